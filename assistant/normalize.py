@@ -1,0 +1,58 @@
+"""Bring what a person typed or pasted to one form: simplified, half-width, fillers gone."""
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from opencc import OpenCC
+
+LONGEST_QUESTION = 300
+_QUESTION_MARK = re.compile(r"[?？]")
+_SENTENCE = re.compile(r"[^。！!?？\n]+[。！!?？\n]*")
+
+
+@lru_cache(maxsize=1)
+def wording() -> dict[str, Any]:
+    """Return the table of how people ask (`question_words.toml`)."""
+    text = resources.files("assistant").joinpath("question_words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=256)
+def pattern(expression: str) -> re.Pattern[str]:
+    """Compile a pattern of the table once."""
+    return re.compile(expression)
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def normalize(text: str) -> str:
+    """Return `text` simplified, half-width and lower case, without fillers and politeness.
+
+    Nothing that could be part of a name is removed; quotation marks stay as they are.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(char if char.isprintable() else " " for char in text)
+    text = re.sub(r"\s+", " ", _simplifier().convert(text)).strip().lower()
+    table = wording()
+    text = pattern(table["fillers"]).sub("", text)
+    shorter = pattern(table["politeness"]).sub("", text)
+    return shorter if shorter.strip(" ?!。,.~") else text
+
+
+def focus(text: str) -> str:
+    """Cut a long paste down to what it asks: its question sentences, else its last words."""
+    if len(text) <= LONGEST_QUESTION:
+        return text
+    asks = pattern("|".join(kind["asks"] for kind in wording()["answer_type"]))
+    sentences = [sentence.strip() for sentence in _SENTENCE.findall(text)]
+    marked = [sentence for sentence in sentences if _QUESTION_MARK.search(sentence)]
+    asking = marked or [sentence for sentence in sentences if asks.search(sentence)]
+    chosen = "".join(asking[-3:]) or text[-LONGEST_QUESTION:]
+    return chosen[-LONGEST_QUESTION:]

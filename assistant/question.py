@@ -1,0 +1,210 @@
+"""Understand a question: what is asked, of which items, in which words."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+import stopwordsiso
+
+from assistant.normalize import focus, normalize, pattern, wording
+from assistant.references import References, find_references
+from assistant.vocabulary import Correction, Vocabulary
+from index.lexical import rarity, words
+from index.plan import Plan
+from index.quantities import Quantity, find_quantities
+
+Intent = Literal["empty", "chat", "meta", "mention", "item", "search"]
+_CONTENT = re.compile(r"[a-z0-9][a-z0-9.+-]*|[一-鿿]+")
+_IDENTIFIER = re.compile(r"[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\d-]*)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
+_SPLIT = re.compile(r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|和(?=[^,，]{0,14}(?:多少|几|什么|谁|哪|吗))|\band\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of the question.
+
+    `forms` are what stands for it in this plan: itself and the plan's own words for it;
+    `weight` in (0, 1] grows with how rare the word is in general Chinese.
+    """
+
+    text: str
+    forms: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """An attribute that plans often leave out; `states` recognises a sentence that gives it."""
+
+    name: str
+    states: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood. `text` is normalised, corrected and without references."""
+
+    raw: str
+    text: str
+    intent: Intent
+    detail: str = ""
+    answer_type: str = "topic"
+    yes_no: bool = False
+    references: References = References((), (), "")
+    aspects: tuple[Aspect, ...] = ()
+    terms: tuple[Term, ...] = ()
+    claims: tuple[Quantity, ...] = ()
+    years: tuple[int, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def expansion(self) -> tuple[str, ...]:
+        """Return the plan's words that stand for the question's everyday words."""
+        return tuple(form for term in self.terms for form in term.forms if form != term.text)
+
+
+def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
+    """Read one question (already split from compounds, already made self-contained)."""
+    text = focus(normalize(raw))
+    if not _CONTENT.search(text):
+        return Question(raw, "", "empty")
+    table = wording()
+    for kind, expression in table["chat"].items():
+        if pattern(expression).search(text):
+            return Question(raw, text, "chat", detail=kind)
+    text, corrections = vocabulary.correct(text)
+    references = find_references(text, plan)
+    rest = references.remainder
+    about = _about_plan(text)
+    if about and not (references.labels or references.missing):
+        return Question(raw, text, "meta", detail=about, corrections=corrections)
+    claim = pattern(table["yes_no"]["tags"]).sub("", rest)
+    terms = find_terms(claim, plan, vocabulary)
+    mention = pattern(table["mention"]["asks"]).search(text)
+    answer_type = _answer_type(claim)
+    intent: Intent = "search"
+    if mention and terms and not references.labels:
+        intent = "mention"
+    elif references.labels or references.missing:
+        intent = "item"
+    years = tuple(int(match[1]) for match in _YEAR.finditer(claim))
+    return Question(
+        raw=raw,
+        text=claim if (references.labels or references.missing) else pattern(table["yes_no"]["tags"]).sub("", text),
+        intent=intent,
+        answer_type=answer_type,
+        yes_no=bool(pattern(table["yes_no"]["asks"]).search(text)),
+        references=references,
+        aspects=tuple(
+            Aspect(aspect["name"], aspect["states"])
+            for aspect in table["aspect"]
+            if pattern(aspect["asks"]).search(claim)
+        ),
+        terms=terms,
+        claims=find_quantities(claim),
+        years=years,
+        identifiers=tuple(_IDENTIFIER.findall(claim)),
+        corrections=corrections,
+        extra={"mention": mention[0]} if mention else {},
+    )
+
+
+def _about_plan(text: str) -> str:
+    """Return which fact about the plan itself is asked for, or ""."""
+    meta = wording()["meta"]
+    if pattern(meta["count"]).search(text) and (
+        pattern(meta["count_scope"]).search(text) or len(_content_words(text)) == 0
+    ):
+        subject = pattern(meta["count_scope"]).sub("", pattern(meta["count"]).sub("", text))
+        if not _content_words(subject):
+            return "count"
+    for kind in ("date", "title", "year"):
+        found = pattern(meta[kind]).search(text)
+        if found:
+            rest = text[: found.start()] + " " + text[found.end() :]
+            rest = re.sub(meta["count_scope"] + "|标题|发布|印发|公布|区委|区政府|什么时候|政府", " ", rest)
+            if not _content_words(rest):
+                return kind
+    return ""
+
+
+def _answer_type(text: str) -> str:
+    for kind in wording()["answer_type"]:
+        if pattern(kind["asks"]).search(text):
+            return str(kind["name"])
+    return "topic"
+
+
+@lru_cache(maxsize=1)
+def _asking_words() -> frozenset[str]:
+    return frozenset(wording()["asking"].split()) | stopwordsiso.stopwords("zh") | stopwordsiso.stopwords("en")
+
+
+def _content_words(text: str) -> list[str]:
+    return [
+        word
+        for run in _CONTENT.findall(text)
+        for word in (words(run) if not run.isascii() else [run])
+        if word not in _asking_words() and not word.isspace()
+    ]
+
+
+def find_terms(text: str, plan: Plan, vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """Return the content words of `text` in order, each once, with their forms and weights.
+
+    Known names and everyday words come first as wholes, the segmenter cuts what lies between.
+    """
+    named = pattern(r"[《》“”‘’\"'「」]").sub(" ", text)
+    for figure in find_quantities(named):
+        named = named.replace(figure.text, " ", 1)
+    terms: dict[str, Term] = {}
+    last = 0
+    for start, end in [*vocabulary.spans(named), (len(named), len(named))]:
+        for word in _content_words(named[last:start]):
+            terms.setdefault(word, _term(word, vocabulary))
+        if end > start:
+            word = named[start:end]
+            if word not in _asking_words():
+                terms.setdefault(word, _term(word, vocabulary, known=True))
+        last = end
+    return tuple(terms.values())
+
+
+def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
+    forms = (word, *(form.lower() for form in vocabulary.synonyms(word)))
+    weight = min(max((rarity(word) - 6.5) / 6.0, 0.1), 1.0)
+    if len(word) == 1:
+        weight = min(weight, 0.15)
+    if known:
+        weight = max(weight, 0.6)
+    if word.isascii() and word.isalpha() and not vocabulary.synonyms(word):
+        weight = 0.1 if not vocabulary.contains(word) else weight
+    return Term(word, tuple(dict.fromkeys(forms)), weight)
+
+
+def split_compound(text: str) -> tuple[str, ...]:
+    """Split several questions in one; every part asks something of its own."""
+    asks = pattern("|".join(kind["asks"] for kind in wording()["answer_type"]) + "|" + wording()["yes_no"]["asks"])
+    pieces: list[str] = []
+    last = 0
+    for match in [*_SPLIT.finditer(text), None]:
+        piece = text[last : match.start() if match else len(text)].strip(" ,，。;；")
+        if piece:
+            pieces.append(piece)
+        last = match.end() if match else last
+    parts: list[str] = []
+    waiting = ""
+    for piece in pieces:
+        waiting = f"{waiting},{piece}" if waiting else piece
+        if asks.search(piece):
+            parts.append(waiting)
+            waiting = ""
+    if waiting and parts:
+        parts[-1] = f"{parts[-1]},{waiting}"
+    elif waiting:
+        parts.append(waiting)
+    return tuple(parts)

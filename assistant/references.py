@@ -1,0 +1,107 @@
+"""References to items by number or position: 第17项, 十七条, 3-5项, 前三项, 倒数第二条."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.numerals import CHINESE_NUMERAL, parse_number
+from index.plan import Plan
+
+_N = rf"(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,5}})"
+_NOUN = r"(?:大?项|条|款|点(?!钟)|个?条目|个?事项|号(?:条目|任务|工作)|项任务|项工作|(?<=\d)#)"
+_SEPARATOR = r"[、,，/和与及跟]|以及|还有"
+_RANGE = r"(?:-|—|–|~|到|至)"
+_LIST = rf"第?\s*{_N}\s*{_NOUN}?\s*(?:(?:{_SEPARATOR}|{_RANGE})\s*第?\s*{_N}\s*{_NOUN}?\s*)*"
+# What comes right after a count ("27项工作", "3项措施") as opposed to a reference.
+_COUNTED = r"(?!\s*(?:工作|任务|措施|内容|举措|重点|指标|目标|要求|政策|以上|左右))"
+_NUMBERED = re.compile(rf"第\s*{_LIST}(?<=[项条款点目作务#])|(?<![\d第]){_LIST}(?<=[项条款点目#]){_COUNTED}")
+_MEMBER = re.compile(rf"({_N})\s*{_NOUN}?\s*(?:({_RANGE})\s*第?\s*({_N}))?")
+_FROM_END = re.compile(rf"倒数第?\s*({_N})\s*个?{_NOUN}")
+_FIRST_LAST = re.compile(rf"(前|最?后|末尾|开头|头)\s*({_N})\s*个?{_NOUN}")
+_LAST = re.compile(rf"(?:最后|末尾|最末)(?:的)?(?:一)?个?{_NOUN}|末{_NOUN}")
+_ITEM_WORD = re.compile(r"(?:item|article|point|no\.|#)\s*(\d{1,3})\b(?:\s*(?:-|to|and)\s*(\d{1,3})\b)?")
+_LAST_WORD = re.compile(r"\blast (?:item|article|point)\b")
+_WHICH = re.compile(r"第?几|哪")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Items that a question names: their labels in order, the numbers that do not exist, and
+    the question without the references."""
+
+    labels: tuple[str, ...]
+    missing: tuple[str, ...]
+    remainder: str
+
+
+def find_references(text: str, plan: Plan) -> References:
+    """Resolve every reference in normalised `text` against the plan's items."""
+    labels: list[str] = []
+    missing: list[str] = []
+    remainder = text
+    for span, wanted in _references(text, plan):
+        for label, written in wanted:
+            (labels if label else missing).append(label or written)
+        remainder = remainder.replace(text[span[0] : span[1]], " ", 1)
+    return References(tuple(dict.fromkeys(labels)), tuple(dict.fromkeys(missing)), remainder.strip())
+
+
+def _references(
+    text: str, plan: Plan
+) -> Iterator[tuple[tuple[int, int], list[tuple[str | None, str]]]]:
+    """Yield (range in text, [(label or None, number as written)])."""
+    size = len(plan.items)
+    for label in (item.label for item in plan.items if "-" in item.label):
+        found = re.search(rf"(?<!\d){re.escape(label)}(?!\d)", text)
+        if found:
+            yield found.span(), [(label, label)]
+    taken: list[tuple[int, int]] = []
+    for regex in (_FROM_END, _FIRST_LAST, _LAST, _LAST_WORD, _ITEM_WORD, _NUMBERED):
+        for found in regex.finditer(text):
+            if any(found.start() < end and start < found.end() for start, end in taken):
+                continue
+            wanted = _wanted(regex, found, plan, size)
+            if wanted:
+                taken.append(found.span())
+                yield found.span(), wanted
+
+
+def _wanted(
+    regex: re.Pattern[str], found: re.Match[str], plan: Plan, size: int
+) -> list[tuple[str | None, str]]:
+    if regex is _FROM_END:
+        back = parse_number(found[1])
+        return [_position(plan, size - back, f"倒数第{back}")] if back is not None else []
+    if regex is _FIRST_LAST:
+        count = parse_number(found[2]) or 0
+        positions = range(count) if found[1] in "前开头头" else range(size - count, size)
+        return [_position(plan, at, str(at + 1)) for at in positions if count <= size]
+    if regex in (_LAST, _LAST_WORD):
+        return [_position(plan, size - 1, str(size))]
+    return list(_numbered(found[0], plan))
+
+
+def _numbered(text: str, plan: Plan) -> Iterator[tuple[str | None, str]]:
+    for member in _MEMBER.finditer(text):
+        first, last = parse_number(member[1]), parse_number(member[3]) if member[3] else None
+        if first is None:
+            continue
+        for number in range(first, (last if last is not None else first) + 1)[: len(plan.items) + 2]:
+            yield _labelled(plan, number)
+
+
+def _labelled(plan: Plan, number: int) -> tuple[str | None, str]:
+    if plan.item(str(number)):
+        return str(number), str(number)
+    same = [item.label for item in plan.items if item.number == number]
+    return (same[0], str(number)) if len(same) == 1 else (None, str(number))
+
+
+def _position(plan: Plan, at: int, written: str) -> tuple[str | None, str]:
+    return (plan.items[at].label, written) if 0 <= at < len(plan.items) else (None, written)
+
+
+def describe_range(labels: Sequence[str]) -> str:
+    """Say which items exist: 第1项至第27项."""
+    first, last = labels[0], labels[-1]
+    return f"第{first}项至第{last}项" if first.isdecimal() and last.isdecimal() else f"{first}至{last}"

@@ -1,0 +1,65 @@
+"""Turn an answer into Markdown (chat, command line) or JSON (command line, evaluation)."""
+
+import re
+from typing import Any
+
+from assistant.answer import Answer, Statement
+
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def citation_mark(label: str) -> str:
+    """Return the visible mark of a citation: 〔第17项〕, or 〔三-2〕 for restarting numbers."""
+    return f"〔第{label}项〕" if label.isdecimal() else f"〔{label}〕"
+
+
+def item_value(label: str) -> int | str:
+    """Return the item as outside programs read it: a number where the label is one."""
+    return int(label) if label.isdecimal() else label
+
+
+def to_markdown(answer: Answer) -> str:
+    """Return the whole answer as the user sees it."""
+    return "\n\n".join(statement_to_markdown(statement) for statement in answer.statements)
+
+
+def statement_to_markdown(statement: Statement) -> str:
+    """Return one line: text with its bold parts, then its citation marks."""
+    text = _embolden(statement.text.strip(), statement.bold)
+    marks = dict.fromkeys(citation_mark(citation.item) for citation in statement.citations)
+    line = text + "".join(marks)
+    if statement.role == "bullet":
+        return f"- {line}"
+    if statement.role == "heading":
+        return f"**{line}**"
+    return line
+
+
+def _embolden(text: str, parts: tuple[str, ...]) -> str:
+    if not parts:
+        return escape_markdown(text)
+    pattern = re.compile("|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True)))
+    pieces, last = [], 0
+    for found in pattern.finditer(text):
+        pieces.append(escape_markdown(text[last : found.start()]))
+        pieces.append(f"**{escape_markdown(found[0])}**")
+        last = found.end()
+    return "".join([*pieces, escape_markdown(text[last:])])
+
+
+def escape_markdown(text: str) -> str:
+    """Escape what Markdown or HTML would read as markup, so that quotes show as written."""
+    return _MARKDOWN_SPECIAL.sub(r"\\\1", text.replace("\r", "").replace("\n", " "))
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """Return the answer as one JSON object (the contract of `ask --json` and `--batch`)."""
+    return {
+        "status": answer.status,
+        "text": to_markdown(answer),
+        "citations": [
+            {"item": item_value(citation.item), "quote": citation.quote}
+            for citation in answer.citations
+        ],
+        "retrieved": [item_value(label) for label in answer.retrieved],
+    }

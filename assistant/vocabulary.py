@@ -1,0 +1,216 @@
+"""The plan's own vocabulary: find its terms in a question, mend typos, map everyday words."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pypinyin import lazy_pinyin
+
+from index.lexical import known_word, words
+from index.overlay import synonym_pairs
+from index.plan import Plan
+
+_EVERYDAY = Path(__file__).with_name("everyday.toml")
+_NAMED = re.compile(r"[“《‘「]([^”》’」“《]{2,30})[”》’」]")
+_CHINESE_RUN = re.compile(r"[一-鿿]{2,}")
+_LONGEST_TERM = 7
+_FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"))
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word of the question and the plan's word that it was taken for."""
+
+    typed: str
+    meant: str
+
+
+class Vocabulary:
+    """What a plan's words are, built once a plan; every method is pure."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.text = "\n".join(item.text.lower() for item in plan.items)
+        self.named = frozenset(name.lower() for name in _NAMED.findall(self.text))
+        self._terms = frozenset(_aligned_terms(self.text))
+        self._by_sound: dict[tuple[str, ...], str] = {}
+        self._by_letters: dict[str, str] = {}
+        self._by_deletion: dict[str, str] = {}
+        for term in sorted(self._terms, key=len):
+            self._by_sound.setdefault(_sound(term), term)
+            self._by_letters.setdefault("".join(lazy_pinyin(term)), term)
+            if len(term) >= 4:
+                for shorter in _deletions(term):
+                    self._by_deletion.setdefault(shorter, term)
+        self._said = _everyday_words() | _grouped(plan.synonyms)
+        self._said_forms = {
+            said: tuple(word for word in meant if word.lower() in self.text)
+            for said, meant in self._said.items()
+        }
+
+    def contains(self, word: str) -> bool:
+        """Whether the plan's text has `word` literally (case folded)."""
+        return word.lower() in self.text
+
+    def synonyms(self, word: str) -> tuple[str, ...]:
+        """Return the plan's words for an everyday word; empty when the plan has none of them."""
+        return self._said_forms.get(word, ())
+
+    def is_everyday(self, word: str) -> bool:
+        """Whether the everyday table knows `word`, in this plan's text or not."""
+        return word in self._said
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return non-overlapping ranges of known names and everyday words, longest first."""
+        found: list[tuple[int, int]] = []
+        lexicon = [*self.named, *(said for said, forms in self._said_forms.items() if forms)]
+        for word in sorted((w for w in lexicon if w in text), key=len, reverse=True):
+            boundary = r"(?<![a-z])%s(?![a-z])" if word.isascii() else "%s"
+            for match in re.finditer(boundary % re.escape(word), text):
+                if all(match.end() <= s or match.start() >= e for s, e in found):
+                    found.append(match.span())
+        return sorted(found)
+
+    def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
+        """Replace misspelt words by the plan's words that sound or look alike.
+
+        Homophones are matched by toneless pinyin with zh/z, ch/c, sh/s and -ng/-n merged,
+        missing, superfluous or wrong characters by one edit (deletion neighbourhoods, as in
+        Garbe's SymSpell). A word the plan has, or a dictionary word of one edit's distance,
+        is left alone, so that a neighbouring name is not taken for the plan's.
+        """
+        latin = self._from_pinyin(text)
+        if latin:
+            return latin, (Correction(text.strip(), latin),)
+        corrections: list[Correction] = []
+        for run in _CHINESE_RUN.findall(text):
+            corrections.extend(self._correct_run(run))
+        for correction in corrections:
+            text = text.replace(correction.typed, correction.meant, 1)
+        return text, tuple(corrections)
+
+    def _correct_run(self, run: str) -> Iterator[Correction]:
+        position = 0
+        while position < len(run):
+            for length in range(min(_LONGEST_TERM, len(run) - position), 1, -1):
+                window = run[position : position + length]
+                meant = self._meant(window)
+                if meant:
+                    yield Correction(window, meant)
+                    position += length
+                    break
+            else:
+                position += 1
+
+    def _meant(self, window: str) -> str | None:
+        if window in self.text or window in self._said:
+            return None
+        pieces = words(window)
+        if all(piece in self.text or piece in self._said for piece in pieces if len(piece) > 1):
+            if all(len(piece) > 1 for piece in pieces):
+                return None
+        plain = all(len(piece) > 1 and known_word(piece) for piece in pieces)
+        homophone = self._by_sound.get(_sound(window))
+        if homophone and len(homophone) == len(window):
+            same = sum(a == b for a, b in zip(window, homophone, strict=True))
+            if same >= 2 or (same == 1 and not plain and not _digits(window, homophone)):
+                return homophone
+            if len(window) == 2 and not plain and not known_word(window) and same == 1:
+                return homophone
+        if plain or len(window) < 3:
+            return None
+        candidates = [self._by_deletion.get(window)]
+        if len(window) >= 4:
+            for shorter in _deletions(window):
+                candidates.append(shorter if shorter in self._terms and len(shorter) >= 4 else None)
+                candidates.append(self._by_deletion.get(shorter))
+        for term in candidates:
+            if term and not _digits(window, term) and (term[0], term[-1]) == (window[0], window[-1]):
+                return term
+        return None
+
+    def _from_pinyin(self, text: str) -> str | None:
+        """Decode a question typed in pinyin, if all its letters are pinyin syllables."""
+        letters = re.sub(r"[^a-zü]", "", text.lower())
+        if len(letters) < 6 or re.search(r"[一-鿿]", text):
+            return None
+        decoded = _decode(letters, self._by_letters, _asking_by_letters())
+        return decoded if decoded and any(term in decoded for term in self._terms) else None
+
+
+def _grouped(pairs: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    grouped: dict[str, tuple[str, ...]] = {}
+    for said, meant in pairs:
+        grouped[said] = tuple(dict.fromkeys([*grouped.get(said, ()), *meant]))
+    return grouped
+
+
+@lru_cache(maxsize=1)
+def _everyday_words() -> dict[str, tuple[str, ...]]:
+    return _grouped(synonym_pairs(tomllib.loads(_EVERYDAY.read_text(encoding="utf-8"))))
+
+
+@lru_cache(maxsize=1)
+def _asking_by_letters() -> dict[str, str]:
+    from assistant.normalize import wording
+
+    asking = [word for word in wording()["asking"].split() if re.fullmatch("[一-鿿]+", word)]
+    ordered = sorted(asking, key=lambda word: word in "户项个的是有吗", reverse=True)
+    letters: dict[str, str] = {}
+    for word in ordered:
+        letters.setdefault("".join(lazy_pinyin(word)), word)
+    return letters
+
+
+def _decode(letters: str, terms: dict[str, str], asking: dict[str, str]) -> str | None:
+    """Split letters into the fewest pieces, each a plan term or a word of asking."""
+    best: list[tuple[int, str] | None] = [(0, "")] + [None] * len(letters)
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - 36), end):
+            before = best[start]
+            piece = letters[start:end]
+            word = terms.get(piece) or asking.get(piece)
+            if before is None or word is None:
+                continue
+            cost = before[0] + (1 if len(word) > 1 else 3)
+            if best[end] is None or cost < best[end][0]:  # type: ignore[index]
+                best[end] = (cost, before[1] + word)
+    last = best[-1]
+    return last[1] if last else None
+
+
+def _aligned_terms(text: str) -> Iterator[str]:
+    """Yield the 2- to 7-character runs of `text` that begin and end at word boundaries."""
+    for run in _CHINESE_RUN.findall(text):
+        bounds = [0]
+        for word in words(run):
+            bounds.append(bounds[-1] + len(word))
+        for index, start in enumerate(bounds):
+            for end in bounds[index + 1 :]:
+                if end - start > _LONGEST_TERM:
+                    break
+                if end - start >= 2:
+                    yield run[start:end]
+
+
+@lru_cache(maxsize=65536)
+def _sound(text: str) -> tuple[str, ...]:
+    sounds = []
+    for syllable in lazy_pinyin(text):
+        for full, short in _FUZZY:
+            if syllable.startswith(full):
+                syllable = short + syllable[len(full) :]
+        sounds.append(syllable[:-1] if syllable.endswith("ng") else syllable)
+    return tuple(sounds)
+
+
+def _deletions(word: str) -> set[str]:
+    return {word[:index] + word[index + 1 :] for index in range(len(word))}
+
+
+def _digits(left: str, right: str) -> bool:
+    """Whether two words differ in a numeral: then they name different things."""
+    numerals = set("一二三四五六七八九十百千万两零")
+    return set(left) & numerals != set(right) & numerals

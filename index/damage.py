@@ -1,0 +1,50 @@
+"""Report suspected damage of a scraped text, so that the reader is warned and nothing is mended."""
+
+import re
+from collections.abc import Iterator
+
+from index.plan import Damage, Item
+
+_PAIRS = {"“": "”", "《": "》", "‘": "’", "（": "）", "「": "」", "【": "】"}
+_CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
+_FINAL = re.compile(r"[。！？!?；;…][”’」』》）)】]*$")
+_YEAR_RUN = re.compile(r"(?<!\d)((?:19|20)\d{2})((?:19|20)\d{2})(?!\d)")
+
+
+def find_damage(items: tuple[Item, ...]) -> tuple[Damage, ...]:
+    """Return every suspected fault, in item order."""
+    return tuple(
+        damage
+        for faults in (_numbering(items), *(_text(item) for item in items))
+        for damage in faults
+    )
+
+
+def _numbering(items: tuple[Item, ...]) -> Iterator[Damage]:
+    for previous, item in zip(items, items[1:], strict=False):
+        if item.section == previous.section and item.number > previous.number + 1:
+            missing = range(previous.number + 1, item.number)
+            listed = "、".join(str(number) for number in missing)
+            yield Damage(item.label, "missing-number", f"前面缺少编号 {listed}")
+        elif item.section == previous.section and item.number <= previous.number:
+            yield Damage(item.label, "number-order", f"编号排在 {previous.label} 之后，顺序有误")
+
+
+def _text(item: Item) -> Iterator[Damage]:
+    if item.title_is_editorial:
+        yield Damage(item.label, "lost-start", f"开头疑有缺字，编者标题为“{item.title}”")
+    open_marks: list[str] = []
+    for char in item.text:
+        if char in _PAIRS:
+            open_marks.append(char)
+        elif char in _CLOSERS:
+            if open_marks and open_marks[-1] == _CLOSERS[char]:
+                open_marks.pop()
+            else:
+                yield Damage(item.label, "unopened-quote", f"“{char}”没有对应的前半个")
+    for mark in open_marks:
+        yield Damage(item.label, "unclosed-quote", f"“{mark}”没有对应的后半个")
+    if not _FINAL.search(item.text):
+        yield Damage(item.label, "no-final-stop", f"结尾没有句号：…{item.text[-12:]}")
+    for run in _YEAR_RUN.finditer(item.text):
+        yield Damage(item.label, "year-run", f"“{run[0]}”像是丢了连接号的年份 {run[1]}、{run[2]}")
