@@ -1,5 +1,6 @@
 """Choose the evidence: which sentences, and which clauses of them, answer a question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,27 +10,40 @@ from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities, unit_dimension
 from index.retriever import Retrieval
 
+# Shares of the parts of a candidate's score; see `python -m eval ablations`.
 _ITEM_SHARE = 0.35
+_NEAR_SHARE = 0.5
+_FUSED_SHARE = 0.3
+_RANK_SHARE = 0.1
+_TYPE_SHARE = 0.15
+_CORE_WEIGHT = 0.45
+_TIME = re.compile(
+    r"\d{4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月|年内|年底|年中|年前|月底|[上下]半年|季度|世纪|\d日"
+)
+_SEGMENT = re.compile(r"[、,，;；]")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence with how well it and its item cover the question's terms (0 to 1).
 
-    `score` orders the candidates of one question: coverage first, the retriever's ranks and
-    cosines where coverage says little.
+    `near` is the cosine's place between the mean (0) and the best (1) of this query; `score`
+    orders the candidates of one question.
     """
 
     passage: Passage
     coverage: float
     item_coverage: float
-    cosine: float
+    near: float
     score: float
 
 
 def support(term: Term, text: str) -> float:
-    """How far `text` (lower case) has the term: 1 literally, 0.9 by the plan's own word for
-    it, else up to 0.7 by the share of its character pairs."""
+    """How far `text` (lower case) has the term.
+
+    1 literally, 0.9 by the plan's own word for it, else up to 0.7 by the share of its
+    character pairs.
+    """
     if term.text in text:
         return 1.0
     if any(form in text for form in term.forms[1:]):
@@ -47,66 +61,154 @@ def coverage(terms: Sequence[Term], text: str) -> float:
     return sum(term.weight * support(term, text) for term in terms) / total if total else 0.0
 
 
-def rank_candidates(question: Question, retrieval: Retrieval, plan: Plan) -> list[Candidate]:
-    """Order the retrieved passages by how well they answer, best first."""
+def core_terms(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Return the terms that carry the subject: the weighty ones, or all when none is."""
+    return tuple(term for term in terms if term.weight >= _CORE_WEIGHT) or tuple(terms)
+
+
+def covers(terms: Sequence[Term], text: str) -> bool:
+    """Whether `text` (lower case) has every term, literally or by the plan's own word."""
+    return bool(terms) and all(any(form in text for form in term.forms) for term in terms)
+
+
+def rank_candidates(
+    question: Question, retrieval: Retrieval, plan: Plan, only: Sequence[str] = ()
+) -> list[Candidate]:
+    """Order the retrieved passages by how well they answer, best first.
+
+    `only` restricts them to the items with these labels.
+    """
     item_text = {item.label: f"{item.title}\n{item.text}".lower() for item in plan.items}
     covered: dict[str, float] = {}
     top = max((hit.score for hit in retrieval.hits), default=1.0) or 1.0
     cosines = [hit.cosine for hit in retrieval.hits if hit.cosine > 0]
-    high = max(cosines, default=1.0)
     low = sum(cosines) / len(cosines) if cosines else 0.0
-    spread = max(high - low, 1e-6)
+    spread = max(max(cosines, default=1.0) - low, 1e-6)
     item_rank = {hit.item: 1.0 / rank for rank, hit in enumerate(retrieval.items, start=1)}
     candidates = []
     for hit in retrieval.hits:
         label = hit.passage.item
+        if only and label not in only:
+            continue
         if label not in covered:
             covered[label] = coverage(question.terms, item_text[label])
-        own = coverage(question.terms, hit.passage.text.lower())
+        text = hit.passage.text
+        own = coverage(question.terms, text.lower())
         near = max(0.0, (hit.cosine - low) / spread) if hit.cosine else 0.0
         score = (
             own
             + _ITEM_SHARE * covered[label]
-            + 0.5 * near
-            + 0.3 * hit.score / top
-            + 0.1 * item_rank.get(label, 0.0)
+            + _NEAR_SHARE * near
+            + _FUSED_SHARE * hit.score / top
+            + _RANK_SHARE * item_rank.get(label, 0.0)
+            + _TYPE_SHARE * suits(question, text)
         )
-        candidates.append(Candidate(hit.passage, own, covered[label], hit.cosine, score))
+        candidates.append(Candidate(hit.passage, own, covered[label], near, score))
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
-def best_run(question: Question, passage: Passage, source: str) -> Span:
-    """Return the smallest run of clauses that covers what the whole sentence covers.
+def suits(question: Question, text: str) -> bool:
+    """Whether `text` has the kind of thing asked for: a fitting figure, a time."""
+    if question.answer_type == "figure":
+        return bool(fitting_figures(question, text))
+    if question.answer_type == "date":
+        return bool(_TIME.search(text))
+    return False
 
-    For a figure question the run must hold a figure; otherwise any run may win.
-    """
+
+def best_run(terms: Sequence[Term], passage: Passage, source: str) -> Span:
+    """Return the smallest run of clauses that covers what the whole sentence covers."""
     clauses = passage.clauses
-    whole = coverage(question.terms, passage.text.lower())
-    best: tuple[float, int, int] | None = None
+    whole = coverage(terms, passage.text.lower())
+    best = (float("inf"), 0, len(clauses) - 1)
     for first in range(len(clauses)):
         for last in range(first, len(clauses)):
-            text = source[clauses[first].start : clauses[last].end]
-            if question.answer_type == "figure" and not _fitting(question, text):
-                continue
-            lost = whole - coverage(question.terms, text.lower())
-            cost = lost * 10 + (last - first)
-            if best is None or cost < best[0]:
-                best = (cost, first, last)
-    if best is None:
-        return trim(passage.span, source)
-    return trim(Span(clauses[best[1]].start, clauses[best[2]].end), source)
+            text = source[clauses[first].start : clauses[last].end].lower()
+            cost = 10 * (whole - coverage(terms, text)) + (last - first)
+            best = min(best, (cost, first, last))
+    return Span(clauses[best[1]].start, clauses[best[2]].end)
 
 
-def _fitting(question: Question, text: str) -> list[Quantity]:
-    return [figure for figure in find_quantities(text) if fits_unit(question.text, figure)]
+@dataclass(frozen=True, slots=True)
+class FigureChoice:
+    """A figure with the clauses that say what it measures; `rivals` fit as well, or nearly."""
+
+    figure: Quantity
+    passage: Passage
+    run: Span
+    score: float
+    coverage: float
+    rivals: tuple[Quantity, ...]
 
 
-def fits_unit(asked: str, figure: Quantity) -> bool:
-    """Whether a figure's dimension can answer the unit asked for (多少公里 wants a length)."""
-    dimension = asked_dimension(asked)
-    if dimension is None:
-        return True
-    return dimension == figure.dimension
+def choose_figure(
+    question: Question, candidates: Sequence[Candidate], source: str
+) -> FigureChoice | None:
+    """Return the figure that answers, or None when no sentence on the subject has one.
+
+    What a figure measures is said before it in its sentence, and most closely in its own
+    enumerated part: both are compared with the question.
+    """
+    best: FigureChoice | None = None
+    for candidate in candidates[:12]:
+        choice = _figure_of(question, candidate, source)
+        if choice and (best is None or choice.score > best.score):
+            best = choice
+    return best
+
+
+def _figure_of(question: Question, candidate: Candidate, source: str) -> FigureChoice | None:
+    passage = candidate.passage
+    text = passage.text.lower()
+    scored = []
+    for figure in fitting_figures(question, passage.text):
+        start = max((m.end() for m in _SEGMENT.finditer(text, 0, figure.start)), default=0)
+        following = _SEGMENT.search(text, figure.end)
+        end = following.start() if following else len(text)
+        before = coverage(question.terms, text[:end])
+        own = coverage(question.terms, text[start:end])
+        overlap = _pair_overlap(question.text, text[start:end])
+        scored.append((before + 0.3 * own + 0.4 * overlap, before, figure))
+    if not scored:
+        return None
+    scored.sort(key=lambda entry: -entry[0])
+    score, before, figure = scored[0]
+    rivals = tuple(other for points, _, other in scored[1:] if score - points < 0.08)
+    run = _run_with(question, passage, figure, source)
+    return FigureChoice(figure, passage, run, score + 0.5 * candidate.score, before, rivals)
+
+
+def _run_with(question: Question, passage: Passage, figure: Quantity, source: str) -> Span:
+    """Return the shortest run of clauses that ends with the figure's and covers the most."""
+    offset = passage.span.start
+    at = next(
+        index
+        for index, clause in enumerate(passage.clauses)
+        if clause.start - offset <= figure.start < clause.end - offset
+    )
+    end = passage.clauses[at].end
+    best = (float("inf"), at)
+    for first in range(at, -1, -1):
+        text = source[passage.clauses[first].start : end].lower()
+        cost = 10 * (1 - coverage(question.terms, text)) + (at - first)
+        best = min(best, (cost, first))
+    return Span(passage.clauses[best[1]].start, end)
+
+
+def _pair_overlap(asked: str, text: str) -> float:
+    """Share of the question's character pairs that `text` has, 0 to 1."""
+    pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def fitting_figures(question: Question, text: str) -> list[Quantity]:
+    """Return the quantities of `text` that can answer the unit asked for."""
+    dimension = asked_dimension(question.text)
+    return [
+        figure
+        for figure in find_quantities(text)
+        if dimension is None or figure.dimension == dimension
+    ]
 
 
 def asked_dimension(text: str) -> str | None:
@@ -122,13 +224,8 @@ def asked_dimension(text: str) -> str | None:
             dimension = unit_dimension(tail[:length])
             if dimension:
                 return dimension
+        if text[position + len(word) : position + len(word) + 1] == "个":
+            return "count"
     if "百分之" in text or "比例" in text or "占比" in text:
         return "ratio"
     return None
-
-
-def trim(span: Span, source: str) -> Span:
-    """Narrow a span by the white space at its ends."""
-    text = source[span.start : span.end]
-    start = span.start + len(text) - len(text.lstrip())
-    return Span(start, start + len(text.strip()))

@@ -59,6 +59,7 @@ class Question:
     years: tuple[int, ...] = ()
     identifiers: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    subject: tuple[Term, ...] = ()
     extra: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -109,8 +110,16 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         years=years,
         identifiers=tuple(_IDENTIFIER.findall(claim)),
         corrections=corrections,
+        subject=find_terms(_without_asking(claim), plan, vocabulary),
         extra={"mention": mention[0]} if mention else {},
     )
+
+
+def _without_asking(text: str) -> str:
+    """Drop the words that ask for an aspect: what remains names the subject."""
+    for aspect in wording()["aspect"]:
+        text = pattern(aspect["asks"]).sub(" ", text)
+    return text
 
 
 def _about_plan(text: str) -> str:

@@ -1,0 +1,95 @@
+"""Check what a question claims against the plan: figures, stages of work, item numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.evidence import Candidate, FigureChoice, choose_figure, core_terms, covers
+from assistant.normalize import wording
+from assistant.question import Question
+from index.plan import Span
+from index.quantities import claimed_values
+
+_SAME = 1e-6
+_SUBJECT_COVERAGE = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class FigureVerdict:
+    """Whether the plan's figure for the claimed measure agrees with the claim."""
+
+    agrees: bool
+    choice: FigureChoice
+
+
+@dataclass(frozen=True, slots=True)
+class StageVerdict:
+    """The plan gives the subject another stage: `stated` instead of `claimed`, in `span`."""
+
+    claimed: str
+    stated: str
+    span: Span
+
+
+def check_figures(
+    question: Question, candidates: Sequence[Candidate], source: str
+) -> FigureVerdict | None:
+    """Compare the figure a question claims with the plan's; None when the plan has none."""
+    values = claimed_values(question.text)
+    if not values:
+        return None
+    dimensions = {claim.dimension for claim in question.claims} or {None}
+    asked = replace(question, answer_type="figure")
+    choices = []
+    for candidate in candidates[:8]:
+        choice = choose_figure(asked, [candidate], source)
+        if choice and (None in dimensions or choice.figure.dimension in dimensions):
+            choices.append(choice)
+    choices = [choice for choice in choices if choice.coverage >= _SUBJECT_COVERAGE]
+    if not choices:
+        return None
+    best = max(choices, key=lambda choice: choice.score)
+    stated = (best.figure, *best.rivals)
+    for value in values:
+        for figure in stated:
+            if abs(figure.value - value) <= _SAME * max(abs(value), 1.0):
+                return FigureVerdict(True, replace(best, figure=figure, rivals=()))
+    return FigureVerdict(False, best)
+
+
+def check_stage(
+    question: Question, candidates: Sequence[Candidate], source: str
+) -> StageVerdict | None:
+    """Find a clause on the subject that gives another stage than the one claimed."""
+    stages: dict[str, list[str]] = wording()["stages"]
+    claimed = _stage(question.text, stages)
+    if claimed is None:
+        return None
+    words = {word for group in stages.values() for word in group}
+    subject = core_terms([term for term in question.terms if term.text not in words])
+    for candidate in candidates[:5]:
+        for clause in candidate.passage.clauses:
+            text = source[clause.start : clause.end].lower()
+            stated = _stage(text, stages)
+            if not covers(subject, text) or stated is None:
+                continue
+            if any(word in text for word in stages[claimed[0]]):
+                return None
+            return StageVerdict(claimed[1], stated[1], clause)
+    return None
+
+
+def _stage(
+    text: str, stages: dict[str, list[str]]
+) -> tuple[Literal["start", "underway", "done"], str] | None:
+    """Return (stage, word) of the last stage word of `text`."""
+    found = [
+        (text.rfind(word), name, word)
+        for name, group in stages.items()
+        for word in group
+        if word in text
+    ]
+    if not found:
+        return None
+    _, name, word = max(found)
+    return name, word  # type: ignore[return-value]

@@ -1,0 +1,82 @@
+"""Make a follow-up question self-contained from the user's earlier messages."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.normalize import normalize, pattern, wording
+from assistant.question import Question, understand
+from assistant.vocabulary import Vocabulary
+from index.plan import Plan
+
+_SHORT = 12
+
+
+def standalone(
+    question: str,
+    history: Sequence[str],
+    plan: Plan,
+    vocabulary: Vocabulary,
+    cited_by: Callable[[str, Sequence[str]], Sequence[str]],
+) -> str:
+    """Return `question` in words that need no earlier message.
+
+    `cited_by(previous question, its history)` gives the item labels of its answer; it is
+    called only when the follow-up asks about those items.
+    """
+    earlier = [message for message in history if message.strip()]
+    text = normalize(question)
+    if not earlier or not text:
+        return question
+    table = wording()["follow_up"]
+    previous, before = earlier[-1], earlier[:-1]
+    current = understand(question, plan, vocabulary)
+    if current.intent in ("chat", "meta", "empty") or current.references.labels:
+        return question
+    about_items = [name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)]
+    points = bool(pattern(table["pronoun"]).search(text))
+    if about_items and (points or not current.terms):
+        if about_items[0] == "which_item":
+            return standalone(previous, before, plan, vocabulary, cited_by)
+        labels = cited_by(previous, before)
+        named = "、".join(f"第{label}项" for label in labels)
+        asking = "有哪些数字" if about_items[0] == "figures" else ""
+        return f"{named}{asking}" if labels else question
+    leads = bool(pattern(table["lead"]).search(text)) or bool(pattern(table["tail"]).search(text))
+    needs = points or leads or not current.terms or len(text) <= _SHORT and not _complete(current)
+    if not needs:
+        return question
+    subject = understand(standalone(previous, before, plan, vocabulary, cited_by), plan, vocabulary)
+    return _joined(text, current, subject, plan, points)
+
+
+def _complete(current: Question) -> bool:
+    """Whether a short question names a subject and asks something of it."""
+    return bool(current.terms) and (current.answer_type != "topic" or current.yes_no or len(current.terms) > 1)
+
+
+def _joined(text: str, current: Question, previous: Question, plan: Plan, points: bool) -> str:
+    """Put the earlier subject before the new words, or replace it by a new subject."""
+    table = wording()["follow_up"]
+    rest = pattern(table["lead"]).sub("", pattern(table["tail"]).sub("", text)).strip(" ,，?？。")
+    if previous.references.labels and not previous.terms:
+        return "、".join(f"第{label}项" for label in previous.references.labels) + rest
+    asks = current.answer_type != "topic" or current.yes_no or current.aspects
+    words = [term.text for term in previous.terms if term.text not in rest]
+    sentences = [s for item in plan.items for s in re.split(r"[。！？!?]", item.text.lower())]
+    together = any(
+        all(any(f in s for f in t.forms) for t in (*current.terms, *previous.terms))
+        for s in sentences
+    )
+    if not current.terms or points or (together and words):
+        kept = "".join(words)
+        asking = "" if asks else _asking(previous)
+        rest = pattern(table["pronoun"]).sub("", rest)
+        return f"{kept}{rest}{asking}"
+    return rest if asks else f"{rest}{_asking(previous)}"
+
+
+def _asking(previous: Question) -> str:
+    """Return words that ask for the same kind of answer as `previous`."""
+    return {"figure": "多少", "date": "什么时候", "who": "谁负责", "place": "在哪里", "list": "有哪些"}.get(
+        previous.answer_type, ""
+    )

@@ -1,0 +1,146 @@
+"""Answers that need no ranking: small talk, the plan itself, items by number, mentions."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.answer import Answer, Statement
+from assistant.citations import cite
+from assistant.phrases import phrase
+from assistant.question import Question, Term
+from assistant.references import describe_range
+from assistant.render import citation_mark
+from index.passages import Passage
+from index.plan import Item, Plan, Span
+from index.quantities import find_quantities
+
+_GENERIC_EXAMPLES = ("计划一共有多少项？", "最后一项讲什么？")
+
+
+def examples(plan: Plan) -> tuple[str, ...]:
+    """Return questions that this plan can answer."""
+    return plan.examples or _GENERIC_EXAMPLES
+
+
+def heading(item: Item) -> Statement:
+    """Name an item by its mark and display title."""
+    return Statement("heading", f"{citation_mark(item.label)}{item.title}")
+
+
+def quote(plan: Plan, span: Span, bold: Iterable[str] = (), role: str = "quote") -> Statement:
+    """Quote the plan at `span`, without the white space at its ends."""
+    trimmed = trim(span, plan.source)
+    citation = cite(plan, trimmed)
+    kept = tuple(part for part in dict.fromkeys(bold) if part)
+    return Statement("bullet" if role == "bullet" else "quote", citation.quote, (citation,), kept)
+
+
+def trim(span: Span, source: str) -> Span:
+    """Narrow a span by the white space at its ends."""
+    text = source[span.start : span.end]
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))
+
+
+def answer_chat(question: Question, plan: Plan) -> Answer:
+    """Answer a greeting, thanks, farewell, "what can you do" or an empty message."""
+    shown = "；".join(examples(plan)[:3])
+    name = "empty" if question.intent == "empty" else question.detail
+    text = phrase(f"chat.{name}", title=plan.title, examples=shown)
+    return Answer(question.raw, "chat", (Statement("phrase", text),))
+
+
+def answer_meta(question: Question, plan: Plan) -> Answer:
+    """Answer about the plan itself: number of items, date, year, title."""
+    labels = [item.label for item in plan.items]
+    values = {
+        "count": phrase("meta.count", count=len(labels), range=describe_range(labels)),
+        "date": phrase("meta.date", date=plan.date) if plan.date else phrase("meta.no_date"),
+        "year": phrase("meta.year", year=plan.year) if plan.year else phrase("meta.no_year"),
+        "title": phrase("meta.title", title=plan.title),
+    }
+    unknown = (question.detail == "date" and not plan.date) or (
+        question.detail == "year" and not plan.year
+    )
+    status = "not_in_plan" if unknown else "answered"
+    return Answer(question.raw, status, (Statement("phrase", values[question.detail]),))
+
+
+def out_of_range(missing: Sequence[str], plan: Plan) -> Statement:
+    """Say that an item does not exist, and which do."""
+    labels = [item.label for item in plan.items]
+    return Statement(
+        "phrase",
+        phrase(
+            "item.out_of_range",
+            missing="、".join(missing).removeprefix("第"),
+            count=len(labels),
+            range=describe_range(labels),
+        ),
+    )
+
+
+def answer_items(question: Question, plan: Plan) -> Answer:
+    """Show the items asked for by number, each in full."""
+    references = question.references
+    statements: list[Statement] = []
+    if references.missing:
+        statements.append(out_of_range(references.missing, plan))
+    for label in references.labels:
+        item = plan.item(label)
+        if item is not None:
+            statements += [heading(item), quote(plan, item.span)]
+    status = "answered" if references.labels else "not_in_plan"
+    return Answer(question.raw, status, tuple(statements))
+
+
+def answer_item_figures(
+    question: Question, labels: Sequence[str], plan: Plan, passages: Sequence[Passage]
+) -> Answer:
+    """Show every sentence of the items that holds a figure, the figures in bold."""
+    statements: list[Statement] = []
+    found = False
+    for label in labels:
+        item = plan.item(label)
+        if item is None:
+            continue
+        bullets = [
+            quote(plan, passage.span, [figure.text for figure in figures], "bullet")
+            for passage in passages
+            if passage.item == label and (figures := find_quantities(passage.text))
+        ]
+        found = found or bool(bullets)
+        mark = citation_mark(label)
+        statements.append(heading(item))
+        statements += bullets or [Statement("phrase", phrase("item.no_figures", item=mark))]
+    return Answer(question.raw, "answered" if found else "not_in_plan", tuple(statements))
+
+
+def answer_mention(
+    question: Question, term: str, plan: Plan, passages: Sequence[Passage]
+) -> Answer:
+    """List all items whose text has `term` literally, with every sentence that has it."""
+    hits = [passage for passage in passages if term in passage.text.lower()]
+    labels = list(dict.fromkeys(passage.item for passage in hits))
+    if not labels:
+        return Answer(
+            question.raw, "not_in_plan", (Statement("phrase", phrase("mention.none", term=term)),)
+        )
+    statements = [Statement("phrase", phrase("mention.found", term=term, count=len(labels)))]
+    for passage in hits:
+        statements.append(
+            quote(plan, passage.span, _as_written(passage.text, term), "bullet")
+        )
+    return Answer(question.raw, "answered", tuple(statements))
+
+
+def _as_written(text: str, term: str) -> list[str]:
+    start = text.lower().find(term)
+    return [text[start : start + len(term)]] if start >= 0 else []
+
+
+def bold_terms(terms: Sequence[Term], text: str) -> list[str]:
+    """Return the parts of `text` that the question's terms stand for, as written."""
+    found = []
+    for term in terms:
+        for form in term.forms:
+            found += _as_written(text, form)
+    return found

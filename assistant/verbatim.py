@@ -1,0 +1,293 @@
+"""The verbatim answerer: quotes the smallest part of the plan that answers, or declines."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.abstain import calibration, features
+from assistant.answer import Answer, Statement
+from assistant.claims import FigureVerdict, StageVerdict, check_figures, check_stage
+from assistant.evidence import (
+    Candidate,
+    FigureChoice,
+    best_run,
+    choose_figure,
+    core_terms,
+    covers,
+    rank_candidates,
+)
+from assistant.lookup import (
+    answer_chat,
+    answer_item_figures,
+    answer_items,
+    answer_mention,
+    answer_meta,
+    bold_terms,
+    heading,
+    out_of_range,
+    quote,
+)
+from assistant.normalize import pattern, wording
+from assistant.phrases import phrase
+from assistant.question import Question, Term
+from assistant.render import citation_mark
+from index.passages import Passage
+from index.plan import Plan, Span
+from index.retriever import Retrieval
+
+_MOST_ITEMS = 8
+_MOST_SENTENCES = 6
+_BROAD = ("topic", "list", "how")
+
+
+class VerbatimAnswerer:
+    """Answers one understood question from one plan, in the plan's own words."""
+
+    def __init__(self, plan: Plan, passages: Sequence[Passage]) -> None:
+        self.plan = plan
+        self.passages = passages
+        self._text = "\n".join(item.text for item in plan.items).lower()
+
+    def answer(self, question: Question, retrieval: Retrieval | None) -> Answer:
+        """Return the answer; `retrieval` may be None for intents that search nothing."""
+        if question.intent in ("chat", "empty"):
+            return answer_chat(question, self.plan)
+        if question.intent == "meta":
+            return answer_meta(question, self.plan)
+        if question.intent == "mention":
+            return answer_mention(question, mentioned(question, self._text), self.plan, self.passages)
+        if question.intent == "item" and not question.terms:
+            if pattern(wording()["follow_up"]["figures"]).search(question.text):
+                labels = question.references.labels
+                return answer_item_figures(question, labels, self.plan, self.passages)
+            return answer_items(question, self.plan)
+        if retrieval is None:
+            raise ValueError("a search question needs a retrieval")
+        return self._answer_search(question, retrieval)
+
+    def _answer_search(self, question: Question, retrieval: Retrieval) -> Answer:
+        candidates = rank_candidates(question, retrieval, self.plan)
+        if question.references.labels:
+            within = rank_candidates(question, retrieval, self.plan, question.references.labels)
+            misplaced = self._misplaced(question, candidates, within)
+            if misplaced:
+                return self._answered(question, retrieval, misplaced)
+            candidates = within or candidates
+        values = features(question, candidates, retrieval, self._text)
+        probability = calibration().probability(values)
+        explanation: dict[str, object] = {
+            "answerability": probability,
+            "features": values,
+            "terms": question.terms,
+        }
+        silence = self._silence(question, candidates, probability)
+        statements = silence or self._compose(question, candidates)
+        if statements is None:
+            statements = [Statement("phrase", phrase("silent.nothing"))]
+            silence = statements
+        if silence:
+            statements = [*silence, *self._nearest(question, candidates)]
+        if question.references.missing:
+            statements = [out_of_range(question.references.missing, self.plan), *statements]
+        status = "not_in_plan" if silence else "answered"
+        return Answer(question.raw, status, tuple(statements), retrieval, explanation)
+
+    # --- when the plan is silent ---------------------------------------------------------
+
+    def _silence(
+        self, question: Question, candidates: Sequence[Candidate], probability: float
+    ) -> list[Statement]:
+        """Return what is not stated, or nothing when the plan answers."""
+        missing = [name for name in question.identifiers if name not in self._text]
+        if missing:
+            return _say("silent.missing", missing="、".join(missing))
+        elsewhere = [
+            year
+            for year in question.years
+            if year != self.plan.year and not any(str(year) in c.passage.text for c in candidates[:3])
+        ]
+        if elsewhere and self.plan.year:
+            asked = "、".join(map(str, elsewhere))
+            return _say("silent.year", plan_year=self.plan.year, asked=asked)
+        for aspect in question.aspects:
+            if not self._states(aspect.states, question, candidates):
+                return _say("silent.aspect", aspect=aspect.name)
+        if probability < calibration().threshold:
+            absent = [t.text for t in core_terms(question.terms) if not _in(t, self._text)]
+            if absent and question.terms:
+                return _say("silent.missing", missing="”“".join(absent[:2]))
+            return _say("silent.nothing")
+        return []
+
+    def _states(self, states: str, question: Question, candidates: Sequence[Candidate]) -> bool:
+        """Whether a sentence on the subject gives the aspect asked for."""
+        subject = core_terms(question.subject)
+        for candidate in candidates[:4]:
+            text = candidate.passage.text.lower()
+            if pattern(states).search(text) and (covers(subject, text) or not subject):
+                return True
+        return False
+
+    def _nearest(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
+        if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > 0.9):
+            return []
+        best = candidates[0]
+        if question.terms and best.coverage < 0.2:
+            return []
+        run = best_run(question.terms, best.passage, self.plan.source)
+        return [Statement("phrase", phrase("silent.nearest")), quote(self.plan, run)]
+
+    # --- when it answers -----------------------------------------------------------------
+
+    def _compose(
+        self, question: Question, candidates: Sequence[Candidate]
+    ) -> list[Statement] | None:
+        """Return the statements that answer, or None when no sentence has what is asked."""
+        source = self.plan.source
+        figures = check_figures(question, candidates, source)
+        if figures and (question.yes_no or not figures.agrees):
+            return self._figure_verdict(figures)
+        if question.yes_no:
+            stage = check_stage(question, candidates, source)
+            if stage:
+                return self._stage_verdict(stage)
+        if question.answer_type == "figure" and not question.yes_no:
+            choice = choose_figure(question, candidates, source)
+            if choice is None or choice.coverage < 0.6 * candidates[0].coverage:
+                return None
+            return self._figure(question, choice)
+        if question.answer_type == "definition":
+            named = self._named(question)
+            if named:
+                return named
+        if question.answer_type in _BROAD or question.answer_type == "definition":
+            return self._broad(question, candidates)
+        run = best_run(question.terms, candidates[0].passage, source)
+        return [quote(self.plan, run, bold_terms(question.terms, source[run.start : run.end]))]
+
+    def _figure(self, question: Question, choice: FigureChoice) -> list[Statement]:
+        figures = [figure.text for figure in (choice.figure, *choice.rivals)]
+        run = choice.run
+        if choice.rivals:
+            offset = choice.passage.span.start
+            ends = [offset + figure.end for figure in (choice.figure, *choice.rivals)]
+            clauses = [c for c in choice.passage.clauses if c.start < max(ends)]
+            run = Span(min(run.start, choice.passage.span.start), clauses[-1].end)
+            return [quote(self.plan, run, figures)]
+        body = quote(self.plan, run, figures)
+        return [Statement("lead", choice.figure.text, body.citations, tuple(figures)), body]
+
+    def _figure_verdict(self, verdict: FigureVerdict) -> list[Statement]:
+        figure = verdict.choice.figure.text
+        if verdict.agrees:
+            said = Statement("phrase", phrase("answer.agrees"))
+        else:
+            said = Statement("phrase", phrase("answer.contradicts_figure", figure=figure), bold=(figure,))
+        return [said, quote(self.plan, verdict.choice.run, [figure])]
+
+    def _stage_verdict(self, verdict: StageVerdict) -> list[Statement]:
+        said = phrase("answer.contradicts_stage", claimed=verdict.claimed, stated=verdict.stated)
+        return [Statement("phrase", said), quote(self.plan, verdict.span, [verdict.stated])]
+
+    def _misplaced(
+        self, question: Question, everywhere: Sequence[Candidate], within: Sequence[Candidate]
+    ) -> list[Statement]:
+        """Correct an item number: the subject stands in another item than the one named."""
+        core = core_terms(question.subject)
+        labels = question.references.labels
+        if not everywhere or not core or len(labels) > 1:
+            return []
+        named = self.plan.item(labels[0])
+        if named is None or any(_in(term, f"{named.title}\n{named.text}".lower()) for term in core):
+            return []
+        best = everywhere[0]
+        if best.coverage < 0.6:
+            return []
+        said = phrase(
+            "answer.contradicts_place", claimed=labels[0], stated=citation_mark(best.passage.item)
+        )
+        run = best_run(question.terms, best.passage, self.plan.source)
+        return [Statement("phrase", said), quote(self.plan, run)]
+
+    def _named(self, question: Question) -> list[Statement]:
+        """Say where a term stands that the plan names without explaining it."""
+        core = core_terms(question.terms)
+        if len(core) != 1 or core[0].text not in self._text:
+            return []
+        term = core[0].text
+        hits = [passage for passage in self.passages if term in passage.text.lower()]
+        explained = re.compile(re.escape(term) + r"[”》]?(?:是指|指的是|即|就是|包括|[(（])")
+        said = (
+            phrase("answer.stated")
+            if any(explained.search(passage.text.lower()) for passage in hits)
+            else phrase("answer.named_not_explained", term=term)
+        )
+        quotes = [quote(self.plan, best_run(core, p, self.plan.source), [term], "bullet") for p in hits]
+        return [Statement("phrase", said), *quotes]
+
+    def _broad(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
+        """Quote the sentences that matter from every item concerned, grouped by item."""
+        groups = relevant(question, candidates, self.plan)
+        statements: list[Statement] = []
+        for label, chosen in groups.items():
+            item = self.plan.item(label)
+            if item is None:
+                continue
+            if len(groups) > 1 or len(chosen) > 1:
+                statements.append(heading(item))
+            for candidate in sorted(chosen, key=lambda c: c.passage.ordinal):
+                bold = bold_terms(question.terms, candidate.passage.text)
+                role = "bullet" if len(chosen) > 1 or len(groups) > 1 else "quote"
+                statements.append(quote(self.plan, candidate.passage.span, bold, role))
+        return statements
+
+    @staticmethod
+    def _answered(question: Question, retrieval: Retrieval, said: list[Statement]) -> Answer:
+        return Answer(question.raw, "answered", tuple(said), retrieval)
+
+
+def relevant(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> dict[str, list[Candidate]]:
+    """Return item label → sentences to quote, items best first."""
+    core = core_terms(question.terms)
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        if covers(core, candidate.passage.text.lower()):
+            groups.setdefault(candidate.passage.item, []).append(candidate)
+    if not groups and candidates:
+        best = candidates[0]
+        groups[best.passage.item] = [
+            candidate
+            for candidate in candidates
+            if candidate.passage.item == best.passage.item and candidate.score >= 0.8 * best.score
+        ]
+    for label, chosen in groups.items():
+        item = plan.item(label)
+        if item and covers(core, item.title.lower()):
+            rest = [c for c in candidates if c.passage.item == label and c not in chosen]
+            chosen += rest
+        del chosen[_MOST_SENTENCES:]
+    return dict(list(groups.items())[:_MOST_ITEMS])
+
+
+def mentioned(question: Question, plan_text: str) -> str:
+    """Return the words whose mentions are asked for."""
+    quoted = re.search(r"[“”\"「《‘'](.+?)[“”\"」》’']", question.text)
+    if quoted:
+        return quoted[1]
+    rest = question.text.replace(question.extra.get("mention", ""), " ", 1)
+    runs = [run for run in re.split(r"[\s,，。?？!！、的了过吗呢]+", rest) if run]
+    literal = [run for run in runs if run in plan_text]
+    if literal:
+        return max(literal, key=len)
+    terms = [term.text for term in question.terms]
+    joined = "".join(terms)
+    return joined if joined in rest else max(terms, key=len)
+
+
+def _in(term: Term, text: str) -> bool:
+    return any(form in text for form in term.forms)
+
+
+def _say(name: str, **values: object) -> list[Statement]:
+    return [Statement("phrase", phrase(name, **values))]

@@ -1,0 +1,112 @@
+"""What a reader would compare with: the LangChain tutorial's chain, BM25 alone, dense alone.
+
+They answer in the assistant's own `Answer`, so that the same metrics apply. None of them
+abstains, reads history or has an LLM behind it: what they show is what they retrieved.
+"""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from langchain_core.documents import Document
+
+from assistant.answer import Answer, Citation, Statement
+from index.library import IndexedPlan
+from index.plan import Item, Plan, Span
+from index.retriever import HybridRetriever, ItemHit, Retrieval
+from index.settings import Settings
+
+_CHUNK_SIZE = 1000
+_CHUNK_OVERLAP = 200
+_CHUNKS_SHOWN = 4
+
+
+class System(Protocol):
+    """Whatever answers questions: the assistant or a baseline."""
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer `question`; `history` holds earlier user messages, oldest first."""
+        ...
+
+
+def baselines(indexed: IndexedPlan, config: Settings) -> Mapping[str, System]:
+    """Return every baseline over the same plan by its name in tables."""
+    return {
+        "LangChain tutorial": TutorialChain(indexed.plan, config),
+        "BM25 only": TopSentence(indexed, "lexical"),
+        "dense only": TopSentence(indexed, "dense"),
+    }
+
+
+class TopSentence:
+    """Quote the first sentence of one retrieval mode."""
+
+    def __init__(self, indexed: IndexedPlan, mode: str) -> None:
+        self._retriever = HybridRetriever(
+            plan=indexed.plan,
+            passages=indexed.passages,
+            vectors=indexed.retriever.vectors,
+            mode=mode,  # type: ignore[arg-type]
+        )
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Return the top sentence with its citation, whatever the question."""
+        retrieval = self._retriever.search(question)
+        if not retrieval.hits:
+            return Answer(question, "answered", (), retrieval)
+        passage = retrieval.hits[0].passage
+        quote = passage.text.rstrip()
+        span = Span(passage.span.start, passage.span.start + len(quote))
+        citation = Citation(passage.item, quote, span)
+        return Answer(question, "answered", (Statement("quote", quote, (citation,)),), retrieval)
+
+
+class TutorialChain:
+    """The chain of LangChain's RAG tutorial: character splitter 1000/200, Chroma, top 4.
+
+    Each chunk is shown whole and cites every item it overlaps.
+    """
+
+    def __init__(self, plan: Plan, config: Settings) -> None:
+        import chromadb
+        from chromadb.config import Settings as ChromaSettings
+        from langchain_chroma import Chroma
+        from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+        from index.embedding import load_embedder
+
+        self._plan = plan
+        splitter = RecursiveCharacterTextSplitter(
+            chunk_size=_CHUNK_SIZE, chunk_overlap=_CHUNK_OVERLAP, add_start_index=True
+        )
+        # Ephemeral clients of one process share their collections: the name has to be new.
+        self._store = Chroma(
+            client=chromadb.EphemeralClient(ChromaSettings(anonymized_telemetry=False)),
+            collection_name=f"tutorial-{uuid.uuid4().hex}",
+            embedding_function=load_embedder(config),
+        )
+        self._store.add_documents(splitter.create_documents([plan.source]))
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Return the nearest chunks."""
+        chunks = self._store.similarity_search(question, k=_CHUNKS_SHOWN)
+        statements = tuple(self._statement(chunk) for chunk in chunks)
+        labels = dict.fromkeys(c.item for statement in statements for c in statement.citations)
+        items = tuple(
+            ItemHit(label, 1 / rank, {"chunk": rank}) for rank, label in enumerate(labels, start=1)
+        )
+        return Answer(question, "answered", statements, Retrieval(question, (), items))
+
+    def _statement(self, chunk: Document) -> Statement:
+        start = int(chunk.metadata["start_index"])
+        span = Span(start, start + len(chunk.page_content))
+        shared = (_citation(item, span, self._plan) for item in self._plan.items)
+        return Statement("quote", chunk.page_content, tuple(c for c in shared if c))
+
+
+def _citation(item: Item, span: Span, plan: Plan) -> Citation | None:
+    """Cite the part of `item` that lies in `span`, if any does."""
+    start, end = max(item.span.start, span.start), min(item.span.end, span.end)
+    if start >= end:
+        return None
+    return Citation(item.label, plan.source[start:end], Span(start, end))
