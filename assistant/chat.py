@@ -3,6 +3,7 @@
 import errno
 import logging
 import os
+import re
 import socket
 import threading
 import time
@@ -93,8 +94,7 @@ def run(plan: Plan, warmup: "Warmup[Assistant]", host: str, port: int) -> None:
         enable_monitoring=False,
         footer_links=[],
         theme=gr.themes.Base(font=_FONTS, font_mono=("Consolas", "monospace")),
-        head=head_html(),
-        app_kwargs={"middleware": [Middleware(LocalOnly)]},
+        app_kwargs={"middleware": [Middleware(OwnPage, head=head_html(plan))]},
     )
     shown = "127.0.0.1" if host == "0.0.0.0" else host
     print(f"打开 http://{shown}:{port}", flush=True)
@@ -125,7 +125,9 @@ def check_address(host: str, port: int) -> None:
         elif number == errno.EACCES:
             message = f"没有权限使用端口 {port}。请换一个 1024 以上的端口（如 7860）再启动。"
         else:
-            message = f"无法在 {host}:{port} 上提供服务。请检查地址和端口，或改用 127.0.0.1 和 7860。"
+            message = (
+                f"无法在 {host}:{port} 上提供服务。请检查地址和端口，或改用 127.0.0.1 和 7860。"
+            )
         raise UserError(message, f"cannot listen on {host}:{port}: {error}") from error
 
 
@@ -136,33 +138,59 @@ def _keep_loopback_off_proxies() -> None:
         os.environ[name] = ",".join(dict.fromkeys([*listed, "127.0.0.1", "localhost"]))
 
 
-def head_html() -> str:
-    """Return what goes into <head>: our style and script, inline, and the icon."""
+def head_html(plan: Plan) -> str:
+    """Return what goes into <head>: title, icon, and our style and script, inline."""
     style = (_HERE / "chat.css").read_text(encoding="utf-8")
     script = (_HERE / "chat.js").read_text(encoding="utf-8")
     return (
-        f'<link rel="icon" href="{_ICON}"><style>{style}</style><script>{script}</script>'
+        f'<title>{page.escape(page_title(plan))}</title><link rel="icon" href="{_ICON}">'
+        f"<style>{style}</style><script>{script}</script>"
     )
 
 
-class LocalOnly:
-    """ASGI middleware: forbids the browser to load anything from another host."""
+def page_title(plan: Plan) -> str:
+    """Return what the browser shows on the tab."""
+    return f"{plan.title} · 问答"
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class OwnPage:
+    """ASGI middleware: our head in Gradio's page from the first byte, nothing from other hosts."""
+
+    def __init__(self, app: ASGIApp, head: str) -> None:
         self.app = app
+        self.head = head.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers to every response."""
+        """Add the headers to every response and the head to the page."""
+        held: Message | None = None
+        body = b""
 
-        async def send_with_headers(message: Message) -> None:
+        async def rewrite(message: Message) -> None:
+            nonlocal held, body
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = _POLICY
                 headers["Referrer-Policy"] = "no-referrer"
                 headers["X-Content-Type-Options"] = "nosniff"
+                is_page = headers.get("content-type", "").startswith("text/html")
+                if is_page and scope["method"] == "GET":
+                    held = message
+                    return
+            elif held is not None:
+                body += message.get("body", b"")
+                if message.get("more_body"):
+                    return
+                message = {"type": "http.response.body", "body": self._with_head(body)}
+                MutableHeaders(scope=held)["Content-Length"] = str(len(message["body"]))
+                await send(held)
+                held = None
             await send(message)
 
-        await self.app(scope, receive, send_with_headers)
+        await self.app(scope, receive, rewrite)
+
+    def _with_head(self, body: bytes) -> bytes:
+        body = re.sub(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>', b"", body)
+        return body.replace(b"</head>", self.head + b"</head>", 1)
 
 
 def build(plan: Plan, warmup: "Warmup[Assistant]") -> gr.Blocks:
@@ -173,7 +201,7 @@ def build(plan: Plan, warmup: "Warmup[Assistant]") -> gr.Blocks:
             plan, str(request.get("item", "")), page.parse_spans(str(request.get("spans", "")))
         )
 
-    with gr.Blocks(title=f"{plan.title} · 问答", fill_width=True, analytics_enabled=False) as blocks:
+    with gr.Blocks(title=page_title(plan), fill_width=True, analytics_enabled=False) as blocks:
         turns = gr.State(())
         with gr.Row(elem_id="head"):
             _html(page.header_html(plan))
@@ -183,24 +211,24 @@ def build(plan: Plan, warmup: "Warmup[Assistant]") -> gr.Blocks:
                 conversation = _html(
                     page.conversation_html((), plan),
                     elem_id="conversation",
-                    js_on_load="planChat.conversation(element, trigger, watch, 'ask')",
+                    js_on_load="planChat.conversation(element, trigger, watch)",
                 )
-                with gr.Row(elem_id="composer"):
-                    box = gr.Textbox(
-                        placeholder=f"问计划里的事，例如：{page.example_questions(plan)[0]}",
-                        label="问题",
-                        show_label=False,
-                        container=False,
-                        lines=1,
-                        max_lines=6,
-                        autofocus=True,
-                        elem_id="question",
-                    )
-                    send = gr.Button("发送", variant="primary", elem_id="send")
-                    stop = gr.Button("停止", elem_id="stop")
-                with gr.Row(elem_id="below"):
-                    notice = _html(page.notice_html(), elem_id="notice")
-                    clear = gr.Button("清空", elem_id="clear")
+                with gr.Column(elem_id="dock"):
+                    with gr.Row(elem_id="composer"):
+                        box = gr.Textbox(
+                            placeholder=f"问计划里的事，例如：{page.example_questions(plan)[0]}",
+                            label="问题",
+                            show_label=False,
+                            container=False,
+                            lines=1,
+                            max_lines=6,
+                            elem_id="question",
+                        )
+                        send = gr.Button("发送", variant="primary", elem_id="send")
+                        stop = gr.Button("停止", elem_id="stop")
+                    with gr.Row(elem_id="below"):
+                        notice = _html(page.notice_html(), elem_id="notice")
+                        clear = gr.Button("清空", elem_id="clear")
             _html(
                 page.contents_html(plan),
                 elem_id="source",
@@ -211,17 +239,21 @@ def build(plan: Plan, warmup: "Warmup[Assistant]") -> gr.Blocks:
         def ask(
             text: str, asked: tuple[Turn, ...], event: gr.EventData
         ) -> Iterator[tuple[Any, ...]]:
-            question, fault = read_question(getattr(event, "question", None) or text)
+            example = (event._data or {}).get("question")
+            question, fault = read_question(example or text)
             if fault:
                 yield gr.skip(), gr.skip(), gr.skip(), page.notice_html(fault)
                 return
+            # Only the first yield may empty the box: the next question may be being typed.
+            emptied: Any = gr.skip() if example else ""
             for shown in answer_turns(question, asked, warmup):
-                yield page.conversation_html(shown, plan), shown, "", page.notice_html()
+                yield page.conversation_html(shown, plan), shown, emptied, page.notice_html()
+                emptied = gr.skip()
 
         outputs = [conversation, turns, box, notice]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asking = gr.on(
-            [box.submit, send.click, conversation.ask],
+            [box.submit, send.click, conversation.submit],
             ask,
             [box, turns],
             outputs,
@@ -234,9 +266,7 @@ def build(plan: Plan, warmup: "Warmup[Assistant]") -> gr.Blocks:
             shown = stop_turn(asked)
             return page.conversation_html(shown, plan), shown
 
-        stop.click(
-            stopped, [turns], [conversation, turns], cancels=[asking], queue=False, **quiet
-        )
+        stop.click(stopped, [turns], [conversation, turns], cancels=[asking], queue=False, **quiet)
         clear.click(
             lambda: (page.conversation_html((), plan), (), "", page.notice_html()),
             None,
@@ -277,6 +307,7 @@ def answer_turns(
 ) -> Iterator[tuple[Turn, ...]]:
     """Yield the conversation as the answer to `question` grows, statement by statement."""
     turn = Turn(question, "loading" if warmup.state == "loading" else "searching")
+    asked = stop_turn(asked)
     yield (*asked, turn)
     try:
         assistant = warmup.result()

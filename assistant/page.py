@@ -16,6 +16,11 @@ TurnState = Literal["loading", "searching", "answering", "done", "stopped", "fai
 EDITORIAL_NOTE = "［］内为编者推测，原文此处缺字"
 _PROGRESS = {"loading": "正在加载模型…加载好就回答这个问题", "searching": "正在查找…"}
 _TOLD_BY_TITLE = "lost-start"
+_PLAIN_WORDS = {
+    "unclosed-quote": "有的引号、书名号或括号只有前半个。",
+    "unopened-quote": "有的引号、书名号或括号只有后半个。",
+    "no-final-stop": "结尾没有句号，后面的文字可能缺失。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,15 +253,14 @@ def _slice(item: Item, start: int, end: int) -> str:
 
 def _damage_html(plan: Plan, item: Item) -> str:
     notes = [
-        damage.detail
+        _PLAIN_WORDS.get(damage.kind, damage.detail)
         for damage in plan.damage
         if damage.item == item.label
         and not (damage.kind == _TOLD_BY_TITLE and item.title_is_editorial)
     ]
     if not notes:
         return ""
-    listed = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    listed = "".join(f"<li>{escape(note)}</li>" for note in dict.fromkeys(notes))
     return (
-        '<div class="damage"><p>这一项的原文可能有误，以上照原样显示：</p>'
-        f"<ul>{listed}</ul></div>"
+        f'<div class="damage"><p>这一项的原文可能有误，以上照原样显示：</p><ul>{listed}</ul></div>'
     )

@@ -1,7 +1,8 @@
 """Understand a question: what is asked, of which items, in which words."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -17,6 +18,9 @@ from index.quantities import Quantity, find_quantities
 Intent = Literal["empty", "chat", "meta", "mention", "item", "search"]
 _CONTENT = re.compile(r"[a-z0-9][a-z0-9.+-]*|[一-鿿]+")
 _IDENTIFIER = re.compile(r"[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\d-]*)")
+_PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
+_BACKGROUND = 0.3
+_BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _SPLIT = re.compile(r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|和(?=[^,，]{0,14}(?:多少|几|什么|谁|哪|吗))|\band\b")
 
@@ -79,23 +83,27 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
             return Question(raw, text, "chat", detail=kind)
     text, corrections = vocabulary.correct(text)
     references = find_references(text, plan)
-    rest = references.remainder
+    named = bool(references.labels or references.missing)
+    rest = references.remainder if named else text
     about = _about_plan(text)
-    if about and not (references.labels or references.missing):
+    if about and not named:
         return Question(raw, text, "meta", detail=about, corrections=corrections)
     claim = pattern(table["yes_no"]["tags"]).sub("", rest)
-    terms = find_terms(claim, plan, vocabulary)
+    terms = find_terms(claim, vocabulary)
+    if named:
+        # What is said around a reference and stands nowhere in the plan is about the asking.
+        terms = tuple(term for term in terms if any(map(vocabulary.contains, term.forms)))
     mention = pattern(table["mention"]["asks"]).search(text)
     answer_type = _answer_type(claim)
     intent: Intent = "search"
     if mention and terms and not references.labels:
         intent = "mention"
-    elif references.labels or references.missing:
+    elif named:
         intent = "item"
     years = tuple(int(match[1]) for match in _YEAR.finditer(claim))
     return Question(
         raw=raw,
-        text=claim if (references.labels or references.missing) else pattern(table["yes_no"]["tags"]).sub("", text),
+        text=claim,
         intent=intent,
         answer_type=answer_type,
         yes_no=bool(pattern(table["yes_no"]["asks"]).search(text)),
@@ -110,7 +118,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         years=years,
         identifiers=tuple(_IDENTIFIER.findall(claim)),
         corrections=corrections,
-        subject=find_terms(_without_asking(claim), plan, vocabulary),
+        subject=find_terms(_without_asking(claim), vocabulary),
         extra={"mention": mention[0]} if mention else {},
     )
 
@@ -158,29 +166,46 @@ def _content_words(text: str) -> list[str]:
         word
         for run in _CONTENT.findall(text)
         for word in (words(run) if not run.isascii() else [run])
-        if word not in _asking_words() and not word.isspace()
+        if word not in _asking_words() and not word.isspace() and not _BARE_NUMBER.fullmatch(word)
     ]
 
 
-def find_terms(text: str, plan: Plan, vocabulary: Vocabulary) -> tuple[Term, ...]:
+def find_terms(text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     """Return the content words of `text` in order, each once, with their forms and weights.
 
     Known names and everyday words come first as wholes, the segmenter cuts what lies between.
+    Words of a part that asks nothing are background: they weigh less unless the plan has them.
     """
+    parts = [part for part in _PART.split(text) if part.strip()]
+    asking = [bool(_asks().search(part)) for part in parts]
+    terms: dict[str, Term] = {}
+    for part, asks in zip(parts, asking, strict=True):
+        for term in _terms_of(part, vocabulary):
+            if any(asking) and not asks and not any(map(vocabulary.contains, term.forms)):
+                term = replace(term, weight=term.weight * _BACKGROUND)
+            terms.setdefault(term.text, term)
+    return tuple(terms.values())
+
+
+def _terms_of(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
     named = pattern(r"[《》“”‘’\"'「」]").sub(" ", text)
     for figure in find_quantities(named):
         named = named.replace(figure.text, " ", 1)
-    terms: dict[str, Term] = {}
     last = 0
     for start, end in [*vocabulary.spans(named), (len(named), len(named))]:
         for word in _content_words(named[last:start]):
-            terms.setdefault(word, _term(word, vocabulary))
-        if end > start:
-            word = named[start:end]
-            if word not in _asking_words():
-                terms.setdefault(word, _term(word, vocabulary, known=True))
+            yield _term(word, vocabulary)
+        if end > start and named[start:end] not in _asking_words():
+            yield _term(named[start:end], vocabulary, known=True)
         last = end
-    return tuple(terms.values())
+
+
+@lru_cache(maxsize=1)
+def _asks() -> re.Pattern[str]:
+    """Match whatever asks: any kind of answer, or yes or no."""
+    table = wording()
+    kinds = [kind["asks"] for kind in table["answer_type"]]
+    return re.compile("|".join([*kinds, table["yes_no"]["asks"]]))
 
 
 def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
@@ -196,8 +221,10 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
 
 
 def split_compound(text: str) -> tuple[str, ...]:
-    """Split several questions in one; every part asks something of its own."""
-    asks = pattern("|".join(kind["asks"] for kind in wording()["answer_type"]) + "|" + wording()["yes_no"]["asks"])
+    """Split several questions in one; every part asks, and names something of its own.
+
+    A part that does neither stays with the one before it, or leads the one after it.
+    """
     pieces: list[str] = []
     last = 0
     for match in [*_SPLIT.finditer(text), None]:
@@ -208,8 +235,11 @@ def split_compound(text: str) -> tuple[str, ...]:
     parts: list[str] = []
     waiting = ""
     for piece in pieces:
+        if parts and not _content_words(piece):
+            parts[-1] = f"{parts[-1]},{piece}"
+            continue
         waiting = f"{waiting},{piece}" if waiting else piece
-        if asks.search(piece):
+        if _asks().search(piece):
             parts.append(waiting)
             waiting = ""
     if waiting and parts:

@@ -65,21 +65,23 @@ class VerbatimAnswerer:
         return self._answer_search(question, retrieval)
 
     def _answer_search(self, question: Question, retrieval: Retrieval) -> Answer:
-        candidates = rank_candidates(question, retrieval, self.plan)
+        candidates = rank_candidates(question, retrieval, self.plan, self.passages)
         if question.references.labels:
-            within = rank_candidates(question, retrieval, self.plan, question.references.labels)
+            labels = question.references.labels
+            within = rank_candidates(question, retrieval, self.plan, self.passages, labels)
             misplaced = self._misplaced(question, candidates, within)
             if misplaced:
                 return self._answered(question, retrieval, misplaced)
             candidates = within or candidates
         values = features(question, candidates, retrieval, self._text)
         probability = calibration().probability(values)
+        silence = self._silence(question, candidates, probability)
         explanation: dict[str, object] = {
             "answerability": probability,
             "features": values,
+            "silent": silence[0].text if silence else "",
             "terms": question.terms,
         }
-        silence = self._silence(question, candidates, probability)
         statements = silence or self._compose(question, candidates)
         if statements is None:
             statements = [Statement("phrase", phrase("silent.nothing"))]
@@ -275,7 +277,12 @@ def mentioned(question: Question, plan_text: str) -> str:
     quoted = re.search(r"[“”\"「《‘'](.+?)[“”\"」》’']", question.text)
     if quoted:
         return quoted[1]
-    rest = question.text.replace(question.extra.get("mention", ""), " ", 1)
+    rest = pattern(wording()["mention"]["noise"]).sub(" ", question.text)
+    asked = pattern(wording()["mention"]["asks"]).search(rest)
+    if asked:  # the pattern may have swallowed the word itself: 提到X的是哪些项
+        inside = re.sub(r"(?:提到|提及|涉及|说到|讲到|写到|谈到|出现|包含|含有?|有关)(?:了|过|着)*", " ", asked[0])
+        inside = re.sub(r"(?:的|是|有|在|都|分别)*(?:哪|第?几|多少)(?:些|几|一|个|里)*(?:项|条|款|点|处|段|次|回|里)?.*$", " ", inside)
+        rest = f"{rest[: asked.start()]} {inside} {rest[asked.end() :]}"
     runs = [run for run in re.split(r"[\s,，。?？!！、的了过吗呢]+", rest) if run]
     literal = [run for run in runs if run in plan_text]
     if literal:

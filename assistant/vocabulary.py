@@ -18,6 +18,8 @@ _NAMED = re.compile(r"[“《‘「]([^”》’」“《]{2,30})[”》’」]"
 _CHINESE_RUN = re.compile(r"[一-鿿]{2,}")
 _LONGEST_TERM = 7
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"))
+# Characters that join words: a window that has one at its edge is no word.
+_FUNCTION = frozenset("的了有几个里中也都还就要是在和与跟到把被让给从向为对么吗呢吧啊这那哪些每各再又不没上下来去说讲写提叫几多少今年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,10 @@ class Vocabulary:
     def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """Replace misspelt words by the plan's words that sound or look alike.
 
-        Homophones are matched by toneless pinyin with zh/z, ch/c, sh/s and -ng/-n merged,
-        missing, superfluous or wrong characters by one edit (deletion neighbourhoods, as in
-        Garbe's SymSpell). A word the plan has, or a dictionary word of one edit's distance,
-        is left alone, so that a neighbouring name is not taken for the plan's.
+        Homophones are matched by toneless pinyin with zh/z, ch/c, sh/s and -ng/-n merged, a
+        missing character by deletion neighbourhoods (as in Garbe's SymSpell).
+        A window must begin and end at word boundaries; words that the plan or the general
+        dictionary has are left alone, so that a neighbouring name is not taken for the plan's.
         """
         latin = self._from_pinyin(text)
         if latin:
@@ -92,44 +94,51 @@ class Vocabulary:
         return text, tuple(corrections)
 
     def _correct_run(self, run: str) -> Iterator[Correction]:
+        bounds = [0]
+        for word in words(run):
+            bounds.append(bounds[-1] + len(word))
         position = 0
         while position < len(run):
-            for length in range(min(_LONGEST_TERM, len(run) - position), 1, -1):
-                window = run[position : position + length]
+            ends = [end for end in bounds if 2 <= end - position <= _LONGEST_TERM]
+            for end in reversed(ends if position in bounds else []):
+                window = run[position:end]
                 meant = self._meant(window)
                 if meant:
                     yield Correction(window, meant)
-                    position += length
+                    position = end
                     break
             else:
                 position += 1
 
     def _meant(self, window: str) -> str | None:
-        if window in self.text or window in self._said:
+        if window in self.text or window in self._said or _FUNCTION & {window[0], window[-1]}:
             return None
         pieces = words(window)
-        if all(piece in self.text or piece in self._said for piece in pieces if len(piece) > 1):
-            if all(len(piece) > 1 for piece in pieces):
-                return None
+        if all(len(piece) > 1 and self._knows(piece) for piece in pieces):
+            return None
         plain = all(len(piece) > 1 and known_word(piece) for piece in pieces)
         homophone = self._by_sound.get(_sound(window))
-        if homophone and len(homophone) == len(window):
+        if homophone and not _FUNCTION & set(homophone) and not _digits(window, homophone):
             same = sum(a == b for a, b in zip(window, homophone, strict=True))
-            if same >= 2 or (same == 1 and not plain and not _digits(window, homophone)):
+            if same >= 2 or (same == 1 and not plain) or (same == 0 and len(window) >= 4):
                 return homophone
-            if len(window) == 2 and not plain and not known_word(window) and same == 1:
-                return homophone
-        if plain or len(window) < 3:
+        if plain or len(window) < 4 or _FUNCTION & set(window):
             return None
+        # A character left out, then one typed twice.
         candidates = [self._by_deletion.get(window)]
-        if len(window) >= 4:
-            for shorter in _deletions(window):
-                candidates.append(shorter if shorter in self._terms and len(shorter) >= 4 else None)
-                candidates.append(self._by_deletion.get(shorter))
+        candidates += [
+            window[:at] + window[at + 1 :]
+            for at in range(1, len(window))
+            if window[at] == window[at - 1] and len(window) > 4
+        ]
         for term in candidates:
-            if term and not _digits(window, term) and (term[0], term[-1]) == (window[0], window[-1]):
-                return term
+            if term in self._terms and not _digits(window, term):
+                if (term[0], term[-1]) == (window[0], window[-1]) and not _FUNCTION & set(term):
+                    return term
         return None
+
+    def _knows(self, word: str) -> bool:
+        return word in self.text or word in self._said
 
     def _from_pinyin(self, text: str) -> str | None:
         """Decode a question typed in pinyin, if all its letters are pinyin syllables."""

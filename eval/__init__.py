@@ -1,0 +1,1 @@
+"""Measures the assistant: questions, metrics, baselines, report (`python -m eval`)."""

@@ -50,11 +50,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_inputs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--plan", type=Path, default=BUILT_IN_PLAN, metavar="FILE")
-    parser.add_argument(
-        "--questions", type=Path, default=_FOLDER / "questions.jsonl", metavar="FILE"
-    )
+def _add_inputs(parser: argparse.ArgumentParser, default: bool = True) -> None:
+    """Add --plan and --questions; a subcommand leaves their defaults to the main parser."""
+    for name, path in (("--plan", BUILT_IN_PLAN), ("--questions", _FOLDER / "questions.jsonl")):
+        value = path if default else argparse.SUPPRESS
+        parser.add_argument(name, type=Path, default=value, metavar="FILE")
 
 
 def _evaluate(parsed: argparse.Namespace) -> None:
@@ -85,7 +85,7 @@ def _retrieval(parsed: argparse.Namespace) -> None:
 
 def _add_check(subcommands: Subcommands) -> None:
     parser = subcommands.add_parser("check", help="check a questions file against its plan")
-    _add_inputs(parser)
+    _add_inputs(parser, default=False)
     parser.set_defaults(run=_check)
 
 

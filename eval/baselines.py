@@ -5,15 +5,17 @@ abstains, reads history or has an LLM behind it: what they show is what they ret
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from langchain_core.documents import Document
+from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Citation, Statement
+from index.embedding import SentenceEmbedder, load_embedder
 from index.library import IndexedPlan
-from index.plan import Item, Plan, Span
-from index.retriever import HybridRetriever, ItemHit, Retrieval
+from index.plan import Plan, Span
+from index.retriever import HybridRetriever, ItemHit, Mode, Retrieval
 from index.settings import Settings
 
 _CHUNK_SIZE = 1000
@@ -41,12 +43,12 @@ def baselines(indexed: IndexedPlan, config: Settings) -> Mapping[str, System]:
 class TopSentence:
     """Quote the first sentence of one retrieval mode."""
 
-    def __init__(self, indexed: IndexedPlan, mode: str) -> None:
+    def __init__(self, indexed: IndexedPlan, mode: Mode) -> None:
         self._retriever = HybridRetriever(
             plan=indexed.plan,
             passages=indexed.passages,
             vectors=indexed.retriever.vectors,
-            mode=mode,  # type: ignore[arg-type]
+            mode=mode,
         )
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
@@ -73,8 +75,6 @@ class TutorialChain:
         from langchain_chroma import Chroma
         from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-        from index.embedding import load_embedder
-
         self._plan = plan
         splitter = RecursiveCharacterTextSplitter(
             chunk_size=_CHUNK_SIZE, chunk_overlap=_CHUNK_OVERLAP, add_start_index=True
@@ -83,30 +83,54 @@ class TutorialChain:
         self._store = Chroma(
             client=chromadb.EphemeralClient(ChromaSettings(anonymized_telemetry=False)),
             collection_name=f"tutorial-{uuid.uuid4().hex}",
-            embedding_function=load_embedder(config),
+            embedding_function=_WholeChunks(load_embedder(config)),
         )
         self._store.add_documents(splitter.create_documents([plan.source]))
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Return the nearest chunks."""
         chunks = self._store.similarity_search(question, k=_CHUNKS_SHOWN)
-        statements = tuple(self._statement(chunk) for chunk in chunks)
+        statements = tuple(part for chunk in chunks for part in self._statements(chunk))
         labels = dict.fromkeys(c.item for statement in statements for c in statement.citations)
         items = tuple(
             ItemHit(label, 1 / rank, {"chunk": rank}) for rank, label in enumerate(labels, start=1)
         )
         return Answer(question, "answered", statements, Retrieval(question, (), items))
 
-    def _statement(self, chunk: Document) -> Statement:
-        start = int(chunk.metadata["start_index"])
-        span = Span(start, start + len(chunk.page_content))
-        shared = (_citation(item, span, self._plan) for item in self._plan.items)
-        return Statement("quote", chunk.page_content, tuple(c for c in shared if c))
+    def _statements(self, chunk: Document) -> Iterator[Statement]:
+        """Yield the whole chunk: each item's part with its citation, what lies between without."""
+        position = int(chunk.metadata["start_index"])
+        end = position + len(chunk.page_content)
+        source = self._plan.source
+        for item in self._plan.items:
+            part = Span(max(item.span.start, position), min(item.span.end, end))
+            if part.start >= part.end:
+                continue
+            if between := source[position : part.start].strip():
+                yield Statement("phrase", between)
+            quote = source[part.start : part.end]
+            yield Statement("quote", quote, (Citation(item.label, quote, part),))
+            position = part.end
+        if rest := source[position:end].strip():
+            yield Statement("phrase", rest)
 
 
-def _citation(item: Item, span: Span, plan: Plan) -> Citation | None:
-    """Cite the part of `item` that lies in `span`, if any does."""
-    start, end = max(item.span.start, span.start), min(item.span.end, span.end)
-    if start >= end:
-        return None
-    return Citation(item.label, plan.source[start:end], Span(start, end))
+class _WholeChunks(Embeddings):
+    """The same model without the assistant's cut for length.
+
+    The assistant embeds sentences and cuts long queries to save time; a chunk of 1,000
+    characters is entitled to as much as the model itself reads.
+    """
+
+    def __init__(self, embedder: SentenceEmbedder) -> None:
+        self._embedder = embedder
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Embed chunks in full."""
+        model = self._embedder._model
+        vectors = model.encode_document(texts, normalize_embeddings=True, show_progress_bar=False)
+        return vectors.tolist()
+
+    def embed_query(self, text: str) -> list[float]:
+        """Embed a question as the assistant does."""
+        return self._embedder.embed_query(text)

@@ -213,9 +213,7 @@ def _faulty(path: Path, faults: Sequence[str]) -> CaseError:
 def check_cases(cases: Sequence[Case], plan: Plan) -> tuple[str, ...]:
     """Return what in the cases does not fit the plan, a line a fault; empty when all fits."""
     by_id = {case.id: case for case in cases}
-    return tuple(
-        f"{case.id}：{fault}" for case in cases for fault in _faults(case, plan, by_id)
-    )
+    return tuple(f"{case.id}：{fault}" for case in cases for fault in _faults(case, plan, by_id))
 
 
 def require_fit(cases: Sequence[Case], plan: Plan, path: Path) -> None:

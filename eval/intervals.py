@@ -31,6 +31,11 @@ def ratio(parts: Sequence[tuple[float, float]]) -> Estimate | None:
     return _estimate(table, _ratio, n=int(np.count_nonzero(table[:, 1])))
 
 
+def mean(values: Sequence[float]) -> Estimate:
+    """Estimate the mean of one or more values."""
+    return _estimate(np.array(values, dtype=float), lambda s: s.mean(axis=1), n=len(values))
+
+
 def percentile(values: Sequence[float], q: float) -> Estimate | None:
     """Estimate the q-th percentile of `values`; None when there are none."""
     if not values:
@@ -45,9 +50,7 @@ def _ratio(sample: np.ndarray) -> np.ndarray:
     return np.divide(got, of, out=np.full(len(of), np.nan), where=of > 0)
 
 
-def _estimate(
-    table: np.ndarray, statistic: Callable[[np.ndarray], np.ndarray], n: int
-) -> Estimate:
+def _estimate(table: np.ndarray, statistic: Callable[[np.ndarray], np.ndarray], n: int) -> Estimate:
     """Resample the rows of `table` (cases); `statistic` reduces axis 1 of a stack of samples."""
     generator = np.random.default_rng(_SEED)
     chosen = generator.integers(0, len(table), (_RESAMPLES, len(table)))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answer import Answer
@@ -16,9 +16,8 @@ from index.quantities import number_tokens
 # What one case adds to a metric: (got, of). None: the metric does not apply to the case.
 Part = tuple[float, float] | None
 
-_BOLD = re.compile(r"(?<!\\)\*\*")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_QUOTE_MARKS = str.maketrans("“”„『』「」‘’", "\"\"\"\"\"\"\"''")
+_MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*")  # an escaped character, or a bold mark
+_QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„『』「」", '"') | dict.fromkeys("‘’", "'"))
 _SAID_OF_THE_PLAN = frozenset({"lead", "quote", "bullet"})
 
 
@@ -76,10 +75,14 @@ class Outcome:
         return None
 
 
-def plain(markdown: str) -> str:
-    """Return text without Markdown marks and spaces, punctuation and digits in one width."""
-    text = _ESCAPE.sub(r"\1", _BOLD.sub("", markdown))
+def unify(text: str) -> str:
+    """Return text without spaces, punctuation and digits in one width, quotes straight."""
     return "".join(unicodedata.normalize("NFKC", text).translate(_QUOTE_MARKS).split())
+
+
+def plain(markdown: str) -> str:
+    """Return unified text without Markdown's escapes and bold marks."""
+    return unify(_MARKUP.sub(lambda found: found[1] or "", markdown))
 
 
 def _found(wanted: Sequence[str], outcome: Outcome) -> dict[str, bool]:
@@ -88,7 +91,7 @@ def _found(wanted: Sequence[str], outcome: Outcome) -> dict[str, bool]:
     for label in outcome.cited:
         text = text.replace(citation_mark(label), "")
     text = plain(text)
-    return {string: plain(string) in text for string in wanted}
+    return {string: unify(string) in text for string in wanted}
 
 
 def _is_answerable(case: Case) -> bool:
@@ -273,13 +276,29 @@ METRICS = (
     Metric("recall_5", "retrieval R@5", _retrieval(lambda got, gold: capped_recall(got, gold, 5))),
     Metric("mrr", "retrieval MRR", _retrieval(reciprocal_rank)),
 )
-# Measured over pairs or as percentiles, not a case at a time.
-VARIANTS = ("variants", "variants relative to base")
-LATENCIES = (("p50_ms", "latency p50 (ms)", 50), ("p95_ms", "latency p95 (ms)", 95))
+
+
+@dataclass(frozen=True, slots=True)
+class Percentile:
+    """A percentile over the cases: its key, its name in tables, of what, which."""
+
+    key: str
+    name: str
+    measure: Callable[[Outcome], float]
+    q: float
+
+
+PERCENTILES = (
+    Percentile("length", "answer length p50 (characters)", lambda o: len(plain(o.text)), 50),
+    Percentile("p50_ms", "latency p50 (ms)", lambda o: o.elapsed_ms, 50),
+    Percentile("p95_ms", "latency p95 (ms)", lambda o: o.elapsed_ms, 95),
+)
+# Measured over pairs of cases.
+VARIANTS = "variants"
 NAMES = {
     **{metric.key: metric.name for metric in METRICS},
-    VARIANTS[0]: VARIANTS[1],
-    **{key: name for key, name, _ in LATENCIES},
+    VARIANTS: "variants relative to base",
+    **{wanted.key: wanted.name for wanted in PERCENTILES},
 }
 
 Summary = Mapping[str, Estimate | None]
@@ -291,10 +310,12 @@ def summarize(outcomes: Sequence[Outcome]) -> Summary:
         metric.key: ratio([part for o in outcomes if (part := metric.measure(o)) is not None])
         for metric in METRICS
     }
-    summary[VARIANTS[0]] = ratio(_variant_pairs(outcomes))
-    times = [outcome.elapsed_ms for outcome in outcomes]
-    for key, _, q in LATENCIES:
-        summary[key] = percentile(times, q)
+    pairs = _variant_pairs(outcomes)
+    relative = ratio(pairs)
+    summary[VARIANTS] = replace(relative, n=len(pairs)) if relative else None
+    for wanted in PERCENTILES:
+        values = [wanted.measure(outcome) for outcome in outcomes]
+        summary[wanted.key] = percentile(values, wanted.q)
     return summary
 
 

@@ -196,7 +196,7 @@ def _superfluous(outcome: Outcome) -> str:
 
 def _miss(outcome: Outcome) -> str:
     case = outcome.case
-    expected = [case.expected]
+    expected: list[str] = [case.expected]
     if case.items:
         expected.append(f"items {', '.join(case.items)}")
     if case.must:

@@ -15,8 +15,6 @@ from eval.tables import kinds_table, systems_table, to_text
 from index.plan import Plan
 from index.settings import Settings
 
-DEFAULT_QUESTIONS = Path(__file__).with_name("questions.jsonl")
-DEFAULT_REPORT = Path(__file__).with_name("report")
 ASSISTANT = "assistant"
 
 Results = Mapping[str, Sequence[Outcome]]
@@ -82,11 +80,15 @@ def describe(results: Results, plan: Plan, split: str) -> str:
     """Return the printed tables: every metric by system, the assistant's by kind."""
     first_name, first = next(iter(results.items()))
     counts = {half: sum(o.case.split == half for o in first) for half in ("dev", "test")}
-    broken = {name: sum(bool(o.error) for o in outcomes) for name, outcomes in results.items()}
+    broken = [
+        f"{name}: {count} cases ended in an exception"
+        for name, outcomes in results.items()
+        if (count := sum(bool(outcome.error) for outcome in outcomes))
+    ]
     lines = [
         f"{plan.name}: {len(plan.items)} items; {len(first)} cases "
         f"(split {split}: dev {counts['dev']}, test {counts['test']}); 95% bootstrap intervals",
-        *(f"{name}: {count} cases ended in an exception" for name, count in broken.items() if count),
+        *broken,
         "",
         to_text(systems_table({name: summarize(got) for name, got in results.items()})),
         "",

@@ -14,7 +14,7 @@ from typing import Any
 
 from langchain_chroma import Chroma
 
-from eval.intervals import Estimate, ratio
+from eval.intervals import Estimate, mean
 from eval.metrics import capped_recall, reciprocal_rank
 from index import store
 from index.embedding import SentenceEmbedder, load_embedder
@@ -178,7 +178,7 @@ def _index(plan: Plan, passages: tuple[Passage, ...], mode: Mode, config: Settin
 
 
 def _ask_all(retriever: HybridRetriever, questions: Sequence[SquadQuestion]) -> SquadResult:
-    recall_1, recall_5, mrr, quote_1, quote_3 = (list[tuple[float, float]]() for _ in range(5))
+    recall_1, recall_5, mrr, quote_1, quote_3 = (list[float]() for _ in range(5))
     seconds = 0.0
     ranked_quotes(retriever, questions[0].text, _QUOTES)  # warm
     for done, question in enumerate(questions, start=1):
@@ -186,28 +186,30 @@ def _ask_all(retriever: HybridRetriever, questions: Sequence[SquadQuestion]) -> 
         quotes = ranked_quotes(retriever, question.text, _QUOTES)
         seconds += time.perf_counter() - started
         items = [hit.item for hit in retriever.search(question.text).items]
-        gold = (question.item,)
-        recall_1.append((capped_recall(items, gold, 1), 1))
-        recall_5.append((capped_recall(items, gold, 5), 1))
-        mrr.append((reciprocal_rank(items, gold), 1))
-        quote_1.append((float(_holds(quotes[:1], question.answers)), 1))
-        quote_3.append((float(_holds(quotes, question.answers)), 1))
+        recall_1.append(capped_recall(items, (question.item,), 1))
+        recall_5.append(capped_recall(items, (question.item,), 5))
+        mrr.append(reciprocal_rank(items, (question.item,)))
+        quote_1.append(_holds(quotes[:1], question.answers))
+        quote_3.append(_holds(quotes, question.answers))
         if done % _PROGRESS_EVERY == 0 or done == len(questions):
             _progress("questions", done, len(questions))
-    estimates = [ratio(parts) for parts in (recall_1, recall_5, mrr, quote_1, quote_3)]
-    assert all(estimates)  # there is at least one question
     return SquadResult(
-        retriever.mode,
-        len(retriever.plan.items),
-        len(retriever.passages),
-        len(questions),
-        *(estimate for estimate in estimates if estimate),
+        mode=retriever.mode,
+        items=len(retriever.plan.items),
+        passages=len(retriever.passages),
+        questions=len(questions),
+        recall_1=mean(recall_1),
+        recall_5=mean(recall_5),
+        mrr=mean(mrr),
+        quote_1=mean(quote_1),
+        quote_3=mean(quote_3),
         ms_per_query=seconds * 1000 / len(questions),
     )
 
 
-def _holds(quotes: Sequence[str], answers: Sequence[str]) -> bool:
-    return any(answer in quote for quote in quotes for answer in answers)
+def _holds(quotes: Sequence[str], answers: Sequence[str]) -> float:
+    """1.0 when a gold answer stands whole in one of the quotes, else 0.0."""
+    return float(any(answer in quote for quote in quotes for answer in answers))
 
 
 def _progress(what: str, done: int, total: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from eval.intervals import Estimate
-from eval.metrics import LATENCIES, NAMES, Outcome, Summary, by_kind, summarize
+from eval.metrics import NAMES, PERCENTILES, Outcome, Summary, by_kind, summarize
 
 Rows = Sequence[Sequence[str]]
 
@@ -15,15 +15,15 @@ _KIND_COLUMNS = (
     "key_facts",
     "p50_ms",
 )
-_IN_MS = frozenset(key for key, *_ in LATENCIES)
+_WHOLE = frozenset(percentile.key for percentile in PERCENTILES)
 
 
 def show(key: str, estimate: Estimate | None, interval: bool = True) -> str:
     """Write an estimate: `0.912 [0.88, 0.94]`, or `–` where the metric does not apply."""
     if estimate is None:
         return "–"
-    whole, bounds = (".0f", ".0f") if key in _IN_MS else (".3f", ".2f")
-    text = format(estimate.value, whole)
+    value, bounds = (".0f", ".0f") if key in _WHOLE else (".3f", ".2f")
+    text = format(estimate.value, value)
     if not interval:
         return text
     return f"{text} [{estimate.low:{bounds}}, {estimate.high:{bounds}}]"
@@ -55,7 +55,7 @@ def to_text(rows: Rows) -> str:
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     lines = []
     for row in rows:
-        first, *others = (cell for cell in row)
+        first, *others = row
         cells = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
         lines.append("  ".join([first.ljust(widths[0]), *cells]).rstrip())
     rule = "  ".join("-" * width for width in widths)

@@ -1,0 +1,581 @@
+"""The chat page in a real browser, and the plain functions behind it."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from assistant import chat
+from assistant.answer import Answer, Citation, Statement
+from assistant.page import Turn
+from assistant.warmup import Warmup
+from index.errors import UserError
+from index.plan import Plan, Span
+from index.reading import load_plan
+from index.settings import BUILT_IN_PLAN, PROJECT
+
+XSS = "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'>${1+1}{{value}}"
+_CHROMIUM = shutil.which("chromium")
+needs_chromium = pytest.mark.skipif(_CHROMIUM is None, reason="chromium is not installed")
+
+
+class Canned:
+    """Stands for the assistant: quick, the same each time; slow or failing when asked to."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.histories: list[list[str]] = []
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+        """Answer with one statement of each role."""
+        self.histories.append(list(history))
+        if "慢" in question:
+            time.sleep(3)
+        if "内部错误" in question:
+            raise RuntimeError("secret detail")
+        fact, sentence = self.cite("17", "10000户以上"), self.cite("17", "完成旧改征收10000户以上")
+        bullets = [self.cite("23", "坚持党委统一领导"), self.cite("1", "中心开花")]
+        lines = [
+            Statement("lead", fact.quote, (fact,), (fact.quote,)),
+            Statement("quote", sentence.quote, (sentence,)),
+            Statement("phrase", f"历史{len(history)}句。"),
+            Statement("heading", "另见"),
+            *(Statement("bullet", bullet.quote, (bullet,)) for bullet in bullets),
+        ]
+        return Answer(question, "answered", tuple(lines))
+
+    def cite(self, label: str, quote: str) -> Citation:
+        """Return the citation of `quote` in an item."""
+        item = self.plan.item(label)
+        assert item
+        start = item.span.start + item.text.index(quote)
+        return Citation(label, quote, Span(start, start + len(quote)))
+
+
+def serve_canned(port: int) -> None:
+    """Run the page on canned answers (in a process of its own)."""
+    plan = load_plan(BUILT_IN_PLAN)
+
+    def load() -> Any:
+        time.sleep(1)
+        return Canned(plan)
+
+    chat.run(plan, Warmup(load), "127.0.0.1", port)
+
+
+@contextmanager
+def running(command: str, data: Path) -> Iterator[str]:
+    """Run `command` (with PORT filled in) until the page is up; yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = data / "server.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", command.replace("PORT", str(port))],
+            cwd=PROJECT,
+            env={**os.environ, "PYTHONPATH": str(PROJECT), "PLAN_DATA": str(data / "index")},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 90
+        while f"打开 {url}\n" not in log.read_text():
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def canned_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    command = "from tests.test_chat_page import serve_canned; serve_canned(PORT)"
+    with running(command, tmp_path_factory.mktemp("canned")) as url:
+        yield url
+
+
+# Not for the session: while it is open, asyncio.run() fails in every other test.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def watched_page(browser: Browser, url: str, width: int = 1280, **options: Any) -> Iterator[Page]:
+    """Open the page; afterwards no other host was asked and the console had no errors."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    hosts: set[str] = set()
+    errors: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or request.url))
+    page.on("console", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(url)
+    expect(page.locator(".welcome")).to_be_visible()
+    yield page
+    assert page.evaluate("window.hacked") is None
+    context.close()
+    assert hosts == {"127.0.0.1"}
+    assert errors == []
+
+
+@pytest.fixture
+def page(browser: Browser, canned_url: str) -> Iterator[Page]:
+    with watched_page(browser, canned_url) as page:
+        yield page
+
+
+@pytest.fixture
+def phone(browser: Browser, canned_url: str) -> Iterator[Page]:
+    with watched_page(browser, canned_url, 375, has_touch=True, is_mobile=True) as page:
+        yield page
+
+
+def ask(page: Page, question: str, turns: int = 1) -> None:
+    """Ask with Enter and wait for the whole answer."""
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(turns)
+    expect(page.locator("[data-busy]")).to_have_count(0)
+
+
+# The page
+
+
+@needs_chromium
+def test_header_shows_the_plan(page: Page) -> None:
+    expect(page.locator("h1")).to_have_text("2020年区委、区政府重点工作")
+    expect(page.locator(".plan-facts")).to_have_text("2020-05-13共27项")
+    assert page.title() == "2020年区委、区政府重点工作 · 问答"
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+@needs_chromium
+def test_nothing_of_gradio_is_offered(page: Page) -> None:
+    for words in ("Gradio", "API", "Settings", "设置"):
+        assert words not in page.locator("body").inner_text()
+    assert page.locator("footer:visible").count() == 0
+
+
+@needs_chromium
+def test_answer_shows_statements_with_chips(page: Page) -> None:
+    ask(page, "今年旧改征收多少户？")
+    answer = page.locator(".answer")
+    expect(answer.locator(".lead .text")).to_have_text("10000户以上")
+    expect(answer.locator("blockquote .text")).to_have_text("完成旧改征收10000户以上")
+    expect(answer.locator(".chip")).to_have_text(
+        ["〔第17项〕", "〔第17项〕", "〔第23项〕", "〔第1项〕"]
+    )
+    expect(page.locator("#question textarea")).to_have_value("")
+
+
+@needs_chromium
+def test_chip_opens_the_whole_item_with_the_quote_marked(page: Page) -> None:
+    ask(page, "旧改")
+    page.locator("blockquote .chip").click()
+    expect(page.locator("#source mark")).to_have_text("完成旧改征收10000户以上")
+    item = load_plan(BUILT_IN_PLAN).item("17")
+    assert item
+    assert page.locator("#source .item-text").text_content() == item.text
+    expect(page.locator("#source h2")).to_have_text("［加］快推进旧区改造")
+    expect(page.locator("#source .editorial")).to_have_text("［］内为编者推测，原文此处缺字")
+
+
+@needs_chromium
+def test_chip_works_by_keyboard_and_focus_goes_there_and_back(page: Page) -> None:
+    ask(page, "旧改")
+    page.locator(".lead .chip").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#source h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".lead .chip")).to_be_focused()
+
+
+@needs_chromium
+def test_damage_of_an_item_is_told(page: Page) -> None:
+    ask(page, "旧改")
+    page.locator(".chip", has_text="第23项").click()
+    expect(page.locator("#source .damage")).to_contain_text("结尾没有句号")
+
+
+@needs_chromium
+def test_previous_and_next_walk_through_the_plan(page: Page) -> None:
+    ask(page, "旧改")
+    page.locator(".lead .chip").click()
+    name = page.locator("#source .item-name")
+    expect(name).to_have_text("第17项")
+    page.get_by_role("button", name="下一项").click()
+    expect(name).to_have_text("第18项")
+    expect(page.get_by_role("button", name="下一项")).to_be_focused()
+    page.get_by_role("button", name="上一项").click()
+    expect(name).to_have_text("第17项")
+    expect(page.locator("#source mark")).to_have_count(0)
+
+
+@needs_chromium
+def test_contents_lead_to_the_last_item_and_back(page: Page) -> None:
+    page.locator("#source .contents button").last.click()
+    expect(page.locator("#source .item-name")).to_have_text("第27项")
+    expect(page.get_by_role("button", name="下一项")).to_be_disabled()
+    page.get_by_role("button", name="目录", exact=True).click()
+    expect(page.locator("#source .contents button")).to_have_count(27)
+
+
+@needs_chromium
+def test_example_is_asked_on_click_and_leaves_a_draft_alone(page: Page) -> None:
+    page.locator("#question textarea").fill("我的草稿")
+    page.locator(".example").first.click()
+    expect(page.locator(".question")).to_have_text("提问：今年旧改征收多少户？")
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    expect(page.locator("#question textarea")).to_have_value("我的草稿")
+
+
+@needs_chromium
+def test_markup_in_a_question_shows_as_text(page: Page) -> None:
+    ask(page, XSS)
+    expect(page.locator(".question")).to_have_text(f"提问：{XSS}")
+    assert page.locator(".question img, .question script").count() == 0
+
+
+@needs_chromium
+def test_shift_enter_is_a_new_line(page: Page) -> None:
+    box = page.locator("#question textarea")
+    box.fill("第一行")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("第二行")
+    expect(box).to_have_value("第一行\n第二行")
+    expect(page.locator(".turn")).to_have_count(0)
+
+
+@needs_chromium
+def test_enter_that_confirms_a_candidate_does_not_send(page: Page) -> None:
+    page.locator("#question textarea").fill("jiugai")
+    page.evaluate(
+        """for (const type of ["keydown", "keypress"])
+             document.querySelector("#question textarea").dispatchEvent(new KeyboardEvent(
+               type, {key: "Enter", keyCode: 13, isComposing: true, bubbles: true}))"""
+    )
+    page.wait_for_timeout(500)
+    expect(page.locator(".turn")).to_have_count(0)
+
+
+@needs_chromium
+def test_empty_question_gets_a_hint(page: Page) -> None:
+    page.locator("#send").click()
+    expect(page.locator("#notice")).to_contain_text("还没有写问题")
+    expect(page.locator(".welcome")).to_be_visible()
+
+
+@needs_chromium
+def test_overlong_question_is_kept_for_shortening(page: Page) -> None:
+    text = "很长" * chat.LONGEST_QUESTION
+    page.locator("#question textarea").fill(text)
+    page.locator("#send").click()
+    expect(page.locator("#notice")).to_contain_text("问题太长了")
+    expect(page.locator("#question textarea")).to_have_value(text)
+
+
+@needs_chromium
+def test_earlier_questions_go_along(page: Page) -> None:
+    ask(page, "旧改")
+    ask(page, "那竣工的呢？", turns=2)
+    expect(page.locator(".turn:last-child .answer")).to_contain_text("历史1句")
+
+
+@needs_chromium
+def test_stop_ends_the_answer_and_keeps_what_is_being_typed(page: Page) -> None:
+    page.locator("#question textarea").fill("慢慢说")
+    page.keyboard.press("Enter")
+    expect(page.locator("#stop")).to_be_visible()
+    page.keyboard.type("下一个")
+    page.locator("#stop").click()
+    expect(page.locator(".answer")).to_have_text("已停止。")
+    expect(page.locator("#send")).to_be_visible()
+    page.wait_for_timeout(3500)
+    expect(page.locator(".answer")).to_have_text("已停止。")
+    expect(page.locator("#question textarea")).to_have_value("下一个")
+    ask(page, "旧改", turns=2)
+
+
+@needs_chromium
+def test_clear_brings_the_welcome_back(page: Page) -> None:
+    expect(page.locator("#clear")).to_be_hidden()
+    ask(page, "旧改")
+    page.locator("#clear").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "旧改")
+    expect(page.locator(".answer")).to_contain_text("历史0句")
+
+
+@needs_chromium
+def test_failure_is_told_kindly(page: Page) -> None:
+    ask(page, "内部错误")
+    expect(page.locator(".failure")).to_contain_text("抱歉")
+    body = page.locator("body").inner_text()
+    assert "secret" not in body and "Error" not in body
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", [375, 820, 1280, 1920])
+def test_no_horizontal_scroll(browser: Browser, canned_url: str, width: int) -> None:
+    with watched_page(browser, canned_url, width) as page:
+        ask(page, "字" * 300 + "a" * 300)
+        page.locator(".lead .chip").click()
+        expect(page.locator("#source mark")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@needs_chromium
+def test_on_a_phone_the_item_scrolls_into_view_and_back(phone: Page) -> None:
+    ask(phone, "旧改")
+    phone.locator(".lead .chip").tap()
+    expect(phone.locator("#source mark")).to_be_in_viewport()
+    phone.get_by_role("button", name="回到问答").tap()
+    expect(phone.locator(".lead .chip")).to_be_in_viewport()
+
+
+@needs_chromium
+def test_the_same_chip_scrolls_again_on_a_phone(phone: Page) -> None:
+    ask(phone, "旧改")
+    for _ in range(2):
+        phone.locator(".lead .chip").tap()
+        expect(phone.locator("#source mark")).to_be_in_viewport()
+        phone.get_by_role("button", name="回到问答").tap()
+        expect(phone.locator(".lead .chip")).to_be_in_viewport()
+
+
+@needs_chromium
+def test_input_stays_reachable_on_a_phone_when_the_talk_is_long(phone: Page) -> None:
+    for turns in (1, 2, 3, 4):
+        ask(phone, "旧改", turns)
+    expect(phone.locator("#question textarea")).to_be_in_viewport()
+    expect(phone.locator(".turn:last-child .question")).to_be_in_viewport()
+
+
+@needs_chromium
+def test_nothing_jumps_while_the_page_opens(browser: Browser, canned_url: str) -> None:
+    with watched_page(browser, canned_url) as page:
+        page.wait_for_timeout(1000)
+        shift = page.evaluate(
+            """new Promise(done => {
+                 let sum = 0;
+                 new PerformanceObserver(list => {
+                   for (const entry of list.getEntries()) sum += entry.value;
+                 }).observe({type: "layout-shift", buffered: true});
+                 setTimeout(() => done(sum), 300);
+               })"""
+        )
+        assert shift < 0.01
+
+
+@needs_chromium
+def test_dark_follows_the_system(browser: Browser, canned_url: str) -> None:
+    with watched_page(browser, canned_url, color_scheme="dark") as page:
+        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert colour == "rgb(20, 23, 27)"
+
+
+@needs_chromium
+def test_browser_refuses_other_hosts(page: Page) -> None:
+    policy = page.request.get(page.url).headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "http" not in policy
+
+
+@needs_chromium
+def test_our_head_is_in_the_page_from_the_first_byte(page: Page) -> None:
+    head = page.request.get(page.url).text().partition("</head>")[0]
+    assert "window.planChat" in head and "--paper" in head
+    assert not re.search(r"og:|twitter:|fonts\.g", head)
+
+
+@needs_chromium
+def test_page_is_up_while_the_model_loads_and_the_question_waits(
+    browser: Browser, tmp_path: Path
+) -> None:
+    command = "from tests.test_chat_page import serve_real; serve_real(PORT)"
+    with running(command, tmp_path) as url, watched_page(browser, url) as page:
+        expect(page.locator("#status")).to_contain_text("正在加载模型…")
+        page.locator(".example").first.click()
+        expect(page.locator(".progress")).to_be_visible()
+        expect(page.locator(".chip").first).to_be_visible(timeout=180_000)
+        expect(page.locator("#status")).to_be_empty(timeout=5_000)
+        page.locator(".chip").first.click()
+        expect(page.locator("#source mark").first).to_be_visible()
+
+
+def serve_real(port: int) -> None:
+    """Run the page on the real assistant (in a process of its own)."""
+    from index.settings import Settings
+
+    chat.serve(BUILT_IN_PLAN, Settings(), port=port)
+
+
+# Behind the page
+
+
+def test_heavy_libraries_wait_until_the_page_is_up() -> None:
+    command = (
+        "import sys; from assistant import chat; from assistant.warmup import Warmup;"
+        "from index.reading import load_plan; from index.settings import BUILT_IN_PLAN;"
+        "chat.build(load_plan(BUILT_IN_PLAN), Warmup(object));"
+        "print(*{'torch', 'chromadb', 'sentence_transformers'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == ""
+
+
+def test_port_in_use_is_told_with_what_to_do() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(UserError, match="已被占用") as raised:
+            chat.check_address("127.0.0.1", port)
+    assert str(port + 1) in raised.value.message
+
+
+@pytest.mark.parametrize(("host", "port"), [("no.such.host.invalid", 7860), ("127.0.0.1", 70000)])
+def test_address_that_cannot_be_served_is_told(host: str, port: int) -> None:
+    with pytest.raises(UserError, match="无法在"):
+        chat.check_address(host, port)
+
+
+def test_missing_plan_is_told_before_anything_starts(tmp_path: Path) -> None:
+    from index.settings import Settings
+
+    with pytest.raises(UserError, match="找不到"):
+        chat.serve(tmp_path / "none.txt", Settings())
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "　"])
+def test_blank_is_no_question(text: str) -> None:
+    assert "还没有写问题" in chat.read_question(text)[1]
+
+
+def test_question_is_trimmed_and_half_characters_are_replaced() -> None:
+    assert chat.read_question(" 旧改\ud83d？\n") == ("旧改?？", "")
+
+
+def ready(loaded: Any) -> Warmup[Any]:
+    """Return a warmup that has finished."""
+    warmup = Warmup(lambda: loaded)
+    warmup.start()
+    assert warmup.wait(5)
+    return warmup
+
+
+def test_answer_grows_statement_by_statement() -> None:
+    canned = Canned(load_plan(BUILT_IN_PLAN))
+    grown = [turns[-1] for turns in chat.answer_turns("旧改", (), ready(canned))]
+    assert [len(turn.statements) for turn in grown] == [0, 1, 2, 3, 4, 5, 6]
+    assert [turn.state for turn in grown] == ["searching", *["answering"] * 5, "done"]
+
+
+def test_history_is_the_last_six_questions() -> None:
+    canned = Canned(load_plan(BUILT_IN_PLAN))
+    asked = tuple(Turn(f"问{i}", "done") for i in range(8))
+    list(chat.answer_turns("旧改", asked, ready(canned)))
+    assert canned.histories == [["问2", "问3", "问4", "问5", "问6", "问7"]]
+
+
+def test_abandoned_turn_is_shown_as_stopped() -> None:
+    canned = Canned(load_plan(BUILT_IN_PLAN))
+    *_, last = chat.answer_turns("旧改", (Turn("断线", "searching"),), ready(canned))
+    assert [turn.state for turn in last] == ["stopped", "done"]
+
+
+def test_unexpected_failure_is_logged_and_not_shown(caplog: pytest.LogCaptureFixture) -> None:
+    canned = Canned(load_plan(BUILT_IN_PLAN))
+    *_, last = chat.answer_turns("内部错误", (), ready(canned))
+    assert last[-1].state == "failed" and "secret" not in last[-1].message
+    assert "secret detail" in caplog.text
+
+
+def test_known_failure_says_its_own_message() -> None:
+    def refuse(question: str, history: Sequence[str]) -> Answer:
+        raise UserError("索引文件夹写不了，请检查权限。", "index not writable")
+
+    canned = Canned(load_plan(BUILT_IN_PLAN))
+    canned.ask = refuse  # type: ignore[method-assign,assignment]
+    *_, last = chat.answer_turns("旧改", (), ready(canned))
+    assert last[-1].message == "索引文件夹写不了，请检查权限。"
+
+
+def test_stop_leaves_an_ended_turn_alone() -> None:
+    ended = (Turn("问", "done"),)
+    assert chat.stop_turn(ended) == ended
+    assert chat.stop_turn(()) == ()
+
+
+# Warming up
+
+
+def test_warmup_goes_from_loading_to_ready() -> None:
+    gate = threading.Event()
+
+    def load() -> str:
+        gate.wait(5)
+        return "assistant"
+
+    warmup = Warmup(load)
+    warmup.start()
+    assert warmup.state == "loading" and not warmup.wait(0.01)
+    gate.set()
+    assert warmup.result() == "assistant"
+    assert (warmup.state, warmup.message) == ("ready", "")
+
+
+def test_known_loading_failure_says_its_own_message() -> None:
+    def load() -> str:
+        raise UserError("模型文件夹不存在，请检查 PLAN_EMBEDDER。", "no such model")
+
+    warmup = Warmup(load)
+    warmup.start()
+    with pytest.raises(UserError):
+        warmup.result()
+    assert (warmup.state, warmup.message) == (
+        "failed",
+        "模型文件夹不存在，请检查 PLAN_EMBEDDER。",
+    )
+
+
+def test_unexpected_loading_failure_is_kind_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    def load() -> str:
+        raise RuntimeError("secret detail")
+
+    warmup = Warmup(load)
+    warmup.start()
+    assert warmup.wait(5)
+    assert "secret" not in warmup.message and "模型没有加载成功" in warmup.message
+    assert "secret detail" in caplog.text
