@@ -12,6 +12,7 @@ from assistant.conversation import standalone
 from assistant.normalize import LONGEST_QUESTION, normalize
 from assistant.phrases import phrase
 from assistant.question import Question, split_compound, understand
+from assistant.topics import Topics, open_topics
 from assistant.verbatim import VerbatimAnswerer
 from assistant.vocabulary import Vocabulary
 from index.library import IndexedPlan, open_plan
@@ -46,8 +47,9 @@ class Understood:
 class Assistant:
     """Answers questions about one plan."""
 
-    def __init__(self, indexed: IndexedPlan) -> None:
+    def __init__(self, indexed: IndexedPlan, topics: Topics) -> None:
         self.indexed = indexed
+        self.topics = topics
         self.plan = indexed.plan
         self.vocabulary = Vocabulary(indexed.plan)
         self.answerer = VerbatimAnswerer(indexed.plan, indexed.passages)
@@ -99,7 +101,10 @@ class Assistant:
         return replace(understood, parts=parts)
 
     def _search(self, question: Question) -> Retrieval:
-        return self.indexed.retriever.search(question.text, question.expansion)
+        retriever = self.indexed.retriever
+        vector = retriever.embed(question.text)
+        expansion = (*question.expansion, *self.topics.expansion(vector))
+        return retriever.search(question.text, expansion, vector)
 
     def _answer(self, understood: Understood) -> Answer:
         answers = [self.answerer.answer(part.question, part.retrieval) for part in understood.parts]
@@ -137,4 +142,6 @@ def _notes(understood: Understood) -> list[Statement]:
 
 def open_assistant(path: Path, config: Settings) -> Assistant:
     """Open the plan at `path` (indexing it if needed) and return its assistant."""
-    return Assistant(open_plan(path, config))
+    indexed = open_plan(path, config)
+    text = "\n".join(item.text for item in indexed.plan.items).lower()
+    return Assistant(indexed, open_topics(text, config))

@@ -5,28 +5,28 @@ import logging
 import os
 import re
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+# Read by gradio and huggingface_hub when they are imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
-import gradio as gr  # noqa: E402  (reads the variables above)
-from starlette.datastructures import MutableHeaders  # noqa: E402
-from starlette.middleware import Middleware  # noqa: E402
-from starlette.types import ASGIApp, Message, Receive, Scope, Send  # noqa: E402
+import gradio as gr
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant import page  # noqa: E402
-from assistant.page import Turn  # noqa: E402
-from assistant.warmup import Warmup  # noqa: E402
-from index.errors import UserError  # noqa: E402
-from index.plan import Plan  # noqa: E402
-from index.reading import load_plan  # noqa: E402
-from index.settings import Settings  # noqa: E402
+from assistant import page
+from assistant.page import Turn
+from assistant.warmup import Warmup
+from index.errors import UserError
+from index.plan import Plan
+from index.reading import load_plan
+from index.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
@@ -93,6 +93,7 @@ def run(plan: Plan, warmup: "Warmup[Assistant]", host: str, port: int) -> None:
         run_history=False,
         enable_monitoring=False,
         footer_links=[],
+        max_file_size="1kb",  # nothing is uploaded here
         theme=gr.themes.Base(font=_FONTS, font_mono=("Consolas", "monospace")),
         app_kwargs={"middleware": [Middleware(OwnPage, head=head_html(plan))]},
     )
@@ -100,7 +101,8 @@ def run(plan: Plan, warmup: "Warmup[Assistant]", host: str, port: int) -> None:
     print(f"打开 http://{shown}:{port}", flush=True)
     warmup.start()
     try:
-        threading.Event().wait()
+        while True:  # an untimed wait cannot be interrupted on Windows
+            time.sleep(1)
     except KeyboardInterrupt:
         print("已关闭。", flush=True)
     finally:
@@ -201,7 +203,8 @@ def build(plan: Plan, warmup: "Warmup[Assistant]") -> gr.Blocks:
             plan, str(request.get("item", "")), page.parse_spans(str(request.get("spans", "")))
         )
 
-    with gr.Blocks(title=page_title(plan), fill_width=True, analytics_enabled=False) as blocks:
+    blocks = gr.Blocks(title=page_title(plan), fill_width=True, analytics_enabled=False)
+    with blocks:
         turns = gr.State(())
         with gr.Row(elem_id="head"):
             _html(page.header_html(plan))

@@ -212,7 +212,7 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     forms = (word, *(form.lower() for form in vocabulary.synonyms(word)))
     weight = min(max((rarity(word) - 6.5) / 6.0, 0.1), 1.0)
     if len(word) == 1:
-        weight = min(weight, 0.15)
+        weight = min(weight, 0.4)
     if known:
         weight = max(weight, 0.6)
     if word.isascii() and word.isalpha() and not vocabulary.synonyms(word):

@@ -10,7 +10,6 @@ from pathlib import Path
 from pypinyin import lazy_pinyin
 
 from index.lexical import known_word, words
-from index.overlay import synonym_pairs
 from index.plan import Plan
 
 _EVERYDAY = Path(__file__).with_name("everyday.toml")
@@ -157,8 +156,15 @@ def _grouped(pairs: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[st
 
 
 @lru_cache(maxsize=1)
+def everyday_entries() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Return the (said words, official words) of every entry of `everyday.toml`."""
+    data = tomllib.loads(_EVERYDAY.read_text(encoding="utf-8"))
+    return tuple((tuple(entry["say"]), tuple(entry["plan"])) for entry in data["entry"])
+
+
+@lru_cache(maxsize=1)
 def _everyday_words() -> dict[str, tuple[str, ...]]:
-    return _grouped(synonym_pairs(tomllib.loads(_EVERYDAY.read_text(encoding="utf-8"))))
+    return _grouped([(word.lower(), official) for said, official in everyday_entries() for word in said])
 
 
 @lru_cache(maxsize=1)

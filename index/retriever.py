@@ -74,13 +74,25 @@ class HybridRetriever(BaseRetriever):
         positions = {item.label: index for index, item in enumerate(self.plan.items)}
         self._item_of_passage = np.array([positions[p.item] for p in self.passages])
 
-    def search(self, query: str, expansion: Sequence[str] = ()) -> Retrieval:
-        """Rank passages and items for `query`; `expansion` adds words to the lexical side."""
+    def embed(self, query: str) -> Sequence[float]:
+        """Return the query's vector, for `search`."""
+        return self.vectors.embeddings.embed_query(query)  # type: ignore[union-attr]
+
+    def search(
+        self,
+        query: str,
+        expansion: Sequence[str] = (),
+        vector: Sequence[float] | None = None,
+    ) -> Retrieval:
+        """Rank passages and items for `query`.
+
+        `expansion` adds words to the lexical side; `vector` is the query's, if already made.
+        """
         passage_ranks: dict[str, dict[int, int]] = {}
         item_ranks: dict[str, dict[int, int]] = {}
         cosines: dict[int, float] = {}
         if self.mode != "lexical":
-            cosines = self._dense(query)
+            cosines = self._dense(self.embed(query) if vector is None else vector)
             ranking = sorted(cosines, key=lambda ordinal: -cosines[ordinal])
             passage_ranks["dense"] = _ranks(ranking)
             item_ranks["dense"] = _ranks(int(self._item_of_passage[i]) for i in ranking)
@@ -106,11 +118,12 @@ class HybridRetriever(BaseRetriever):
         )
         return Retrieval(query, hits, items)
 
-    def _dense(self, query: str) -> dict[int, float]:
+    def _dense(self, vector: Sequence[float]) -> dict[int, float]:
         """Return ordinal → cosine of the nearest passages."""
         depth = min(_DENSE_DEPTH, len(self.passages))
-        vector = self.vectors.embeddings.embed_query(query)  # type: ignore[union-attr]
-        found = self.vectors.similarity_search_by_vector_with_relevance_scores(vector, k=depth)
+        found = self.vectors.similarity_search_by_vector_with_relevance_scores(
+            list(vector), k=depth
+        )
         return {int(document.metadata["ordinal"]): 1.0 - distance for document, distance in found}
 
     def _get_relevant_documents(

@@ -66,6 +66,7 @@ class Canned:
 
 def serve_canned(port: int) -> None:
     """Run the page on canned answers (in a process of its own)."""
+    _report_outside_calls()
     plan = load_plan(BUILT_IN_PLAN)
 
     def load() -> Any:
@@ -73,6 +74,22 @@ def serve_canned(port: int) -> None:
         return Canned(plan)
 
     chat.run(plan, Warmup(load), "127.0.0.1", port)
+
+
+def _report_outside_calls() -> None:
+    """Print every look-up and connection of this process that is not to itself."""
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event == "socket.getaddrinfo":
+            host = args[0]
+        elif event == "socket.connect" and isinstance(args[1], tuple):
+            host = args[1][0]
+        else:
+            return
+        if host not in (None, "localhost", "127.0.0.1", b"127.0.0.1", "::1"):
+            print(f"OUTSIDE {host}", flush=True)
+
+    sys.addaudithook(hook)
 
 
 @contextmanager
@@ -100,6 +117,7 @@ def running(command: str, data: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
+        assert "OUTSIDE" not in log.read_text()
 
 
 @pytest.fixture(scope="session")
@@ -429,6 +447,7 @@ def test_page_is_up_while_the_model_loads_and_the_question_waits(
 
 def serve_real(port: int) -> None:
     """Run the page on the real assistant (in a process of its own)."""
+    _report_outside_calls()
     from index.settings import Settings
 
     chat.serve(BUILT_IN_PLAN, Settings(), port=port)

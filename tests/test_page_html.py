@@ -315,7 +315,10 @@ _LIGHT, _DARK = (
     for block in re.findall(r":root \{(.*?)\}", _CSS, re.DOTALL)
 )
 _ON = {
-    **dict.fromkeys(["ink", "ink-soft", "ink-quiet", "blue"], ["paper", "surface", "blue-wash"]),
+    "ink": ["paper", "surface", "blue-wash"],
+    "ink-soft": ["paper", "surface"],
+    "ink-quiet": ["paper", "surface", "sunken"],
+    "blue": ["paper", "surface", "blue-wash"],
     "red": ["paper", "surface"],
     "on-blue": ["blue"],
     "warn-ink": ["warn-wash"],
