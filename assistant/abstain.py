@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evidence import Candidate, support
-from assistant.question import Question
+from assistant.question import Question, Term
+from assistant.topics import TopicMatch
 from index.retriever import Retrieval
 
 _FILE = Path(__file__).with_name("answerability.json")
@@ -31,7 +32,18 @@ FEATURES = (
     "agreement",
     "wordless",
     "yes_no",
+    "topic_known",
+    "topic_margin",
+    "missing_name",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for one question."""
+
+    retrieval: Retrieval
+    topics: TopicMatch
 
 
 @dataclass(frozen=True)
@@ -58,39 +70,41 @@ def calibration() -> Calibration:
 
 
 def features(
-    question: Question, candidates: Sequence[Candidate], retrieval: Retrieval, plan_text: str
+    question: Question, candidates: Sequence[Candidate], evidence: Evidence, plan_text: str
 ) -> tuple[float, ...]:
     """Return the values of FEATURES; `plan_text` is the whole plan in lower case."""
-    if not candidates:
-        return (0.0, 0.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, float(question.yes_no))
-    best = candidates[0]
-    sentence = best.passage.text.lower()
-    items = [c.passage.text.lower() for c in candidates if c.passage.item == best.passage.item]
-    item = "\n".join(items)
+    retrieval, topics = evidence.retrieval, evidence.topics
+    best = candidates[0] if candidates else None
+    sentence = best.passage.text.lower() if best else ""
+    item = "\n".join(
+        c.passage.text.lower() for c in candidates if best and c.passage.item == best.passage.item
+    )
     cosines = np.array([hit.cosine for hit in retrieval.hits if hit.cosine > 0])
     margin = gap = 0.0
     if cosines.size > 2:
         cosines.sort()
         margin = float((cosines[-1] - cosines.mean()) / (cosines.std() + 1e-6))
         gap = float(cosines[-1] - cosines[-min(10, cosines.size)])
-    ranks = next((h.ranks for h in retrieval.hits if h.passage is best.passage), {})
+    ranks = next((h.ranks for h in retrieval.hits if best and h.passage is best.passage), {})
     agreement = sum(1.0 / ranks[name] for name in ("dense", "sentence", "item") if name in ranks)
+    names = [term for term in question.terms if term.is_name]
     return (
-        max(candidate.coverage for candidate in candidates[:5]),
-        best.item_coverage,
-        _missing(question, plan_text),
-        _missing(question, item),
-        _missing(question, sentence),
+        max((candidate.coverage for candidate in candidates[:5]), default=0.0),
+        best.item_coverage if best else 0.0,
+        _missing(question.terms, plan_text),
+        _missing(question.terms, item),
+        _missing(question.terms, sentence),
         margin,
         gap * 50.0,
         agreement / 3.0,
         float(not any(term.weight > 0.2 for term in question.terms)),
         float(question.yes_no),
+        topics.known,
+        topics.margin * 50.0,
+        _missing(names, plan_text),
     )
 
 
-def _missing(question: Question, text: str) -> float:
+def _missing(terms: Sequence[Term], text: str) -> float:
     """Weight of the heaviest term that `text` does not have, 0 to 1."""
-    return max(
-        (term.weight * (1.0 - support(term, text)) for term in question.terms), default=0.0
-    )
+    return max((term.weight * (1.0 - support(term, text)) for term in terms), default=0.0)

@@ -8,6 +8,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer, Statement
 from assistant.citations import verify
+from assistant.abstain import Evidence
 from assistant.conversation import standalone
 from assistant.normalize import LONGEST_QUESTION, normalize
 from assistant.phrases import phrase
@@ -16,7 +17,6 @@ from assistant.topics import Topics, open_topics
 from assistant.verbatim import VerbatimAnswerer
 from assistant.vocabulary import Vocabulary
 from index.library import IndexedPlan, open_plan
-from index.retriever import Retrieval
 from index.settings import Settings
 
 
@@ -33,7 +33,7 @@ class Part:
     """One of the questions in a message, with what was found for it."""
 
     question: Question
-    retrieval: Retrieval | None = None
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Assistant:
 
     def _retrieve(self, understood: Understood) -> Understood:
         parts = tuple(
-            replace(part, retrieval=self._search(part.question))
+            replace(part, evidence=self._search(part.question))
             if part.question.intent in ("search", "item") and part.question.terms
             or part.question.intent == "search"
             else part
@@ -100,14 +100,15 @@ class Assistant:
         )
         return replace(understood, parts=parts)
 
-    def _search(self, question: Question) -> Retrieval:
+    def _search(self, question: Question) -> Evidence:
         retriever = self.indexed.retriever
         vector = retriever.embed(question.text)
-        expansion = (*question.expansion, *self.topics.expansion(vector))
-        return retriever.search(question.text, expansion, vector)
+        match = self.topics.match(vector)
+        retrieval = retriever.search(question.text, (*question.expansion, *match.words), vector)
+        return Evidence(retrieval, match)
 
     def _answer(self, understood: Understood) -> Answer:
-        answers = [self.answerer.answer(part.question, part.retrieval) for part in understood.parts]
+        answers = [self.answerer.answer(part.question, part.evidence) for part in understood.parts]
         answer = answers[0] if len(answers) == 1 else _merge(answers)
         notes = _notes(understood)
         return replace(

@@ -1,16 +1,18 @@
 """Check what a question claims against the plan: figures, stages of work, item numbers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.evidence import Candidate, FigureChoice, choose_figure, core_terms, covers
+from assistant.evidence import Candidate, FigureChoice, best_run, choose_figure, core_terms, covers
 from assistant.normalize import wording
 from assistant.question import Question
 from index.plan import Span
 from index.quantities import claimed_values
 
 _SAME = 1e-6
+_NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|期|级|种|批|个?县)")
 _SUBJECT_COVERAGE = 0.55
 
 
@@ -27,6 +29,14 @@ class StageVerdict:
     """The plan gives the subject another stage: `stated` instead of `claimed`, in `span`."""
 
     claimed: str
+    stated: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NumeralVerdict:
+    """The plan has other numerals for the claimed measure words, in `span`."""
+
     stated: str
     span: Span
 
@@ -77,6 +87,23 @@ def check_stage(
                 return None
             return StageVerdict(claimed[1], stated[1], clause)
     return None
+
+
+def check_numerals(
+    question: Question, candidates: Sequence[Candidate], source: str
+) -> NumeralVerdict | None:
+    """Find another numeral before a measure word than the question has: 第六次 / 第七次."""
+    claimed = _NUMERAL.findall(question.text)
+    if not claimed or not candidates:
+        return None
+    best = candidates[0].passage
+    stated = _NUMERAL.findall(best.text)
+    units = {unit for _, unit in claimed}
+    same_unit = [(numeral, unit) for numeral, unit in stated if unit in units]
+    if not same_unit or any(pair in stated for pair in claimed):
+        return None
+    run = best_run(question.terms, best, source)
+    return NumeralVerdict("、".join(dict.fromkeys("".join(pair) for pair in same_unit)), run)
 
 
 def _stage(

@@ -24,6 +24,7 @@ _CORE_WEIGHT = 0.45
 _TIME = re.compile(
     r"\d{4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月|年内|年底|年中|年前|月底|[上下]半年|季度|世纪|\d日"
 )
+_ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
 _SEGMENT = re.compile(r"[、,，;；]")
 
 
@@ -214,17 +215,34 @@ def _pair_overlap(asked: str, text: str) -> float:
 
 
 def fitting_figures(question: Question, text: str) -> list[Quantity]:
-    """Return the quantities of `text` that can answer the unit asked for."""
+    """Return the quantities of `text` that can answer the unit asked for.
+
+    When none does, numerals before the very measure word asked for (几种 → 四种) count too.
+    """
     dimension = asked_dimension(question.text)
-    return [
+    fitting = [
         figure
         for figure in find_quantities(text)
         if dimension is None or figure.dimension == dimension
+    ]
+    return fitting or _by_measure_word(question.text, text)
+
+
+def _by_measure_word(asked: str, text: str) -> list[Quantity]:
+    """Find numerals with the measure word after 几: 第几轮 → 第四轮, 几级 → 三级."""
+    found = _ASKED_MEASURE.search(asked)
+    if not found:
+        return []
+    return [
+        Quantity(match[0], 0.0, found[2], "count", "", match.start(), match.end())
+        for match in re.finditer(f"{found[1]}[一二两三四五六七八九十百\\d]+{found[2]}", text)
     ]
 
 
 def asked_dimension(text: str) -> str | None:
     """Return the dimension of the unit after 多少 or 几, or None when any figure will do."""
+    if _ASKED_MEASURE.search(text) and "第几" in text:
+        return "ordinal"
     for word in ("多少", "几"):
         position = text.find(word)
         if position < 0:

@@ -142,5 +142,6 @@ def bold_terms(terms: Sequence[Term], text: str) -> list[str]:
     found = []
     for term in terms:
         for form in term.forms:
-            found += _as_written(text, form)
+            if len(form) > 1:
+                found += _as_written(text, form)
     return found

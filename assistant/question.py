@@ -11,7 +11,7 @@ import stopwordsiso
 from assistant.normalize import focus, normalize, pattern, wording
 from assistant.references import References, find_references
 from assistant.vocabulary import Correction, Vocabulary
-from index.lexical import rarity, words
+from index.lexical import rarity, word_class, words
 from index.plan import Plan
 from index.quantities import Quantity, find_quantities
 
@@ -20,6 +20,10 @@ _CONTENT = re.compile(r"[a-z0-9][a-z0-9.+-]*|[一-鿿]+")
 _IDENTIFIER = re.compile(r"[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\d-]*)")
 _PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _BACKGROUND = 0.3
+# Parts of speech that carry less of a subject than nouns do (jieba's tags).
+_CLASS_WEIGHT = {"v": 0.7, "a": 0.6, "s": 0.4, "f": 0.3, "t": 0.3, "d": 0.2, "r": 0.15, "m": 0.15,
+                 "q": 0.2, "p": 0.1, "c": 0.1, "u": 0.1, "y": 0.1, "z": 0.3, "o": 0.2, "e": 0.1}
+_NAME_CLASSES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _SPLIT = re.compile(r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|和(?=[^,，]{0,14}(?:多少|几|什么|谁|哪|吗))|\band\b")
@@ -27,7 +31,7 @@ _SPLIT = re.compile(r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|�
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of the question.
+    """A content word of the question; `is_name` for a proper name of a place, person or body.
 
     `forms` are what stands for it in this plan: itself and the plan's own words for it;
     `weight` in (0, 1] grows with how rare the word is in general Chinese.
@@ -36,6 +40,7 @@ class Term:
     text: str
     forms: tuple[str, ...]
     weight: float
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +222,10 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
         weight = max(weight, 0.6)
     if word.isascii() and word.isalpha() and not vocabulary.synonyms(word):
         weight = 0.1 if not vocabulary.contains(word) else weight
-    return Term(word, tuple(dict.fromkeys(forms)), weight)
+    elif not known:
+        weight *= _CLASS_WEIGHT.get(word_class(word)[:1], 1.0)
+    is_name = word_class(word) in _NAME_CLASSES
+    return Term(word, tuple(dict.fromkeys(forms)), weight, is_name)
 
 
 def split_compound(text: str) -> tuple[str, ...]:

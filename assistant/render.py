@@ -38,7 +38,8 @@ def statement_to_markdown(statement: Statement) -> str:
 def _embolden(text: str, parts: tuple[str, ...]) -> str:
     if not parts:
         return escape_markdown(text)
-    pattern = re.compile("|".join(re.escape(part) for part in sorted(parts, key=len, reverse=True)))
+    longest_first = sorted(parts, key=len, reverse=True)
+    pattern = re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})+")
     pieces, last = [], 0
     for found in pattern.finditer(text):
         pieces.append(escape_markdown(text[last : found.start()]))

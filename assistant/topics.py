@@ -23,20 +23,40 @@ _NEAREST = 3
 _MARGIN = 0.02
 
 
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """How a question lies among the everyday topics.
+
+    `words`: this plan's words of the nearest topics; `known`: share (0 to 1) of the nearest
+    topics that the plan writes about; `margin`: cosine of the nearest topic that it writes
+    about, less that of the nearest one that it does not.
+    """
+
+    words: tuple[str, ...]
+    known: float
+    margin: float
+
+
 @dataclass(frozen=True)
 class Topics:
-    """Vectors of the everyday entries, shape (entries, dimensions), and each entry's words
-    that stand in this plan."""
+    """Vectors of the topics, shape (topics, dimensions), and each one's words in this plan."""
 
     vectors: np.ndarray
     words: tuple[tuple[str, ...], ...]
 
-    def expansion(self, query: Sequence[float]) -> tuple[str, ...]:
-        """Return this plan's words of the few entries nearest to a query vector."""
+    def match(self, query: Sequence[float]) -> TopicMatch:
+        """Find the topics nearest to a query vector."""
         cosines = self.vectors @ np.asarray(query, dtype=np.float32)
-        nearest = np.argsort(-cosines)[:_NEAREST]
-        close = [int(i) for i in nearest if cosines[i] > cosines[nearest[0]] - _MARGIN]
-        return tuple(dict.fromkeys(word for entry in close for word in self.words[entry]))
+        nearest = [int(i) for i in np.argsort(-cosines)[:_NEAREST]]
+        close = [i for i in nearest if cosines[i] > cosines[nearest[0]] - _MARGIN]
+        written = np.array([bool(words) for words in self.words])
+        inside = float(cosines[written].max(initial=0.0))
+        outside = float(cosines[~written].max(initial=0.0))
+        return TopicMatch(
+            words=tuple(dict.fromkeys(word for topic in close for word in self.words[topic])),
+            known=float(written[nearest].mean()),
+            margin=inside - outside,
+        )
 
 
 def open_topics(plan_text: str, config: Settings) -> Topics:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.abstain import calibration, features
+from assistant.abstain import Evidence, calibration, features
 from assistant.answer import Answer, Statement
-from assistant.claims import FigureVerdict, StageVerdict, check_figures, check_stage
+from assistant.claims import FigureVerdict, StageVerdict, check_figures, check_numerals, check_stage
 from assistant.evidence import (
     Candidate,
     FigureChoice,
@@ -47,24 +47,26 @@ class VerbatimAnswerer:
         self.passages = passages
         self._text = "\n".join(item.text for item in plan.items).lower()
 
-    def answer(self, question: Question, retrieval: Retrieval | None) -> Answer:
-        """Return the answer; `retrieval` may be None for intents that search nothing."""
+    def answer(self, question: Question, evidence: Evidence | None) -> Answer:
+        """Return the answer; `evidence` may be None for intents that search nothing."""
         if question.intent in ("chat", "empty"):
             return answer_chat(question, self.plan)
         if question.intent == "meta":
             return answer_meta(question, self.plan)
         if question.intent == "mention":
             return answer_mention(question, mentioned(question, self._text), self.plan, self.passages)
-        if question.intent == "item" and not question.terms:
+        nowhere = question.references.missing and not question.references.labels
+        if question.intent == "item" and (nowhere or not question.terms):
             if pattern(wording()["follow_up"]["figures"]).search(question.text):
                 labels = question.references.labels
                 return answer_item_figures(question, labels, self.plan, self.passages)
             return answer_items(question, self.plan)
-        if retrieval is None:
-            raise ValueError("a search question needs a retrieval")
-        return self._answer_search(question, retrieval)
+        if evidence is None:
+            raise ValueError("a search question needs evidence")
+        return self._answer_search(question, evidence)
 
-    def _answer_search(self, question: Question, retrieval: Retrieval) -> Answer:
+    def _answer_search(self, question: Question, evidence: Evidence) -> Answer:
+        retrieval = evidence.retrieval
         candidates = rank_candidates(question, retrieval, self.plan, self.passages)
         if question.references.labels:
             labels = question.references.labels
@@ -73,7 +75,7 @@ class VerbatimAnswerer:
             if misplaced:
                 return self._answered(question, retrieval, misplaced)
             candidates = within or candidates
-        values = features(question, candidates, retrieval, self._text)
+        values = features(question, candidates, evidence, self._text)
         probability = calibration().probability(values)
         silence = self._silence(question, candidates, probability)
         explanation: dict[str, object] = {
@@ -113,12 +115,24 @@ class VerbatimAnswerer:
         for aspect in question.aspects:
             if not self._states(aspect.states, question, candidates):
                 return _say("silent.aspect", aspect=aspect.name)
+        if self._only_counted(question, candidates):
+            return _say("silent.names")
         if probability < calibration().threshold:
             absent = [t.text for t in core_terms(question.terms) if not _in(t, self._text)]
             if absent and question.terms:
                 return _say("silent.missing", missing="”“".join(absent[:2]))
             return _say("silent.nothing")
         return []
+
+    def _only_counted(self, question: Question, candidates: Sequence[Candidate]) -> bool:
+        """Whether the names of things are asked for that the plan only counts (68个小区)."""
+        asked = pattern(wording()["names"]["asks"]).search(question.text)
+        if not asked or not candidates:
+            return False
+        text = candidates[0].passage.text
+        counted = re.compile(r"(?:\d|[一二两三四五六七八九十百])+(?:个|家|所|处|条|座|户|名|位)?" + re.escape((asked["noun"] or asked["noun2"])))
+        listed = re.compile(r"[^,，。;；]+、[^,，。;；]+等?(?:\d+个|[一二两三四五六七八九十]+个)?" + re.escape((asked["noun"] or asked["noun2"])))
+        return bool(counted.search(text)) and not listed.search(text)
 
     def _states(self, states: str, question: Question, candidates: Sequence[Candidate]) -> bool:
         """Whether a sentence on the subject gives the aspect asked for."""
@@ -148,6 +162,10 @@ class VerbatimAnswerer:
         figures = check_figures(question, candidates, source)
         if figures and (question.yes_no or not figures.agrees):
             return self._figure_verdict(figures)
+        numerals = check_numerals(question, candidates, source)
+        if numerals:
+            said = phrase("answer.contradicts_figure", figure=numerals.stated)
+            return [Statement("phrase", said), quote(self.plan, numerals.span)]
         if question.yes_no:
             stage = check_stage(question, candidates, source)
             if stage:
@@ -199,16 +217,20 @@ class VerbatimAnswerer:
         if not everywhere or not core or len(labels) > 1:
             return []
         named = self.plan.item(labels[0])
-        if named is None or any(_in(term, f"{named.title}\n{named.text}".lower()) for term in core):
+        if named is None or any(term.text in f"{named.title}\n{named.text}".lower() for term in core):
             return []
         best = everywhere[0]
-        if best.coverage < 0.6:
+        nearby = within[0].coverage if within else 0.0
+        if best.passage.item == labels[0] or best.coverage < max(0.6, nearby + 0.1):
             return []
-        said = phrase(
-            "answer.contradicts_place", claimed=labels[0], stated=citation_mark(best.passage.item)
-        )
-        run = best_run(question.terms, best.passage, self.plan.source)
-        return [Statement("phrase", said), quote(self.plan, run)]
+        where = citation_mark(best.passage.item)
+        said = phrase("answer.contradicts_place", claimed=labels[0], stated=where)
+        first = next(p for p in self.passages if p.item == best.passage.item)
+        chosen = {p.ordinal: p for p in (first, best.passage)}
+        return [
+            Statement("phrase", said),
+            *(quote(self.plan, p.span, bold_terms(question.terms, p.text)) for p in chosen.values()),
+        ]
 
     def _named(self, question: Question) -> list[Statement]:
         """Say where a term stands that the plan names without explaining it."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import bm25s
 import jieba
 import numpy as np
+from jieba import posseg
 
 _RUN = re.compile(r"[a-z0-9]+(?:[.+-][a-z0-9]+)*|[一-鿿]+")
 _CHINESE = re.compile(r"[一-鿿]")
@@ -31,8 +32,22 @@ def _segmenter() -> jieba.Tokenizer:
 
 
 def words(text: str) -> list[str]:
-    """Cut text into words, lower case, in order, nothing dropped."""
-    return [str(word) for word in _segmenter().cut(text.lower())]
+    """Cut text into dictionary words, lower case, in order, nothing dropped.
+
+    Unknown words come out as single characters: jieba's guesses at new words join particles
+    and nouns of a question (河有).
+    """
+    return [str(word) for word in _segmenter().cut(text.lower(), HMM=False)]
+
+
+def word_class(word: str) -> str:
+    """Return the dictionary's part-of-speech tag ("n", "v", "ns", …), "" for an unknown word."""
+    return str(_tags().get(word, ""))
+
+
+@lru_cache(maxsize=1)
+def _tags() -> dict[str, str]:
+    return dict(posseg.POSTokenizer(_segmenter()).word_tag_tab)
 
 
 def known_word(word: str) -> bool:
