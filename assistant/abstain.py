@@ -20,7 +20,7 @@ from assistant.question import Question, Term
 from assistant.topics import TopicMatch
 from index.retriever import Retrieval
 
-_FILE = Path(__file__).with_name("answerability.json")
+WEIGHTS_FILE = Path(__file__).with_name("answerability.json")
 FEATURES = (
     "sentence_coverage",
     "item_coverage",
@@ -63,7 +63,7 @@ class Calibration:
 @lru_cache(maxsize=1)
 def calibration() -> Calibration:
     """Load the fitted weights."""
-    data = json.loads(_FILE.read_text(encoding="utf-8"))
+    data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
     return Calibration(
         tuple(data["weights"][name] for name in FEATURES), data["intercept"], data["threshold"]
     )

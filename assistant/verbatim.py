@@ -36,6 +36,7 @@ from index.retriever import Retrieval
 
 _MOST_ITEMS = 8
 _MOST_SENTENCES = 6
+_SAME_SUBJECT = 0.6
 _BROAD = ("topic", "list", "how")
 
 
@@ -77,11 +78,12 @@ class VerbatimAnswerer:
             candidates = within or candidates
         values = features(question, candidates, evidence, self._text)
         probability = calibration().probability(values)
-        silence = self._silence(question, candidates, probability)
+        stated = self._ruled_out(question, candidates)
+        silence = stated or self._judged(question, probability)
         explanation: dict[str, object] = {
             "answerability": probability,
             "features": values,
-            "silent": silence[0].text if silence else "",
+            "rule": bool(stated),
             "terms": question.terms,
         }
         statements = silence or self._compose(question, candidates)
@@ -97,10 +99,10 @@ class VerbatimAnswerer:
 
     # --- when the plan is silent ---------------------------------------------------------
 
-    def _silence(
-        self, question: Question, candidates: Sequence[Candidate], probability: float
+    def _ruled_out(
+        self, question: Question, candidates: Sequence[Candidate]
     ) -> list[Statement]:
-        """Return what is not stated, or nothing when the plan answers."""
+        """Say what is asked for that the plan leaves out; nothing when no rule finds so."""
         missing = [name for name in question.identifiers if name not in self._text]
         if missing:
             return _say("silent.missing", missing="、".join(missing))
@@ -117,6 +119,13 @@ class VerbatimAnswerer:
                 return _say("silent.aspect", aspect=aspect.name)
         if self._only_counted(question, candidates):
             return _say("silent.names")
+        if question.answer_type == "figure" and not question.yes_no and candidates:
+            if self._figure_choice(question, candidates) is None:
+                return _say("silent.figure")
+        return []
+
+    def _judged(self, question: Question, probability: float) -> list[Statement]:
+        """Decline when the evidence as a whole is too weak."""
         if probability < calibration().threshold:
             absent = [t.text for t in core_terms(question.terms) if not _in(t, self._text)]
             if absent and question.terms:
@@ -171,10 +180,8 @@ class VerbatimAnswerer:
             if stage:
                 return self._stage_verdict(stage)
         if question.answer_type == "figure" and not question.yes_no:
-            choice = choose_figure(question, candidates, source)
-            if choice is None or choice.coverage < 0.6 * candidates[0].coverage:
-                return None
-            return self._figure(question, choice)
+            choice = self._figure_choice(question, candidates)
+            return self._figure(question, choice) if choice else None
         if question.answer_type == "definition":
             named = self._named(question)
             if named:
@@ -183,6 +190,15 @@ class VerbatimAnswerer:
             return self._broad(question, candidates)
         run = best_run(question.terms, candidates[0].passage, source)
         return [quote(self.plan, run, bold_terms(question.terms, source[run.start : run.end]))]
+
+    def _figure_choice(
+        self, question: Question, candidates: Sequence[Candidate]
+    ) -> FigureChoice | None:
+        """Return the figure asked for, if one is given on the very subject."""
+        choice = choose_figure(question, candidates, self.plan.source)
+        if choice is None or choice.coverage < _SAME_SUBJECT * candidates[0].coverage:
+            return None
+        return choice
 
     def _figure(self, question: Question, choice: FigureChoice) -> list[Statement]:
         figures = [figure.text for figure in (choice.figure, *choice.rivals)]

@@ -105,8 +105,23 @@ def _check(parsed: argparse.Namespace) -> None:
         print(f"{name}: " + ", ".join(f"{key} {n}" for key, n in sorted(counts.items())))
 
 
-# Further measurements (ablations, calibrate) go here: one `_add_…` each.
-_SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (_add_retrieval, _add_check)
+def _add_calibrate(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("calibrate", help="fit the answerability weights on dev")
+    parser.set_defaults(run=_calibrate)
+
+
+def _calibrate(parsed: argparse.Namespace) -> None:
+    from eval.calibrate import calibrate
+
+    print(calibrate(settings()))
+
+
+# Further measurements go here: one `_add_…` each.
+_SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (
+    _add_retrieval,
+    _add_check,
+    _add_calibrate,
+)
 
 
 if __name__ == "__main__":

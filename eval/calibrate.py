@@ -1,0 +1,110 @@
+"""Fit the answerability weights on the dev split of every question file beside a plan.
+
+Logistic regression on the features of `assistant.abstain`, standardised for fitting and
+folded back into plain weights. Questions decided by a rule (an attribute the plan leaves
+out, an item that does not exist) are left out: the model judges what the rules leave open.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_predict
+
+from assistant.abstain import FEATURES, WEIGHTS_FILE
+from assistant.chain import open_assistant
+from eval.cases import load_cases
+from index.settings import BUILT_IN_PLAN, Settings
+
+_FOLDER = Path(__file__).parent
+SETS = (
+    (BUILT_IN_PLAN, _FOLDER / "questions.jsonl"),
+    (BUILT_IN_PLAN, _FOLDER / "colloquial.jsonl"),
+    (_FOLDER / "plans" / "linjiang.txt", _FOLDER / "plans" / "linjiang.jsonl"),
+    (_FOLDER / "plans" / "qingshan.txt", _FOLDER / "plans" / "qingshan.jsonl"),
+)
+_KINDS = frozenset(
+    "figure list topic yesno false_premise date who place definition variant unanswerable "
+    "offtopic".split()
+)
+_FOLDS = 8
+_STRENGTH = 0.3
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a calibration reached on the dev cases, by cross-validation."""
+
+    cases: int
+    auc: float
+    kept: float
+    declined: float
+    threshold: float
+
+    def __str__(self) -> str:
+        """Return one line."""
+        return (
+            f"{self.cases} dev cases, {_FOLDS}-fold AUC {self.auc:.3f}; at threshold "
+            f"{self.threshold:.2f}: {self.kept:.3f} of the answerable kept, "
+            f"{self.declined:.3f} of the unanswerable declined"
+        )
+
+
+def calibrate(config: Settings) -> Fit:
+    """Fit the weights, write `assistant/answerability.json`, return what was reached."""
+    values, answerable = _collect(config)
+    mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
+    scaled = (values - mean) / spread
+    model = LogisticRegression(C=_STRENGTH, max_iter=5000)
+    chances = cross_val_predict(model, scaled, answerable, cv=_FOLDS, method="predict_proba")[:, 1]
+    threshold = _threshold(chances, answerable)
+    model.fit(scaled, answerable)
+    weights = model.coef_[0] / spread
+    intercept = float(model.intercept_[0] - (model.coef_[0] * mean / spread).sum())
+    WEIGHTS_FILE.write_text(
+        json.dumps(
+            {
+                "weights": {
+                    name: round(float(w), 4) for name, w in zip(FEATURES, weights, strict=True)
+                },
+                "intercept": round(intercept, 4),
+                "threshold": threshold,
+            },
+            indent=1,
+        )
+        + "\n",
+        encoding="utf-8",
+    )
+    return Fit(
+        len(answerable),
+        float(roc_auc_score(answerable, chances)),
+        float((chances[answerable == 1] >= threshold).mean()),
+        float((chances[answerable == 0] < threshold).mean()),
+        threshold,
+    )
+
+
+def _threshold(chances: np.ndarray, answerable: np.ndarray) -> float:
+    """Return the threshold that decides most cases rightly; the lowest of several."""
+    thresholds = np.arange(0.1, 0.9, 0.01)
+    right = [((chances >= t) == answerable).mean() for t in thresholds]
+    return round(float(thresholds[int(np.argmax(right))]), 2)
+
+
+def _collect(config: Settings) -> tuple[np.ndarray, np.ndarray]:
+    """Return features, shape (cases, features), and 1 for answerable or 0, shape (cases,)."""
+    values, answerable = [], []
+    for plan, questions in SETS:
+        assistant = open_assistant(plan, config)
+        for case in load_cases(questions):
+            if case.split != "dev" or case.kind not in _KINDS:
+                continue
+            explanation = assistant.ask(case.question, case.history).explanation
+            if "features" not in explanation or explanation["rule"]:
+                continue
+            values.append(explanation["features"])
+            answerable.append(int(case.expected == "answered"))
+    return np.array(values, dtype=float), np.array(answerable)
