@@ -68,15 +68,24 @@ def check_figures(
 
 
 def check_stage(
-    question: Question, candidates: Sequence[Candidate], source: str
+    question: Question, candidates: Sequence[Candidate], source: str, plan_text: str
 ) -> StageVerdict | None:
-    """Find a clause on the subject that gives another stage than the one claimed."""
+    """Find a clause on the subject that gives another stage than the one claimed.
+
+    Words of the question that the whole plan (`plan_text`, lower case) lacks are no subject.
+    """
     stages: dict[str, list[str]] = wording()["stages"]
     claimed = _stage(question.text, stages)
     if claimed is None:
         return None
     words = {word for group in stages.values() for word in group}
-    subject = core_terms([term for term in question.terms if term.text not in words])
+    subject = core_terms(
+        [
+            term
+            for term in question.terms
+            if term.text not in words and any(form in plan_text for form in term.forms)
+        ]
+    )
     for candidate in candidates[:5]:
         for clause in candidate.passage.clauses:
             text = source[clause.start : clause.end].lower()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from assistant.normalize import normalize, pattern, wording
 from assistant.question import Question, understand
 from assistant.vocabulary import Vocabulary
+from index.lexical import word_class
 from index.plan import Plan
 
 _SHORT = 12
@@ -32,6 +33,9 @@ def standalone(
     current = understand(question, plan, vocabulary)
     if current.intent in ("chat", "meta", "empty") or current.references.labels:
         return question
+    step = pattern(table["next_item"]).search(text)
+    if step:
+        return _neighbour(cited_by(previous, before), plan, step["step"] in "下后") or question
     about_items = [name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)]
     points = bool(pattern(table["pronoun"]).search(text))
     if about_items and (points or not current.terms):
@@ -49,6 +53,16 @@ def standalone(
     return _joined(text, current, subject, plan, points)
 
 
+def _neighbour(labels: Sequence[str], plan: Plan, after: bool) -> str:
+    """Return a reference to the item after the last, or before the first, of `labels`."""
+    order = [item.label for item in plan.items]
+    places = [order.index(label) for label in labels if label in order]
+    if not places:
+        return ""
+    place = max(places) + 1 if after else min(places) - 1
+    return f"第{order[place]}项" if 0 <= place < len(order) else f"第{place + 1}项"
+
+
 def _complete(current: Question) -> bool:
     """Whether a short question names a subject and asks something of it."""
     return bool(current.terms) and (current.answer_type != "topic" or current.yes_no or len(current.terms) > 1)
@@ -61,10 +75,16 @@ def _joined(text: str, current: Question, previous: Question, plan: Plan, points
     if previous.references.labels and not previous.terms:
         return "、".join(f"第{label}项" for label in previous.references.labels) + rest
     asks = current.answer_type != "topic" or current.yes_no or current.aspects
-    words = [term.text for term in previous.terms if term.text not in rest]
+    # New words replace what was said of the subject before (新增 → 总数), not the subject.
+    kept_terms = [
+        term
+        for term in previous.terms
+        if term.text not in rest and not (rest and word_class(term.text).startswith("v"))
+    ]
+    words = [term.text for term in kept_terms or previous.terms]
     sentences = [s for item in plan.items for s in re.split(r"[。！？!?]", item.text.lower())]
     together = any(
-        all(any(f in s for f in t.forms) for t in (*current.terms, *previous.terms))
+        all(any(f in s for f in t.forms) for t in (*current.terms, *kept_terms))
         for s in sentences
     )
     if not current.terms or points or (together and words):

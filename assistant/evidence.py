@@ -21,6 +21,7 @@ _TYPE_SHARE = 0.5
 _LENGTH_SHARE = 0.5
 _LONG = 120
 _CORE_WEIGHT = 0.45
+_OWN_SUBJECT = 0.5
 _TIME = re.compile(
     r"\d{4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月|年内|年底|年中|年前|月底|[上下]半年|季度|世纪|\d日"
 )
@@ -178,8 +179,10 @@ def _figure_of(question: Question, candidate: Candidate, source: str) -> FigureC
         start = max((m.end() for m in _SEGMENT.finditer(text, 0, figure.start)), default=0)
         following = _SEGMENT.search(text, figure.end)
         end = following.start() if following else len(text)
-        before = coverage(question.terms, text[:end])
         own = coverage(question.terms, text[start:end])
+        # A part that names the subject itself takes no words from the parts before it.
+        inherits = own < _OWN_SUBJECT
+        before = coverage(question.terms, text[:end]) if inherits else own
         overlap = _pair_overlap(question.text, text[start:end])
         scored.append((before + 0.3 * own + 0.4 * overlap, before, figure))
     if not scored:
@@ -248,6 +251,8 @@ def asked_dimension(text: str) -> str | None:
         if position < 0:
             continue
         tail = text[position + len(word) :].lstrip("万亿千百个 ")
+        if re.match("个?[万亿]+", text[position + len(word) :]) and not unit_dimension(tail[:1]):
+            return None
         if tail.startswith(("钱", "资金", "经费", "预算", "投资")):
             return "money"
         for length in range(min(4, len(tail)), 0, -1):

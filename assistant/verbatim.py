@@ -12,6 +12,7 @@ from assistant.evidence import (
     best_run,
     choose_figure,
     core_terms,
+    coverage,
     covers,
     rank_candidates,
 )
@@ -36,7 +37,8 @@ from index.retriever import Retrieval
 
 _MOST_ITEMS = 8
 _MOST_SENTENCES = 6
-_SAME_SUBJECT = 0.6
+_SAME_SUBJECT = 0.7
+_TOGETHER = re.compile("[和与跟及、]")
 _BROAD = ("topic", "list", "how")
 
 
@@ -79,19 +81,23 @@ class VerbatimAnswerer:
         values = features(question, candidates, evidence, self._text)
         probability = calibration().probability(values)
         stated = self._ruled_out(question, candidates)
-        silence = stated or self._judged(question, probability)
+        verdict = [] if stated else self._verdict(question, candidates)
+        silence = stated or ([] if verdict else self._judged(question, probability))
         explanation: dict[str, object] = {
             "answerability": probability,
             "features": values,
             "rule": bool(stated),
             "terms": question.terms,
         }
-        statements = silence or self._compose(question, candidates)
+        statements = silence or verdict or self._compose(question, candidates)
         if statements is None:
             statements = [Statement("phrase", phrase("silent.nothing"))]
             silence = statements
         if silence:
             statements = [*silence, *self._nearest(question, candidates)]
+        missing = self._missing_names(question)
+        if missing and not silence:
+            statements = [*_say("silent.missing", missing="、".join(missing)), *statements]
         if question.references.missing:
             statements = [out_of_range(question.references.missing, self.plan), *statements]
         status = "not_in_plan" if silence else "answered"
@@ -103,8 +109,8 @@ class VerbatimAnswerer:
         self, question: Question, candidates: Sequence[Candidate]
     ) -> list[Statement]:
         """Say what is asked for that the plan leaves out; nothing when no rule finds so."""
-        missing = [name for name in question.identifiers if name not in self._text]
-        if missing:
+        missing = self._missing_names(question)
+        if missing and not self._covers_rest(question, missing, candidates):
             return _say("silent.missing", missing="、".join(missing))
         elsewhere = [
             year
@@ -133,6 +139,19 @@ class VerbatimAnswerer:
             return _say("silent.nothing")
         return []
 
+    def _missing_names(self, question: Question) -> list[str]:
+        """Return the numbered names of the question (14号线) that the plan does not have."""
+        return [name for name in question.identifiers if name not in self._text]
+
+    def _covers_rest(
+        self, question: Question, missing: Sequence[str], candidates: Sequence[Candidate]
+    ) -> bool:
+        """Whether several things are asked of together and the plan has the others."""
+        if not candidates or not _TOGETHER.search(question.text):
+            return False
+        rest = [t for t in core_terms(question.subject) if not any(t.text in m for m in missing)]
+        return covers(rest, candidates[0].passage.text.lower())
+
     def _only_counted(self, question: Question, candidates: Sequence[Candidate]) -> bool:
         """Whether the names of things are asked for that the plan only counts (68个小区)."""
         asked = pattern(wording()["names"]["asks"]).search(question.text)
@@ -140,7 +159,7 @@ class VerbatimAnswerer:
             return False
         text = candidates[0].passage.text
         counted = re.compile(r"(?:\d|[一二两三四五六七八九十百])+(?:个|家|所|处|条|座|户|名|位)?" + re.escape((asked["noun"] or asked["noun2"])))
-        listed = re.compile(r"[^,，。;；]+、[^,，。;；]+等?(?:\d+个|[一二两三四五六七八九十]+个)?" + re.escape((asked["noun"] or asked["noun2"])))
+        listed = re.compile(r"、[^,，。;；、\d]+?等?" + re.escape((asked["noun"] or asked["noun2"])))
         return bool(counted.search(text)) and not listed.search(text)
 
     def _states(self, states: str, question: Question, candidates: Sequence[Candidate]) -> bool:
@@ -148,7 +167,7 @@ class VerbatimAnswerer:
         subject = core_terms(question.subject)
         for candidate in candidates[:4]:
             text = candidate.passage.text.lower()
-            if pattern(states).search(text) and (covers(subject, text) or not subject):
+            if pattern(states).search(text) and (not subject or coverage(subject, text) >= 0.6):
                 return True
         return False
 
@@ -163,10 +182,8 @@ class VerbatimAnswerer:
 
     # --- when it answers -----------------------------------------------------------------
 
-    def _compose(
-        self, question: Question, candidates: Sequence[Candidate]
-    ) -> list[Statement] | None:
-        """Return the statements that answer, or None when no sentence has what is asked."""
+    def _verdict(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
+        """Check the figures, numerals and stages that the question claims."""
         source = self.plan.source
         figures = check_figures(question, candidates, source)
         if figures and (question.yes_no or not figures.agrees):
@@ -175,10 +192,14 @@ class VerbatimAnswerer:
         if numerals:
             said = phrase("answer.contradicts_figure", figure=numerals.stated)
             return [Statement("phrase", said), quote(self.plan, numerals.span)]
-        if question.yes_no:
-            stage = check_stage(question, candidates, source)
-            if stage:
-                return self._stage_verdict(stage)
+        stage = check_stage(question, candidates, source, self._text) if question.yes_no else None
+        return self._stage_verdict(stage) if stage else []
+
+    def _compose(
+        self, question: Question, candidates: Sequence[Candidate]
+    ) -> list[Statement] | None:
+        """Return the statements that answer, or None when no sentence has what is asked."""
+        source = self.plan.source
         if question.answer_type == "figure" and not question.yes_no:
             choice = self._figure_choice(question, candidates)
             return self._figure(question, choice) if choice else None
@@ -196,9 +217,8 @@ class VerbatimAnswerer:
     ) -> FigureChoice | None:
         """Return the figure asked for, if one is given on the very subject."""
         choice = choose_figure(question, candidates, self.plan.source)
-        if choice is None or choice.coverage < _SAME_SUBJECT * candidates[0].coverage:
-            return None
-        return choice
+        most = max(candidate.coverage for candidate in candidates[:8])
+        return choice if choice and choice.coverage >= _SAME_SUBJECT * most else None
 
     def _figure(self, question: Question, choice: FigureChoice) -> list[Statement]:
         figures = [figure.text for figure in (choice.figure, *choice.rivals)]
@@ -233,11 +253,14 @@ class VerbatimAnswerer:
         if not everywhere or not core or len(labels) > 1:
             return []
         named = self.plan.item(labels[0])
-        if named is None or any(term.text in f"{named.title}\n{named.text}".lower() for term in core):
-            return []
         best = everywhere[0]
-        nearby = within[0].coverage if within else 0.0
-        if best.passage.item == labels[0] or best.coverage < max(0.6, nearby + 0.1):
+        if named is None or best.passage.item == labels[0] or best.coverage < 0.6:
+            return []
+        there = f"{named.title}\n{named.text}".lower()
+        here = best.passage.text.lower()
+        unnamed = not any(term.text in there for term in core) and covers(core, here)
+        nearby = max((candidate.coverage for candidate in within), default=0.0)
+        if not unnamed and best.coverage < nearby + 0.2:
             return []
         where = citation_mark(best.passage.item)
         said = phrase("answer.contradicts_place", claimed=labels[0], stated=where)
@@ -289,7 +312,8 @@ def relevant(
     question: Question, candidates: Sequence[Candidate], plan: Plan
 ) -> dict[str, list[Candidate]]:
     """Return item label → sentences to quote, items best first."""
-    core = core_terms(question.terms)
+    text = "\n".join(item.text for item in plan.items).lower()
+    core = core_terms([term for term in question.terms if _in(term, text)])
     groups: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         if covers(core, candidate.passage.text.lower()):
