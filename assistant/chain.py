@@ -12,7 +12,7 @@ from assistant.abstain import Evidence
 from assistant.conversation import standalone
 from assistant.normalize import LONGEST_QUESTION, normalize
 from assistant.phrases import phrase
-from assistant.question import Question, split_compound, understand
+from assistant.question import Question, split_claims, split_compound, understand
 from assistant.topics import Topics, open_topics
 from assistant.verbatim import VerbatimAnswerer
 from assistant.vocabulary import Vocabulary
@@ -74,6 +74,11 @@ class Assistant:
             pieces = split_compound(normalize(text)[:LONGEST_QUESTION])
             if len(pieces) > 1:
                 parts = self._parts(pieces)
+            elif whole.yes_no and len(claims := split_claims(whole.text)) > 1:
+                parts = tuple(
+                    replace(understand(claim, self.plan, self.vocabulary), yes_no=True)
+                    for claim in claims
+                )
         return Understood(asked, tuple(Part(part) for part in parts))
 
     def _parts(self, pieces: Sequence[str]) -> tuple[Question, ...]:

@@ -76,7 +76,7 @@ def check_stage(
     """
     stages: dict[str, list[str]] = wording()["stages"]
     claimed = _stage(question.text, stages)
-    if claimed is None:
+    if claimed is None or any(t.is_name and t.text not in plan_text for t in question.terms):
         return None
     words = {word for group in stages.values() for word in group}
     subject = core_terms(

@@ -10,6 +10,7 @@ from index.lexical import word_class
 from index.plan import Plan
 
 _SHORT = 12
+_SUBJECT_WEIGHT = 0.45
 
 
 def standalone(
@@ -31,11 +32,11 @@ def standalone(
     table = wording()["follow_up"]
     previous, before = earlier[-1], earlier[:-1]
     current = understand(question, plan, vocabulary)
-    if current.intent in ("chat", "meta", "empty") or current.references.labels:
-        return question
     step = pattern(table["next_item"]).search(text)
     if step:
         return _neighbour(cited_by(previous, before), plan, step["step"] in "下后") or question
+    if current.intent in ("chat", "meta", "empty") or current.references.labels:
+        return question
     about_items = [name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)]
     points = bool(pattern(table["pronoun"]).search(text))
     if about_items and (points or not current.terms):
@@ -87,7 +88,11 @@ def _joined(text: str, current: Question, previous: Question, plan: Plan, points
         all(any(f in s for f in t.forms) for t in (*current.terms, *kept_terms))
         for s in sentences
     )
-    if not current.terms or points or (together and words):
+    has_subject = any(
+        term.weight >= _SUBJECT_WEIGHT and not word_class(term.text).startswith("v")
+        for term in current.terms
+    )
+    if not has_subject or points or (together and words):
         kept = "".join(words)
         asking = "" if asks else _asking(previous)
         rest = pattern(table["pronoun"]).sub("", rest)

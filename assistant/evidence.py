@@ -22,6 +22,9 @@ _LENGTH_SHARE = 0.5
 _LONG = 120
 _CORE_WEIGHT = 0.45
 _OWN_SUBJECT = 0.5
+_ON_SUBJECT = 0.65
+_COVERING = 0.6
+_FULL = 0.99
 _TIME = re.compile(
     r"\d{4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月|年内|年底|年中|年前|月底|[上下]半年|季度|世纪|\d日"
 )
@@ -33,14 +36,16 @@ _SEGMENT = re.compile(r"[、,，;；]")
 class Candidate:
     """A sentence with how well it and its item cover the question's terms (0 to 1).
 
-    `near` is the cosine's place between the mean (0) and the best (1) of this query; `score`
-    orders the candidates of one question.
+    `near` is the cosine's place between the mean (0) and the best (1) of this query;
+    `relevance` tells how far the sentence is on the subject, `score` adds whether it has the
+    kind of thing asked for, and orders the candidates of one question.
     """
 
     passage: Passage
     coverage: float
     item_coverage: float
     near: float
+    relevance: float
     score: float
 
 
@@ -107,17 +112,17 @@ def rank_candidates(
         before = passages[passage.ordinal - 1] if passage.ordinal else passage
         context = before.text if before.item == passage.item else ""
         near = max(0.0, (hit.cosine - low) / spread) if hit.cosine else 0.0
-        score = (
+        relevance = (
             _CONTEXT_SHARE * coverage(terms, f"{context}\n{passage.text}".lower())
             + _ITEM_SHARE * covered[item.label]
             + _NEAR_SHARE * near
             + _FUSED_SHARE * hit.score / top
             + _RANK_SHARE * item_rank.get(item.label, 0.0)
-            + _TYPE_SHARE * suits(question, passage.text)
             + _LENGTH_SHARE * min(len(passage.text), _LONG) / _LONG
         )
+        score = relevance + _TYPE_SHARE * suits(question, passage.text)
         own = coverage(terms, passage.text.lower())
-        candidates.append(Candidate(passage, own, covered[item.label], near, score))
+        candidates.append(Candidate(passage, own, covered[item.label], near, relevance, score))
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
@@ -130,15 +135,22 @@ def suits(question: Question, text: str) -> bool:
     return False
 
 
-def best_run(terms: Sequence[Term], passage: Passage, source: str) -> Span:
-    """Return the smallest run of clauses that covers what the whole sentence covers."""
+def best_run(
+    terms: Sequence[Term], passage: Passage, source: str, states: re.Pattern[str] | None = None
+) -> Span:
+    """Return the smallest run of clauses that covers what the whole sentence covers.
+
+    With `states`, the run must hold what that pattern recognises, if the sentence does.
+    """
     clauses = passage.clauses
     whole = coverage(terms, passage.text.lower())
+    needed = states is not None and bool(states.search(passage.text.lower()))
     best = (float("inf"), 0, len(clauses) - 1)
     for first in range(len(clauses)):
         for last in range(first, len(clauses)):
             text = source[clauses[first].start : clauses[last].end].lower()
-            cost = 10 * (whole - coverage(terms, text)) + (last - first)
+            lacks = needed and states is not None and not states.search(text)
+            cost = 10 * (whole - coverage(terms, text)) + (last - first) + 100 * lacks
             best = min(best, (cost, first, last))
     return Span(clauses[best[1]].start, clauses[best[2]].end)
 
@@ -161,10 +173,17 @@ def choose_figure(
     """Return the figure that answers, or None when no sentence on the subject has one.
 
     What a figure measures is said before it in its sentence, and most closely in its own
-    enumerated part: both are compared with the question.
+    enumerated part: both are compared with the question. Sentences far less on the subject
+    than the best one are left out.
     """
     best: FigureChoice | None = None
+    most_relevant = max((candidate.relevance for candidate in candidates), default=0.0)
+    most_covering = max((candidate.coverage for candidate in candidates[:8]), default=0.0)
     for candidate in candidates[:12]:
+        if candidate.relevance < _ON_SUBJECT * most_relevant:
+            continue
+        if candidate.coverage < _COVERING * most_covering:
+            continue
         choice = _figure_of(question, candidate, source)
         if choice and (best is None or choice.score > best.score):
             best = choice
@@ -189,7 +208,14 @@ def _figure_of(question: Question, candidate: Candidate, source: str) -> FigureC
         return None
     scored.sort(key=lambda entry: -entry[0])
     score, before, figure = scored[0]
-    rivals = tuple(other for points, _, other in scored[1:] if score - points < 0.08)
+    if before < _COVERING * candidate.coverage:
+        return None  # the sentence is on the subject, its figure measures something else
+    unsure = before < _FULL
+    rivals = tuple(
+        other
+        for points, _, other in scored[1:]
+        if score - points < 0.08 or (unsure and other.unit == figure.unit)
+    )
     run = _run_with(question, passage, figure, source)
     return FigureChoice(figure, passage, run, score + 0.5 * candidate.score, before, rivals)
 

@@ -19,10 +19,12 @@ Intent = Literal["empty", "chat", "meta", "mention", "item", "search"]
 _CONTENT = re.compile(r"[a-z0-9][a-z0-9.+-]*|[一-鿿]+")
 _IDENTIFIER = re.compile(r"[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\d-]*)")
 _PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
+_JOINT = re.compile(r"[,，、;；]|和|以及|而")
 _BACKGROUND = 0.3
 # Parts of speech that carry less of a subject than nouns do (jieba's tags).
 _CLASS_WEIGHT = {"v": 0.7, "a": 0.6, "s": 0.4, "f": 0.3, "t": 0.3, "d": 0.2, "r": 0.15, "m": 0.15,
                  "q": 0.2, "p": 0.1, "c": 0.1, "u": 0.1, "y": 0.1, "z": 0.3, "o": 0.2, "e": 0.1}
+_PLACE_SUFFIXES = frozenset("路 街 道 桥 站 河 村 镇 县 市 大道 公园 广场 医院 中学 小学 大学 隧道 大桥".split())
 _NAME_CLASSES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
@@ -31,7 +33,7 @@ _SPLIT = re.compile(r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|�
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of the question; `is_name` for a proper name of a place, person or body.
+    """A content word of the question; `is_name` for a proper name of any kind, `is_place` for one of a place.
 
     `forms` are what stands for it in this plan: itself and the plan's own words for it;
     `weight` in (0, 1] grows with how rare the word is in general Chinese.
@@ -41,6 +43,7 @@ class Term:
     forms: tuple[str, ...]
     weight: float
     is_name: bool = False
+    is_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +201,20 @@ def _terms_of(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
         named = named.replace(figure.text, " ", 1)
     last = 0
     for start, end in [*vocabulary.spans(named), (len(named), len(named))]:
-        for word in _content_words(named[last:start]):
+        for word in _with_suffix(_content_words(named[last:start]), named):
             yield _term(word, vocabulary)
         if end > start and named[start:end] not in _asking_words():
             yield _term(named[start:end], vocabulary, known=True)
         last = end
+
+
+def _with_suffix(found: list[str], text: str) -> Iterator[str]:
+    """Join a name and the kind of place after it: 黄兴 + 路 → 黄兴路."""
+    for word, following in zip(found, [*found[1:], ""], strict=False):
+        joined = word + following
+        if following in _PLACE_SUFFIXES and word_class(word) in _NAME_CLASSES and joined in text:
+            yield joined
+        yield word
 
 
 @lru_cache(maxsize=1)
@@ -225,7 +237,26 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     elif not known:
         weight *= _CLASS_WEIGHT.get(word_class(word)[:1], 1.0)
     is_name = word_class(word) in _NAME_CLASSES
-    return Term(word, tuple(dict.fromkeys(forms)), weight, is_name)
+    place = word_class(word) == "ns" or (not word_class(word) and word[-1:] in _PLACE_SUFFIXES)
+    is_place = place and len(word) > 1 and len(forms) == 1 and not vocabulary.is_everyday(word)
+    return Term(word, tuple(dict.fromkeys(forms)), weight, is_name, is_place)
+
+
+def split_claims(text: str) -> tuple[str, ...]:
+    """Split a question that claims several figures, so that each part claims one."""
+    figures = find_quantities(text)
+    if len(figures) < 2:
+        return (text,)
+    cuts = [0]
+    for left, right in zip(figures, figures[1:], strict=False):
+        joint = _JOINT.search(text, left.end, right.start)
+        if joint is None:
+            return (text,)
+        cuts.append(joint.end())
+    return tuple(
+        text[start:end].strip(" ,，、和")
+        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
+    )
 
 
 def split_compound(text: str) -> tuple[str, ...]:

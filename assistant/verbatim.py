@@ -37,7 +37,11 @@ from index.retriever import Retrieval
 
 _MOST_ITEMS = 8
 _MOST_SENTENCES = 6
-_SAME_SUBJECT = 0.7
+# How near the best sentence another one must come to be quoted beside it: a word as distinct
+# as a name (人大) binds by itself, a common one (整治) does not.
+_SAME_SUBJECT = 0.75
+_SAME_NAME = 0.5
+_DISTINCT = 0.9
 _TOGETHER = re.compile("[和与跟及、]")
 _BROAD = ("topic", "list", "how")
 
@@ -126,7 +130,7 @@ class VerbatimAnswerer:
         if self._only_counted(question, candidates):
             return _say("silent.names")
         if question.answer_type == "figure" and not question.yes_no and candidates:
-            if self._figure_choice(question, candidates) is None:
+            if choose_figure(question, candidates, self.plan.source) is None:
                 return _say("silent.figure")
         return []
 
@@ -140,8 +144,9 @@ class VerbatimAnswerer:
         return []
 
     def _missing_names(self, question: Question) -> list[str]:
-        """Return the numbered names of the question (14号线) that the plan does not have."""
-        return [name for name in question.identifiers if name not in self._text]
+        """Return the names of the question (14号线, 深圳) that the plan does not have."""
+        named = [*question.identifiers, *(term.text for term in question.terms if term.is_place)]
+        return [name for name in dict.fromkeys(named) if name not in self._text]
 
     def _covers_rest(
         self, question: Question, missing: Sequence[str], candidates: Sequence[Candidate]
@@ -201,7 +206,7 @@ class VerbatimAnswerer:
         """Return the statements that answer, or None when no sentence has what is asked."""
         source = self.plan.source
         if question.answer_type == "figure" and not question.yes_no:
-            choice = self._figure_choice(question, candidates)
+            choice = choose_figure(question, candidates, self.plan.source)
             return self._figure(question, choice) if choice else None
         if question.answer_type == "definition":
             named = self._named(question)
@@ -209,16 +214,13 @@ class VerbatimAnswerer:
                 return named
         if question.answer_type in _BROAD or question.answer_type == "definition":
             return self._broad(question, candidates)
-        run = best_run(question.terms, candidates[0].passage, source)
+        chosen, states = candidates[0], None
+        if question.aspects:
+            states = pattern(question.aspects[0].states)
+            stating = [c for c in candidates[:4] if states.search(c.passage.text.lower())]
+            chosen = stating[0] if stating else chosen
+        run = best_run(question.terms, chosen.passage, source, states)
         return [quote(self.plan, run, bold_terms(question.terms, source[run.start : run.end]))]
-
-    def _figure_choice(
-        self, question: Question, candidates: Sequence[Candidate]
-    ) -> FigureChoice | None:
-        """Return the figure asked for, if one is given on the very subject."""
-        choice = choose_figure(question, candidates, self.plan.source)
-        most = max(candidate.coverage for candidate in candidates[:8])
-        return choice if choice and choice.coverage >= _SAME_SUBJECT * most else None
 
     def _figure(self, question: Question, choice: FigureChoice) -> list[Statement]:
         figures = [figure.text for figure in (choice.figure, *choice.rivals)]
@@ -315,7 +317,11 @@ def relevant(
     text = "\n".join(item.text for item in plan.items).lower()
     core = core_terms([term for term in question.terms if _in(term, text)])
     groups: dict[str, list[Candidate]] = {}
+    distinct = max((term.weight for term in core), default=0.0) >= _DISTINCT
+    closeness = _SAME_NAME if distinct else _SAME_SUBJECT
     for candidate in candidates:
+        if candidate.relevance < closeness * candidates[0].relevance:
+            continue
         if covers(core, candidate.passage.text.lower()):
             groups.setdefault(candidate.passage.item, []).append(candidate)
     if not groups and candidates:

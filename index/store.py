@@ -57,15 +57,14 @@ def open_client(folder: Path) -> "ClientAPI":
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".write-{os.getpid()}"
-        probe.write_bytes(b"\0")
-        probe.unlink()
-    except OSError as error:
-        raise _unusable(folder, error) from error
-    try:
-        return chromadb.PersistentClient(
-            path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
-        )
+        # Chroma creates its tables on opening, which two processes must not do at once.
+        with FileLock(folder / ".open.lock"):
+            probe = folder / f".write-{os.getpid()}"
+            probe.write_bytes(b"\0")
+            probe.unlink()
+            return chromadb.PersistentClient(
+                path=str(folder), settings=ChromaSettings(anonymized_telemetry=False)
+            )
     except Exception as error:  # Chroma's Rust core raises its own kinds
         raise _unusable(folder, error) from error
 
