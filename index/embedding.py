@@ -91,7 +91,8 @@ def _bundled_module() -> Any:
 
         def __init__(self) -> None:
             super().__init__()
-            self.engine = E5()
+            # One thread: a short text gains nothing from two, and a busy machine loses much.
+            self.engine = E5(num_threads=1)
 
         def preprocess(
             self, inputs: Any, prompt: str | None = None, **kwargs: Any

@@ -26,13 +26,16 @@ _DIMENSIONS = {
 _DIMENSION_OF = {unit: name for name, units in _DIMENSIONS.items() for unit in units.split()}
 _UNITS = "|".join(re.escape(unit) for unit in sorted(_DIMENSION_OF, key=len, reverse=True))
 _SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
-_CHINESE_NUMBER = "[零〇一二两三四五六七八九十百千万亿]+"
+_SCALES |= {"百": 10**2}
+_CHINESE_DIGIT = "[零〇一二两三四五六七八九十百千万亿]"
 _QUANTITY = re.compile(
     r"(?<![A-Za-z\d.第+-])"
     r"(?:(?P<percent>百分之)(?P<part>\d+(?:\.\d+)?|[零一二三四五六七八九十百点]+)"
-    r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>万亿|亿|千万|百万|万|千)?(?P<more>多|余)?"
+    r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"\s*[多余]?(?P<scale>万亿|亿|千万|百万|万|千|百)?[多余]?"
     rf"(?P<unit>{_UNITS})"
-    rf"|(?P<chinese>{_CHINESE_NUMBER})(?P<chinese_more>多|余)?(?P<chinese_unit>{_UNITS}))"
+    rf"|(?<!{_CHINESE_DIGIT})(?P<chinese>{_CHINESE_DIGIT}+)"
+    rf"[多余]?(?P<chinese_scale>万亿|亿|万)?[多余]?(?P<chinese_unit>{_UNITS}))"
     r"(?P<qualifier>以上|以下|以内|左右|以后)?"
 )
 # A numeral before these names one thing and counts nothing: 18号线, 228街坊, 5号楼.
@@ -70,6 +73,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             unit = match["unit"]
         else:
             value = _number(match["chinese"])
+            if value is not None:
+                value *= _SCALES.get(match["chinese_scale"] or "", 1)
             unit = match["chinese_unit"]
         after = text[match.end() : match.end() + 2]
         named = match["number"] and unit in _NAMED

@@ -29,7 +29,7 @@ _MARKERS = {
     "parenthesis": re.compile(r"[(（](\d{1,3})[)）][\s　、]*"),
     "closing-parenthesis": re.compile(r"(\d{1,3})[)）][\s　、]*"),
 }
-_MARKDOWN = re.compile(r"(?:#{1,6}|[*+-]|\*\*)[ \t]*")
+_MARKDOWN = re.compile(r"(?:#{1,6}|\*\*|[*+-])[ \t]*")
 _DATE = re.compile(r"(20\d{2}|19\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
 _YEAR = re.compile(r"(20\d{2}|19\d{2})\s*年?")
 _STOP = re.compile(r"[。；;！!？?]")
@@ -49,12 +49,12 @@ def load_plan(path: Path) -> Plan:
 
 def read_bytes(path: Path) -> bytes:
     """Return the file's bytes; raise PlanError if it is missing, a folder or unreadable."""
-    if not path.exists():
-        raise PlanError(
-            f"找不到计划文件“{path}”。请检查路径是否正确。", f"plan file not found: {path}"
-        )
     try:
         return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise PlanError(
+            f"找不到计划文件“{path}”。请检查路径是否正确。", f"plan file not found: {path}"
+        ) from error
     except OSError as error:
         raise PlanError(
             f"无法读取计划文件“{path}”。请确认它是文件而不是文件夹，并有读取权限。",
@@ -180,7 +180,9 @@ def _items(
             section, section_number = source[marker.text_start : marker.line_end], marker.number
             continue
         limit = bounds[index + 1].line_start if index + 1 < len(bounds) else len(source)
-        text = source[marker.text_start : limit].rstrip()
+        body = source[marker.text_start : limit]
+        start = marker.text_start + len(body) - len(body.lstrip())
+        text = body.strip()
         label = f"{section_number}-{marker.number}" if restarts else str(marker.number)
         if any(item.label == label for item in items):
             line = source.count("\n", 0, marker.line_start) + 1
@@ -191,7 +193,7 @@ def _items(
             )
         if not text:
             continue
-        span = Span(marker.text_start, marker.text_start + len(text))
+        span = Span(start, start + len(text))
         editorial = overlay.titles.get(label, "")
         title = editorial or _first_sentence(text)
         items.append(Item(marker.number, label, text, span, section, title, bool(editorial)))

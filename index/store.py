@@ -96,7 +96,9 @@ def build(
     try:
         with FileLock(config.data / ".lock"):
             manifest = _read_manifest(config.data)
-            if manifest.get(key) == name and _is_complete(client, name, len(passages)):
+            if name in manifest.values() and _is_complete(client, name, len(passages)):
+                if manifest.get(key) != name:  # the same plan under another path
+                    _write_manifest(config.data, manifest | {key: name})
                 return BuildReport(name, rebuilt=False, embedded=0, reused=len(passages))
             old = manifest.get(key)
             known = _known_vectors(client, old, embedder_identity(config)) if old else {}
@@ -194,7 +196,9 @@ def _read_manifest(folder: Path) -> dict[str, str]:
         return {}
     except ValueError:
         return {}  # damaged: everything is rebuilt from the plan
-    return manifest if isinstance(manifest, dict) else {}
+    if not isinstance(manifest, dict):
+        return {}
+    return {key: name for key, name in manifest.items() if isinstance(name, str)}
 
 
 def _write_manifest(folder: Path, manifest: dict[str, str]) -> None:
