@@ -25,6 +25,7 @@ _OWN_SUBJECT = 0.5
 _ON_SUBJECT = 0.65
 _COVERING = 0.6
 _FULL = 0.99
+_NEAREST = 0.85
 _TIME = re.compile(
     r"\d{4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月|年内|年底|年中|年前|月底|[上下]半年|季度|世纪|\d日"
 )
@@ -182,7 +183,7 @@ def choose_figure(
     for candidate in candidates[:12]:
         if candidate.relevance < _ON_SUBJECT * most_relevant:
             continue
-        if candidate.coverage < _COVERING * most_covering:
+        if candidate.coverage < _COVERING * most_covering and candidate.near < _NEAREST:
             continue
         choice = _figure_of(question, candidate, source)
         if choice and (best is None or choice.score > best.score):

@@ -21,6 +21,7 @@ _IDENTIFIER = re.compile(r"[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\
 _PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _JOINT = re.compile(r"[,，、;；]|和|以及|而")
 _BACKGROUND = 0.3
+_KNOWN_WEIGHT = 0.6
 # Parts of speech that carry less of a subject than nouns do (jieba's tags).
 _CLASS_WEIGHT = {"v": 0.7, "a": 0.6, "s": 0.4, "f": 0.3, "t": 0.3, "d": 0.2, "r": 0.15, "m": 0.15,
                  "q": 0.2, "p": 0.1, "c": 0.1, "u": 0.1, "y": 0.1, "z": 0.3, "o": 0.2, "e": 0.1}
@@ -189,7 +190,8 @@ def find_terms(text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     for part, asks in zip(parts, asking, strict=True):
         for term in _terms_of(part, vocabulary):
-            if any(asking) and not asks and not any(map(vocabulary.contains, term.forms)):
+            topical = vocabulary.is_everyday(term.text) or any(map(vocabulary.contains, term.forms))
+            if any(asking) and not asks and not topical:
                 term = replace(term, weight=term.weight * _BACKGROUND)
             terms.setdefault(term.text, term)
     return tuple(terms.values())
@@ -230,11 +232,11 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     weight = min(max((rarity(word) - 6.5) / 6.0, 0.1), 1.0)
     if len(word) == 1:
         weight = min(weight, 0.4)
-    if known:
-        weight = max(weight, 0.6)
+    if known or vocabulary.is_everyday(word):
+        weight = max(weight, _KNOWN_WEIGHT)
     if word.isascii() and word.isalpha() and not vocabulary.synonyms(word):
         weight = 0.1 if not vocabulary.contains(word) else weight
-    elif not known:
+    elif not (known or vocabulary.is_everyday(word)):
         weight *= _CLASS_WEIGHT.get(word_class(word)[:1], 1.0)
     is_name = word_class(word) in _NAME_CLASSES
     place = word_class(word) == "ns" or (not word_class(word) and word[-1:] in _PLACE_SUFFIXES)

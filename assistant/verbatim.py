@@ -42,6 +42,7 @@ _MOST_SENTENCES = 6
 _SAME_SUBJECT = 0.75
 _SAME_NAME = 0.5
 _DISTINCT = 0.9
+_ASPECT_COVERAGE = 0.6
 _TOGETHER = re.compile("[和与跟及、]")
 _BROAD = ("topic", "list", "how")
 
@@ -169,10 +170,10 @@ class VerbatimAnswerer:
 
     def _states(self, states: str, question: Question, candidates: Sequence[Candidate]) -> bool:
         """Whether a sentence on the subject gives the aspect asked for."""
-        subject = core_terms(question.subject)
+        subject = core_terms([term for term in question.subject if _in(term, self._text)])
         for candidate in candidates[:4]:
             text = candidate.passage.text.lower()
-            if pattern(states).search(text) and (not subject or coverage(subject, text) >= 0.6):
+            if pattern(states).search(text) and coverage(subject, text) >= _ASPECT_COVERAGE:
                 return True
         return False
 

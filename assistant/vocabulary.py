@@ -66,7 +66,7 @@ class Vocabulary:
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return non-overlapping ranges of known names and everyday words, longest first."""
         found: list[tuple[int, int]] = []
-        lexicon = [*self.named, *(said for said, forms in self._said_forms.items() if forms)]
+        lexicon = [*self.named, *self._said]
         for word in sorted((w for w in lexicon if w in text), key=len, reverse=True):
             boundary = r"(?<![a-z])%s(?![a-z])" if word.isascii() else "%s"
             for match in re.finditer(boundary % re.escape(word), text):
