@@ -50,7 +50,7 @@ def answer_file(source: Path, target: Path, open_it: "Callable[[], Assistant]") 
     raises UserError when they have not.
     """
     lines = _read_lines(source)
-    if target.exists() and target.samefile(source):
+    if _same_file(target, source):
         raise UserError(
             f"答案文件不能就是问题文件“{source}”。请用 --out 另写一个文件名。",
             f"--out is the same file as --batch: {source}",
@@ -144,6 +144,13 @@ def _replacing(target: Path) -> Iterator[BinaryIO]:
         raise _unwritable(target, error) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _same_file(target: Path, source: Path) -> bool:
+    try:
+        return target.samefile(source)
+    except OSError:
+        return False  # not there yet, or something that `_replacing` will complain of
 
 
 def _unwritable(target: Path, error: Exception) -> UserError:

@@ -43,9 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        parsed = _parser().parse_args(arguments)
-        parsed.run(parsed)
-        sys.stdout.flush()
+        try:
+            parsed = _parser().parse_args(arguments)
+            parsed.run(parsed)
+        finally:
+            sys.stdout.flush()
         return 0
     except UserError as error:
         return _refuse(error.message, error.technical)

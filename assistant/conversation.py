@@ -46,8 +46,9 @@ def standalone(
         named = "、".join(f"第{label}项" for label in labels)
         asking = "有哪些数字" if about_items[0] == "figures" else ""
         return f"{named}{asking}" if labels else question
+    subject_of_its_own = _has_subject(current)
     leads = bool(pattern(table["lead"]).search(text)) or bool(pattern(table["tail"]).search(text))
-    needs = points or leads or not current.terms or len(text) <= _SHORT and not _complete(current)
+    needs = points or leads or not current.terms or len(text) <= _SHORT and not (subject_of_its_own and _complete(current))
     if not needs:
         return question
     subject = understand(standalone(previous, before, plan, vocabulary, cited_by), plan, vocabulary)
@@ -62,6 +63,14 @@ def _neighbour(labels: Sequence[str], plan: Plan, after: bool) -> str:
         return ""
     place = max(places) + 1 if after else min(places) - 1
     return f"第{order[place]}项" if 0 <= place < len(order) else f"第{place + 1}项"
+
+
+def _has_subject(current: Question) -> bool:
+    """Whether a question names a thing, and not only what is done or how it is."""
+    return any(
+        term.weight >= _SUBJECT_WEIGHT and not word_class(term.text).startswith("v")
+        for term in current.terms
+    )
 
 
 def _complete(current: Question) -> bool:
@@ -83,16 +92,7 @@ def _joined(text: str, current: Question, previous: Question, plan: Plan, points
         if term.text not in rest and not (rest and word_class(term.text).startswith("v"))
     ]
     words = [term.text for term in kept_terms or previous.terms]
-    sentences = [s for item in plan.items for s in re.split(r"[。！？!?]", item.text.lower())]
-    together = any(
-        all(any(f in s for f in t.forms) for t in (*current.terms, *kept_terms))
-        for s in sentences
-    )
-    has_subject = any(
-        term.weight >= _SUBJECT_WEIGHT and not word_class(term.text).startswith("v")
-        for term in current.terms
-    )
-    if not has_subject or points or (together and words):
+    if not _has_subject(current) or points:
         kept = "".join(words)
         asking = "" if asks else _asking(previous)
         rest = pattern(table["pronoun"]).sub("", rest)

@@ -20,6 +20,7 @@ _RANK_SHARE = 0.3
 _TYPE_SHARE = 0.5
 _LENGTH_SHARE = 0.5
 _LONG = 120
+_DEPTH = 200
 _CORE_WEIGHT = 0.45
 _OWN_SUBJECT = 0.5
 _ON_SUBJECT = 0.65
@@ -37,6 +38,7 @@ _SEGMENT = re.compile(r"[、,，;；]")
 class Candidate:
     """A sentence with how well it and its item cover the question's terms (0 to 1).
 
+    `context` is the coverage together with the sentence before it in its item.
     `near` is the cosine's place between the mean (0) and the best (1) of this query;
     `relevance` tells how far the sentence is on the subject, `score` adds whether it has the
     kind of thing asked for, and orders the candidates of one question.
@@ -44,6 +46,7 @@ class Candidate:
 
     passage: Passage
     coverage: float
+    context: float
     item_coverage: float
     near: float
     relevance: float
@@ -103,7 +106,7 @@ def rank_candidates(
     spread = max(max(cosines, default=1.0) - low, 1e-6)
     item_rank = {hit.item: 1.0 / rank for rank, hit in enumerate(retrieval.items, start=1)}
     candidates = []
-    for hit in retrieval.hits:
+    for hit in retrieval.hits[:_DEPTH]:
         passage = hit.passage
         item = plan.item(passage.item)
         if item is None or (only and item.label not in only):
@@ -113,8 +116,9 @@ def rank_candidates(
         before = passages[passage.ordinal - 1] if passage.ordinal else passage
         context = before.text if before.item == passage.item else ""
         near = max(0.0, (hit.cosine - low) / spread) if hit.cosine else 0.0
+        in_context = coverage(terms, f"{context}\n{passage.text}".lower())
         relevance = (
-            _CONTEXT_SHARE * coverage(terms, f"{context}\n{passage.text}".lower())
+            _CONTEXT_SHARE * in_context
             + _ITEM_SHARE * covered[item.label]
             + _NEAR_SHARE * near
             + _FUSED_SHARE * hit.score / top
@@ -123,7 +127,9 @@ def rank_candidates(
         )
         score = relevance + _TYPE_SHARE * suits(question, passage.text)
         own = coverage(terms, passage.text.lower())
-        candidates.append(Candidate(passage, own, covered[item.label], near, relevance, score))
+        candidates.append(
+            Candidate(passage, own, in_context, covered[item.label], near, relevance, score)
+        )
     return sorted(candidates, key=lambda candidate: -candidate.score)
 
 
@@ -183,7 +189,7 @@ def choose_figure(
     for candidate in candidates[:12]:
         if candidate.relevance < _ON_SUBJECT * most_relevant:
             continue
-        if candidate.coverage < _COVERING * most_covering and candidate.near < _NEAREST:
+        if candidate.context < _COVERING * most_covering and candidate.near < _NEAREST:
             continue
         choice = _figure_of(question, candidate, source)
         if choice and (best is None or choice.score > best.score):

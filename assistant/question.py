@@ -29,7 +29,7 @@ _PLACE_SUFFIXES = frozenset("路 街 道 桥 站 河 村 镇 县 市 大道 公�
 _NAME_CLASSES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
-_SPLIT = re.compile(r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|和(?=[^,，]{0,14}(?:多少|几|什么|谁|哪|吗))|\band\b")
+_SPLIT = re.compile(r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|(?:和|、)(?=[^,，、]{0,14}(?:多少|几|多大|什么|谁|哪|吗))|\band\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     references = find_references(text, plan)
     named = bool(references.labels or references.missing)
     rest = references.remainder if named else text
-    about = _about_plan(text)
+    about = _about_plan(text, vocabulary)
     if about and not named:
         return Question(raw, text, "meta", detail=about, corrections=corrections)
     claim = pattern(table["yes_no"]["tags"]).sub("", rest)
@@ -139,8 +139,9 @@ def _without_asking(text: str) -> str:
     return text
 
 
-def _about_plan(text: str) -> str:
-    """Return which fact about the plan itself is asked for, or ""."""
+def _about_plan(text: str, vocabulary: Vocabulary) -> str:
+    """Return which fact about the plan itself is asked for, or ""; a word of the plan's text
+    beside the asking means that something in the plan is asked about."""
     meta = wording()["meta"]
     if pattern(meta["count"]).search(text) and (
         pattern(meta["count_scope"]).search(text) or len(_content_words(text)) == 0
@@ -153,7 +154,7 @@ def _about_plan(text: str) -> str:
         if found:
             rest = text[: found.start()] + " " + text[found.end() :]
             rest = re.sub(meta["count_scope"] + "|标题|发布|印发|公布|区委|区政府|什么时候|政府", " ", rest)
-            if not _content_words(rest):
+            if not any(map(vocabulary.contains, _content_words(rest))):
                 return kind
     return ""
 

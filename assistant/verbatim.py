@@ -33,13 +33,14 @@ from assistant.question import Question, Term
 from assistant.render import citation_mark
 from index.passages import Passage
 from index.plan import Plan, Span
+from index.quantities import find_quantities
 from index.retriever import Retrieval
 
 _MOST_ITEMS = 8
 _MOST_SENTENCES = 6
 # How near the best sentence another one must come to be quoted beside it: a word as distinct
 # as a name (人大) binds by itself, a common one (整治) does not.
-_SAME_SUBJECT = 0.75
+_SAME_SUBJECT = 0.7
 _SAME_NAME = 0.5
 _DISTINCT = 0.9
 _ASPECT_COVERAGE = 0.6
@@ -86,15 +87,15 @@ class VerbatimAnswerer:
         values = features(question, candidates, evidence, self._text)
         probability = calibration().probability(values)
         stated = self._ruled_out(question, candidates)
-        verdict = [] if stated else self._verdict(question, candidates)
-        silence = stated or ([] if verdict else self._judged(question, probability))
+        verdict = self._verdict(question, candidates, contradictions_only=bool(stated))
+        silence = [] if verdict else stated or self._judged(question, probability)
         explanation: dict[str, object] = {
             "answerability": probability,
             "features": values,
             "rule": bool(stated),
             "terms": question.terms,
         }
-        statements = silence or verdict or self._compose(question, candidates)
+        statements = silence or [*verdict, *stated] or self._compose(question, candidates)
         if statements is None:
             statements = [Statement("phrase", phrase("silent.nothing"))]
             silence = statements
@@ -164,9 +165,13 @@ class VerbatimAnswerer:
         if not asked or not candidates:
             return False
         text = candidates[0].passage.text
-        counted = re.compile(r"(?:\d|[一二两三四五六七八九十百])+(?:个|家|所|处|条|座|户|名|位)?" + re.escape((asked["noun"] or asked["noun2"])))
-        listed = re.compile(r"、[^,，。;；、\d]+?等?" + re.escape((asked["noun"] or asked["noun2"])))
-        return bool(counted.search(text)) and not listed.search(text)
+        noun = asked["noun"] or asked["noun2"]
+        counted = re.compile(f"[一二两三四五六七八九十]+个?{noun}").search(text) or any(
+            figure.unit == noun or text.startswith(noun, figure.end)
+            for figure in find_quantities(text)
+        )
+        listed = re.compile(r"、[^,，。;；、\d]+?等?" + noun)
+        return bool(counted) and not listed.search(text)
 
     def _states(self, states: str, question: Question, candidates: Sequence[Candidate]) -> bool:
         """Whether a sentence on the subject gives the aspect asked for."""
@@ -188,10 +193,14 @@ class VerbatimAnswerer:
 
     # --- when it answers -----------------------------------------------------------------
 
-    def _verdict(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
+    def _verdict(
+        self, question: Question, candidates: Sequence[Candidate], contradictions_only: bool
+    ) -> list[Statement]:
         """Check the figures, numerals and stages that the question claims."""
         source = self.plan.source
         figures = check_figures(question, candidates, source)
+        if contradictions_only:
+            return self._figure_verdict(figures) if figures and not figures.agrees else []
         if figures and (question.yes_no or not figures.agrees):
             return self._figure_verdict(figures)
         numerals = check_numerals(question, candidates, source)

@@ -23,6 +23,7 @@ _FOLDER = Path(__file__).parent
 SETS = (
     (BUILT_IN_PLAN, _FOLDER / "questions.jsonl"),
     (BUILT_IN_PLAN, _FOLDER / "colloquial.jsonl"),
+    (BUILT_IN_PLAN, _FOLDER / "development.jsonl"),
     (_FOLDER / "plans" / "linjiang.txt", _FOLDER / "plans" / "linjiang.jsonl"),
     (_FOLDER / "plans" / "qingshan.txt", _FOLDER / "plans" / "qingshan.jsonl"),
 )
@@ -88,10 +89,16 @@ def calibrate(config: Settings) -> Fit:
 
 
 def _threshold(chances: np.ndarray, answerable: np.ndarray) -> float:
-    """Return the threshold that decides most cases rightly; the lowest of several."""
+    """Return the threshold that decides both classes best (Youden's index).
+
+    Thresholds within half a point of the best count as equal and their median is taken, so
+    that one case does not decide.
+    """
     thresholds = np.arange(0.1, 0.9, 0.01)
-    right = [((chances >= t) == answerable).mean() for t in thresholds]
-    return round(float(thresholds[int(np.argmax(right))]), 2)
+    kept = np.array([(chances[answerable == 1] >= t).mean() for t in thresholds])
+    declined = np.array([(chances[answerable == 0] < t).mean() for t in thresholds])
+    index = kept + declined
+    return round(float(np.median(thresholds[index >= index.max() - 0.005])), 2)
 
 
 def _collect(config: Settings) -> tuple[np.ndarray, np.ndarray]:

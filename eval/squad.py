@@ -14,6 +14,9 @@ from typing import Any
 
 from langchain_chroma import Chroma
 
+from assistant.evidence import rank_candidates
+from assistant.question import understand
+from assistant.vocabulary import Vocabulary
 from eval.intervals import Estimate, mean
 from eval.metrics import capped_recall, reciprocal_rank
 from index import store
@@ -21,7 +24,7 @@ from index.embedding import SentenceEmbedder, load_embedder
 from index.errors import UserError
 from index.passages import Passage, split_plan
 from index.plan import Item, Plan, Span
-from index.retriever import HybridRetriever, Mode
+from index.retriever import HybridRetriever, Mode, Retrieval
 from index.settings import Settings
 
 _QUOTES = 3
@@ -70,9 +73,17 @@ class SquadResult:
         return "\n".join(lines)
 
 
-def ranked_quotes(retriever: HybridRetriever, question: str, k: int) -> list[str]:
-    """Return the k best quotes for a question, best first."""
-    return [hit.passage.text for hit in retriever.search(question).hits[:k]]
+def ranked_quotes(
+    retriever: HybridRetriever, vocabulary: Vocabulary, question: str, k: int
+) -> tuple[list[str], Retrieval]:
+    """Return the k best quotes for a question, best first, and the retrieval behind them.
+
+    The assistant's own ranking of evidence, on a question taken as it stands.
+    """
+    understood = understand(question, retriever.plan, vocabulary)
+    retrieval = retriever.search(question)
+    ranked = rank_candidates(understood, retrieval, retriever.plan, retriever.passages)
+    return [candidate.passage.text for candidate in ranked[:k]], retrieval
 
 
 def measure_retrieval(path: Path, mode: Mode, config: Settings) -> SquadResult:
@@ -190,12 +201,13 @@ def _index(plan: Plan, passages: tuple[Passage, ...], mode: Mode, config: Settin
 def _ask_all(retriever: HybridRetriever, questions: Sequence[SquadQuestion]) -> SquadResult:
     recall_1, recall_5, mrr, quote_1, quote_3 = (list[float]() for _ in range(5))
     seconds = 0.0
-    ranked_quotes(retriever, questions[-1].text, _QUOTES)  # warm
+    vocabulary = Vocabulary(retriever.plan)
+    ranked_quotes(retriever, vocabulary, questions[-1].text, _QUOTES)  # warm
     for done, question in enumerate(questions, start=1):
         started = time.perf_counter()
-        quotes = ranked_quotes(retriever, question.text, _QUOTES)
+        quotes, retrieval = ranked_quotes(retriever, vocabulary, question.text, _QUOTES)
         seconds += time.perf_counter() - started
-        items = [hit.item for hit in retriever.search(question.text).items]
+        items = [hit.item for hit in retrieval.items]
         recall_1.append(capped_recall(items, (question.item,), 1))
         recall_5.append(capped_recall(items, (question.item,), 5))
         mrr.append(reciprocal_rank(items, (question.item,)))

@@ -13,11 +13,9 @@ _YEAR_RUN = re.compile(r"(?<!\d)((?:19|20)\d{2})((?:19|20)\d{2})(?!\d)")
 
 def find_damage(items: tuple[Item, ...]) -> tuple[Damage, ...]:
     """Return every suspected fault, in item order."""
-    return tuple(
-        damage
-        for faults in (_numbering(items), *(_text(item) for item in items))
-        for damage in faults
-    )
+    place = {item.label: index for index, item in enumerate(items)}
+    faults = [*_numbering(items), *(damage for item in items for damage in _text(item))]
+    return tuple(sorted(faults, key=lambda damage: place[damage.item]))
 
 
 def _numbering(items: tuple[Item, ...]) -> Iterator[Damage]:

@@ -81,7 +81,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         year = unit == "年" and match["number"] and 1900 < (value or 0) < 2100
         if value is None or named or year or after.startswith("号线"):
             continue
-        if match["chinese"] and (_DIMENSION_OF[unit] == "time" or len(match["chinese"]) == 1):
+        single = len(match["chinese"] or "") == 1 and not match["chinese_scale"]
+        if match["chinese"] and (_DIMENSION_OF[unit] == "time" or single):
             # 三年行动计划, 一批, 一个: names and articles far more often than figures.
             if _DIMENSION_OF[unit] != "ratio":
                 continue

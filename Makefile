@@ -1,0 +1,46 @@
+# make chat   install what is missing and open the chat
+# make test   lint, types and tests
+# make eval   measure the assistant on the question set
+#
+# Other torch builds (say, CPU only, much smaller): give pip the index of PyTorch's that has
+# them, as  make chat TORCH_INDEX=<address from the PyTorch install page>
+
+PYTHON ?= python3
+VENV ?= .venv
+TORCH_INDEX ?=
+TORCH := torch==2.13.0
+
+PY := $(VENV)/bin/python
+INSTALL := $(PY) -m pip install -c constraints.txt
+
+.PHONY: chat test eval
+
+chat: $(VENV)/.installed
+	$(PY) app.py
+
+test: $(VENV)/.installed-test
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m pytest -q
+
+eval: $(VENV)/.installed-test
+	$(PY) -m eval
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo '需要 Python 3.11 或更新的版本；已装的可以这样指明：make chat PYTHON=python3.11'; \
+	  echo 'Python 3.11 or newer is needed; name one with PYTHON=…'; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -f $@; \
+	  echo '建不了虚拟环境；Debian、Ubuntu 请先安装 python3-venv 软件包'; \
+	  echo 'venv failed; Debian and Ubuntu want the package python3-venv'; exit 1; }
+
+# torch comes first and alone, so that TORCH_INDEX serves it and nothing else.
+$(VENV)/.installed: pyproject.toml constraints.txt | $(PY)
+	$(PY) -m pip install $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX),-c constraints.txt) $(TORCH)
+	$(INSTALL) -e .
+	touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	$(INSTALL) -e '.[test]'
+	touch $@

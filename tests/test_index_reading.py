@@ -1,0 +1,525 @@
+"""Reading a plan: the built-in one to the letter, other styles and encodings, clear errors."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import PlanError
+from index.numerals import parse_number
+from index.overlay import Overlay, read_overlay
+from index.plan import Plan
+from index.reading import decode, load_plan, parse_plan
+from index.settings import BUILT_IN_PLAN
+
+BUILT_IN_SHA256 = "8e5cabccc609f7fe14bb0be25bdbfe6ed0aac59a015cf253483040868e29da4d"
+FIRST_WORDS = (
+    "深入学习贯彻党的十九届四中全会精神",
+    "更好推动“工业锈带”变成“生活秀带”。",
+    "好服务上海“三大任务、一大平台”战略。",
+    "更好构筑世界级创谷发展生态。",
+    "强化全球资源配置功能。",
+    "强化科技创新策源功能。",
+    "强化高端产业引领功能。",
+    "化开放枢纽门户功能。",
+    "立健全城市运行“一网统管”。",
+    "深入推进以“一网通办”为重要标志的“放管服”改革。",
+    "实做好各类安全工作。",
+    "坚决打赢扫黑除恶专项斗争攻坚战。",
+    "深化社会治理创新工作。",
+    "不断提升精细化管理水平。",
+    "续实施重大工程和“双十”工程。",
+    "持续改善区域生态环境。",
+    "快推进旧区改造。",
+    "不断完善社会保障体系。",
+    "进社会事业协调发展。",
+    "格落实意识形态工作责任制。",
+    "一步加强和改进党对人大工作的全面领导。",
+    "实加强党对人民政协工作的领导。",
+    "分发挥统一战线议政建言的政治优势。",
+    "入推进依法治区。",
+    "设高素质干部队伍。",
+    "不断创新基层党建。",
+    "强化对权力运行的制约和监督。",
+)
+LOST_STARTS = ("3", "8", "9", "11", "15", "17", "19", "20", "21", "22", "23", "24", "25")
+CHINESE_DIGITS = "零一二三四五六七八九"
+
+
+def chinese(number: int) -> str:
+    """Write 1 to 99 the way items are numbered."""
+    tens, ones = divmod(number, 10)
+    head = {0: "", 1: "十"}.get(tens, f"{CHINESE_DIGITS[tens]}十")
+    return head + (CHINESE_DIGITS[ones] if ones else "")
+
+
+STYLES: dict[str, Callable[[int], str]] = {
+    "1.": lambda n: f"{n}.",
+    "1. ": lambda n: f"{n}. ",
+    "1．": lambda n: f"{n}．",
+    "1、": lambda n: f"{n}、",
+    "1)": lambda n: f"{n})",
+    "(1)": lambda n: f"({n})",
+    "（1）": lambda n: f"（{n}）",
+    "一、": lambda n: f"{chinese(n)}、",
+    "（一）": lambda n: f"（{chinese(n)}）",
+    "(一)": lambda n: f"({chinese(n)})",
+    "第一条": lambda n: f"第{chinese(n)}条 ",
+    "第1条": lambda n: f"第{n}条　",
+    "第一项": lambda n: f"第{chinese(n)}项：",
+    "## 1.": lambda n: f"## {n}. ",
+    "### 一、": lambda n: f"### {chinese(n)}、",
+    "- 1.": lambda n: f"- {n}. ",
+    "**1.": lambda n: f"**{n}.",
+    "indented 1.": lambda n: f"　　{n}.",
+}
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "gb18030")
+
+
+def written(texts: list[str], style: str, gap: str = "\n\n") -> str:
+    """Write a plan whose items are `texts`, numbered in one style."""
+    head = "2021年测试工作计划 2021-03-05"
+    return gap.join(
+        [head, *(STYLES[style](n) + text for n, text in enumerate(texts, start=1))]
+    )
+
+
+def texts_of(plan: Plan) -> list[str]:
+    return [item.text for item in plan.items]
+
+
+def labels_of(source: str) -> list[str]:
+    return [item.label for item in parse_plan(source, "计划.txt").items]
+
+
+def save(folder: Path, content: str | bytes, name: str = "计划.txt") -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+# The built-in plan
+
+
+def test_the_built_in_plan_is_the_published_file_byte_for_byte(plan: Plan):
+    data = BUILT_IN_PLAN.read_bytes()
+    assert hashlib.sha256(data).hexdigest() == BUILT_IN_SHA256
+    assert plan.source.encode() == data
+
+
+def test_the_built_in_plan_has_27_items_in_order(plan: Plan):
+    assert [item.label for item in plan.items] == [str(number) for number in range(1, 28)]
+    assert [item.number for item in plan.items] == list(range(1, 28))
+
+
+@pytest.mark.parametrize(("number", "words"), list(enumerate(FIRST_WORDS, start=1)))
+def test_a_built_in_item_starts_with_exactly_its_published_words(plan: Plan, number, words):
+    item = plan.item(str(number))
+    assert item is not None
+    assert item.text.startswith(words)
+    assert item.text == plan.source[item.span.start : item.span.end]
+
+
+def test_the_built_in_plan_loses_no_text_between_its_items(plan: Plan):
+    rest = plan.source
+    for item in reversed(plan.items):
+        rest = rest[: item.span.start] + rest[item.span.end :]
+    numbers = "".join(f"{number}." for number in range(1, 28))
+    heading = "2020年区委、区政府重点工作"
+    assert "".join(rest.split()) == f"{heading}2020-05-13{heading}{numbers}"
+
+
+def test_the_built_in_plan_names_its_title_date_and_year(plan: Plan):
+    assert (plan.title, plan.date, plan.year) == ("2020年区委、区政府重点工作", "2020-05-13", 2020)
+
+
+def test_display_titles_are_editorial_only_where_the_overlay_says_so(plan: Plan):
+    editorial = {item.label for item in plan.items if item.title_is_editorial}
+    assert editorial == set(LOST_STARTS)
+    for item in plan.items:
+        first_sentence = item.text.partition("。")[0]
+        if item.title_is_editorial:
+            conjecture, bracket, shown = item.title.partition("］")
+            assert conjecture[0] == "［" and bracket and shown == first_sentence
+        else:
+            assert item.title == first_sentence
+
+
+def test_an_unknown_label_is_no_item(plan: Plan):
+    assert plan.item("28") is None
+    assert plan.item("0") is None
+
+
+# Damage
+
+
+def test_exactly_the_known_damage_of_the_built_in_plan_is_found(plan: Plan):
+    found = [(damage.item, damage.kind) for damage in plan.damage]
+    assert sorted(found) == sorted(
+        [
+            *((label, "lost-start") for label in LOST_STARTS),
+            ("22", "no-final-stop"),
+            ("23", "unclosed-quote"),
+            ("23", "no-final-stop"),
+            ("24", "year-run"),
+        ]
+    )
+
+
+def test_damage_is_told_in_item_order(plan: Plan):
+    places = [int(damage.item) for damage in plan.damage]
+    assert places == sorted(places)
+    source = "计划\n1.甲事没有句号\n2.乙事办好。\n5.丙事办好。"
+    assert [d.item for d in parse_plan(source, "x.txt").damage] == ["1", "5"]
+
+
+def test_the_detail_of_damage_names_what_is_wrong(plan: Plan):
+    details = {(damage.item, damage.kind): damage.detail for damage in plan.damage}
+    assert "［加］快推进旧区改造" in details["17", "lost-start"]
+    assert "“" in details["23", "unclosed-quote"]
+    assert "2021" in details["24", "year-run"] and "2025" in details["24", "year-run"]
+
+
+def test_a_clean_plan_has_no_damage():
+    source = (
+        "2021年计划\n1.落实《规划（2021—2025年）》,做到“全覆盖”。\n"
+        "2.完成征收10000户以上！\n3.他说：“要‘真抓’实干。”\n4.制定《办法》（试行。）"
+    )
+    assert parse_plan(source, "x.txt").damage == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("计划\n1.甲办好。\n4.乙办好。", ("4", "missing-number", "2、3")),
+        ("计划\n2.甲办好。\n1.乙办好。", ("1", "number-order", "2")),
+        ("计划\n1.甲“办好。", ("1", "unclosed-quote", "“")),
+        ("计划\n1.落实《甲办法。", ("1", "unclosed-quote", "《")),
+        ("计划\n1.甲”办好。", ("1", "unopened-quote", "”")),
+        ("计划\n1.甲要办好", ("1", "no-final-stop", "甲要办好")),
+        ("计划\n1.规划(20212025)做好。", ("1", "year-run", "20212025")),
+    ],
+)
+def test_each_kind_of_damage_is_reported_where_it_stands(source, expected):
+    label, kind, detail = expected
+    (damage,) = parse_plan(source, "x.txt").damage
+    assert (damage.item, damage.kind) == (label, kind)
+    assert detail in damage.detail
+
+
+def test_restarting_numbers_under_sections_are_no_damage():
+    source = "计划\n一、经济\n1.甲。\n2.乙。\n二、民生\n1.丙。\n2.丁。"
+    assert parse_plan(source, "x.txt").damage == ()
+
+
+# Styles and sections
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_items_of_every_numbering_style_are_found(style):
+    texts = [f"推进甲项工作,完成{n}户。" for n in range(1, 24)]
+    plan = parse_plan(written(texts, style), "计划.txt")
+    assert texts_of(plan) == texts
+    assert [item.label for item in plan.items] == [str(n) for n in range(1, 24)]
+    assert (plan.title, plan.date, plan.year) == ("2021年测试工作计划", "2021-03-05", 2021)
+
+
+def test_running_numbers_under_sections_keep_plain_labels_and_know_their_section():
+    source = "计划\n一、经济工作\n1.甲。\n2.乙。\n二、民生工作\n3.丙。\n4.丁。"
+    plan = parse_plan(source, "x.txt")
+    assert [item.label for item in plan.items] == ["1", "2", "3", "4"]
+    assert [item.section for item in plan.items] == ["经济工作"] * 2 + ["民生工作"] * 2
+    assert texts_of(plan) == ["甲。", "乙。", "丙。", "丁。"]
+
+
+def test_numbers_restarting_under_sections_get_unique_labels():
+    source = "计划\n一、经济\n1.甲。\n2.乙。\n二、民生\n1.丙。\n三、党建\n1.丁。\n2.戊。"
+    plan = parse_plan(source, "x.txt")
+    assert [item.label for item in plan.items] == ["1-1", "1-2", "2-1", "3-1", "3-2"]
+    assert plan.item("3-2") == plan.items[-1]
+    assert [item.number for item in plan.items] == [1, 2, 1, 1, 2]
+
+
+def test_articles_under_chapters_are_the_items():
+    source = "办法\n第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 附则\n第三条 丙。"
+    plan = parse_plan(source, "x.txt")
+    assert [(item.label, item.section) for item in plan.items] == [
+        ("1", "总则"),
+        ("2", "总则"),
+        ("3", "附则"),
+    ]
+
+
+def test_running_numbers_under_two_levels_of_sections_are_the_items():
+    source = "计划\n一、经济\n（一）工业\n1.甲。\n2.乙。\n（二）农业\n3.丙。\n二、民生\n（一）教育\n4.丁。"
+    plan = parse_plan(source, "x.txt")
+    assert [(item.label, item.section) for item in plan.items] == [
+        ("1", "工业"),
+        ("2", "工业"),
+        ("3", "农业"),
+        ("4", "教育"),
+    ]
+
+
+@pytest.mark.xfail(
+    strict=True, raises=PlanError, reason="labels use the innermost section's number only"
+)
+def test_numbers_restarting_under_two_levels_of_sections_get_unique_labels():
+    source = "计划\n一、经济\n（一）工业\n1.甲。\n（二）农业\n1.乙。\n二、民生\n（一）教育\n1.丙。"
+    assert len(set(labels_of(source))) == 3
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "计划\n1.要办好甲事。\n（1）先办子。\n（2）再办丑。\n2.要办好乙事。",
+        "计划\n1.要办好甲事。\n①先办子。\n1)再办丑。\n2.要办好乙事。",
+        "计划\n一、要办好甲事。\n1.先办子。\n2.再办丑。\n二、要办好乙事。",
+        "计划\n第一条 要办好甲事：\n（一）先办子；\n（二）再办丑。\n第二条 要办好乙事。",
+    ],
+)
+def test_sub_items_stay_inside_their_item(source):
+    plan = parse_plan(source, "x.txt")
+    assert [item.label for item in plan.items] == ["1", "2"]
+    assert "先办子" in plan.items[0].text and "再办丑" in plan.items[0].text
+    assert plan.items[1].text == "要办好乙事。"
+
+
+def test_a_figure_or_date_at_the_start_of_a_line_numbers_nothing():
+    source = "计划\n1.修路\n2.5公里,在\n2020.5.13\n以前完成。\n2.办好乙事。"
+    assert labels_of(source) == ["1", "2"]
+
+
+def test_an_item_whose_number_stands_alone_starts_with_its_own_words():
+    plan = parse_plan("办法\n第一条\n\n　　甲事要办好。\n第二条\n乙事要办好。", "x.txt")
+    assert [(item.text, item.title) for item in plan.items] == [
+        ("甲事要办好。", "甲事要办好"),
+        ("乙事要办好。", "乙事要办好"),
+    ]
+    assert all(plan.source[i.span.start : i.span.end] == i.text for i in plan.items)
+
+
+def test_a_number_without_text_is_no_item_and_is_reported_missing():
+    plan = parse_plan("计划\n1.甲办好。\n2.\n3.丙办好。", "x.txt")
+    assert [item.label for item in plan.items] == ["1", "3"]
+    assert [damage.kind for damage in plan.damage] == ["missing-number"]
+
+
+def test_a_plan_without_heading_is_named_after_its_file():
+    plan = parse_plan("1.甲办好。\n2.乙办好。", "2022年重点工作.txt")
+    assert (plan.title, plan.year) == ("2022年重点工作", 2022)
+    undated = parse_plan("1.甲办好。", "重点工作.txt")
+    assert (undated.title, undated.date, undated.year) == ("重点工作", "", None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "date"),
+    [
+        ("工作要点(2021年3月5日)", "2021-03-05"),
+        ("工作要点 2021/12/31", "2021-12-31"),
+        ("# 工作要点 2021.3.5", "2021-03-05"),
+    ],
+)
+def test_the_date_is_read_in_every_usual_form_and_kept_out_of_the_title(heading, date):
+    plan = parse_plan(f"{heading}\n1.甲办好。", "x.txt")
+    assert (plan.title, plan.date, plan.year) == ("工作要点", date, 2021)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("17", 17), ("１７", 17), ("十", 10), ("十七", 17), ("二十", 20), ("一七", 17)]
+    + [("一百零五", 105), ("一百一十", 110), ("两千零二十", 2020), ("二〇二〇", 2020)],
+)
+def test_numerals_are_read_in_all_their_forms(text, number):
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", "甲", "十甲", "1a", "-1"])
+def test_what_is_no_numeral_has_no_number(text):
+    assert parse_number(text) is None
+
+
+@given(st.integers(1, 99))
+def test_every_chinese_item_number_is_read_back(number):
+    assert parse_number(chinese(number)) == number
+
+
+# Encodings and line ends
+
+
+@pytest.mark.parametrize("encoding", [*ENCODINGS, "gbk", "utf-16-be with mark"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_plan_reads_alike_in_every_encoding_and_with_every_line_end(
+    tmp_path, encoding, line_end
+):
+    texts = ["推进旧区改造“一网统管”。", "规划—落实《办法》。", "完成10%。"]
+    source = written(texts, "1.", line_end)
+    marked = encoding == "utf-16-be with mark"
+    data = b"\xfe\xff" + source.encode("utf-16-be") if marked else source.encode(encoding)
+    plan = load_plan(save(tmp_path, data))
+    assert plan.source == source
+    assert texts_of(plan) == texts
+    assert plan.title == "2021年测试工作计划"
+
+
+def test_the_built_in_plan_reads_alike_in_gb18030(tmp_path, plan: Plan):
+    path = save(tmp_path, plan.source.encode("gb18030"))
+    assert texts_of(load_plan(path)) == texts_of(plan)
+
+
+# Errors
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "是空的"),
+        (b" \r\n\t ", "是空的"),
+        (bytes(range(256)) * 4, "不是文本文件"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "不是文本文件"),
+        (b"\xff\xfe\x00", "不是文本文件"),
+        ("只有一段话,没有编号。\n又一段话。".encode(), "没有找到编号的条目"),
+        (b"\xef\xbb\xbf", "没有找到编号的条目"),
+    ],
+)
+def test_a_file_that_is_no_plan_is_refused_with_its_name_and_the_fault(tmp_path, content, words):
+    with pytest.raises(PlanError) as caught:
+        load_plan(save(tmp_path, content, "坏文件.txt"))
+    assert words in caught.value.message
+    assert "坏文件.txt" in caught.value.message
+    assert str(caught.value) == caught.value.message
+    assert caught.value.technical.isascii() or "坏文件" in caught.value.technical
+
+
+def test_duplicate_numbers_are_refused_with_the_line_and_the_number(tmp_path):
+    path = save(tmp_path, "计划\n\n1.甲。\n2.乙。\n2.丙。\n")
+    with pytest.raises(PlanError, match="“计划.txt”第 5 行：编号 2 重复出现"):
+        load_plan(path)
+
+
+def test_duplicate_numbers_within_a_section_are_refused():
+    source = "计划\n一、经济\n1.甲。\n1.乙。\n二、民生\n1.丙。"
+    with pytest.raises(PlanError, match="第 4 行：编号 1 重复出现"):
+        parse_plan(source, "x.txt")
+
+
+@pytest.mark.parametrize("name", ["没有.txt", "计划.txt/里面.txt"])
+def test_a_missing_file_is_named(tmp_path, name):
+    save(tmp_path, "计划\n1.甲。")
+    with pytest.raises(PlanError, match="找不到计划文件“.*没有.txt”|找不到计划文件“.*里面.txt”"):
+        load_plan(tmp_path / name)
+
+
+def test_a_folder_in_place_of_the_file_is_named(tmp_path):
+    with pytest.raises(PlanError, match="确认它是文件而不是文件夹") as caught:
+        load_plan(tmp_path)
+    assert str(tmp_path) in caught.value.message
+
+
+def test_a_name_no_file_can_have_is_a_plan_error(tmp_path):
+    with pytest.raises(PlanError, match="无法读取计划文件"):
+        load_plan(tmp_path / ("长" * 200))
+
+
+# The overlay
+
+
+def test_the_overlay_beside_a_plan_gives_titles_synonyms_and_examples(tmp_path):
+    path = save(tmp_path, "计划\n1.快推进。\n2.乙办好。")
+    save(
+        tmp_path,
+        'examples = ["问？"]\n[titles]\n1 = "［加］快推进"\n'
+        '[[entry]]\nsay = ["拆迁", "IT"]\nplan = ["旧区改造"]\n',
+        "计划.toml",
+    )
+    plan = load_plan(path)
+    assert [(i.title, i.title_is_editorial) for i in plan.items] == [
+        ("［加］快推进", True),
+        ("乙办好", False),
+    ]
+    assert plan.items[0].text == "快推进。"
+    assert plan.synonyms == (("拆迁", ("旧区改造",)), ("it", ("旧区改造",)))
+    assert plan.examples == ("问？",)
+    assert [(d.item, d.kind) for d in plan.damage] == [("1", "lost-start")]
+
+
+def test_a_plan_without_overlay_has_no_editorial_title(tmp_path):
+    assert read_overlay(tmp_path / "没有.toml") == Overlay()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"titles = {",
+        b'titles = "one"',
+        b"examples = 3",
+        b'[[entry]]\nsay = ["a"]',
+        b'[[entry]]\nplan = ["a"]',
+        b"entry = [1]",
+        "[titles]\n1 = “引号不对”".encode(),
+        "[titles]\n1 = '标题'".encode("gb18030"),
+    ],
+)
+def test_a_faulty_overlay_is_refused_with_its_name(tmp_path, content):
+    path = save(tmp_path, "计划\n1.甲。")
+    save(tmp_path, content, "计划.toml")
+    with pytest.raises(PlanError, match="附加说明文件“计划.toml”有错误"):
+        load_plan(path)
+
+
+def test_a_folder_in_place_of_the_overlay_is_refused(tmp_path):
+    path = save(tmp_path, "计划\n1.甲。")
+    (tmp_path / "计划.toml").mkdir()
+    with pytest.raises(PlanError, match="附加说明文件“计划.toml”有错误"):
+        load_plan(path)
+
+
+# Properties
+
+_FIRST = st.sampled_from("推进旧区改造完成征收新增养老床位建设")
+_REST = st.text(
+    st.sampled_from("推进旧区改造“”《》（）(),、;:：。.%— 0123456789一二十第条项章#*-aF"), max_size=40
+)
+item_texts = st.lists(
+    st.builds(lambda first, rest: f"{first}{rest}。", _FIRST, _REST), min_size=1, max_size=12
+)
+
+
+@given(item_texts, st.sampled_from(list(STYLES)), st.sampled_from(["\n", "\n\n", "\r\n", "\n \n"]))
+def test_renumbering_a_plan_in_another_style_changes_no_item_text(texts, style, gap):
+    assert texts_of(parse_plan(written(texts, style, gap), "x.txt")) == texts
+
+
+@given(item_texts, st.sampled_from(ENCODINGS), st.sampled_from(["\n", "\r\n"]))
+def test_re_encoding_a_plan_changes_no_item_text(texts, encoding, gap):
+    source = written(texts, "1.", gap)
+    assert decode(source.encode(encoding), "x.txt") == source
+    assert texts_of(parse_plan(source, "x.txt")) == texts
+
+
+@given(st.text(st.sampled_from("12一二十第条章项（）().、．)#*- \n\r\u3000\u2028。“”甲乙丙：2020年"), max_size=80))
+def test_any_text_is_a_plan_with_exact_spans_or_a_plan_error(source):
+    try:
+        plan = parse_plan(source, "x.txt")
+    except PlanError:
+        return
+    labels = [item.label for item in plan.items]
+    assert len(set(labels)) == len(labels)
+    end = 0
+    for item in plan.items:
+        assert item.span.start >= end
+        assert item.text == source[item.span.start : item.span.end]
+        assert item.text and item.text == item.text.strip()
+        end = item.span.end
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_a_plan_error(data):
+    try:
+        text = decode(data, "x.bin")
+    except PlanError:
+        return
+    assert "\0" not in text
