@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from assistant.normalize import normalize, pattern, wording
 from assistant.question import Question, understand
 from assistant.vocabulary import Vocabulary
-from index.lexical import word_class
 from index.plan import Plan
 
 _SHORT = 12
-_SUBJECT_WEIGHT = 0.45
+_SUBJECT_WEIGHT = 0.35
 
 
 def standalone(
@@ -68,7 +67,7 @@ def _neighbour(labels: Sequence[str], plan: Plan, after: bool) -> str:
 def _has_subject(current: Question) -> bool:
     """Whether a question names a thing, and not only what is done or how it is."""
     return any(
-        term.weight >= _SUBJECT_WEIGHT and not word_class(term.text).startswith("v")
+        term.weight >= _SUBJECT_WEIGHT and not term.is_verb
         for term in current.terms
     )
 
@@ -89,7 +88,7 @@ def _joined(text: str, current: Question, previous: Question, plan: Plan, points
     kept_terms = [
         term
         for term in previous.terms
-        if term.text not in rest and not (rest and word_class(term.text).startswith("v"))
+        if term.text not in rest and not (rest and term.is_verb)
     ]
     words = [term.text for term in kept_terms or previous.terms]
     if not _has_subject(current) or points:

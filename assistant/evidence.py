@@ -21,11 +21,12 @@ _TYPE_SHARE = 0.5
 _LENGTH_SHARE = 0.5
 _LONG = 120
 _DEPTH = 200
-_CORE_WEIGHT = 0.45
+_CORE_WEIGHT = 0.35
 _OWN_SUBJECT = 0.5
 _ON_SUBJECT = 0.65
 _COVERING = 0.6
 _FULL = 0.99
+_HAS = 0.5
 _NEAREST = 0.85
 _TIME = re.compile(
     r"\d{4}\s*年|\d{1,2}\s*月|[一二三四五六七八九十]+月|年内|年底|年中|年前|月底|[上下]半年|季度|世纪|\d日"
@@ -174,6 +175,10 @@ class FigureChoice:
     rivals: tuple[Quantity, ...]
 
 
+def _has(term: Term, text: str) -> bool:
+    return support(term, text) >= _HAS
+
+
 def choose_figure(
     question: Question, candidates: Sequence[Candidate], source: str
 ) -> FigureChoice | None:
@@ -186,7 +191,15 @@ def choose_figure(
     best: FigureChoice | None = None
     most_relevant = max((candidate.relevance for candidate in candidates), default=0.0)
     most_covering = max((candidate.coverage for candidate in candidates[:8]), default=0.0)
+    things = [
+        term
+        for term in core_terms(question.terms)
+        if not term.is_verb and any(_has(term, c.passage.text.lower()) for c in candidates)
+    ]
     for candidate in candidates[:12]:
+        text = candidate.passage.text.lower()
+        if things and not any(_has(term, text) for term in things):
+            continue
         if candidate.relevance < _ON_SUBJECT * most_relevant:
             continue
         if candidate.context < _COVERING * most_covering and candidate.near < _NEAREST:

@@ -11,7 +11,7 @@ import stopwordsiso
 from assistant.normalize import focus, normalize, pattern, wording
 from assistant.references import References, find_references
 from assistant.vocabulary import Correction, Vocabulary
-from index.lexical import rarity, word_class, words
+from index.lexical import known_word, rarity, word_class, words
 from index.plan import Plan
 from index.quantities import Quantity, find_quantities
 
@@ -34,7 +34,8 @@ _SPLIT = re.compile(r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|�
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of the question; `is_name` for a proper name of any kind, `is_place` for one of a place.
+    """A content word of the question; `is_name` for a proper name of any kind, `is_place` for one of a place,
+    `is_verb` for what is done rather than what it is done to.
 
     `forms` are what stands for it in this plan: itself and the plan's own words for it;
     `weight` in (0, 1] grows with how rare the word is in general Chinese.
@@ -45,6 +46,7 @@ class Term:
     weight: float
     is_name: bool = False
     is_place: bool = False
+    is_verb: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,21 +205,41 @@ def _terms_of(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
     for figure in find_quantities(named):
         named = named.replace(figure.text, " ", 1)
     last = 0
-    for start, end in [*vocabulary.spans(named), (len(named), len(named))]:
-        for word in _with_suffix(_content_words(named[last:start]), named):
+    for start, end in [*_known_spans(named, vocabulary), (len(named), len(named))]:
+        for word in _joined(_content_words(named[last:start]), named, vocabulary):
             yield _term(word, vocabulary)
         if end > start and named[start:end] not in _asking_words():
             yield _term(named[start:end], vocabulary, known=True)
         last = end
 
 
-def _with_suffix(found: list[str], text: str) -> Iterator[str]:
-    """Join a name and the kind of place after it: 黄兴 + 路 → 黄兴路."""
-    for word, following in zip(found, [*found[1:], ""], strict=False):
-        joined = word + following
-        if following in _PLACE_SUFFIXES and word_class(word) in _NAME_CLASSES and joined in text:
-            yield joined
-        yield word
+def _known_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Return the ranges of numbered names (18号线), then of known names and everyday words."""
+    numbered = [match.span() for match in _IDENTIFIER.finditer(text)]
+    known = [
+        (start, end)
+        for start, end in vocabulary.spans(text)
+        if all(end <= left or start >= right for left, right in numbered)
+    ]
+    return sorted([*numbered, *known])
+
+
+def _joined(found: list[str], text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """Join what the segmenter cut apart: the plan's own words of single characters (托|育),
+    and a name with the kind of place after it (黄兴|路)."""
+    pending = ""
+    for word in found:
+        joined = pending + word
+        name = word in _PLACE_SUFFIXES and word_class(pending) in _NAME_CLASSES
+        own = len(pending) == 1 == len(word) or (len(word) == 1 and not known_word(pending))
+        if pending and joined in text and (name or (own and vocabulary.contains(joined))):
+            pending = joined
+            continue
+        if pending:
+            yield pending
+        pending = word
+    if pending:
+        yield pending
 
 
 @lru_cache(maxsize=1)
@@ -238,11 +260,12 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     if word.isascii() and word.isalpha() and not vocabulary.synonyms(word):
         weight = 0.1 if not vocabulary.contains(word) else weight
     elif not (known or vocabulary.is_everyday(word)):
-        weight *= _CLASS_WEIGHT.get(word_class(word)[:1], 1.0)
+        weight *= 1.0 if word_class(word) == "vn" else _CLASS_WEIGHT.get(word_class(word)[:1], 1.0)
     is_name = word_class(word) in _NAME_CLASSES
     place = word_class(word) == "ns" or (not word_class(word) and word[-1:] in _PLACE_SUFFIXES)
     is_place = place and len(word) > 1 and len(forms) == 1 and not vocabulary.is_everyday(word)
-    return Term(word, tuple(dict.fromkeys(forms)), weight, is_name, is_place)
+    is_verb = word_class(word).startswith("v") and word_class(word) != "vn" and not known
+    return Term(word, tuple(dict.fromkeys(forms)), weight, is_name, is_place, is_verb)
 
 
 def split_claims(text: str) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ _QUANTITY = re.compile(
 )
 # A numeral before these names one thing and counts nothing: 18号线, 228街坊, 5号楼.
 _NAMED = ("街坊", "号")
-_BARE = re.compile(r"(?<![A-Za-z\d.第+-])(\d+(?:,\d{3})+|\d+(?:\.\d+)?)\s*(万亿|亿|千万|百万|万|千)?(?![\dA-Za-z])")
+_BARE = re.compile(r"(?<![A-Za-z\d.第+-])(\d+(?:,\d{3})+|\d+(?:\.\d+)?)\s*(万亿|亿|千万|百万|万|千)?(?=[\s,，。.?？!！]|吗|吧|呢|对|是|这|$)")
 _NUMBER_TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 

@@ -138,7 +138,8 @@ def _known_vectors(client: "ClientAPI", name: str, identity: str) -> dict[str, A
         return {}
     stored = old.get(include=["documents", "embeddings"])
     documents, vectors = stored["documents"] or [], stored["embeddings"]
-    return dict(zip(documents, vectors if vectors is not None else [], strict=True))
+    # Lists, as an embedder gives them: Chroma refuses a mixture of lists and arrays.
+    return dict(zip(documents, [list(map(float, vector)) for vector in vectors], strict=True))
 
 
 def _fill(

@@ -423,12 +423,13 @@ def test_unexpected_failure_keeps_its_record_and_speaks_chinese(run, monkeypatch
 def test_reader_that_leaves_early_causes_no_traceback():
     reading, writing = os.pipe()
     os.close(reading)
+    buffered = {name: os.environ[name] for name in os.environ if name != "PYTHONUNBUFFERED"}
+    command = [sys.executable, str(PROJECT / "app.py"), "--help"]
     process = subprocess.run(
-        [sys.executable, str(PROJECT / "app.py"), "--help"],
-        check=False, stdout=writing, stderr=subprocess.PIPE, encoding="utf-8",
-    )  # fmt: skip
+        command, env=buffered, stdout=writing, stderr=subprocess.PIPE, check=False
+    )
     os.close(writing)
-    assert (process.returncode, process.stderr) == (141, "")
+    assert (process.returncode, process.stderr) == (141, b"")
 
 
 def test_help_is_there_at_once_and_imports_nothing_heavy():
