@@ -6,9 +6,9 @@ from pathlib import Path
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from assistant.abstain import Evidence
 from assistant.answer import Answer, Statement
 from assistant.citations import verify
-from assistant.abstain import Evidence
 from assistant.conversation import standalone
 from assistant.normalize import LONGEST_QUESTION, normalize
 from assistant.phrases import phrase
@@ -98,7 +98,7 @@ class Assistant:
     def _retrieve(self, understood: Understood) -> Understood:
         parts = tuple(
             replace(part, evidence=self._search(part.question))
-            if part.question.intent in ("search", "item") and part.question.terms
+            if (part.question.intent in ("search", "item") and part.question.terms)
             or part.question.intent == "search"
             else part
             for part in understood.parts
@@ -141,7 +141,9 @@ def _merge(answers: Sequence[Answer]) -> Answer:
 
 def _notes(understood: Understood) -> list[Statement]:
     corrections = {
-        correction.meant: None for part in understood.parts for correction in part.question.corrections
+        correction.meant: None
+        for part in understood.parts
+        for correction in part.question.corrections
     }
     return [Statement("phrase", phrase("answer.corrected", meant=meant)) for meant in corrections]
 

@@ -48,12 +48,12 @@ def check_figures(
     values = claimed_values(question.text)
     if not values:
         return None
-    dimensions = {claim.dimension for claim in question.claims} or {None}
+    dimensions = {claim.dimension for claim in question.claims}
     asked = replace(question, answer_type="figure")
     choices = []
     for candidate in candidates[:8]:
         choice = choose_figure(asked, [candidate], source)
-        if choice and (None in dimensions or choice.figure.dimension in dimensions):
+        if choice and (not dimensions or choice.figure.dimension in dimensions):
             choices.append(choice)
     choices = [choice for choice in choices if choice.coverage >= _SUBJECT_COVERAGE]
     if not choices:

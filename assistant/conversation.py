@@ -1,6 +1,5 @@
 """Make a follow-up question self-contained from the user's earlier messages."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from assistant.normalize import normalize, pattern, wording
@@ -36,7 +35,9 @@ def standalone(
         return _neighbour(cited_by(previous, before), plan, step["step"] in "下后") or question
     if current.intent in ("chat", "meta", "empty") or current.references.labels:
         return question
-    about_items = [name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)]
+    about_items = [
+        name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)
+    ]
     points = bool(pattern(table["pronoun"]).search(text))
     if about_items and (points or not current.terms):
         if about_items[0] == "which_item":
@@ -47,7 +48,12 @@ def standalone(
         return f"{named}{asking}" if labels else question
     subject_of_its_own = _has_subject(current)
     leads = bool(pattern(table["lead"]).search(text)) or bool(pattern(table["tail"]).search(text))
-    needs = points or leads or not current.terms or len(text) <= _SHORT and not (subject_of_its_own and _complete(current))
+    needs = (
+        points
+        or leads
+        or not current.terms
+        or (len(text) <= _SHORT and not (subject_of_its_own and _complete(current)))
+    )
     if not needs:
         return question
     subject = understand(standalone(previous, before, plan, vocabulary, cited_by), plan, vocabulary)
@@ -66,15 +72,14 @@ def _neighbour(labels: Sequence[str], plan: Plan, after: bool) -> str:
 
 def _has_subject(current: Question) -> bool:
     """Whether a question names a thing, and not only what is done or how it is."""
-    return any(
-        term.weight >= _SUBJECT_WEIGHT and not term.is_verb
-        for term in current.terms
-    )
+    return any(term.weight >= _SUBJECT_WEIGHT and not term.is_verb for term in current.terms)
 
 
 def _complete(current: Question) -> bool:
     """Whether a short question names a subject and asks something of it."""
-    return bool(current.terms) and (current.answer_type != "topic" or current.yes_no or len(current.terms) > 1)
+    return bool(current.terms) and (
+        current.answer_type != "topic" or current.yes_no or len(current.terms) > 1
+    )
 
 
 def _joined(text: str, current: Question, previous: Question, plan: Plan, points: bool) -> str:
@@ -86,9 +91,7 @@ def _joined(text: str, current: Question, previous: Question, plan: Plan, points
     asks = current.answer_type != "topic" or current.yes_no or current.aspects
     # New words replace what was said of the subject before (新增 → 总数), not the subject.
     kept_terms = [
-        term
-        for term in previous.terms
-        if term.text not in rest and not (rest and term.is_verb)
+        term for term in previous.terms if term.text not in rest and not (rest and term.is_verb)
     ]
     words = [term.text for term in kept_terms or previous.terms]
     if not _has_subject(current) or points:
@@ -101,6 +104,10 @@ def _joined(text: str, current: Question, previous: Question, plan: Plan, points
 
 def _asking(previous: Question) -> str:
     """Return words that ask for the same kind of answer as `previous`."""
-    return {"figure": "多少", "date": "什么时候", "who": "谁负责", "place": "在哪里", "list": "有哪些"}.get(
-        previous.answer_type, ""
-    )
+    return {
+        "figure": "多少",
+        "date": "什么时候",
+        "who": "谁负责",
+        "place": "在哪里",
+        "list": "有哪些",
+    }.get(previous.answer_type, "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.answer import Answer, Statement
+from assistant.answer import Answer, Statement, Status
 from assistant.citations import cite
 from assistant.phrases import phrase
 from assistant.question import Question, Term
@@ -60,7 +60,7 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
     unknown = (question.detail == "date" and not plan.date) or (
         question.detail == "year" and not plan.year
     )
-    status = "not_in_plan" if unknown else "answered"
+    status: Status = "not_in_plan" if unknown else "answered"
     return Answer(question.raw, status, (Statement("phrase", values[question.detail]),))
 
 
@@ -88,7 +88,7 @@ def answer_items(question: Question, plan: Plan) -> Answer:
         item = plan.item(label)
         if item is not None:
             statements += [heading(item), quote(plan, item.span)]
-    status = "answered" if references.labels else "not_in_plan"
+    status: Status = "answered" if references.labels else "not_in_plan"
     return Answer(question.raw, status, tuple(statements))
 
 
@@ -126,9 +126,7 @@ def answer_mention(
         )
     statements = [Statement("phrase", phrase("mention.found", term=term, count=len(labels)))]
     for passage in hits:
-        statements.append(
-            quote(plan, passage.span, _as_written(passage.text, term), "bullet")
-        )
+        statements.append(quote(plan, passage.span, _as_written(passage.text, term), "bullet"))
     return Answer(question.raw, "answered", tuple(statements))
 
 

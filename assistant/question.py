@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 import stopwordsiso
 
 from assistant.normalize import focus, normalize, pattern, wording
-from assistant.references import References, find_references
+from assistant.references import NO_REFERENCES, References, find_references
 from assistant.vocabulary import Correction, Vocabulary
 from index.lexical import known_word, rarity, word_class, words
 from index.plan import Plan
@@ -23,19 +24,42 @@ _JOINT = re.compile(r"[,，、;；]|和|以及|而")
 _BACKGROUND = 0.3
 _KNOWN_WEIGHT = 0.6
 # Parts of speech that carry less of a subject than nouns do (jieba's tags).
-_CLASS_WEIGHT = {"v": 0.7, "a": 0.6, "s": 0.4, "f": 0.3, "t": 0.3, "d": 0.2, "r": 0.15, "m": 0.15,
-                 "q": 0.2, "p": 0.1, "c": 0.1, "u": 0.1, "y": 0.1, "z": 0.3, "o": 0.2, "e": 0.1}
-_PLACE_SUFFIXES = frozenset("路 街 道 桥 站 河 村 镇 县 市 大道 公园 广场 医院 中学 小学 大学 隧道 大桥".split())
+_CLASS_WEIGHT = {
+    "v": 0.7,
+    "a": 0.6,
+    "s": 0.4,
+    "f": 0.3,
+    "t": 0.3,
+    "d": 0.2,
+    "r": 0.15,
+    "m": 0.15,
+    "q": 0.2,
+    "p": 0.1,
+    "c": 0.1,
+    "u": 0.1,
+    "y": 0.1,
+    "z": 0.3,
+    "o": 0.2,
+    "e": 0.1,
+}
+_PLACE_SUFFIXES = frozenset(
+    "路 街 道 桥 站 河 村 镇 县 市 大道 公园 广场 医院 中学 小学 大学 隧道 大桥".split()
+)
 _NAME_CLASSES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
-_SPLIT = re.compile(r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|(?:和|、)(?=[^,，、]{0,14}(?:多少|几|多大|什么|谁|哪|吗))|\band\b")
+_SPLIT = re.compile(
+    r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|\band\b"
+    r"|(?:和|、)(?=[^,，、]{0,14}(?:多少|几|多大|什么|谁|哪|吗))"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of the question; `is_name` for a proper name of any kind, `is_place` for one of a place,
-    `is_verb` for what is done rather than what it is done to.
+    """A content word of the question.
+
+    `is_name`: a proper name of any kind; `is_place`: one of a place; `is_verb`: what is done
+    rather than what it is done to.
 
     `forms` are what stands for it in this plan: itself and the plan's own words for it;
     `weight` in (0, 1] grows with how rare the word is in general Chinese.
@@ -67,7 +91,7 @@ class Question:
     detail: str = ""
     answer_type: str = "topic"
     yes_no: bool = False
-    references: References = References((), (), "")
+    references: References = NO_REFERENCES
     aspects: tuple[Aspect, ...] = ()
     terms: tuple[Term, ...] = ()
     claims: tuple[Quantity, ...] = ()
@@ -155,7 +179,9 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
         found = pattern(meta[kind]).search(text)
         if found:
             rest = text[: found.start()] + " " + text[found.end() :]
-            rest = re.sub(meta["count_scope"] + "|标题|发布|印发|公布|区委|区政府|什么时候|政府", " ", rest)
+            rest = re.sub(
+                meta["count_scope"] + "|标题|发布|印发|公布|区委|区政府|什么时候|政府", " ", rest
+            )
             if not any(map(vocabulary.contains, _content_words(rest))):
                 return kind
     return ""
@@ -170,7 +196,11 @@ def _answer_type(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _asking_words() -> frozenset[str]:
-    return frozenset(wording()["asking"].split()) | stopwordsiso.stopwords("zh") | stopwordsiso.stopwords("en")
+    return (
+        frozenset(wording()["asking"].split())
+        | stopwordsiso.stopwords("zh")
+        | stopwordsiso.stopwords("en")
+    )
 
 
 def _content_words(text: str) -> list[str]:
@@ -274,7 +304,7 @@ def split_claims(text: str) -> tuple[str, ...]:
     if len(figures) < 2:
         return (text,)
     cuts = [0]
-    for left, right in zip(figures, figures[1:], strict=False):
+    for left, right in pairwise(figures):
         joint = _JOINT.search(text, left.end, right.start)
         if joint is None:
             return (text,)

@@ -14,12 +14,16 @@ _RANGE = r"(?:-|—|–|~|到|至)"
 _LIST = rf"第?\s*{_N}\s*{_NOUN}?\s*(?:(?:{_SEPARATOR}|{_RANGE})\s*第?\s*{_N}\s*{_NOUN}?\s*)*"
 # What comes right after a count ("27项工作", "3项措施") as opposed to a reference.
 _COUNTED = r"(?!\s*(?:工作|任务|措施|内容|举措|重点|指标|目标|要求|政策|以上|左右))"
-_NUMBERED = re.compile(rf"第\s*{_LIST}(?<=[项条款点目作务#])|(?<![\d第]){_LIST}(?<=[项条款点目#]){_COUNTED}")
+_NUMBERED = re.compile(
+    rf"第\s*{_LIST}(?<=[项条款点目作务#])|(?<![\d第]){_LIST}(?<=[项条款点目#]){_COUNTED}"
+)
 _MEMBER = re.compile(rf"({_N})\s*{_NOUN}?\s*(?:({_RANGE})\s*第?\s*({_N}))?")
 _FROM_END = re.compile(rf"倒数第?\s*({_N})\s*个?{_NOUN}")
 _FIRST_LAST = re.compile(rf"(前|最?后|末尾|开头|头)\s*({_N})\s*个?{_NOUN}")
 _LAST = re.compile(rf"(?:最后|末尾|最末)(?:的)?(?:一)?个?{_NOUN}|末{_NOUN}")
-_ITEM_WORD = re.compile(r"(?:item|article|point|no\.|#)\s*(\d{1,3})\b(?:\s*(?:-|to|and)\s*(\d{1,3})\b)?")
+_ITEM_WORD = re.compile(
+    r"(?:item|article|point|no\.|#)\s*(\d{1,3})\b(?:\s*(?:-|to|and)\s*(\d{1,3})\b)?"
+)
 _LAST_WORD = re.compile(r"\blast (?:item|article|point)\b")
 _WHICH = re.compile(r"第?几|哪")
 
@@ -34,6 +38,9 @@ class References:
     remainder: str
 
 
+NO_REFERENCES = References((), (), "")
+
+
 def find_references(text: str, plan: Plan) -> References:
     """Resolve every reference in normalised `text` against the plan's items."""
     labels: list[str] = []
@@ -43,7 +50,9 @@ def find_references(text: str, plan: Plan) -> References:
         for label, written in wanted:
             (labels if label else missing).append(label or written)
         remainder = remainder.replace(text[span[0] : span[1]], " ", 1)
-    return References(tuple(dict.fromkeys(labels)), tuple(dict.fromkeys(missing)), remainder.strip())
+    return References(
+        tuple(dict.fromkeys(labels)), tuple(dict.fromkeys(missing)), remainder.strip()
+    )
 
 
 def _references(
@@ -86,7 +95,9 @@ def _numbered(text: str, plan: Plan) -> Iterator[tuple[str | None, str]]:
         first, last = parse_number(member[1]), parse_number(member[3]) if member[3] else None
         if first is None:
             continue
-        for number in range(first, (last if last is not None else first) + 1)[: len(plan.items) + 2]:
+        for number in range(first, (last if last is not None else first) + 1)[
+            : len(plan.items) + 2
+        ]:
             yield _labelled(plan, number)
 
 
@@ -104,4 +115,6 @@ def _position(plan: Plan, at: int, written: str) -> tuple[str | None, str]:
 def describe_range(labels: Sequence[str]) -> str:
     """Say which items exist: 第1项至第27项."""
     first, last = labels[0], labels[-1]
-    return f"第{first}项至第{last}项" if first.isdecimal() and last.isdecimal() else f"{first}至{last}"
+    return (
+        f"第{first}项至第{last}项" if first.isdecimal() and last.isdecimal() else f"{first}至{last}"
+    )

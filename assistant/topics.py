@@ -63,7 +63,8 @@ def open_topics(plan_text: str, config: Settings) -> Topics:
     """Load the entries' vectors for the configured model and match them with a plan's text."""
     entries = everyday_entries()
     words = tuple(
-        tuple(word for word in (*official, *said) if word in plan_text) for said, official in entries
+        tuple(word for word in (*official, *said) if word in plan_text)
+        for said, official in entries
     )
     return Topics(_vectors(config), words)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.abstain import Evidence, calibration, features
-from assistant.answer import Answer, Statement
+from assistant.answer import Answer, Statement, Status
 from assistant.claims import FigureVerdict, StageVerdict, check_figures, check_numerals, check_stage
 from assistant.evidence import (
     Candidate,
@@ -63,7 +63,9 @@ class VerbatimAnswerer:
         if question.intent == "meta":
             return answer_meta(question, self.plan)
         if question.intent == "mention":
-            return answer_mention(question, mentioned(question, self._text), self.plan, self.passages)
+            return answer_mention(
+                question, mentioned(question, self._text), self.plan, self.passages
+            )
         nowhere = question.references.missing and not question.references.labels
         if question.intent == "item" and (nowhere or not question.terms):
             if pattern(wording()["follow_up"]["figures"]).search(question.text):
@@ -106,14 +108,12 @@ class VerbatimAnswerer:
             statements = [*_say("silent.missing", missing="、".join(missing)), *statements]
         if question.references.missing:
             statements = [out_of_range(question.references.missing, self.plan), *statements]
-        status = "not_in_plan" if silence else "answered"
+        status: Status = "not_in_plan" if silence else "answered"
         return Answer(question.raw, status, tuple(statements), retrieval, explanation)
 
     # --- when the plan is silent ---------------------------------------------------------
 
-    def _ruled_out(
-        self, question: Question, candidates: Sequence[Candidate]
-    ) -> list[Statement]:
+    def _ruled_out(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
         """Say what is asked for that the plan leaves out; nothing when no rule finds so."""
         missing = self._missing_names(question)
         if missing and not self._covers_rest(question, missing, candidates):
@@ -121,7 +121,8 @@ class VerbatimAnswerer:
         elsewhere = [
             year
             for year in question.years
-            if year != self.plan.year and not any(str(year) in c.passage.text for c in candidates[:3])
+            if year != self.plan.year
+            and not any(str(year) in c.passage.text for c in candidates[:3])
         ]
         if elsewhere and self.plan.year:
             asked = "、".join(map(str, elsewhere))
@@ -131,9 +132,13 @@ class VerbatimAnswerer:
                 return _say("silent.aspect", aspect=aspect.name)
         if self._only_counted(question, candidates):
             return _say("silent.names")
-        if question.answer_type == "figure" and not question.yes_no and candidates:
-            if choose_figure(question, candidates, self.plan.source) is None:
-                return _say("silent.figure")
+        wants_figure = question.answer_type == "figure" and not question.yes_no
+        if (
+            wants_figure
+            and candidates
+            and not choose_figure(question, candidates, self.plan.source)
+        ):
+            return _say("silent.figure")
         return []
 
     def _judged(self, question: Question, probability: float) -> list[Statement]:
@@ -249,7 +254,9 @@ class VerbatimAnswerer:
         if verdict.agrees:
             said = Statement("phrase", phrase("answer.agrees"))
         else:
-            said = Statement("phrase", phrase("answer.contradicts_figure", figure=figure), bold=(figure,))
+            said = Statement(
+                "phrase", phrase("answer.contradicts_figure", figure=figure), bold=(figure,)
+            )
         return [said, quote(self.plan, verdict.choice.run, [figure])]
 
     def _stage_verdict(self, verdict: StageVerdict) -> list[Statement]:
@@ -280,7 +287,10 @@ class VerbatimAnswerer:
         chosen = {p.ordinal: p for p in (first, best.passage)}
         return [
             Statement("phrase", said),
-            *(quote(self.plan, p.span, bold_terms(question.terms, p.text)) for p in chosen.values()),
+            *(
+                quote(self.plan, p.span, bold_terms(question.terms, p.text))
+                for p in chosen.values()
+            ),
         ]
 
     def _named(self, question: Question) -> list[Statement]:
@@ -296,7 +306,9 @@ class VerbatimAnswerer:
             if any(explained.search(passage.text.lower()) for passage in hits)
             else phrase("answer.named_not_explained", term=term)
         )
-        quotes = [quote(self.plan, best_run(core, p, self.plan.source), [term], "bullet") for p in hits]
+        quotes = [
+            quote(self.plan, best_run(core, p, self.plan.source), [term], "bullet") for p in hits
+        ]
         return [Statement("phrase", said), *quotes]
 
     def _broad(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
@@ -358,8 +370,16 @@ def mentioned(question: Question, plan_text: str) -> str:
     rest = pattern(wording()["mention"]["noise"]).sub(" ", question.text)
     asked = pattern(wording()["mention"]["asks"]).search(rest)
     if asked:  # the pattern may have swallowed the word itself: 提到X的是哪些项
-        inside = re.sub(r"(?:提到|提及|涉及|说到|讲到|写到|谈到|出现|包含|含有?|有关)(?:了|过|着)*", " ", asked[0])
-        inside = re.sub(r"(?:的|是|有|在|都|分别)*(?:哪|第?几|多少)(?:些|几|一|个|里)*(?:项|条|款|点|处|段|次|回|里)?.*$", " ", inside)
+        inside = re.sub(
+            r"(?:提到|提及|涉及|说到|讲到|写到|谈到|出现|包含|含有?|有关)(?:了|过|着)*",
+            " ",
+            asked[0],
+        )
+        inside = re.sub(
+            r"(?:的|是|有|在|都|分别)*(?:哪|第?几|多少)(?:些|几|一|个|里)*(?:项|条|款|点|处|段|次|回|里)?.*$",
+            " ",
+            inside,
+        )
         rest = f"{rest[: asked.start()]} {inside} {rest[asked.end() :]}"
     runs = [run for run in re.split(r"[\s,，。?？!！、的了过吗呢]+", rest) if run]
     literal = [run for run in runs if run in plan_text]

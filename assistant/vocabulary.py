@@ -18,7 +18,9 @@ _CHINESE_RUN = re.compile(r"[一-鿿]{2,}")
 _LONGEST_TERM = 7
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 # Characters that join words: a window that has one at its edge is no word.
-_FUNCTION = frozenset("的了有几个里中也都还就要是在和与跟到把被让给从向为对么吗呢吧啊这那哪些每各再又不没上下来去说讲写提叫几多少今年")
+_FUNCTION = frozenset(
+    "的了有几个里中也都还就要是在和与跟到把被让给从向为对么吗呢吧啊这那哪些每各再又不没上下来去说讲写提叫几多少今年"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +132,12 @@ class Vocabulary:
             for at in range(1, len(window))
             if window[at] == window[at - 1] and len(window) > 4
         ]
+        ends = (window[0], window[-1])
         for term in candidates:
-            if term in self._terms and not _digits(window, term):
-                if (term[0], term[-1]) == (window[0], window[-1]) and not _FUNCTION & set(term):
-                    return term
+            if term not in self._terms or _digits(window, term) or _FUNCTION & set(term):
+                continue
+            if (term[0], term[-1]) == ends:
+                return term
         return None
 
     def _knows(self, word: str) -> bool:
@@ -164,7 +168,9 @@ def everyday_entries() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 @lru_cache(maxsize=1)
 def _everyday_words() -> dict[str, tuple[str, ...]]:
-    return _grouped([(word.lower(), official) for said, official in everyday_entries() for word in said])
+    return _grouped(
+        [(word.lower(), official) for said, official in everyday_entries() for word in said]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from index.plan import Damage, Item
 
@@ -19,7 +20,7 @@ def find_damage(items: tuple[Item, ...]) -> tuple[Damage, ...]:
 
 
 def _numbering(items: tuple[Item, ...]) -> Iterator[Damage]:
-    for previous, item in zip(items, items[1:], strict=False):
+    for previous, item in pairwise(items):
         if item.section == previous.section and item.number > previous.number + 1:
             missing = range(previous.number + 1, item.number)
             listed = "、".join(str(number) for number in missing)

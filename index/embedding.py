@@ -90,7 +90,7 @@ def _bundled_module() -> Any:
         """Texts → (n, 384) float32 unit vectors; the engine adds the e5 prefix itself."""
 
         def __init__(self) -> None:
-            super().__init__()
+            super().__init__()  # type: ignore[no-untyped-call]
             # One thread: a short text gains nothing from two, and a busy machine loses much.
             self.engine = E5(num_threads=1)
 

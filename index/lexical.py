@@ -70,7 +70,7 @@ def tokens(text: str) -> list[str]:
         if not _CHINESE.match(run):
             found.append(run)
             continue
-        cut = [word for word in _segmenter().cut_for_search(run)]
+        cut = list(_segmenter().cut_for_search(run))
         found.extend(cut)
         bigrams = (run[i : i + 2] for i in range(len(run) - 1))
         known = set(cut)

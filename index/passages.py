@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.plan import Item, Plan, Span
 
@@ -69,9 +70,9 @@ def clause_spans(text: str) -> list[Span]:
     cuts = []
     for match in _CLAUSE_END.finditer(text):
         position = match.start()
-        in_number = text[position - 1 : position].isdigit() and text[
-            position + 1 : position + 2
-        ].isdigit()
+        in_number = (
+            text[position - 1 : position].isdigit() and text[position + 1 : position + 2].isdigit()
+        )
         if not enclosed[position] and not (match[0] in ",:：" and in_number):
             cuts.append(match.end())
     return _cut(text, cuts)
@@ -79,7 +80,7 @@ def clause_spans(text: str) -> list[Span]:
 
 def _cut(text: str, ends: list[int]) -> list[Span]:
     bounds = sorted({0, *(end for end in ends if 0 < end < len(text)), len(text)})
-    return [Span(start, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [Span(start, end) for start, end in pairwise(bounds)]
 
 
 def _enclosed(text: str) -> list[bool]:

@@ -40,7 +40,9 @@ _QUANTITY = re.compile(
 )
 # A numeral before these names one thing and counts nothing: 18号线, 228街坊, 5号楼.
 _NAMED = ("街坊", "号")
-_BARE = re.compile(r"(?<![A-Za-z\d.第+-])(\d+(?:,\d{3})+|\d+(?:\.\d+)?)\s*(万亿|亿|千万|百万|万|千)?(?=[\s,，。.?？!！]|吗|吧|呢|对|是|这|$)")
+_BARE = re.compile(
+    r"(?<![A-Za-z\d.第+-])(\d+(?:,\d{3})+|\d+(?:\.\d+)?)\s*(万亿|亿|千万|百万|万|千)?(?=[\s,，。.?？!！]|吗|吧|呢|对|是|这|$)"
+)
 _NUMBER_TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
@@ -82,10 +84,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         if value is None or named or year or after.startswith("号线"):
             continue
         single = len(match["chinese"] or "") == 1 and not match["chinese_scale"]
-        if match["chinese"] and (_DIMENSION_OF[unit] == "time" or single):
-            # 三年行动计划, 一批, 一个: names and articles far more often than figures.
-            if _DIMENSION_OF[unit] != "ratio":
-                continue
+        # 三年行动计划, 一批, 一个: names and articles far more often than figures.
+        small = single and _DIMENSION_OF[unit] != "ratio"
+        if match["chinese"] and (small or _DIMENSION_OF[unit] == "time"):
+            continue
         found.append(
             Quantity(
                 match[0],

@@ -65,7 +65,9 @@ def read_bytes(path: Path) -> bytes:
 def decode(data: bytes, name: str) -> str:
     """Decode UTF-8 (with or without BOM), UTF-16 with BOM or GB18030; else raise PlanError."""
     if not data.strip():
-        raise PlanError(f"计划文件“{name}”是空的。请换一个有内容的文件。", f"empty plan file: {name}")
+        raise PlanError(
+            f"计划文件“{name}”是空的。请换一个有内容的文件。", f"empty plan file: {name}"
+        )
     encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:

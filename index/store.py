@@ -137,7 +137,8 @@ def _known_vectors(client: "ClientAPI", name: str, identity: str) -> dict[str, A
     if old is None or (old.metadata or {}).get("embedder") != identity:
         return {}
     stored = old.get(include=["documents", "embeddings"])
-    documents, vectors = stored["documents"] or [], stored["embeddings"]
+    documents = stored["documents"] or []
+    vectors: Any = stored["embeddings"] if documents else []
     # Lists, as an embedder gives them: Chroma refuses a mixture of lists and arrays.
     return dict(zip(documents, [list(map(float, vector)) for vector in vectors], strict=True))
 
