@@ -97,7 +97,7 @@ class Assistant:
 
     def _retrieve(self, understood: Understood) -> Understood:
         parts = tuple(
-            replace(part, evidence=self._search(part.question))
+            replace(part, evidence=self.search(part.question))
             if (part.question.intent in ("search", "item") and part.question.terms)
             or part.question.intent == "search"
             else part
@@ -105,7 +105,8 @@ class Assistant:
         )
         return replace(understood, parts=parts)
 
-    def _search(self, question: Question) -> Evidence:
+    def search(self, question: Question) -> Evidence:
+        """Find evidence for one understood question."""
         retriever = self.indexed.retriever
         vector = retriever.embed(question.text)
         match = self.topics.match(vector)

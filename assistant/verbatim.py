@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.abstain import Evidence, calibration, features
+from assistant.abstain import Calibration, Evidence, calibration, features
 from assistant.answer import Answer, Statement, Status
 from assistant.claims import FigureVerdict, StageVerdict, check_figures, check_numerals, check_stage
 from assistant.evidence import (
@@ -51,8 +51,11 @@ _BROAD = ("topic", "list", "how")
 class VerbatimAnswerer:
     """Answers one understood question from one plan, in the plan's own words."""
 
-    def __init__(self, plan: Plan, passages: Sequence[Passage]) -> None:
+    def __init__(
+        self, plan: Plan, passages: Sequence[Passage], judge: Calibration | None = None
+    ) -> None:
         self.plan = plan
+        self.judge = judge or calibration()
         self.passages = passages
         self._text = "\n".join(item.text for item in plan.items).lower()
 
@@ -87,7 +90,7 @@ class VerbatimAnswerer:
                 return self._answered(question, retrieval, misplaced)
             candidates = within or candidates
         values = features(question, candidates, evidence, self._text)
-        probability = calibration().probability(values)
+        probability = self.judge.probability(values)
         stated = self._ruled_out(question, candidates)
         verdict = self._verdict(question, candidates, contradictions_only=bool(stated))
         silence = [] if verdict else stated or self._judged(question, probability)
@@ -143,7 +146,7 @@ class VerbatimAnswerer:
 
     def _judged(self, question: Question, probability: float) -> list[Statement]:
         """Decline when the evidence as a whole is too weak."""
-        if probability < calibration().threshold:
+        if probability < self.judge.threshold:
             absent = [t.text for t in core_terms(question.terms) if not _in(t, self._text)]
             if absent and question.terms:
                 return _say("silent.missing", missing="”“".join(absent[:2]))

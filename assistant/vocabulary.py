@@ -34,7 +34,8 @@ class Correction:
 class Vocabulary:
     """What a plan's words are, built once a plan; every method is pure."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, everyday: bool = True) -> None:
+        """Read the plan's words; without `everyday`, only the office's own synonyms map to them."""
         self.text = "\n".join(item.text.lower() for item in plan.items)
         self.named = frozenset(name.lower() for name in _NAMED.findall(self.text))
         self._terms = frozenset(_aligned_terms(self.text))
@@ -47,7 +48,7 @@ class Vocabulary:
             if len(term) >= 4:
                 for shorter in _deletions(term):
                     self._by_deletion.setdefault(shorter, term)
-        self._said = _everyday_words() | _grouped(plan.synonyms)
+        self._said = (_everyday_words() if everyday else {}) | _grouped(plan.synonyms)
         self._said_forms = {
             said: tuple(word for word in meant if word.lower() in self.text)
             for said, meant in self._said.items()

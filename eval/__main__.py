@@ -116,11 +116,25 @@ def _calibrate(parsed: argparse.Namespace) -> None:
     print(calibrate(settings()))
 
 
+def _add_ablations(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("ablations", help="the assistant less one part at a time")
+    _add_inputs(parser, default=False)
+    parser.add_argument("--split", choices=("dev", "test", "all"), default="test")
+    parser.set_defaults(run=_ablations)
+
+
+def _ablations(parsed: argparse.Namespace) -> None:
+    from eval.ablations import measure_ablations
+
+    print(measure_ablations(parsed.plan, parsed.questions, parsed.split, settings()))
+
+
 # Further measurements go here: one `_add_…` each.
 _SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (
     _add_retrieval,
     _add_check,
     _add_calibrate,
+    _add_ablations,
 )
 
 

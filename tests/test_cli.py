@@ -461,6 +461,8 @@ def test_app_without_a_command_serves_the_chat_until_interrupted(small, data):
     with subprocess.Popen(
         [sys.executable, str(PROJECT / "app.py"), "--plan", str(small), "--port", str(port)],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        # A shell that runs the tests in the background has its children ignore Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:  # fmt: skip
         assert process.stdout
         assert process.stdout.readline() == f"打开 http://127.0.0.1:{port}\n"

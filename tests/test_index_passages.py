@@ -147,7 +147,9 @@ def test_nothing_is_cut_inside_matched_quotes_brackets_or_numbers(atoms):
 
 
 @given(
-    st.text(st.sampled_from("推进改造，,。！？；;：:“”‘’《》（）()「」【】、0123 1\n\r　.%"), min_size=1),
+    st.text(
+        st.sampled_from("推进改造，,。！？；;：:“”‘’《》（）()「」【】、0123 1\n\r　.%"), min_size=1
+    ),
     st.integers(0, 50),
 )
 def test_passages_join_to_the_item_and_clauses_partition_each_passage(text, first):

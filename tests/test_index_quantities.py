@@ -171,8 +171,8 @@ def test_a_whole_number_reads_alike_in_digits_and_in_chinese(number):
 
 
 _PIECES = st.sampled_from(
-    "1 20 3,000 4.5 十 百 千 万 亿 零 两 三 百分之 点 多 余 以上 左右 户 个 万元 平方米 公里 % 个百分点 年 "
-    "月 号线 街坊 第 项 - + . , 。 A 完成 １２".split()
+    "1 20 3,000 4.5 十 百 千 万 亿 零 两 三 百分之 点 多 余 以上 左右 户 个 万元 平方米 公里 % "
+    "个百分点 年 月 号线 街坊 第 项 - + . , 。 A 完成 １２".split()
 )
 
 

@@ -82,9 +82,7 @@ ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "gb18030")
 def written(texts: list[str], style: str, gap: str = "\n\n") -> str:
     """Write a plan whose items are `texts`, numbered in one style."""
     head = "2021年测试工作计划 2021-03-05"
-    return gap.join(
-        [head, *(STYLES[style](n) + text for n, text in enumerate(texts, start=1))]
-    )
+    return gap.join([head, *(STYLES[style](n) + text for n, text in enumerate(texts, start=1))])
 
 
 def texts_of(plan: Plan) -> list[str]:
@@ -254,7 +252,10 @@ def test_articles_under_chapters_are_the_items():
 
 
 def test_running_numbers_under_two_levels_of_sections_are_the_items():
-    source = "计划\n一、经济\n（一）工业\n1.甲。\n2.乙。\n（二）农业\n3.丙。\n二、民生\n（一）教育\n4.丁。"
+    source = (
+        "计划\n一、经济\n（一）工业\n1.甲。\n2.乙。\n（二）农业\n3.丙。\n"
+        "二、民生\n（一）教育\n4.丁。"
+    )
     plan = parse_plan(source, "x.txt")
     assert [(item.label, item.section) for item in plan.items] == [
         ("1", "工业"),
@@ -330,8 +331,18 @@ def test_the_date_is_read_in_every_usual_form_and_kept_out_of_the_title(heading,
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("17", 17), ("１７", 17), ("十", 10), ("十七", 17), ("二十", 20), ("一七", 17)]
-    + [("一百零五", 105), ("一百一十", 110), ("两千零二十", 2020), ("二〇二〇", 2020)],
+    [
+        ("17", 17),
+        ("１７", 17),
+        ("十", 10),
+        ("十七", 17),
+        ("二十", 20),
+        ("一七", 17),
+        ("一百零五", 105),
+        ("一百一十", 110),
+        ("两千零二十", 2020),
+        ("二〇二〇", 2020),
+    ],
 )
 def test_numerals_are_read_in_all_their_forms(text, number):
     assert parse_number(text) == number
@@ -352,9 +363,7 @@ def test_every_chinese_item_number_is_read_back(number):
 
 @pytest.mark.parametrize("encoding", [*ENCODINGS, "gbk", "utf-16-be with mark"])
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_a_plan_reads_alike_in_every_encoding_and_with_every_line_end(
-    tmp_path, encoding, line_end
-):
+def test_a_plan_reads_alike_in_every_encoding_and_with_every_line_end(tmp_path, encoding, line_end):
     texts = ["推进旧区改造“一网统管”。", "规划—落实《办法》。", "完成10%。"]
     source = written(texts, "1.", line_end)
     marked = encoding == "utf-16-be with mark"
@@ -396,7 +405,7 @@ def test_a_file_that_is_no_plan_is_refused_with_its_name_and_the_fault(tmp_path,
 
 def test_duplicate_numbers_are_refused_with_the_line_and_the_number(tmp_path):
     path = save(tmp_path, "计划\n\n1.甲。\n2.乙。\n2.丙。\n")
-    with pytest.raises(PlanError, match="“计划.txt”第 5 行：编号 2 重复出现"):
+    with pytest.raises(PlanError, match=r"“计划.txt”第 5 行：编号 2 重复出现"):
         load_plan(path)
 
 
@@ -409,7 +418,7 @@ def test_duplicate_numbers_within_a_section_are_refused():
 @pytest.mark.parametrize("name", ["没有.txt", "计划.txt/里面.txt"])
 def test_a_missing_file_is_named(tmp_path, name):
     save(tmp_path, "计划\n1.甲。")
-    with pytest.raises(PlanError, match="找不到计划文件“.*没有.txt”|找不到计划文件“.*里面.txt”"):
+    with pytest.raises(PlanError, match=r"找不到计划文件“.*没有.txt”|找不到计划文件“.*里面.txt”"):
         load_plan(tmp_path / name)
 
 
@@ -466,14 +475,14 @@ def test_a_plan_without_overlay_has_no_editorial_title(tmp_path):
 def test_a_faulty_overlay_is_refused_with_its_name(tmp_path, content):
     path = save(tmp_path, "计划\n1.甲。")
     save(tmp_path, content, "计划.toml")
-    with pytest.raises(PlanError, match="附加说明文件“计划.toml”有错误"):
+    with pytest.raises(PlanError, match=r"附加说明文件“计划.toml”有错误"):
         load_plan(path)
 
 
 def test_a_folder_in_place_of_the_overlay_is_refused(tmp_path):
     path = save(tmp_path, "计划\n1.甲。")
     (tmp_path / "计划.toml").mkdir()
-    with pytest.raises(PlanError, match="附加说明文件“计划.toml”有错误"):
+    with pytest.raises(PlanError, match=r"附加说明文件“计划.toml”有错误"):
         load_plan(path)
 
 
@@ -481,7 +490,8 @@ def test_a_folder_in_place_of_the_overlay_is_refused(tmp_path):
 
 _FIRST = st.sampled_from("推进旧区改造完成征收新增养老床位建设")
 _REST = st.text(
-    st.sampled_from("推进旧区改造“”《》（）(),、;:：。.%— 0123456789一二十第条项章#*-aF"), max_size=40
+    st.sampled_from("推进旧区改造“”《》（）(),、;:：。.%— 0123456789一二十第条项章#*-aF"),
+    max_size=40,
 )
 item_texts = st.lists(
     st.builds(lambda first, rest: f"{first}{rest}。", _FIRST, _REST), min_size=1, max_size=12
@@ -500,7 +510,12 @@ def test_re_encoding_a_plan_changes_no_item_text(texts, encoding, gap):
     assert texts_of(parse_plan(source, "x.txt")) == texts
 
 
-@given(st.text(st.sampled_from("12一二十第条章项（）().、．)#*- \n\r\u3000\u2028。“”甲乙丙：2020年"), max_size=80))
+@given(
+    st.text(
+        st.sampled_from("12一二十第条章项（）().、．)#*- \n\r\u3000\u2028。“”甲乙丙：2020年"),
+        max_size=80,
+    )
+)
 def test_any_text_is_a_plan_with_exact_spans_or_a_plan_error(source):
     try:
         plan = parse_plan(source, "x.txt")

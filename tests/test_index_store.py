@@ -36,7 +36,8 @@ class HashEmbedder:
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         self.embedded += texts
-        return [[(byte + 1) / 256 for byte in hashlib.sha256(t.encode()).digest()[:8]] for t in texts]
+        digests = [hashlib.sha256(text.encode()).digest()[:8] for text in texts]
+        return [[(byte + 1) / 256 for byte in digest] for digest in digests]
 
 
 def forbidden() -> HashEmbedder:
@@ -357,7 +358,7 @@ def test_an_embedder_that_fails_leaves_the_old_index_serving(config):
 
 def test_a_file_in_place_of_the_folder_is_told_in_chinese(config):
     config.data.write_text("not a folder")
-    with pytest.raises(IndexFolderError, match="无法写入.*PLAN_DATA") as caught:
+    with pytest.raises(IndexFolderError, match=r"无法写入.*PLAN_DATA") as caught:
         build(make_plan(*SENTENCES), config)
     assert f"索引文件夹“{config.data}”" in caught.value.message
     assert config.data.read_text() == "not a folder"
