@@ -3,6 +3,7 @@
 Importing this module is cheap; torch and sentence-transformers load in `load_embedder`.
 """
 
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,9 @@ def load_embedder(config: Settings) -> SentenceEmbedder:
 
 @lru_cache(maxsize=2)
 def _load(name: str, query_prompt: str | None, passage_prompt: str | None) -> SentenceEmbedder:
+    # Threads that wait for one another must sleep, not spin: on a busy machine spinning made a
+    # query ten times slower. Read when the OpenMP runtime loads, so before torch is imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     from sentence_transformers import SentenceTransformer
 
     if name == BUNDLED_EMBEDDER:
@@ -91,8 +95,7 @@ def _bundled_module() -> Any:
 
         def __init__(self) -> None:
             super().__init__()  # type: ignore[no-untyped-call]
-            # One thread: a short text gains nothing from two, and a busy machine loses much.
-            self.engine = E5(num_threads=1)
+            self.engine = E5()
 
         def preprocess(
             self, inputs: Any, prompt: str | None = None, **kwargs: Any
