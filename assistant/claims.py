@@ -26,8 +26,9 @@ class FigureVerdict:
 
 @dataclass(frozen=True, slots=True)
 class StageVerdict:
-    """The plan gives the subject another stage: `stated` instead of `claimed`, in `span`."""
+    """The stage that the plan gives the subject in `span`: the `claimed` one, or another."""
 
+    agrees: bool
     claimed: str
     stated: str
     span: Span
@@ -70,7 +71,7 @@ def check_figures(
 def check_stage(
     question: Question, candidates: Sequence[Candidate], source: str, plan_text: str
 ) -> StageVerdict | None:
-    """Find a clause on the subject that gives another stage than the one claimed.
+    """Find a clause on the subject that gives it a stage.
 
     Words of the question that the whole plan (`plan_text`, lower case) lacks are no subject.
     """
@@ -92,9 +93,8 @@ def check_stage(
             stated = _stage(text, stages)
             if not covers(subject, text) or stated is None:
                 continue
-            if any(word in text for word in stages[claimed[0]]):
-                return None
-            return StageVerdict(claimed[1], stated[1], clause)
+            agrees = any(word in text for word in stages[claimed[0]])
+            return StageVerdict(agrees, claimed[1], stated[1], clause)
     return None
 
 

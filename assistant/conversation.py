@@ -33,7 +33,8 @@ def standalone(
     step = pattern(table["next_item"]).search(text)
     if step:
         return _neighbour(cited_by(previous, before), plan, step["step"] in "下后") or question
-    if current.intent in ("chat", "meta", "empty") or current.references.labels:
+    talk = current.intent == "chat" and current.detail != "unclear"
+    if talk or current.intent in ("meta", "empty") or current.references.labels:
         return question
     about_items = [
         name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)

@@ -47,6 +47,7 @@ _PLACE_SUFFIXES = frozenset(
 )
 _NAME_CLASSES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
+_QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _SPLIT = re.compile(
     r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|\band\b"
@@ -128,14 +129,16 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     if named:
         # What is said around a reference and stands nowhere in the plan is about the asking.
         terms = tuple(term for term in terms if any(map(vocabulary.contains, term.forms)))
+    years = tuple(int(match[1]) for match in _YEAR.finditer(claim))
     mention = pattern(table["mention"]["asks"]).search(text)
     answer_type = _answer_type(claim)
     intent: Intent = "search"
-    if mention and terms and not references.labels:
+    if mention and (terms or _QUOTED.search(text)) and not references.labels:
         intent = "mention"
     elif named:
         intent = "item"
-    years = tuple(int(match[1]) for match in _YEAR.finditer(claim))
+    elif not terms and not find_quantities(claim) and not years:
+        return Question(raw, text, "chat", detail="unclear", corrections=corrections)
     return Question(
         raw=raw,
         text=claim,
@@ -180,7 +183,10 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
         if found:
             rest = text[: found.start()] + " " + text[found.end() :]
             rest = re.sub(
-                meta["count_scope"] + "|标题|发布|印发|公布|区委|区政府|什么时候|政府", " ", rest
+                meta["count_scope"]
+                + "|标题|发布|印发|公布|区委|区政府|什么时候|哪[天日年月]|[几何][月号日时]|政府",
+                " ",
+                rest,
             )
             if not any(map(vocabulary.contains, _content_words(rest))):
                 return kind

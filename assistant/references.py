@@ -10,22 +10,26 @@ from index.plan import Plan
 _N = rf"(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,5}})"
 _NOUN = r"(?:大?项|条|款|点(?!钟)|个?条目|个?事项|号(?:条目|任务|工作)|项任务|项工作|(?<=\d)#)"
 _SEPARATOR = r"[、,，/和与及跟]|以及|还有"
-_RANGE = r"(?:-|—|–|~|到|至)"
+_RANGE = r"(?:-|—|–|~|到|至|to)"
 _LIST = rf"第?\s*{_N}\s*{_NOUN}?\s*(?:(?:{_SEPARATOR}|{_RANGE})\s*第?\s*{_N}\s*{_NOUN}?\s*)*"
 # What comes right after a count ("27项工作", "3项措施") as opposed to a reference.
 _COUNTED = r"(?!\s*(?:工作|任务|措施|内容|举措|重点|指标|目标|要求|政策|以上|左右))"
+# Where no number begins: inside one, and after what makes it a pronoun (哪一项, 每一条, 这一项).
+_STARTS = (
+    rf"(?<![\d第廿卅{CHINESE_NUMERAL}哪每某何同另任])"
+    rf"(?!(?<=[这那上下])一{_NOUN})"
+)
 _NUMBERED = re.compile(
-    rf"第\s*{_LIST}(?<=[项条款点目作务#])|(?<![\d第]){_LIST}(?<=[项条款点目#]){_COUNTED}"
+    rf"第\s*{_LIST}(?<=[项条款点目作务#])|{_STARTS}{_LIST}(?<=[项条款点目#]){_COUNTED}"
 )
 _MEMBER = re.compile(rf"({_N})\s*{_NOUN}?\s*(?:({_RANGE})\s*第?\s*({_N}))?")
 _FROM_END = re.compile(rf"倒数第?\s*({_N})\s*个?{_NOUN}")
 _FIRST_LAST = re.compile(rf"(前|最?后|末尾|开头|头)\s*({_N})\s*个?{_NOUN}")
 _LAST = re.compile(rf"(?:最后|末尾|最末)(?:的)?(?:一)?个?{_NOUN}|末{_NOUN}")
 _ITEM_WORD = re.compile(
-    r"(?:item|article|point|no\.|#)\s*(\d{1,3})\b(?:\s*(?:-|to|and)\s*(\d{1,3})\b)?"
+    r"(?:items?|articles?|points?|no\.|#)\s*#?(\d{1,3})\b(?:\s*(?:-|to|and)\s*(\d{1,3})\b)?"
 )
 _LAST_WORD = re.compile(r"\blast (?:item|article|point)\b")
-_WHICH = re.compile(r"第?几|哪")
 
 
 @dataclass(frozen=True, slots=True)

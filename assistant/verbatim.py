@@ -44,6 +44,7 @@ _SAME_SUBJECT = 0.7
 _SAME_NAME = 0.5
 _DISTINCT = 0.9
 _ASPECT_COVERAGE = 0.6
+_LONG_SENTENCE = 120
 _TOGETHER = re.compile("[和与跟及、]")
 _BROAD = ("topic", "list", "how")
 
@@ -263,7 +264,10 @@ class VerbatimAnswerer:
         return [said, quote(self.plan, verdict.choice.run, [figure])]
 
     def _stage_verdict(self, verdict: StageVerdict) -> list[Statement]:
-        said = phrase("answer.contradicts_stage", claimed=verdict.claimed, stated=verdict.stated)
+        said = phrase("answer.agrees")
+        if not verdict.agrees:
+            stage = {"claimed": verdict.claimed, "stated": verdict.stated}
+            said = phrase("answer.contradicts_stage", **stage)
         return [Statement("phrase", said), quote(self.plan, verdict.span, [verdict.stated])]
 
     def _misplaced(
@@ -325,9 +329,13 @@ class VerbatimAnswerer:
             if len(groups) > 1 or len(chosen) > 1:
                 statements.append(heading(item))
             for candidate in sorted(chosen, key=lambda c: c.passage.ordinal):
-                bold = bold_terms(question.terms, candidate.passage.text)
+                passage = candidate.passage
+                bold = bold_terms(question.terms, passage.text)
                 role = "bullet" if len(chosen) > 1 or len(groups) > 1 else "quote"
-                statements.append(quote(self.plan, candidate.passage.span, bold, role))
+                span = passage.span
+                if len(passage.text) > _LONG_SENTENCE and candidate.coverage > 0:
+                    span = best_run(question.terms, passage, self.plan.source)
+                statements.append(quote(self.plan, span, bold, role))
         return statements
 
     @staticmethod
@@ -349,6 +357,12 @@ def relevant(
             continue
         if covers(core, candidate.passage.text.lower()):
             groups.setdefault(candidate.passage.item, []).append(candidate)
+    names = [term for term in core if term.weight >= _DISTINCT]
+    if not groups and len(names) > 1 and _TOGETHER.search(question.text):
+        for name in names:  # several things in one question: the best sentence on each
+            found = next((c for c in candidates if covers([name], c.passage.text.lower())), None)
+            if found and found not in groups.get(found.passage.item, []):
+                groups.setdefault(found.passage.item, []).append(found)
     if not groups and candidates:
         best = candidates[0]
         groups[best.passage.item] = [
