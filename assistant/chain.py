@@ -146,11 +146,16 @@ def _notes(understood: Understood) -> list[Statement]:
         for part in understood.parts
         for correction in part.question.corrections
     }
-    return [Statement("phrase", phrase("answer.corrected", meant=meant)) for meant in corrections]
+    said = [phrase("answer.corrected", meant=meant) for meant in corrections]
+    if len(normalize(understood.asked.question)) > LONGEST_QUESTION:
+        said.append(phrase("answer.focused"))
+    return [Statement("phrase", text) for text in said]
 
 
 def open_assistant(path: Path, config: Settings) -> Assistant:
     """Open the plan at `path` (indexing it if needed) and return its assistant."""
     indexed = open_plan(path, config)
     text = "\n".join(item.text for item in indexed.plan.items).lower()
-    return Assistant(indexed, open_topics(text, config))
+    assistant = Assistant(indexed, open_topics(text, config))
+    assistant.ask(indexed.plan.title)  # loads what the first question would otherwise wait for
+    return assistant

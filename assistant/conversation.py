@@ -40,7 +40,8 @@ def standalone(
         name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)
     ]
     points = bool(pattern(table["pronoun"]).search(text))
-    if about_items and (points or not current.terms):
+    # Asking for the whole text is a message of its own: its pattern leaves no room for a subject.
+    if "whole" in about_items or (about_items and (points or not current.terms)):
         if about_items[0] == "which_item":
             return standalone(previous, before, plan, vocabulary, cited_by)
         labels = cited_by(previous, before)

@@ -42,7 +42,7 @@ def trim(span: Span, source: str) -> Span:
 
 def answer_chat(question: Question, plan: Plan) -> Answer:
     """Answer a greeting, thanks, farewell, "what can you do" or an empty message."""
-    shown = "；".join(examples(plan)[:3])
+    shown = " ".join(examples(plan)[:3])
     name = "empty" if question.intent == "empty" else question.detail
     text = phrase(f"chat.{name}", title=plan.title, examples=shown)
     return Answer(question.raw, "chat", (Statement("phrase", text),))

@@ -10,6 +10,7 @@ from typing import Any
 from opencc import OpenCC
 
 LONGEST_QUESTION = 300
+_LONGEST_PASTE = 4000
 _QUESTION_MARK = re.compile(r"[?？]")
 _SENTENCE = re.compile(r"[^。！!?？\n]+[。！!?？\n]*")
 
@@ -37,6 +38,8 @@ def normalize(text: str) -> str:
 
     Nothing that could be part of a name is removed; quotation marks stay as they are.
     """
+    if len(text) > _LONGEST_PASTE:  # what is asked stands at an end
+        text = f"{text[: _LONGEST_PASTE // 2]}\n{text[-_LONGEST_PASTE // 2 :]}"
     text = unicodedata.normalize("NFKC", text)
     text = "".join(char if char.isprintable() else " " for char in text)
     text = re.sub(r"\s+", " ", _simplifier().convert(text)).strip().lower()
