@@ -5,7 +5,9 @@ from typing import Any
 
 from assistant.answer import Answer, Statement
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+# At the start of a line these make a list or a rule: "- ", "1. ", "---".
+_MARKDOWN_LEADING = re.compile(r"^(\d*)([-+.)])(?=\s|-|$)")
 
 
 def citation_mark(label: str) -> str:
@@ -26,6 +28,7 @@ def to_markdown(answer: Answer) -> str:
 def statement_to_markdown(statement: Statement) -> str:
     """Return one line: text with its bold parts, then its citation marks."""
     text = _embolden(statement.text.strip(), statement.bold)
+    text = _MARKDOWN_LEADING.sub(r"\1\\\2", text)
     marks = dict.fromkeys(citation_mark(citation.item) for citation in statement.citations)
     line = text + "".join(marks)
     if statement.role == "bullet":

@@ -58,7 +58,7 @@ def load_embedder(config: Settings) -> SentenceEmbedder:
 def _load(name: str, query_prompt: str | None, passage_prompt: str | None) -> SentenceEmbedder:
     # Threads that wait for one another must sleep, not spin: on a busy machine spinning made a
     # query ten times slower. Read when the OpenMP runtime loads, so before torch is imported.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("GOMP_SPINCOUNT", "20000")
     from sentence_transformers import SentenceTransformer
 
     if name == BUNDLED_EMBEDDER:
