@@ -22,7 +22,6 @@ _LENGTH_SHARE = 0.5
 _LONG = 120
 _DEPTH = 200
 _CORE_WEIGHT = 0.35
-_OWN_SUBJECT = 0.5
 _ON_SUBJECT = 0.65
 _COVERING = 0.6
 _FULL = 0.99
@@ -213,6 +212,8 @@ def choose_figure(
 def _figure_of(question: Question, candidate: Candidate, source: str) -> FigureChoice | None:
     passage = candidate.passage
     text = passage.text.lower()
+    things = [term for term in question.terms if not term.is_verb]
+    subject = max(things, key=lambda term: term.weight, default=None)
     scored = []
     for figure in fitting_figures(question, passage.text):
         start = max((m.end() for m in _SEGMENT.finditer(text, 0, figure.start)), default=0)
@@ -220,7 +221,7 @@ def _figure_of(question: Question, candidate: Candidate, source: str) -> FigureC
         end = following.start() if following else len(text)
         own = coverage(question.terms, text[start:end])
         # A part that names the subject itself takes no words from the parts before it.
-        inherits = own < _OWN_SUBJECT
+        inherits = not (subject and _has(subject, text[start:end]))
         before = coverage(question.terms, text[:end]) if inherits else own
         overlap = _pair_overlap(question.text, text[start:end])
         scored.append((before + 0.3 * own + 0.4 * overlap, before, figure))

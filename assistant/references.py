@@ -8,7 +8,10 @@ from index.numerals import CHINESE_NUMERAL, parse_number
 from index.plan import Plan
 
 _N = rf"(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,5}})"
-_NOUN = r"(?:大?项|条|款|点(?!钟)|个?条目|个?事项|号(?:条目|任务|工作)|项任务|项工作|(?<=\d)#)"
+_NOUN = (
+    r"(?:大?项(?!目(?!标))|条|款|点(?!钟)|个?条目|个?事项|号(?:条目|任务|工作)|项任务|项工作"
+    r"|(?<=\d)#)"
+)
 _SEPARATOR = r"[、,，/和与及跟]|以及|还有"
 _RANGE = r"(?:-|—|–|~|到|至|to)"
 _LIST = rf"第?\s*{_N}\s*{_NOUN}?\s*(?:(?:{_SEPARATOR}|{_RANGE})\s*第?\s*{_N}\s*{_NOUN}?\s*)*"
