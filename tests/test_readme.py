@@ -165,7 +165,7 @@ def test_make_chat_installs_once(tmp_path):
     (tmp_path / "bin").mkdir()
     for name in ("bin/python", ".installed"):
         (tmp_path / name).touch()
-    command = ["make", "-n", "chat", f"VENV={tmp_path}"]
+    command = ["make", "-n", "--no-print-directory", "chat", f"VENV={tmp_path}"]
     made = subprocess.check_output(command, cwd=PROJECT, encoding="utf-8")
     assert made.splitlines() == [f"{tmp_path}/bin/python app.py"]
 
