@@ -351,7 +351,7 @@ def relevant(
     core = core_terms([term for term in question.terms if _in(term, text)])
     groups: dict[str, list[Candidate]] = {}
     distinct = max((term.weight for term in core), default=0.0) >= _DISTINCT
-    closeness = _SAME_NAME if distinct else _SAME_SUBJECT
+    closeness = _SAME_NAME if distinct or question.answer_type == "list" else _SAME_SUBJECT
     for candidate in candidates:
         if candidate.relevance < closeness * candidates[0].relevance:
             continue
