@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -100,7 +100,6 @@ class Question:
     identifiers: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     subject: tuple[Term, ...] = ()
-    extra: dict[str, str] = field(default_factory=dict)
 
     @property
     def expansion(self) -> tuple[str, ...]:
@@ -157,7 +156,6 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         identifiers=tuple(_IDENTIFIER.findall(claim)),
         corrections=corrections,
         subject=find_terms(_without_asking(claim), vocabulary),
-        extra={"mention": mention[0]} if mention else {},
     )
 
 
