@@ -10,7 +10,7 @@ from assistant.abstain import Evidence
 from assistant.answer import Answer, Statement
 from assistant.citations import verify
 from assistant.conversation import standalone
-from assistant.normalize import LONGEST_QUESTION, normalize
+from assistant.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.phrases import phrase
 from assistant.question import Question, split_claims, split_compound, understand
 from assistant.topics import Topics, open_topics
@@ -71,7 +71,7 @@ class Assistant:
         whole = understand(text, self.plan, self.vocabulary)
         parts: tuple[Question, ...] = (whole,)
         if whole.intent not in ("chat", "empty"):
-            pieces = split_compound(normalize(text)[:LONGEST_QUESTION])
+            pieces = tuple(dict.fromkeys(split_compound(focus(normalize(text)))))
             if len(pieces) > 1:
                 parts = self._parts(pieces)
             elif whole.yes_no and len(claims := split_claims(whole.text)) > 1:

@@ -29,7 +29,7 @@ def quote(plan: Plan, span: Span, bold: Iterable[str] = (), role: str = "quote")
     """Quote the plan at `span`, without the white space at its ends."""
     trimmed = trim(span, plan.source)
     citation = cite(plan, trimmed)
-    kept = tuple(part for part in dict.fromkeys(bold) if part)
+    kept = tuple(part for part in dict.fromkeys(bold) if part and part in citation.quote)
     return Statement("bullet" if role == "bullet" else "quote", citation.quote, (citation,), kept)
 
 
