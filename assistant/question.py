@@ -203,7 +203,7 @@ def _asking_words() -> frozenset[str]:
     return (
         frozenset(wording()["asking"].split())
         | stopwordsiso.stopwords("zh")
-        | stopwordsiso.stopwords("en")
+        | (stopwordsiso.stopwords("en") - {"ai"})  # a country's code there, a subject here
     )
 
 

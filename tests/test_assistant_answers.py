@@ -197,7 +197,7 @@ def assert_mentions(answer: Answer, plan: Plan, word: str) -> None:
     ("form", "words"),
     [
         ("哪些项提到“{}”", "推进 工作 的 服务 居委会 5G AI 公约数 大剧院 同心圆 民兵"),
-        ("哪几项写到了{}", "民营企业 双创 物价 街道 绿地"),
+        ("哪几项写到了{}", "民营企业 双创 物价 街道 绿地 AI 5G"),
         ("哪一项提到{}", "雪亮工程 物价 粮食安全"),
         ("提到{}的是哪几项", "应诉 风口 睦邻"),
         ("“{}”在第几项出现", "物价 审计 社区"),
@@ -804,7 +804,7 @@ def test_every_answer_is_the_plans_words_or_a_fixed_phrase(assistant, plan, ques
     assert (again.status, again.statements) == (answer.status, answer.statements)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(st.data())
 def test_a_clause_of_the_plan_finds_its_own_item(assistant, plan, data):
     """A rare phrase of one item, asked about as it stands, is cited from that item."""
