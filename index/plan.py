@@ -1,6 +1,7 @@
 """The plan as read: its title, date and numbered items, each traceable to source offsets."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One numbered item; `text` is exactly `plan.source[span.start:span.end]`."""
+    """One numbered item; `text` is exactly `plan.source[span.start:span.end]`.
+
+    `annex`: a row of a table behind the plan's own items, which are not counted with it.
+    """
 
     number: int
     label: str
@@ -22,6 +26,7 @@ class Item:
     section: str = ""
     title: str = ""
     title_is_editorial: bool = False
+    annex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,42 @@ class Damage:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Other words in which people ask about what stands at `span`; never shown or quoted."""
+
+    span: Span
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Items that belong together, by label, as the overlay's editor sees it."""
+
+    name: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Lines of the source that belong to no item (1-based, inclusive), told to the reader."""
+
+    first_line: int
+    last_line: int
+    reason: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Plan:
-    """A yearly work plan. `source` is the decoded file, character for character."""
+    """A yearly work plan.
+
+    `source` is the decoded file: of a text file character for character, of a Word or PDF
+    file the text as `index.word` and `index.pdf` decode it. `rows` are the lines of it that
+    are rows of a table; `left_out` what belongs to no item; `notes` (Chinese) what the file
+    held and was not read. `synonyms`, `examples`, `themes` and `cases` (a file of verified
+    questions) are its overlay's, `expansions` those of the file of other wordings beside it.
+    """
 
     name: str
     title: str
@@ -46,10 +84,24 @@ class Plan:
     damage: tuple[Damage, ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     examples: tuple[str, ...] = ()
+    expansions: tuple[Expansion, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    cases: Path | None = None
+    rows: tuple[Span, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+    folded: str = field(init=False, repr=False, compare=False)
+    """The text of all items in lower case, for looking words up."""
     _by_label: dict[str, Item] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", "\n".join(item.text for item in self.items).lower())
         object.__setattr__(self, "_by_label", {item.label: item for item in self.items})
+
+    @property
+    def own_items(self) -> tuple[Item, ...]:
+        """Return the items without the rows of tables behind them, which are not counted."""
+        return tuple(item for item in self.items if not item.annex)
 
     def item(self, label: str) -> Item | None:
         """Return the item with this label ("17", "三-2"), or None."""

@@ -19,7 +19,7 @@ _DIMENSIONS = {
     "energy": "千瓦时 千瓦 兆瓦 度 吨标准煤",
     "count": (
         "人次 万人次 户次 户 人 名 位 张 个 家 所 座 处 条 项 件 台 辆 套 场 次 期 栋 幢 床 "
-        "批 对 种 类 间 只 支 部 片 块 艘 棵 株 头 笔 宗 起 例 门 本 份 盏 根 口 组 队 眼 "
+        "批 对 种 类 间 只 支 部 片 块 艘 棵 株 头 标箱 笔 宗 起 例 门 本 份 盏 根 口 组 队 眼 "
         "街坊 村 镇 街道 社区 小区 企业 项目 基地 点位 户数 人数 泊位 车位 床位 学位 岗位"
     ),
 }
@@ -68,20 +68,21 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     found = []
     for match in _QUANTITY.finditer(text):
         if match["percent"]:
-            value = _number(match["part"])
+            value = number_value(match["part"])
             unit = "%"
         elif match["number"]:
             value = float(match["number"].replace(",", "")) * _SCALES.get(match["scale"] or "", 1)
             unit = match["unit"]
         else:
-            value = _number(match["chinese"])
+            value = number_value(match["chinese"])
             if value is not None:
                 value *= _SCALES.get(match["chinese_scale"] or "", 1)
             unit = match["chinese_unit"]
         after = text[match.end() : match.end() + 2]
         named = match["number"] and unit in _NAMED
         year = unit == "年" and match["number"] and 1900 < (value or 0) < 2100
-        if value is None or named or year or after.startswith("号线"):
+        anniversary = unit == "周" and after.startswith("年")
+        if value is None or named or year or anniversary or after.startswith("号线"):
             continue
         single = len(match["chinese"] or "") == 1 and not match["chinese_scale"]
         # 三年行动计划, 一批, 一个: names and articles far more often than figures.
@@ -102,8 +103,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _number(text: str) -> float | None:
-    """Value of an Arabic or Chinese number, 万 and 亿 included."""
+def number_value(text: str) -> float | None:
+    """Return the value of an Arabic or Chinese number, 万 and 亿 included; None for no number."""
     try:
         return float(text)
     except ValueError:
@@ -111,12 +112,12 @@ def _number(text: str) -> float | None:
     if "点" in text:
         whole, _, decimals = text.partition("点")
         digits = "".join(str(parse_number(char)) for char in decimals)
-        base = _number(whole)
+        base = number_value(whole)
         return None if base is None else base + float(f"0.{digits or 0}")
     for unit, factor in (("亿", 10**8), ("万", 10**4)):
         if unit in text:
             head, _, rest = text.partition(unit)
-            high, low = parse_number(head or "一"), _number(rest) if rest else 0.0
+            high, low = number_value(head or "一"), number_value(rest) if rest else 0.0
             return None if high is None or low is None else high * factor + low
     number = parse_number(text)
     return None if number is None else float(number)

@@ -1,55 +1,66 @@
-"""Read a plan file: bytes → text → numbered items, with clear errors.
-
-The item style is found, not configured: every line that starts with a number marker
-votes for a style; a style whose lines are headings of other markers is a section, the
-outermost remaining style numbers the items, and deeper styles stay inside their item.
-"""
+"""Read a plan file: bytes → text and layout → numbered items, with clear errors."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from index.asked import Asked, read_asked
 from index.damage import find_damage
+from index.document import Document, Progress, check_length, silent
 from index.errors import PlanError
-from index.numerals import CHINESE_NUMERAL, parse_number
+from index.numerals import parse_number
+from index.outline import STOP, find_outline
 from index.overlay import Overlay, read_overlay
-from index.plan import Item, Plan, Span
+from index.plan import Expansion, Item, Plan, Span
 
-_CN = f"[{CHINESE_NUMERAL}]"
-# Style name → marker at the start of a line; group 1 is the number. A dot must not be
-# followed by a digit, so that "2.5公里" or "2020.5.13" at a line start is no marker.
-_MARKERS = {
-    "article": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})[条項项][\s　:：、.．]*"),
-    "chapter": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})[章节部][分]?[\s　:：、.．]*"),
-    "chinese": re.compile(rf"({_CN}{{1,5}})[、.．][\s　]*"),
-    "chinese-parenthesis": re.compile(rf"[(（]({_CN}{{1,5}})[)）][\s　、]*"),
-    "dot": re.compile(r"(\d{1,3})[.．](?!\d)[\s　]*"),
-    "comma": re.compile(r"(\d{1,3})、[\s　]*"),
-    "parenthesis": re.compile(r"[(（](\d{1,3})[)）][\s　、]*"),
-    "closing-parenthesis": re.compile(r"(\d{1,3})[)）][\s　、]*"),
-}
-_MARKDOWN = re.compile(r"(?:#{1,6}|\*\*|[*+-])[ \t]*")
+_LARGEST_FILE = 50 * 2**20
 _DATE = re.compile(r"(20\d{2}|19\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
+_CHINESE_DATE = re.compile(
+    r"([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
 _YEAR = re.compile(r"(20\d{2}|19\d{2})\s*年?")
-_STOP = re.compile(r"[。；;！!？?]")
-_LONGEST_HEADING = 40
+_PLAN_WORD = re.compile(r"计划|要点|安排|任务|重点工作|方案|实事|清单|报告|目标|规划|意见|办法")
+_FILE_NUMBER = re.compile(r".*[〔\[［(（]\s*(?:19|20)\d{2}\s*[〕\]］)）]\s*\d+\s*号")
+_LONGEST_DATE_LINE = 15
 
 
-def load_plan(path: Path) -> Plan:
+def load_plan(path: Path, progress: Progress = silent) -> Plan:
     """Read the plan at `path` and the overlay `<stem>.toml` beside it, if there is one.
 
-    Raises PlanError when the file is missing, empty, binary, has no numbered items, or
-    numbers two items alike.
+    Text (UTF-8, UTF-16, GB18030), Markdown, .docx and PDF are told apart by their content.
+    Raises PlanError when the file is missing, empty, too large, unreadable, has no numbered
+    items, or numbers two items alike.
     """
-    return parse_plan(
-        decode(read_bytes(path), path.name), path.name, read_overlay(path.with_suffix(".toml"))
-    )
+    document = read_document(read_bytes(path), path.name, progress)
+    plan = plan_of(document, path.name, read_overlay(path.with_suffix(".toml")))
+    asked = path.with_suffix(".asked.toml")
+    return replace(plan, expansions=tuple(_expansions(plan, read_asked(asked), asked.name)))
+
+
+def _expansions(plan: Plan, asked: Sequence[Asked], name: str) -> Iterator[Expansion]:
+    for entry in asked:
+        item = plan.item(entry.label)
+        start = item.text.find(entry.at) if item and entry.at else -1
+        if item is None or start < 0:
+            raise PlanError(
+                f"别名问法文件“{name}”与计划不符：第{entry.label}项里没有“{entry.at}”。"
+                "请改正，或先移走该文件。",
+                f"expansion in {name} fits no sentence: item {entry.label}, {entry.at!r}",
+            )
+        begin = item.span.start + start
+        yield Expansion(Span(begin, begin + len(entry.at)), entry.phrases)
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return the file's bytes; raise PlanError if it is missing, a folder or unreadable."""
+    """Return the file's bytes; raise PlanError if it is missing, unreadable or too large."""
     try:
+        if path.is_file() and (size := path.stat().st_size) > _LARGEST_FILE:
+            raise PlanError(
+                f"计划文件“{path}”有 {size // 2**20} MB，超过 50 MB，没有读取。"
+                "请只保留计划正文（去掉图片）后再试。",
+                f"plan file has {size} bytes",
+            )
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise PlanError(
@@ -60,6 +71,27 @@ def read_bytes(path: Path) -> bytes:
             f"无法读取计划文件“{path}”。请确认它是文件而不是文件夹，并有读取权限。",
             f"cannot read plan file: {error}",
         ) from error
+
+
+def read_document(data: bytes, name: str, progress: Progress = silent) -> Document:
+    """Decode a file by what it is, whatever it is called; raise PlanError if it cannot be."""
+    if data.startswith(b"PK\x03\x04"):
+        from index.word import read_docx
+
+        return read_docx(data, name)
+    if data.lstrip()[:5] == b"%PDF-":
+        from index.confined import read_pdf
+
+        return read_pdf(data, name, progress)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise PlanError(
+            f"计划文件“{name}”是旧版 Word（.doc、.wps）文件，或设有密码，无法读取。"
+            "请用 Word 或 WPS 打开，另存为不带密码的 .docx 再试。",
+            f"OLE file (.doc or encrypted .docx): {name}",
+        )
+    text = decode(data, name)
+    check_length(len(text))
+    return Document(text)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -77,7 +109,8 @@ def decode(data: bytes, name: str) -> str:
         if not _looks_binary(text):
             return text
     raise PlanError(
-        f"计划文件“{name}”不是文本文件，读不出文字。请另存为 .txt（UTF-8 或 GB18030 编码）再试。",
+        f"计划文件“{name}”不是文本文件，读不出文字。"
+        "请用 .docx、PDF，或另存为 .txt（UTF-8 或 GB18030 编码）再试。",
         f"not a text file in UTF-8, UTF-16 or GB18030: {name}",
     )
 
@@ -89,30 +122,22 @@ def _looks_binary(text: str) -> bool:
     return control > 0 or private > len(text) * 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
-    style: str
-    number: int
-    line_start: int
-    text_start: int
-    line_end: int
-    is_heading: bool
-
-
 def parse_plan(source: str, name: str, overlay: Overlay | None = None) -> Plan:
     """Find title, date and items in decoded text. Raises PlanError as `load_plan` does."""
+    return plan_of(Document(source), name, overlay)
+
+
+def plan_of(document: Document, name: str, overlay: Overlay | None = None) -> Plan:
+    """Find title, date and items of a document. Raises PlanError as `load_plan` does."""
     overlay = overlay or Overlay()
-    markers = list(_markers(source))
-    item_style, section_styles = _choose_styles(markers)
-    if item_style is None:
-        raise PlanError(
-            f"计划文件“{name}”里没有找到编号的条目（如“1.”“一、”“（一）”“第一条”）。"
-            "请确认每一项都以编号开头、独占一段。",
-            f"no numbered items in {name}",
-        )
-    items = _items(source, markers, item_style, section_styles, overlay, name)
-    first = min(marker.line_start for marker in markers if marker.style == item_style)
-    title, date, year = _title_and_date(source[:first], name)
+    outline = find_outline(document, name)
+    items = tuple(_titled(item, overlay) for item in outline.items)
+    _check_themes(overlay, {item.label for item in items}, name)
+    source = document.text
+    before = source[outline.preamble.start : outline.preamble.end]
+    front = source[: outline.preamble.start]
+    closing = source[outline.closing.start : outline.closing.end]
+    title, date, year = _title_and_date(before, front, closing, name)
     return Plan(
         name=name,
         title=title,
@@ -120,100 +145,77 @@ def parse_plan(source: str, name: str, overlay: Overlay | None = None) -> Plan:
         year=year,
         source=source,
         items=items,
-        damage=find_damage(items),
+        damage=find_damage(items, document.rows),
         synonyms=overlay.synonyms,
         examples=overlay.examples,
+        themes=overlay.themes,
+        cases=overlay.cases,
+        rows=document.rows,
+        left_out=outline.left_out,
+        notes=(*document.notes, *outline.notes),
     )
 
 
-def _markers(source: str) -> Iterator[_Marker]:
-    position = 0
-    for line in source.splitlines(keepends=True):
-        start = position + len(line) - len(line.lstrip())
-        markdown = _MARKDOWN.match(source, start, position + len(line))
-        if markdown:
-            start = markdown.end()
-        end = position + len(line.rstrip())
-        for style, pattern in _MARKERS.items():
-            found = pattern.match(source, start, end)
-            number = parse_number(found[1]) if found else None
-            if found and number is not None:
-                rest = source[found.end() : end]
-                heading = len(rest) <= _LONGEST_HEADING and not _STOP.search(rest)
-                yield _Marker(style, number, position, found.end(), end, heading)
-                break
-        position += len(line)
-
-
-def _choose_styles(markers: list[_Marker]) -> tuple[str | None, set[str]]:
-    """Return the style that numbers the items and the styles of section headings above it."""
-    sections: set[str] = set()
-    for style in dict.fromkeys(marker.style for marker in markers):
-        own = [index for index, marker in enumerate(markers) if marker.style == style]
-        leads = [
-            index
-            for index in own
-            if markers[index].is_heading
-            and index + 1 < len(markers)
-            and markers[index + 1].style not in sections | {style}
-        ]
-        if style == "chapter" or len(leads) * 2 > len(own):
-            sections.add(style)
-            continue
-        return style, sections
-    return None, sections
-
-
-def _items(
-    source: str,
-    markers: list[_Marker],
-    item_style: str,
-    section_styles: set[str],
-    overlay: Overlay,
-    name: str,
-) -> tuple[Item, ...]:
-    bounds = [m for m in markers if m.style == item_style or m.style in section_styles]
-    numbers = [m.number for m in bounds if m.style == item_style]
-    restarts = bool(section_styles) and len(set(numbers)) < len(numbers)
-    items: list[Item] = []
-    section, section_number = "", 0
-    for index, marker in enumerate(bounds):
-        if marker.style in section_styles:
-            section, section_number = source[marker.text_start : marker.line_end], marker.number
-            continue
-        limit = bounds[index + 1].line_start if index + 1 < len(bounds) else len(source)
-        body = source[marker.text_start : limit]
-        start = marker.text_start + len(body) - len(body.lstrip())
-        text = body.strip()
-        label = f"{section_number}-{marker.number}" if restarts else str(marker.number)
-        if any(item.label == label for item in items):
-            line = source.count("\n", 0, marker.line_start) + 1
+def _check_themes(overlay: Overlay, labels: set[str], name: str) -> None:
+    for theme in overlay.themes:
+        missing = [label for label in theme.items if label not in labels]
+        if missing:
             raise PlanError(
-                f"计划文件“{name}”第 {line} 行：编号 {marker.number} 重复出现，无法准确引用。"
-                "请改正编号后再试。",
-                f"duplicate item number {label} at line {line} of {name}",
+                f"计划文件“{name}”的附加说明里，主题“{theme.name}”写了第 {'、'.join(missing)} 项，"
+                "但计划没有这一项。请改正。",
+                f"theme {theme.name} of the overlay of {name} names missing items {missing}",
             )
-        if not text:
-            continue
-        span = Span(start, start + len(text))
-        editorial = overlay.titles.get(label, "")
-        title = editorial or _first_sentence(text)
-        items.append(Item(marker.number, label, text, span, section, title, bool(editorial)))
-    return tuple(items)
 
 
-def _first_sentence(text: str) -> str:
-    line = text.splitlines()[0]
-    stop = re.search(r"[。！？；]", line)
-    return (line[: stop.start()] if stop else line).strip()
+def _titled(item: Item, overlay: Overlay) -> Item:
+    editorial = overlay.titles.get(item.label)
+    return replace(item, title=editorial, title_is_editorial=True) if editorial else item
 
 
-def _title_and_date(preamble: str, name: str) -> tuple[str, str, int | None]:
-    """Title: the first line above the items, less its date. Year: of the title, else the date."""
-    lines = [line.strip(" \t\r\n　#*") for line in preamble.splitlines() if line.strip()]
-    heading = lines[0] if lines else Path(name).stem
-    found = _DATE.search(preamble)
-    date = f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else ""
+def _title_and_date(
+    before: str, front: str, closing: str, name: str
+) -> tuple[str, str, int | None]:
+    """Find title, date and year above the items (`before`), or in what surrounds the plan.
+
+    The title is the first line of the title block that names a plan with its year, else the
+    first that names one, else the first. `front` is a notice before the plan, `closing` the
+    signature.
+    """
+    block = _title_block(before) or _title_block(front)
+    named = [line for line in block if _PLAN_WORD.search(line) and not _FILE_NUMBER.match(line)]
+    dated = [line for line in named if _YEAR.search(_DATE.sub("", line))]
+    heading = next(iter([*dated, *named, *block]), Path(name).stem)
+    # Beside the title or alone on a line it is the plan's; with words around it, perhaps of the
+    # meeting that passed the plan, it comes after the signature's.
+    own = [line for line in block if line == heading or len(line) <= _LONGEST_DATE_LINE]
+    date = next(
+        filter(None, map(_date, ["\n".join(own), closing[:400], "\n".join(block), front])), ""
+    )
     title = _DATE.sub("", heading).strip(" 　()（）-—") or heading
-    year = _YEAR.search(title) or _YEAR.search(date)
+    year = _YEAR.search(title) or next(filter(None, map(_YEAR.search, block)), None)
+    year = year or _YEAR.search(date) or _YEAR.search(Path(name).stem)
     return title, date, int(year[1]) if year else None
+
+
+def _title_block(text: str) -> list[str]:
+    """Return the lines before the first that holds a sentence, without Markdown's marks."""
+    lines = []
+    for line in text.splitlines():
+        stripped = line.strip(" \t\r\n　#*")
+        if STOP.search(stripped):
+            break
+        if stripped:
+            lines.append(stripped)
+    return lines
+
+
+def _date(text: str) -> str:
+    """Return the first date of a text as 2021-03-05, "" without one."""
+    found = _DATE.search(text)
+    if found:
+        return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
+    written = _CHINESE_DATE.search(text)
+    if not written:
+        return ""
+    year, month, day = (parse_number(part) for part in written.groups())
+    return f"{year}-{month:02d}-{day:02d}"

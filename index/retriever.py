@@ -5,7 +5,8 @@ outperforms Condorcet and individual Rank Learning Methods, SIGIR 2009).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -16,12 +17,15 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
 from index.lexical import LexicalIndex, tokens
-from index.passages import Passage
-from index.plan import Plan
+from index.passages import Passage, ordinal_at
+from index.plan import Plan, Span
 
 Mode = Literal["dense", "lexical", "hybrid"]
 _RRF_K = 60
 _DENSE_DEPTH = 100
+# How far the lexical rankings go: beyond, a rank adds nothing to tell passages apart by.
+_SENTENCE_DEPTH = 1000
+_ITEM_DEPTH = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,15 @@ class ItemHit:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """Passages and items for one query, best first."""
+    """Passages and items for one query, best first.
+
+    `asked` has the cosine of the query to the expansion of each part of the plan that has one.
+    """
 
     query: str
     hits: tuple[Hit, ...]
     items: tuple[ItemHit, ...]
+    asked: Mapping[Span, float] = field(default_factory=dict)
 
 
 class HybridRetriever(BaseRetriever):
@@ -62,17 +70,46 @@ class HybridRetriever(BaseRetriever):
     vectors: Chroma
     mode: Mode = "hybrid"
     k: int = 10
+    expansions: np.ndarray | None = None
+    """Vectors of `plan.expansions`, shape (expansions, dimensions); None to do without."""
+
+    lexical: Path | None = None
+    """The folder of the lexical indexes; None to make them in memory."""
 
     _sentences: LexicalIndex = PrivateAttr()
     _items: LexicalIndex = PrivateAttr()
-    _item_of_passage: np.ndarray = PrivateAttr()
+    _item_of_passage: list[int] = PrivateAttr()
+    _passages_of_item: list[list[int]] = PrivateAttr()
+    _asked_spans: tuple[Span, ...] = PrivateAttr()
+    _asked_ordinals: tuple[int, ...] = PrivateAttr()
 
     def model_post_init(self, context: Any, /) -> None:
-        """Build the lexical side from the passages."""
-        self._sentences = LexicalIndex([passage.text for passage in self.passages])
-        self._items = LexicalIndex([f"{item.title}\n{item.text}" for item in self.plan.items])
+        """Open the lexical side, or build it from the passages."""
+        asked: dict[str, list[str]] = {}
+        for passage in self.passages:
+            asked.setdefault(passage.item, []).append(passage.asked)
+        self._sentences = self._lexical_index("sentences", [p.searched for p in self.passages])
+        self._items = self._lexical_index(
+            "items",
+            ["\n".join([i.title, i.text, *asked.get(i.label, ())]) for i in self.plan.items],
+        )
+        self._asked_spans = tuple(expansion.span for expansion in self.plan.expansions)
+        self._asked_ordinals = tuple(
+            ordinal_at(self.passages, span.start) for span in self._asked_spans
+        )
         positions = {item.label: index for index, item in enumerate(self.plan.items)}
-        self._item_of_passage = np.array([positions[p.item] for p in self.passages])
+        self._item_of_passage = [positions[p.item] for p in self.passages]
+        self._passages_of_item = [[] for _ in self.plan.items]
+        for ordinal, item in enumerate(self._item_of_passage):
+            self._passages_of_item[item].append(ordinal)
+
+    def _lexical_index(self, name: str, texts: Sequence[str]) -> LexicalIndex:
+        return LexicalIndex(texts, self.lexical / name if self.lexical else None)
+
+    @property
+    def sentences(self) -> LexicalIndex:
+        """Return the lexical index of the passages, by ordinal."""
+        return self._sentences
 
     def embed(self, query: str) -> Sequence[float]:
         """Return the query's vector, for `search`."""
@@ -91,22 +128,26 @@ class HybridRetriever(BaseRetriever):
         passage_ranks: dict[str, dict[int, int]] = {}
         item_ranks: dict[str, dict[int, int]] = {}
         cosines: dict[int, float] = {}
+        asked: list[float] = []
+        item_of = self._item_of_passage
         if self.mode != "lexical":
-            cosines = self._dense(self.embed(query) if vector is None else vector)
+            vector = self.embed(query) if vector is None else vector
+            asked = self._asked(vector)
+            cosines = self._dense(vector, asked)
             ranking = sorted(cosines, key=lambda ordinal: -cosines[ordinal])
             passage_ranks["dense"] = _ranks(ranking)
-            item_ranks["dense"] = _ranks(int(self._item_of_passage[i]) for i in ranking)
+            item_ranks["dense"] = _ranks(item_of[ordinal] for ordinal in ranking)
         if self.mode != "dense":
             query_tokens = tokens(" ".join([query, *expansion]))
-            by_sentence = _ranking(self._sentences.scores(query_tokens))
-            by_item = _ranks(_ranking(self._items.scores(query_tokens)))
+            by_sentence = _ranking(self._sentences.scores(query_tokens), _SENTENCE_DEPTH)
+            by_item = _ranks(_ranking(self._items.scores(query_tokens), _ITEM_DEPTH))
             passage_ranks["sentence"] = _ranks(by_sentence)
             passage_ranks["item"] = {
-                ordinal: by_item[item]
-                for ordinal, item in enumerate(self._item_of_passage.tolist())
-                if item in by_item
+                ordinal: rank
+                for item, rank in by_item.items()
+                for ordinal in self._passages_of_item[item]
             }
-            item_ranks["sentence"] = _ranks(int(self._item_of_passage[i]) for i in by_sentence)
+            item_ranks["sentence"] = _ranks(item_of[ordinal] for ordinal in by_sentence)
             item_ranks["item"] = by_item
         hits = tuple(
             Hit(self.passages[ordinal], score, cosines.get(ordinal, 0.0), ranks)
@@ -116,15 +157,32 @@ class HybridRetriever(BaseRetriever):
             ItemHit(self.plan.items[index].label, score, ranks)
             for index, score, ranks in _fuse(item_ranks)
         )
-        return Retrieval(query, hits, items)
+        by_span = dict(zip(self._asked_spans, asked, strict=True)) if asked else {}
+        return Retrieval(query, hits, items, by_span)
 
-    def _dense(self, vector: Sequence[float]) -> dict[int, float]:
-        """Return ordinal → cosine of the nearest passages."""
-        depth = min(_DENSE_DEPTH, len(self.passages))
-        found = self.vectors.similarity_search_by_vector_with_relevance_scores(
-            list(vector), k=depth
+    def _asked(self, vector: Sequence[float]) -> list[float]:
+        """Return the cosine of each expansion of the plan, if there are vectors of them."""
+        if self.expansions is None:
+            return []
+        return (self.expansions @ np.asarray(vector, dtype=np.float32)).tolist()
+
+    def _dense(self, vector: Sequence[float], asked: Sequence[float]) -> dict[int, float]:
+        """Return ordinal → cosine of the nearest passages, or of how they are asked about."""
+        # Not through LangChain's search, which fetches texts and metadata that are here already.
+        found = self.vectors._collection.query(
+            query_embeddings=[vector],
+            n_results=min(_DENSE_DEPTH, len(self.passages)),
+            include=["distances"],
         )
-        return {int(document.metadata["ordinal"]): 1.0 - distance for document, distance in found}
+        distances = found["distances"] or [[]]
+        cosines = {
+            int(ordinal): 1.0 - distance
+            for ordinal, distance in zip(found["ids"][0], distances[0], strict=True)
+        }
+        if asked:
+            for ordinal, cosine in zip(self._asked_ordinals, asked, strict=True):
+                cosines[ordinal] = max(cosine, cosines.get(ordinal, 0.0))
+        return cosines
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
@@ -145,10 +203,14 @@ class HybridRetriever(BaseRetriever):
         ]
 
 
-def _ranking(scores: np.ndarray) -> list[int]:
-    """Return the positions with a positive score, best first, ties in document order."""
-    order = np.argsort(-scores, kind="stable")
-    return [int(index) for index in order if scores[index] > 0]
+def _ranking(scores: np.ndarray, depth: int) -> list[int]:
+    """Return the positions of the `depth` best positive scores, ties in document order."""
+    found = np.flatnonzero(scores > 0)
+    if len(found) > depth:
+        least = np.partition(scores[found], -depth)[-depth]
+        found = found[scores[found] >= least]
+    order = np.argsort(-scores[found], kind="stable")[:depth]
+    return found[order].tolist()
 
 
 def _ranks(ranking: Iterable[int]) -> dict[int, int]:

@@ -2,8 +2,12 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
 
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from index.errors import UserError
 
 PROJECT = Path(__file__).resolve().parent.parent
 BUILT_IN_PLAN = PROJECT / "index" / "plans" / "2020.txt"
@@ -19,15 +23,35 @@ class Settings(BaseSettings):
     """The plan to answer from."""
     data: Path = PROJECT / ".data"
     """The folder of the index."""
+    chroma_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] | None = None
+    """A Chroma server for the vectors, e.g. `http://127.0.0.1:8000`; None: in the folder."""
     embedder: str = BUNDLED_EMBEDDER
     """The bundled model, or any sentence-transformers model (local folder or hub id)."""
     query_prompt: str | None = None
     """Text put before a query for an embedder that needs one and does not bring its own."""
     passage_prompt: str | None = None
     """Text put before a passage, likewise."""
+    llm: str | None = None
+    """A language model by its name at the server; None: answers only quote."""
+    llm_url: str | None = None
+    """The server's OpenAI-compatible address, e.g. `http://127.0.0.1:11434/v1`."""
+    llm_key: SecretStr | None = None
+    """The server's key, if it wants one."""
+    llm_timeout: Annotated[float, Field(gt=0, le=3600)] = 60.0
+    """Seconds a model may take for a whole message."""
+    llm_context: Annotated[int, Field(ge=2048)] = 4096
+    """Tokens the model reads and writes at most."""
 
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """Return the settings of this process."""
-    return Settings()
+    """Return the settings of this process; raise UserError naming those that make no sense."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        # Neither values nor pydantic's own text: a key could be among them.
+        wrong = "、".join(sorted({f"PLAN_{str(e['loc'][0]).upper()}" for e in error.errors()}))
+        raise UserError(
+            f"设置 {wrong} 的值不对。请检查环境变量和 .env 文件，说明见 README 的 Settings 一节。",
+            f"bad value for {wrong}",
+        ) from None

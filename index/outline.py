@@ -1,0 +1,540 @@
+"""Find the numbered items in a document: its outline, and what belongs to no item.
+
+The numbering is found, not configured. Lines that start with a number marker form a tree (a
+marker style seen for the first time goes one level deeper, one seen before closes what is
+open below it). From the top down, a style most of whose lines are headings of deeper markers
+is a level of sections; the first that is not numbers the items, and what is below stays in
+its item. What comes after the signature, and what comes before the first number, is no item.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from index.document import Document
+from index.errors import PlanError
+from index.numerals import CHINESE_NUMERAL, chinese_number, parse_number
+from index.plan import Item, LeftOut, Span
+
+_CN = f"[{CHINESE_NUMERAL}]"
+# Style name → marker at the start of a line; group 1 is the number. A dot must not be
+# followed by a digit, so that "2.5公里" or "2020.5.13" at a line start is no marker.
+_MARKERS = {
+    "article": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})[条項项][\s　:：、.．]*"),
+    "chapter": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})(?:章|部分|部)[\s　:：、.．]*"),
+    "part": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})节[\s　:：、.．]*"),
+    "chinese": re.compile(rf"({_CN}{{1,5}})[、.．][\s　]*"),
+    "chinese-parenthesis": re.compile(rf"[(（]({_CN}{{1,5}})[)）][\s　、]*"),
+    "dot": re.compile(r"(\d{1,3})[.．](?!\d)[\s　]*"),
+    "comma": re.compile(r"(\d{1,3})、[\s　]*"),
+    "parenthesis": re.compile(r"[(（](\d{1,3})[)）][\s　、]*"),
+    "closing-parenthesis": re.compile(r"(\d{1,3})[)）][\s　、]*"),
+}
+_ALWAYS_SECTIONS = ("chapter", "part", "heading")
+_MARKDOWN = re.compile(r"(?:#{1,6}|\*\*|[*+-])[ \t]*")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
+# Marks of a sentence, which a heading has none of.
+STOP = re.compile(r"[。；;！!？?]|[:：]$")
+_SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』》）)】]*$")
+# A line of a table of contents: a heading, leaders, a page number.
+_CONTENTS = re.compile(r"(?:[.．·]{3}|…{2}|\t)\s{0,9}\d{1,3}$")
+_LONGEST_HEADING = 40
+_LONGEST_PLAIN_HEADING = 20
+# From so many items on, what only the last of them has is the document's and not the item's.
+_ENOUGH_ITEMS = 5
+_PUNCTUATION = re.compile(r"[，。；：！？,;:!?、.．|｜]")
+# Sections that frame the work and list none of it.
+_FRAME = re.compile(
+    r"(?:指导思想|总体(?:要求|思路|目标)|基本原则|(?:主要|工作|发展|年度|预期)目标|目标任务|工作思路"
+    r"|工作要求|有关要求|组织(?:领导|实施|保障)|保障措施|工作保障|工作机制|附则)"
+)
+_DAY = r"[\d一二三四五六七八九十]{1,3}"
+_DATE = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年{_DAY}月{_DAY}日"
+_CLOSING = re.compile(
+    rf"附\s*[件表](?:\s*[\d{CHINESE_NUMERAL}]{{1,3}})?(?:\s*[:：].*)?$"
+    r"|(?:抄送|抄报|主送|联系人|联系电话)\s*[:：]"
+    rf"|[（(]?此件.{{0,20}}[)）]?$|.{{0,30}}{_DATE}印发$|[（(]?{_DATE}[)）]?$|特此(?:通知|报告)"
+)
+_ANNEX = re.compile(r"附\s*[件表]")
+_SIGNATURE = re.compile(
+    r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|领导小组|局)$"
+)
+_FORMULA = re.compile(
+    r"(?:各(?:单位|部门|地区|街道|乡镇|镇|级|责任单位)|全区各|区政府各|以上|让我们"
+    r"|本(?:计划|要点|安排|方案|办法)|对于?以上)"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank, without the white space around it."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class _Node:
+    """A numbered line (or an unnumbered heading) in the tree of markers."""
+
+    style: str
+    number: int
+    line: _Line
+    text_start: int
+    is_heading: bool
+    children: list["_Node"] = field(default_factory=list)
+
+    def heading(self, source: str) -> str:
+        return source[self.text_start : self.line.end].strip(" #*")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Items in order, what is in none of them, what may not belong to one (Chinese notes), and
+    where the preamble and what follows the body stand."""
+
+    items: tuple[Item, ...]
+    left_out: tuple[LeftOut, ...]
+    notes: tuple[str, ...]
+    preamble: Span
+    closing: Span
+
+
+def find_outline(document: Document, name: str) -> Outline:
+    """Find the items of a document; titles are their first sentences.
+
+    Raises PlanError when nothing is numbered or two items have the same number, saying where.
+    """
+    lines = _lines(document.text)
+    rows = {row.start: row for row in document.rows}
+    nodes = list(_nodes(lines, document, rows))
+    lines_in, nodes, begin, end = _body(lines, nodes, len(document.text))
+    nodes = _with_headings(lines_in, nodes, document)
+    if not any(node.style != "heading" for node in nodes):
+        raise PlanError(
+            f"计划文件“{name}”里没有找到编号的条目（如“1.”“一、”“（一）”“第一条”）。"
+            "请确认每一项都以编号开头、独占一段。",
+            f"no numbered items in {name}",
+        )
+    finder = _Finder(document, name, nodes, end)
+    items = finder.items()
+    if not items:
+        raise PlanError(
+            f"计划文件“{name}”里只有标题和编号，没有条目的内容。请检查文件是否完整。",
+            f"only headings in {name}",
+        )
+    items += _annex_items([row for row in document.rows if row.start >= end], document.text, lines)
+    first = min(node.line.start for node in nodes if node.style != "heading")
+    left_out = tuple(_left_out(lines, items, nodes, document.text, begin, first, end))
+    return Outline(
+        tuple(items),
+        left_out,
+        tuple(finder.doubtful_paragraphs()),
+        Span(begin, first),
+        Span(min(end, len(document.text)), len(document.text)),
+    )
+
+
+def _lines(source: str) -> list[_Line]:
+    lines, position = [], 0
+    for number, line in enumerate(source.splitlines(keepends=True), start=1):
+        if line.strip():
+            start = position + len(line) - len(line.lstrip())
+            end = position + len(line.rstrip())
+            lines.append(_Line(number, start, end, source[start:end]))
+        position += len(line)
+    return lines
+
+
+# --- the tree of numbered lines ----------------------------------------------------------
+
+
+def _nodes(lines: Sequence[_Line], document: Document, rows: dict[int, Span]) -> Iterator[_Node]:
+    for line in lines:
+        if _CONTENTS.search(line.text):
+            continue
+        markdown = _MARKDOWN.match(line.text)
+        start = line.start + (markdown.end() if markdown else 0)
+        for style, pattern in _MARKERS.items():
+            found = pattern.match(document.text, start, line.end)
+            number = parse_number(found[1]) if found else None
+            if found and number is not None:
+                rest = document.text[found.end() : line.end]
+                # 一、坚持稳中求进。 is how speeches head their parts.
+                bare = rest.removesuffix("。") if style == "chinese" else rest
+                heading = len(rest) <= _LONGEST_HEADING and not STOP.search(bare)
+                in_table = line.start in rows
+                yield _Node(
+                    "row" if in_table else style,
+                    number,
+                    line,
+                    found.end(),
+                    heading and not in_table,
+                )
+                break
+
+
+def _tree(nodes: Sequence[_Node]) -> list[_Node]:
+    """Nest the nodes; return the roots."""
+    roots: list[_Node] = []
+    open_nodes: list[_Node] = []
+    for node in nodes:
+        styles = [found.style for found in open_nodes]
+        if node.style == "heading":
+            open_nodes = []
+        elif node.style in styles:
+            open_nodes = open_nodes[: styles.index(node.style)]
+        (open_nodes[-1].children if open_nodes else roots).append(node)
+        open_nodes.append(node)
+    return roots
+
+
+def _with_headings(
+    lines: Sequence[_Line], nodes: Sequence[_Node], document: Document
+) -> list[_Node]:
+    """Add the headings without a number: marked by the layout, or a short bare line that
+    stands after the end of a sentence and before a numbered line."""
+    numbered = {node.line.number: node for node in nodes}
+    rows = {row.start for row in document.rows}
+    found = list(nodes)
+    for place, line in enumerate(lines):
+        if line.number in numbered or place == 0:
+            continue
+        marked = line.start in document.headings or _MARKDOWN_HEADING.match(line.text)
+        after = lines[place + 1] if place + 1 < len(lines) else None
+        bare = (
+            len(line.text) <= _LONGEST_PLAIN_HEADING
+            and not _PUNCTUATION.search(line.text)
+            and line.start not in rows
+            and not _CLOSING.match(line.text)
+            and after is not None
+            and after.number in numbered
+            and (
+                after.start in rows
+                or lines[place - 1].start in rows
+                or bool(_SENTENCE_END.search(lines[place - 1].text))
+            )
+        )
+        if marked or bare:
+            prefix = _MARKDOWN.match(line.text) if marked else None
+            text_start = line.start + (prefix.end() if prefix else 0)
+            found.append(_Node("heading", 0, line, text_start, True))
+    return sorted(found, key=lambda node: node.line.start)
+
+
+# --- where the body begins and ends ------------------------------------------------------
+
+
+def _body(
+    lines: Sequence[_Line], nodes: Sequence[_Node], size: int
+) -> tuple[list[_Line], list[_Node], int, int]:
+    """Return the lines and nodes of the body, and where it begins and ends.
+
+    Closing lines (date, signature, list of annexes) cut the file in pieces; the body is the
+    piece with the most numbered lines, which passes over a notice in front of the plan.
+    """
+    cuts = [line for place, line in enumerate(lines) if _closes(lines, place)]
+    starts = {node.line.start for node in nodes}
+    cuts = [line for line in cuts if line.start not in starts and not _goes_on(line, nodes)]
+    # A date below the title ends nothing.
+    opening = next((line.start for line in lines if STOP.search(line.text)), size)
+    opening = min([opening, *starts])
+    cuts = [line for line in cuts if line.start > opening]
+    bounds = [0, *(line.start for line in cuts), size]
+    pieces = [(begin, end) for begin, end in pairwise(bounds) if begin < end or size == 0]
+    begin, end = max(
+        pieces or [(0, size)],
+        key=lambda piece: (
+            sum(piece[0] <= node.line.start < piece[1] for node in nodes),
+            -piece[0],
+        ),
+    )
+    inside = [line for line in lines if begin <= line.start < end]
+    if begin:
+        inside = inside[1:]  # the closing line of what was in front
+    return inside, [node for node in nodes if begin <= node.line.start < end], begin, end
+
+
+def _closes(lines: Sequence[_Line], place: int) -> bool:
+    text = lines[place].text
+    if _CLOSING.match(text):
+        return True
+    after = lines[place + 1].text if place + 1 < len(lines) else ""
+    return bool(_SIGNATURE.fullmatch(text)) and bool(re.match(rf"[（(]?{_DATE}", after))
+
+
+def _goes_on(line: _Line, nodes: Sequence[_Node]) -> bool:
+    """Whether the numbering goes on after a line that looks like an end, so that it is none."""
+    if _ANNEX.match(line.text):
+        return False
+    before = [node for node in nodes if node.line.start < line.start]
+    after = next((node for node in nodes if node.line.start > line.start), None)
+    if after is None:
+        return False
+    same = next((node for node in reversed(before) if node.style == after.style), None)
+    return same is not None and after.number == same.number + 1
+
+
+# --- items -------------------------------------------------------------------------------
+
+
+class _Finder:
+    def __init__(self, document: Document, name: str, nodes: Sequence[_Node], end: int) -> None:
+        self._source = document.text
+        self._rows = {row.start for row in document.rows}
+        self._name = name
+        self._nodes = nodes
+        self._end = end
+        self._roots = _tree(nodes)
+        self._limits = dict(_limits(self._roots))
+        self._section_styles = {
+            style for style in {node.style for node in nodes} if self._is_section_style(style)
+        }
+        # (node, the sections it stands in, outermost first)
+        self._found: list[tuple[_Node, tuple[_Node, ...]]] = []
+
+    def items(self) -> list[Item]:
+        self._collect(self._roots, ())
+        self._cut_last()
+        items: list[Item] = []
+        lines: dict[str, int] = {}
+        for label, node, sections in self._labelled():
+            span = self._text_span(node)
+            if span is None:
+                continue
+            text = self._source[span.start : span.end]
+            if label in lines:
+                raise PlanError(
+                    f"计划文件“{self._name}”第 {node.line.number} 行：编号 {label} 重复出现"
+                    f"（第 {lines[label]} 行已有），无法准确引用。请改正编号后再试。",
+                    f"duplicate item number {label} at line {node.line.number} of {self._name}",
+                )
+            lines[label] = node.line.number
+            section = sections[-1].heading(self._source) if sections else ""
+            title = _title(text, node.line.start in self._rows)
+            items.append(Item(node.number, label, text, span, section, title))
+        return items
+
+    def _cut_last(self) -> None:
+        """Let the last item end with its first paragraph if no other item has a second one.
+
+        What stands there then closes the document (全区上下要…), however it is worded.
+        """
+        spans = [self._text_span(node) for node, _ in self._found]
+        if len(spans) < _ENOUGH_ITEMS or not (last := spans[-1]):
+            return
+        starts = {*(node.line.start for node in self._nodes), *self._rows}
+        if any(span and self._paragraphs(span, starts) > 1 for span in spans[:-1]):
+            return
+        if self._paragraphs(last, starts) > 1:
+            second = self._source.index("\n", last.start)
+            if not any(last.start < start < last.end for start in starts):
+                self._end = second
+
+    def doubtful_paragraphs(self) -> Iterator[str]:
+        """Name the items with an unnumbered second paragraph where most items have none."""
+        starts = {*(node.line.start for node in self._nodes), *self._rows}
+        doubtful = []
+        for node, _ in self._found:
+            span = self._text_span(node)
+            if span and self._paragraphs(span, starts) > 1:
+                doubtful.append((node, span))
+        if len(doubtful) * 3 > len(self._found):
+            return
+        for node, span in doubtful:
+            second = _lines(self._source[span.start : span.end])[1].text
+            yield (
+                f"第 {node.line.number} 行的条目后面有没有编号的段落，已算作它的内容，请核对："
+                f"“{second[:20]}”。"
+            )
+
+    def _paragraphs(self, span: Span, starts: set[int]) -> int:
+        """Count the lines of a span that no number and no table accounts for."""
+        lines = _lines(self._source[span.start : span.end])
+        return sum(line.start + span.start not in starts for line in lines)
+
+    def _is_section_style(self, style: str) -> bool:
+        if style in _ALWAYS_SECTIONS:
+            return True
+        if style in ("article", "row"):
+            return False
+        own = [node for node in self._nodes if node.style == style]
+        voters = [n for n in own if n.children or not _FRAME.match(n.heading(self._source))]
+        leads = [node for node in voters if node.is_heading and node.children]
+        return len(leads) * 2 > len(voters)
+
+    def _collect(self, nodes: Sequence[_Node], sections: tuple[_Node, ...]) -> None:
+        for node in nodes:
+            if node.style not in self._section_styles:
+                self._found.append((node, sections))
+            elif node.children:
+                self._collect(node.children, (*sections, node))
+            elif self._is_item_after_all(node, sections):
+                self._found.append((node, sections))
+
+    def _is_item_after_all(self, node: _Node, sections: tuple[_Node, ...]) -> bool:
+        """A section without items is one itself if it says more than its heading."""
+        if node.style == "heading":
+            return False
+        if not sections and _FRAME.match(node.heading(self._source)):
+            return False
+        span = self._text_span(node)
+        return span is not None and (not node.is_heading or span.end > node.line.end)
+
+    def _labelled(self) -> Iterator[tuple[str, _Node, tuple[_Node, ...]]]:
+        """Yield each item with the shortest label that is unambiguous in the whole plan.
+
+        A plain number; where numbers restart, the outermost section before it (三-2); where
+        they restart within that, every section (三-二-2). A section that is an item itself
+        is named by its own numeral (三, 四-一).
+        """
+        plain = [(n, s) for n, s in self._found if n.style not in self._section_styles]
+        depth = 0
+        for depth in (0, 1, 9):
+            labels = [self._label(node, sections, depth) for node, sections in plain]
+            if len(set(labels)) == len(labels):
+                break
+        for node, sections in self._found:
+            if node.style in self._section_styles:
+                path = [self._section_name(section) for section in (*sections, node)]
+                yield "-".join(path), node, sections
+            else:
+                yield self._label(node, sections, depth), node, sections
+
+    def _label(self, node: _Node, sections: tuple[_Node, ...], depth: int) -> str:
+        return "-".join([*(self._section_name(s) for s in sections[:depth]), str(node.number)])
+
+    def _section_name(self, section: _Node) -> str:
+        if section.style == "heading":
+            return section.heading(self._source)[:10]
+        return chinese_number(section.number)
+
+    def _text_span(self, node: _Node) -> Span | None:
+        """The text from behind the number to the next line that is not below it in the tree."""
+        limit = self._limits[id(node)]
+        body = self._source[node.text_start : self._end if limit is None else limit]
+        if limit is None:
+            body = body[: _formula_start(body)]
+        start = node.text_start + len(body) - len(body.lstrip())
+        text = body.strip()
+        return Span(start, start + len(text)) if text else None
+
+
+def _limits(nodes: Sequence[_Node], after: int | None = None) -> Iterator[tuple[int, int | None]]:
+    """Yield (id of a node, where the next node begins that is not below it, None for the end)."""
+    for place, node in enumerate(nodes):
+        limit = nodes[place + 1].line.start if place + 1 < len(nodes) else after
+        yield id(node), limit
+        yield from _limits(node.children, limit)
+
+
+def _formula_start(body: str) -> int:
+    """Where a formula that ends a document begins (各单位要…), as a paragraph after the first."""
+    position = 0
+    for line in body.splitlines(keepends=True):
+        if position and _FORMULA.match(line.strip()):
+            return position
+        position += len(line)
+    return len(body)
+
+
+def _title(text: str, is_row: bool) -> str:
+    line = text.splitlines()[0]
+    if is_row:
+        line = line.partition("：")[2] or line
+    stop = re.search(r"[。！？；]", line)
+    return (line[: stop.start()] if stop else line).strip()
+
+
+def _annex_items(rows: Sequence[Span], source: str, lines: Sequence[_Line]) -> list[Item]:
+    """The rows of tables behind the body: 附-1, or 附2-1 where there are several tables."""
+    line_at = {line.start: line.number for line in lines}
+    tables: list[list[Span]] = []
+    last = -1
+    for row in rows:
+        if tables and line_at[row.start] == last + 1:
+            tables[-1].append(row)
+        else:
+            tables.append([row])
+        last = line_at[row.start]
+    items = []
+    for number, table in enumerate(tables, start=1):
+        prefix = f"附{number}" if len(tables) > 1 else "附"
+        for place, row in enumerate(table, start=1):
+            marker = _MARKERS["dot"].match(source, row.start, row.end)
+            start = marker.end() if marker else row.start
+            text = source[start : row.end]
+            if text.strip():
+                label = f"{prefix}-{place}"
+                items.append(
+                    Item(
+                        place,
+                        label,
+                        text,
+                        Span(start, row.end),
+                        "附件",
+                        _title(text, True),
+                        annex=True,
+                    )
+                )
+    return items
+
+
+# --- what is left out --------------------------------------------------------------------
+
+
+def _left_out(
+    lines: Sequence[_Line],
+    items: Sequence[Item],
+    nodes: Sequence[_Node],
+    source: str,
+    begin: int,
+    first: int,
+    end: int,
+) -> Iterator[LeftOut]:
+    """Report the paragraphs in no item, neighbours of one kind together.
+
+    The title block and the headings of sections are no loss and are not reported.
+    """
+    starts = [line.start for line in lines]
+    covered = {
+        line.number
+        for item in items
+        for line in lines[
+            bisect_right(starts, item.span.start) - 1 : bisect_left(starts, item.span.end)
+        ]
+    }
+    with_items = {item.section for item in items}
+    headings = {node.line.number: node.heading(source) for node in nodes if node.is_heading}
+    run: list[tuple[str, _Line]] = []
+    for line in lines:
+        if line.number in covered or headings.get(line.number) in with_items:
+            reason = ""
+        elif line.start < begin:
+            reason = "计划前的文件"
+        elif _CONTENTS.search(line.text):
+            reason = "目录"
+        elif line.start < first:
+            reason = "前言" if STOP.search(line.text) else ""
+        elif line.start >= end:
+            reason = "结尾"
+        elif line.number in headings:
+            reason = "没有编号条目的部分"
+        else:
+            reason = run[-1][0] if run and run[-1][0] == "没有编号条目的部分" else "条目以外的段落"
+        if run and run[-1][0] != reason:
+            yield _report(run)
+            run = []
+        if reason:
+            run.append((reason, line))
+    if run:
+        yield _report(run)
+
+
+def _report(run: Sequence[tuple[str, _Line]]) -> LeftOut:
+    reason, line = run[0]
+    return LeftOut(line.number, run[-1][1].number, reason, line.text)
