@@ -12,25 +12,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from statistics import NormalDist
 
 import numpy as np
 
-from assistant.evidence import Candidate, support
+from assistant.coverage import support
 from assistant.question import Question, Term
+from assistant.ranking import Candidate
 from assistant.topics import TopicMatch
 from index.retriever import Retrieval
 
 WEIGHTS_FILE = Path(__file__).with_name("answerability.json")
 FEATURES = (
-    "sentence_coverage",
     "item_coverage",
     "missing_in_plan",
     "missing_in_item",
-    "missing_in_sentence",
     "dense_margin",
-    "dense_gap",
     "agreement",
-    "wordless",
     "yes_no",
     "topic_known",
     "topic_margin",
@@ -74,30 +72,27 @@ def features(
 ) -> tuple[float, ...]:
     """Return the values of FEATURES; `plan_text` is the whole plan in lower case."""
     retrieval, topics = evidence.retrieval, evidence.topics
+    # What asks for an attribute (谁牵头) is no subject; whether the plan gives it is for a rule.
+    terms = question.subject or question.terms
     best = candidates[0] if candidates else None
-    sentence = best.passage.text.lower() if best else ""
-    item = "\n".join(
-        c.passage.text.lower() for c in candidates if best and c.passage.item == best.passage.item
-    )
+    siblings = [c.passage for c in candidates if best and c.passage.item == best.passage.item]
+    item = "\n".join(passage.text.lower() for passage in siblings)
+    asked_of_item = "\n".join(passage.asked for passage in siblings)
+    asked_of_all = "\n".join(candidate.passage.asked for candidate in candidates)
     cosines = np.array([hit.cosine for hit in retrieval.hits if hit.cosine > 0])
-    margin = gap = 0.0
+    margin = 0.0
     if cosines.size > 2:
-        cosines.sort()
-        margin = float((cosines[-1] - cosines.mean()) / (cosines.std() + 1e-6))
-        gap = float(cosines[-1] - cosines[-min(10, cosines.size)])
+        standing_out = float((cosines.max() - cosines.mean()) / (cosines.std() + 1e-6))
+        margin = standing_out - _expected_maximum(cosines.size)
     ranks = next((h.ranks for h in retrieval.hits if best and h.passage is best.passage), {})
     agreement = sum(1.0 / ranks[name] for name in ("dense", "sentence", "item") if name in ranks)
-    names = [term for term in question.terms if term.is_name]
+    names = [term for term in terms if term.is_name]
     return (
-        max((candidate.coverage for candidate in candidates[:5]), default=0.0),
         best.item_coverage if best else 0.0,
-        _missing(question.terms, plan_text),
-        _missing(question.terms, item),
-        _missing(question.terms, sentence),
+        _missing(terms, plan_text, asked_of_all),
+        _missing(terms, item, asked_of_item),
         margin,
-        gap * 50.0,
         agreement / 3.0,
-        float(not any(term.weight > 0.2 for term in question.terms)),
         float(question.yes_no),
         topics.known,
         topics.margin * 50.0,
@@ -105,6 +100,12 @@ def features(
     )
 
 
-def _missing(terms: Sequence[Term], text: str) -> float:
+def _expected_maximum(size: int) -> float:
+    """Return how far the largest of `size` normal values is expected above the mean, in standard
+    deviations (Blom, Statistical Estimates and Transformed Beta-Variables, 1958)."""
+    return NormalDist().inv_cdf((size - 0.375) / (size + 0.25))
+
+
+def _missing(terms: Sequence[Term], text: str, asked: str = "") -> float:
     """Weight of the heaviest term that `text` does not have, 0 to 1."""
-    return max((term.weight * (1.0 - support(term, text)) for term in terms), default=0.0)
+    return max((term.weight * (1.0 - support(term, text, asked)) for term in terms), default=0.0)

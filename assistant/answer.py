@@ -7,16 +7,20 @@ from index.plan import Span
 from index.retriever import Retrieval
 
 Status = Literal["answered", "not_in_plan", "chat"]
-Role = Literal["lead", "phrase", "heading", "quote", "bullet"]
+Role = Literal["lead", "phrase", "heading", "quote", "bullet", "synthesis"]
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verbatim quote of one item; `span` is its exact range in the plan's source."""
+    """A verbatim quote of one item; `span` is its exact range in the plan's source.
+
+    `plan` is what the plan is called where there are several (2021年), else empty.
+    """
 
     item: str
     quote: str
     span: Span
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class Statement:
     """One line of an answer.
 
     Roles: `lead` is the fact itself, said first; `phrase` is ours and says nothing of the
-    plan; `heading` names an item; `quote` and `bullet` are the plan's words. `bold` lists
+    plan; `heading` names an item; `quote` and `bullet` are the plan's words;
+    `synthesis` is a model's sentence that says nothing the cited items do not. `bold` lists
     parts of `text` to show in bold.
     """
 

@@ -14,6 +14,9 @@ from index.errors import UserError
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
+    from assistant.plans import PlansAssistant
+
+    AnyAssistant = Assistant | PlansAssistant
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +46,9 @@ class BadLine(Exception):
         self.id = id
 
 
-def answer_file(source: Path, target: Path, open_it: "Callable[[], Assistant]") -> Counts:
+def answer_file(
+    source: Path, target: Path, open_it: "Callable[[], AnyAssistant]", synthesize: bool = False
+) -> Counts:
     """Answer each line of `source` into `target`, which appears whole or not at all.
 
     Blank lines are passed over. `open_it` is called once both files have proved usable;
@@ -59,20 +64,24 @@ def answer_file(source: Path, target: Path, open_it: "Callable[[], Assistant]") 
     with _replacing(target) as file:
         assistant = open_it()
         for number, line in lines:
-            record = _answer_line(number, line, assistant)
+            record = _answer_line(number, line, assistant, synthesize)
             errors += "error" in record
             file.write(_to_line(record))
     return Counts(len(lines), errors)
 
 
 def timed_record(
-    assistant: "Assistant", question: str, history: Sequence[str] = ()
+    assistant: "AnyAssistant", question: str, history: Sequence[str] = (), synthesize: bool = False
 ) -> dict[str, Any]:
-    """Ask, and return the answer as JSON with the milliseconds it took."""
+    """Ask, and return the answer as JSON with the milliseconds it took.
+
+    With `synthesize` the language model is asked, too, and what it took is in `llm`.
+    """
     from assistant.render import to_json
 
     started = time.perf_counter()
-    record = to_json(assistant.ask(question, history))
+    asking: dict[str, Any] = {"synthesize": True} if synthesize else {}
+    record = to_json(assistant.ask(question, history, **asking))
     return record | {"elapsed_ms": round((time.perf_counter() - started) * 1000, 1)}
 
 
@@ -97,13 +106,16 @@ def parse_line(line: bytes) -> Request:
     return Request(id, _whole(question), tuple(_whole(said) for said in history))
 
 
-def _answer_line(number: int, line: bytes, assistant: "Assistant") -> dict[str, Any]:
+def _answer_line(
+    number: int, line: bytes, assistant: "AnyAssistant", synthesize: bool
+) -> dict[str, Any]:
     try:
         request = parse_line(line)
     except BadLine as error:
         return {"id": error.id, "line": number, "error": str(error)}
     try:
-        return {"id": request.id, **timed_record(assistant, request.question, request.history)}
+        record = timed_record(assistant, request.question, request.history, synthesize)
+        return {"id": request.id, **record}
     except Exception as error:  # one question must not cost the answers to the others
         _log.exception("line %d not answered", number)
         reason = f"程序内部出错，这个问题没有答上来（{type(error).__name__}）。"

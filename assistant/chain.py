@@ -1,13 +1,15 @@
 """The chain: question and history → understanding → evidence → answer → verified citations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.abstain import Evidence
 from assistant.answer import Answer, Statement
+from assistant.answerer import Answerer
 from assistant.citations import verify
 from assistant.conversation import standalone
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
@@ -19,13 +21,17 @@ from assistant.vocabulary import Vocabulary
 from index.library import IndexedPlan, open_plan
 from index.settings import Settings
 
+if TYPE_CHECKING:  # the model's client costs a second to import, and many offices have no model
+    from assistant.synthesis import Synthesis, Synthesizer
+
 
 @dataclass(frozen=True)
 class Asked:
-    """A user's message and the earlier ones, oldest first."""
+    """A user's message and the earlier ones, oldest first; `synthesis` if a model is to answer."""
 
     question: str
     history: tuple[str, ...] = ()
+    synthesis: "Synthesis | None" = None
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Understood:
-    """A message as its separate questions."""
+    """A message as its separate questions; `reworded` is how a model put a follow-up."""
 
     asked: Asked
     parts: tuple[Part, ...]
+    reworded: str = ""
 
 
 class Assistant:
@@ -52,22 +59,41 @@ class Assistant:
         self.topics = topics
         self.plan = indexed.plan
         self.vocabulary = Vocabulary(indexed.plan)
-        self.answerer = VerbatimAnswerer(indexed.plan, indexed.passages)
+        self.answerer = VerbatimAnswerer(
+            indexed.plan, indexed.passages, lexical=indexed.retriever.sentences
+        )
+        self.synthesizer: Synthesizer | None = None
+        self.search_chain: Runnable[Asked, Understood] = RunnableLambda(
+            self._understand
+        ) | RunnableLambda(self._retrieve)
         self.chain: Runnable[Asked, Answer] = (
-            RunnableLambda(self._understand)
-            | RunnableLambda(self._retrieve)
-            | RunnableLambda(self._answer)
-            | RunnableLambda(self._verify)
+            self.search_chain | RunnableLambda(self._answer) | RunnableLambda(self._verify)
         )
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """Answer `question`; `history` holds earlier user messages, oldest first."""
-        return self.chain.invoke(Asked(question, tuple(history)))
+    def ask(self, question: str, history: Sequence[str] = (), synthesize: bool = False) -> Answer:
+        """Answer `question`; `history` holds earlier user messages, oldest first.
+
+        With `synthesize` the language model is asked, too, if there is one.
+        """
+        return self.chain.invoke(self._asked(question, history, synthesize))
+
+    def stream(
+        self, question: str, history: Sequence[str] = (), synthesize: bool = False
+    ) -> Iterator[Answer]:
+        """Yield the verified answer as it grows; each begins with all of the one before."""
+        understood = self.search_chain.invoke(self._asked(question, history, synthesize))
+        yield from map(self._verify, self._answers(understood))
+
+    def _asked(self, question: str, history: Sequence[str], synthesize: bool) -> Asked:
+        synthesis = self.synthesizer.begin() if synthesize and self.synthesizer else None
+        return Asked(question, tuple(history), synthesis)
 
     def _understand(self, asked: Asked) -> Understood:
         text = standalone(
             asked.question, asked.history[-6:], self.plan, self.vocabulary, self._cited_by
         )
+        reworded = self._reworded(asked, text)
+        text = reworded or text
         whole = understand(text, self.plan, self.vocabulary)
         parts: tuple[Question, ...] = (whole,)
         if whole.intent not in ("chat", "empty"):
@@ -79,7 +105,14 @@ class Assistant:
                     replace(understand(claim, self.plan, self.vocabulary), yes_no=True)
                     for claim in claims
                 )
-        return Understood(asked, tuple(Part(part) for part in parts))
+        return Understood(asked, tuple(Part(part) for part in parts), reworded)
+
+    def _reworded(self, asked: Asked, text: str) -> str:
+        """Let the model put a follow-up in which the rules found nothing; "" if that is no gain."""
+        if not asked.synthesis or not asked.history or self.ask(text).status != "not_in_plan":
+            return ""
+        reworded = asked.synthesis.reword(asked.question, asked.history[-6:])
+        return reworded if reworded and self.ask(reworded).status == "answered" else ""
 
     def _parts(self, pieces: Sequence[str]) -> tuple[Question, ...]:
         """Understand each piece; one without a subject of its own takes the one before it."""
@@ -110,18 +143,28 @@ class Assistant:
         retriever = self.indexed.retriever
         vector = retriever.embed(question.text)
         match = self.topics.match(vector)
-        retrieval = retriever.search(question.text, (*question.expansion, *match.words), vector)
+        retrieval = retriever.search(question.content, (*question.expansion, *match.words), vector)
         return Evidence(retrieval, match)
 
     def _answer(self, understood: Understood) -> Answer:
-        answers = [self.answerer.answer(part.question, part.evidence) for part in understood.parts]
-        answer = answers[0] if len(answers) == 1 else _merge(answers)
+        *_, answer = self._answers(understood)
+        return answer
+
+    def _answers(self, understood: Understood) -> Iterator[Answer]:
+        """Yield the answer as it grows, part after part of the message."""
+        answerer: Answerer = understood.asked.synthesis or self.answerer
         notes = _notes(understood)
-        return replace(
-            answer,
-            question=understood.asked.question,
-            statements=(*notes, *answer.statements),
-        )
+        answers: list[Answer] = []
+        for part in understood.parts:
+            done = answers
+            for growing in answerer.stream(part.question, part.evidence):
+                answers = [*done, growing]
+                answer = growing if len(understood.parts) == 1 else _merge(answers)
+                yield replace(
+                    answer,
+                    question=understood.asked.question,
+                    statements=(*notes, *answer.statements),
+                )
 
     def _verify(self, answer: Answer) -> Answer:
         return verify(answer, self.plan)
@@ -135,8 +178,12 @@ def _merge(answers: Sequence[Answer]) -> Answer:
         statements += answer.statements
     answered = any(answer.status == "answered" for answer in answers)
     first = next((answer for answer in answers if answer.retrieval), answers[0])
+    account = answers[-1].explanation.get("llm")
     return replace(
-        first, status="answered" if answered else "not_in_plan", statements=tuple(statements)
+        first,
+        status="answered" if answered else "not_in_plan",
+        statements=tuple(statements),
+        explanation=first.explanation | ({"llm": account} if account else {}),
     )
 
 
@@ -149,13 +196,22 @@ def _notes(understood: Understood) -> list[Statement]:
     said = [phrase("answer.corrected", meant=meant) for meant in corrections]
     if len(normalize(understood.asked.question)) > LONGEST_QUESTION:
         said.append(phrase("answer.focused"))
+    if understood.reworded:
+        said.append(phrase("answer.reworded", text=understood.reworded))
     return [Statement("phrase", text) for text in said]
 
 
-def open_assistant(path: Path, config: Settings) -> Assistant:
-    """Open the plan at `path` (indexing it if needed) and return its assistant."""
-    indexed = open_plan(path, config)
-    text = "\n".join(item.text for item in indexed.plan.items).lower()
-    assistant = Assistant(indexed, open_topics(text, config))
+def open_assistant(path: Path, config: Settings, key: str | None = None) -> Assistant:
+    """Open the plan at `path` (indexing it if needed) and return its assistant.
+
+    `key` names its index; the path does where none is given.
+    """
+    indexed = open_plan(path, config, key=key)
+    assistant = Assistant(indexed, open_topics(indexed.plan.folded, config))
+    if config.llm:
+        from assistant.llm import LanguageModel
+        from assistant.synthesis import Synthesizer
+
+        assistant.synthesizer = Synthesizer(indexed, assistant.answerer, LanguageModel(config))
     assistant.ask(indexed.plan.title)  # loads what the first question would otherwise wait for
     return assistant

@@ -1,295 +1,194 @@
-"""The chat page: Gradio around the functions of `assistant.page`."""
+"""The screen 问答: questions, answers statement by statement, the input below them."""
 
-import errno
+import base64
 import logging
-import os
-import re
-import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-# Read by gradio and huggingface_hub when they are imported.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+from uuid import uuid4
 
 import gradio as gr
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant import page
+from assistant import page, transcript
+from assistant.components import QUIET, html
+from assistant.crowd import FULL, MOST_WAITING, crowd
+from assistant.feedback import LONGEST_COMMENT, REASONS, feedback_on, save
+from assistant.modes import VERBATIM, growing_answers, mode_switch
 from assistant.page import Turn
+from assistant.site import Site, View
+from assistant.suggest import suggest
 from assistant.warmup import Warmup
 from index.errors import UserError
 from index.plan import Plan
-from index.reading import load_plan
-from index.settings import Settings
+from index.settings import settings
 
 if TYPE_CHECKING:
-    from assistant.chain import Assistant
+    from assistant.answer import Answer
+    from assistant.plans import PlansAssistant
+    from index.shelf import ShelvedPlan
 
 LONGEST_QUESTION = 2000
 HISTORY = 6
 _STATEMENT_PAUSE = 0.04
-_HERE = Path(__file__).parent
-_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "system-ui", "sans-serif")
 _FAILED = "抱歉，这个问题没能答上来。请换个说法再问一次；如果总是这样，请告诉管理员查看运行记录。"
-_ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    "%3Crect width='16' height='16' rx='3' fill='%239f2a22'/%3E"
-    "%3Cpath d='M4 5h8M4 8h8M4 11h5' stroke='%23fff' stroke-width='1.4'/%3E%3C/svg%3E"
-)
-_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio compiles its templates
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    ]
-)
 
 _log = logging.getLogger(__name__)
 
 
-def serve(path: Path, config: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve the chat on the plan at `path` until interrupted; the model loads meanwhile.
+def build(site: Site) -> tuple[View, ...]:
+    """Build the screen in the Blocks context this is called in; return what shows the plan."""
 
-    Raises PlanError for a plan that cannot be read, UserError for an address that cannot
-    be served.
+    def rate(request: dict[str, str]) -> str:
+        return rate_turn(request, site.plans.by_name(), settings().data)
+
+    def export(request: dict[str, str]) -> dict[str, str]:
+        turns, format = (str(request.get(name, "")) for name in ("turns", "format"))
+        return export_turns(turns, format, site.plans.by_name())
+
+    def shown_html(shown: tuple[Turn, ...], plan: Plan) -> str:
+        return conversation_html(shown, plan, site.plans.by_name())
+
+    turns = gr.State(())
+    conversation = html(
+        shown_html((), site.shown),
+        elem_id="conversation",
+        js_on_load="planChat.conversation(element, trigger, watch, server, 'restore')",
+        server_functions=[rate, export],
+    )
+    with gr.Column(elem_id="dock"):
+        with gr.Row(elem_id="composer"):
+            box = gr.Textbox(
+                placeholder=placeholder(site.shown),
+                label="问题",
+                show_label=False,
+                container=False,
+                lines=1,
+                max_lines=6,
+                elem_id="question",
+            )
+            send = gr.Button("发送", variant="primary", elem_id="send")
+            stop = gr.Button("停止", elem_id="stop")
+        with gr.Row(elem_id="below"):
+            notice = html(page.notice_html(), elem_id="notice")
+            mode = mode_switch()
+            html(
+                page.talks_html() + page.rating_form_html(REASONS, LONGEST_COMMENT),
+                elem_id="talks",
+                js_on_load="planChat.talks(element)",
+            )
+            clear = gr.Button("新对话", elem_id="clear")
+
+    def ask(
+        text: str, asked: tuple[Turn, ...], how: str, wanted: str, event: gr.EventData
+    ) -> Iterator[tuple[Any, ...]]:
+        pressed = event._data or {}
+        question, fault = read_question(pressed.get("question") or text)
+        if fault:
+            yield gr.skip(), gr.skip(), gr.skip(), page.notice_html(fault)
+            return
+        # Only the first yield may empty the box: the next question may be being typed.
+        emptied: Any = gr.skip() if pressed else ""
+        picked = site.plans.picked(wanted)
+        plan = site.plans.plan(picked)
+        earlier = before(asked, pressed.get("at"))
+        for shown in answer_in_turn(question, earlier, site.warmup, how, picked):
+            yield shown_html(shown, plan), shown, emptied, page.notice_html()
+            emptied = gr.skip()
+
+    def stopped(asked: tuple[Turn, ...]) -> tuple[str, tuple[Turn, ...]]:
+        shown = stop_turn(asked)
+        return shown_html(shown, site.shown), shown
+
+    def restore(event: gr.EventData) -> tuple[str, tuple[Turn, ...]]:
+        turns = str((event._data or {}).get("turns", ""))
+        kept = transcript.from_json(turns, site.plans.by_name())
+        return shown_html(kept, site.shown), kept
+
+    def cleared(wanted: str) -> tuple[Any, ...]:
+        return shown_html((), site.plan_of(wanted)), (), "", page.notice_html()
+
+    def show_plan(plan: Plan, name: str, asked: tuple[Turn, ...]) -> Any:
+        return gr.skip() if asked else shown_html((), plan)
+
+    def show_example(plan: Plan, name: str) -> Any:
+        return gr.update(placeholder=placeholder(plan))
+
+    asking = gr.on(
+        [box.submit, send.click, conversation.submit],
+        ask,
+        [box, turns, mode, site.picked],
+        [conversation, turns, box, notice],
+        trigger_mode="once",
+        concurrency_limit=MOST_WAITING,
+        **QUIET,
+    )
+    stop.click(stopped, [turns], [conversation, turns], cancels=[asking], queue=False, **QUIET)
+    clear.click(
+        cleared,
+        site.picked,
+        [conversation, turns, box, notice],
+        cancels=[asking],
+        queue=False,
+        **QUIET,
+    )
+    conversation.restore(
+        restore, None, [conversation, turns], cancels=[asking], queue=False, **QUIET
+    )
+    return View(conversation, show_plan, [turns]), View(box, show_example)
+
+
+def placeholder(plan: Plan) -> str:
+    """Return what stands in the empty input."""
+    return f"问计划里的事，例如：{page.example_questions(plan)[0]}"
+
+
+def conversation_html(turns: tuple[Turn, ...], plan: Plan, plans: Mapping[str, Plan]) -> str:
+    """Return the conversation with what its buttons copy and what the browser keeps of it.
+
+    `plan` is welcomed to, `plans` are those that may be quoted, by what citations call them.
     """
+    if turns and turns[-1].is_running:
+        return page.conversation_html(turns, plan)
+    copies = [
+        page.Copies(transcript.plain_text(turn.statements), transcript.quotation(turn, plans))
+        for turn in turns
+    ]
+    return page.conversation_html(turns, plan, copies, transcript.to_json(turns))
 
-    def load() -> "Assistant":
-        from assistant.chain import open_assistant
 
-        return open_assistant(path, config)
-
-    run(load_plan(path), Warmup(load), host, port)
+def before(asked: tuple[Turn, ...], place: object) -> tuple[Turn, ...]:
+    """Return the turns before the one at `place` that is asked anew; all if none is named."""
+    return asked[:place] if isinstance(place, int) and 0 <= place < len(asked) else asked
 
 
-def run(plan: Plan, warmup: "Warmup[Assistant]", host: str, port: int) -> None:
-    """Serve the chat on `plan`, start `warmup` once the page is up, block until interrupted."""
-    check_address(host, port)
-    _keep_loopback_off_proxies()
-    blocks = build(plan, warmup)
-    blocks.launch(
-        server_name=host,
-        server_port=port,
-        prevent_thread_lock=True,
-        quiet=True,
-        share=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        run_history=False,
-        enable_monitoring=False,
-        footer_links=[],
-        max_file_size="1kb",  # nothing is uploaded here
-        theme=gr.themes.Base(font=_FONTS, font_mono=("Consolas", "monospace")),
-        app_kwargs={"middleware": [Middleware(OwnPage, head=head_html(plan))]},
-    )
-    shown = "127.0.0.1" if host == "0.0.0.0" else host
-    print(f"打开 http://{shown}:{port}", flush=True)
-    warmup.start()
+def rate_turn(request: dict[str, str], plans: Mapping[str, Plan], folder: Path) -> str:
+    """Store a rating of the last of the turns sent; return what to tell the person."""
+    turns = transcript.from_json(str(request.get("turns", "")), plans)
+    if not turns:
+        return "评价没有存下来，请刷新网页再试一次。"
+    history = [turn.question for turn in turns[:-1]][-HISTORY:]
+    said = (str(request.get(name, "")) for name in ("rating", "reason", "comment"))
+    titles = "、".join(plan.title for plan in transcript.sources(turns[-1:], plans))
     try:
-        while True:  # an untimed wait cannot be interrupted on Windows
-            time.sleep(1)
-    except KeyboardInterrupt:
-        print("已关闭。", flush=True)
-    finally:
-        blocks.close(verbose=False)
+        save(feedback_on(turns[-1], history, titles, *said), folder)
+    except UserError as error:
+        _log.warning("feedback not saved: %s", error.technical)
+        return error.message
+    return "已记下，谢谢。"
 
 
-def check_address(host: str, port: int) -> None:
-    """Raise UserError if `host`:`port` cannot be listened on, saying what to do."""
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        with socket.socket(family) as probe:
-            if os.name == "posix":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((host, port))
-    except (OSError, OverflowError) as error:
-        number = getattr(error, "errno", None)
-        if number == errno.EADDRINUSE:
-            message = (
-                f"端口 {port} 已被占用，可能本程序已经在运行。"
-                f"请直接打开 http://{host}:{port} 看看，或者换一个端口（如 {port + 1}）再启动。"
-            )
-        elif number == errno.EACCES:
-            message = f"没有权限使用端口 {port}。请换一个 1024 以上的端口（如 7860）再启动。"
-        else:
-            message = (
-                f"无法在 {host}:{port} 上提供服务。请检查地址和端口，或改用 127.0.0.1 和 7860。"
-            )
-        raise UserError(message, f"cannot listen on {host}:{port}: {error}") from error
-
-
-def _keep_loopback_off_proxies() -> None:
-    """Gradio asks its own server whether it is up; a configured proxy must not get that."""
-    for name in ("NO_PROXY", "no_proxy"):
-        listed = [entry for entry in os.environ.get(name, "").split(",") if entry]
-        os.environ[name] = ",".join(dict.fromkeys([*listed, "127.0.0.1", "localhost"]))
-
-
-def head_html(plan: Plan) -> str:
-    """Return what goes into <head>: title, icon, and our style and script, inline."""
-    style = (_HERE / "chat.css").read_text(encoding="utf-8")
-    script = (_HERE / "chat.js").read_text(encoding="utf-8")
-    return (
-        f'<title>{page.escape(page_title(plan))}</title><link rel="icon" href="{_ICON}">'
-        f"<style>{style}</style><script>{script}</script>"
-    )
-
-
-def page_title(plan: Plan) -> str:
-    """Return what the browser shows on the tab."""
-    return f"{plan.title} · 问答"
-
-
-class OwnPage:
-    """ASGI middleware: our head in Gradio's page from the first byte, nothing from other hosts."""
-
-    def __init__(self, app: ASGIApp, head: str) -> None:
-        self.app = app
-        self.head = head.encode()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers to every response and the head to the page."""
-        held: Message | None = None
-        body = b""
-
-        async def rewrite(message: Message) -> None:
-            nonlocal held, body
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = _POLICY
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["X-Content-Type-Options"] = "nosniff"
-                is_page = headers.get("content-type", "").startswith("text/html")
-                if is_page and scope["method"] == "GET":
-                    held = message
-                    return
-            elif held is not None:
-                body += message.get("body", b"")
-                if message.get("more_body"):
-                    return
-                message = {"type": "http.response.body", "body": self._with_head(body)}
-                MutableHeaders(scope=held)["Content-Length"] = str(len(message["body"]))
-                await send(held)
-                held = None
-            await send(message)
-
-        await self.app(scope, receive, rewrite)
-
-    def _with_head(self, body: bytes) -> bytes:
-        body = re.sub(rb'<meta\s+(?:property="og:|name="twitter:)[^>]*>', b"", body)
-        return body.replace(b"</head>", self.head + b"</head>", 1)
-
-
-def build(plan: Plan, warmup: "Warmup[Assistant]") -> gr.Blocks:
-    """Return the page: header, conversation with its input, source panel."""
-
-    def open_item(request: dict[str, str]) -> str:
-        return page.item_html(
-            plan, str(request.get("item", "")), page.parse_spans(str(request.get("spans", "")))
-        )
-
-    blocks = gr.Blocks(title=page_title(plan), fill_width=True, analytics_enabled=False)
-    with blocks:
-        turns = gr.State(())
-        with gr.Row(elem_id="head"):
-            _html(page.header_html(plan))
-            status = _html("", elem_id="status")
-        with gr.Row(elem_id="workspace"):
-            with gr.Column(elem_id="chat"):
-                conversation = _html(
-                    page.conversation_html((), plan),
-                    elem_id="conversation",
-                    js_on_load="planChat.conversation(element, trigger, watch)",
-                )
-                with gr.Column(elem_id="dock"):
-                    with gr.Row(elem_id="composer"):
-                        box = gr.Textbox(
-                            placeholder=f"问计划里的事，例如：{page.example_questions(plan)[0]}",
-                            label="问题",
-                            show_label=False,
-                            container=False,
-                            lines=1,
-                            max_lines=6,
-                            elem_id="question",
-                        )
-                        send = gr.Button("发送", variant="primary", elem_id="send")
-                        stop = gr.Button("停止", elem_id="stop")
-                    with gr.Row(elem_id="below"):
-                        notice = _html(page.notice_html(), elem_id="notice")
-                        clear = gr.Button("清空", elem_id="clear")
-            _html(
-                page.contents_html(plan),
-                elem_id="source",
-                js_on_load="planChat.source(element, props, server)",
-                server_functions=[open_item],
-            )
-
-        def ask(
-            text: str, asked: tuple[Turn, ...], event: gr.EventData
-        ) -> Iterator[tuple[Any, ...]]:
-            example = (event._data or {}).get("question")
-            question, fault = read_question(example or text)
-            if fault:
-                yield gr.skip(), gr.skip(), gr.skip(), page.notice_html(fault)
-                return
-            # Only the first yield may empty the box: the next question may be being typed.
-            emptied: Any = gr.skip() if example else ""
-            for shown in answer_turns(question, asked, warmup):
-                yield page.conversation_html(shown, plan), shown, emptied, page.notice_html()
-                emptied = gr.skip()
-
-        outputs = [conversation, turns, box, notice]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        asking = gr.on(
-            [box.submit, send.click, conversation.submit],
-            ask,
-            [box, turns],
-            outputs,
-            trigger_mode="once",
-            concurrency_limit=8,
-            **quiet,
-        )
-
-        def stopped(asked: tuple[Turn, ...]) -> tuple[str, tuple[Turn, ...]]:
-            shown = stop_turn(asked)
-            return page.conversation_html(shown, plan), shown
-
-        stop.click(stopped, [turns], [conversation, turns], cancels=[asking], queue=False, **quiet)
-        clear.click(
-            lambda: (page.conversation_html((), plan), (), "", page.notice_html()),
-            None,
-            outputs,
-            cancels=[asking],
-            queue=False,
-            **quiet,
-        )
-
-        def statuses() -> Iterator[str]:
-            yield page.status_html(warmup.state, warmup.message)
-            warmup.wait()
-            yield page.status_html(warmup.state, warmup.message)
-
-        blocks.load(statuses, None, status, concurrency_limit=None, **quiet)
-    return blocks
-
-
-def _html(value: str, **options: Any) -> gr.HTML:
-    return gr.HTML(value, apply_default_css=False, **{"js_on_load": None, **options})
+def export_turns(kept: str, format: str, plans: Mapping[str, Plan]) -> dict[str, str]:
+    """Return a kept conversation as a document: its file name, and its bytes in base 64."""
+    turns, now = transcript.from_json(kept, plans), datetime.now()
+    if format == "docx":
+        data = transcript.to_docx(turns, plans, now)
+    else:
+        data = transcript.to_markdown(turns, plans, now).encode("utf-8")
+    name = f"问答记录 {now:%Y-%m-%d %H%M}.{'docx' if format == 'docx' else 'md'}"
+    return {"name": name, "data": base64.b64encode(data).decode()}
 
 
 def read_question(text: str) -> tuple[str, str]:
@@ -306,10 +205,18 @@ def read_question(text: str) -> tuple[str, str]:
 
 
 def answer_turns(
-    question: str, asked: tuple[Turn, ...], warmup: "Warmup[Assistant]"
+    question: str,
+    asked: tuple[Turn, ...],
+    warmup: "Warmup[PlansAssistant]",
+    mode: str = VERBATIM,
+    picked: "ShelvedPlan | None" = None,
 ) -> Iterator[tuple[Turn, ...]]:
-    """Yield the conversation as the answer to `question` grows, statement by statement."""
-    turn = Turn(question, "loading" if warmup.state == "loading" else "searching")
+    """Yield the conversation as the answer to `question` grows, statement by statement.
+
+    `picked` is the plan that answers where the question names none.
+    """
+    state: page.TurnState = "loading" if warmup.state == "loading" else "searching"
+    turn = Turn(question, state, id=uuid4().hex)
     asked = stop_turn(asked)
     yield (*asked, turn)
     try:
@@ -317,7 +224,11 @@ def answer_turns(
         if turn.state == "loading":
             turn = replace(turn, state="searching")
             yield (*asked, turn)
-        answer = assistant.ask(question, [earlier.question for earlier in asked][-HISTORY:])
+        history = [earlier.question for earlier in asked][-HISTORY:]
+        for answer in growing_answers(assistant, question, history, mode, picked):
+            if mode != VERBATIM:
+                turn = replace(turn, state="answering", statements=answer.statements)
+                yield (*asked, turn)
     except UserError as error:
         _log.warning("question not answered: %s", error.technical)
         yield (*asked, replace(turn, state="failed", message=error.message))
@@ -326,10 +237,58 @@ def answer_turns(
         _log.exception("question not answered")
         yield (*asked, replace(turn, state="failed", message=_FAILED))
         return
-    for count in range(1, len(answer.statements)):
+    for count in range(len(turn.statements) + 1, len(answer.statements)):
         yield (*asked, replace(turn, state="answering", statements=answer.statements[:count]))
         time.sleep(_STATEMENT_PAUSE)
-    yield (*asked, replace(turn, state="done", statements=answer.statements))
+    turn = replace(turn, state="done", statements=answer.statements, status=answer.status)
+    yield (*asked, turn)
+    questions = [each.question for each in (*asked, turn)]
+    try:
+        suggestions = suggest_next(answer, questions, assistant, picked)
+    except Exception:  # the answer stands without them
+        _log.exception("no suggestions")
+        return
+    if suggestions:
+        yield (*asked, replace(turn, suggestions=suggestions))
+
+
+def answer_in_turn(
+    question: str,
+    asked: tuple[Turn, ...],
+    warmup: "Warmup[PlansAssistant]",
+    mode: str = VERBATIM,
+    picked: "ShelvedPlan | None" = None,
+) -> Iterator[tuple[Turn, ...]]:
+    """Yield what `answer_turns` yields once there is a place; say so while there is none."""
+    if not crowd.enter(wait=False):
+        turn, asked = Turn(question, "waiting"), stop_turn(asked)
+        yield (*asked, turn)
+        if not crowd.enter():
+            yield (*asked, replace(turn, state="failed", message=FULL))
+            return
+    try:
+        yield from answer_turns(question, asked, warmup, mode, picked)
+    finally:
+        crowd.leave()
+
+
+def suggest_next(
+    answer: "Answer",
+    questions: Sequence[str],
+    assistant: "PlansAssistant",
+    picked: "ShelvedPlan | None",
+) -> tuple[str, ...]:
+    """Return questions to follow an answer from one plan, each naming the plan if need be."""
+    subject = assistant.subject(answer, picked)
+    if subject is None:
+        return ()
+    one, name = subject
+    asked = [question.removeprefix(name) for question in questions]
+
+    def ask_next(following: str) -> "Answer":
+        return one.ask(following, asked[-HISTORY:])
+
+    return tuple(f"{name}{following}" for following in suggest(answer, asked, one.plan, ask_next))
 
 
 def stop_turn(asked: tuple[Turn, ...]) -> tuple[Turn, ...]:

@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation, Statement
+from assistant.support import objection
 from index.plan import Item, Plan, Span
 
 _LOG = logging.getLogger(__name__)
@@ -40,13 +41,16 @@ def is_verbatim(citation: Citation, plan: Plan) -> bool:
 def is_grounded(statement: Statement, plan: Plan) -> bool:
     """Whether a statement may be shown.
 
-    Its citations are verbatim, and what it gives as the plan's words (lead, quote, bullet)
-    stands in one of its quotes.
+    Its citations are verbatim; what it gives as the plan's words (lead, quote, bullet) stands
+    in one of its quotes; what a model wrote is supported by the items it cites.
     """
     if not all(is_verbatim(citation, plan) for citation in statement.citations):
         return False
     if statement.role in ("phrase", "heading"):
         return True
+    if statement.role == "synthesis":
+        items = dict.fromkeys(plan.item(citation.item) for citation in statement.citations)
+        return objection(statement.text, [i.text for i in items if i], plan.year) is None
     return any(statement.text in citation.quote for citation in statement.citations)
 
 

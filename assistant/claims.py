@@ -5,15 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.evidence import Candidate, FigureChoice, best_run, choose_figure, core_terms, covers
+from assistant.coverage import core_terms, covers
+from assistant.evidence import FigureChoice, best_run, choose_figure
 from assistant.normalize import wording
 from assistant.question import Question
-from index.plan import Span
-from index.quantities import claimed_values
+from assistant.ranking import Candidate
+from index.plan import Plan, Span
+from index.quantities import claimed_values, find_quantities
+from index.retriever import Retrieval
 
 _SAME = 1e-6
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|期|级|种|批|个?县)")
 _SUBJECT_COVERAGE = 0.55
+_CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？。!！]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class NumeralVerdict:
 
 
 def check_figures(
-    question: Question, candidates: Sequence[Candidate], source: str
+    question: Question, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
 ) -> FigureVerdict | None:
     """Compare the figure a question claims with the plan's; None when the plan has none."""
     values = claimed_values(question.text)
@@ -53,18 +57,20 @@ def check_figures(
     asked = replace(question, answer_type="figure")
     choices = []
     for candidate in candidates[:8]:
-        choice = choose_figure(asked, [candidate], source)
+        choice = choose_figure(asked, [candidate], retrieval, plan)
         if choice and (not dimensions or choice.figure.dimension in dimensions):
             choices.append(choice)
     choices = [choice for choice in choices if choice.coverage >= _SUBJECT_COVERAGE]
     if not choices:
         return None
     best = max(choices, key=lambda choice: choice.score)
-    stated = (best.figure, *best.rivals)
     for value in values:
-        for figure in stated:
+        for figure in best.equals:
             if abs(figure.value - value) <= _SAME * max(abs(value), 1.0):
                 return FigureVerdict(True, replace(best, figure=figure, rivals=()))
+    stated = {figure.value for figure in find_quantities(best.passage.text)}
+    if not question.yes_no and stated.issuperset(values):
+        return None  # the figure only tells which one is meant: 那9公里什么时候完成
     return FigureVerdict(False, best)
 
 
@@ -113,6 +119,23 @@ def check_numerals(
         return None
     run = best_run(question.terms, best, source)
     return NumeralVerdict("、".join(dict.fromkeys("".join(pair) for pair in same_unit)), run)
+
+
+def check_identifiers(
+    question: Question, candidates: Sequence[Candidate], plan_text: str, source: str
+) -> NumeralVerdict | None:
+    """Find the plan's identifier of the kind that the question has another of: 12号线 / 18号线."""
+    if not question.yes_no or not candidates or not _CLAIMS.search(question.raw):
+        return None
+    best = candidates[0].passage
+    text = best.text.lower()
+    for claimed in question.identifiers:
+        kind = re.sub(r"\d+", "", claimed)
+        stated = re.findall(rf"(?<!\d)\d+{re.escape(kind)}(?![a-z])", text)
+        if claimed not in plan_text and kind and stated:
+            run = best_run(question.terms, best, source, re.compile(re.escape(stated[0])))
+            return NumeralVerdict("、".join(dict.fromkeys(stated)), run)
+    return None
 
 
 def _stage(

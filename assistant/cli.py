@@ -1,28 +1,33 @@
-"""The command line: chat (no command), `ask` and `index`.
+"""The command line: the page (no command), `ask`, `index`, `plans`, `feedback` and `user`.
 
 Heavy imports stand inside the functions that need them, so that `--help` and a mistyped
 command are answered at once.
 """
 
 import argparse
+import getpass
 import json
 import os
 import re
 import sys
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from index.errors import UserError
 
 if TYPE_CHECKING:
-    from assistant.chain import Assistant
+    from assistant.plans import PlansAssistant
+    from index.document import Progress
+    from index.plan import Plan
+    from index.shelf import ShelvedPlan
 
 _COMMAND = "python app.py"
 _INTERRUPTED = 130
 _READER_GONE = 141
+_BAR_AFTER = 3.0
 # argparse's English complaint → what to tell the person.
 _MISUSES = (
     (r"unrecognized arguments: (.*)", "不认识的参数：{0}"),
@@ -31,6 +36,8 @@ _MISUSES = (
         r"argument 命令: invalid choice: ('[^']*'|\"[^\"]*\").*",
         '没有 {0} 这个命令（要提问请用 ask "问题"）',
     ),
+    (r"argument 操作: invalid choice: ('[^']*'|\"[^\"]*\").*", "没有 {0} 这个操作"),
+    (r"argument (.*): invalid choice: ('[^']*'|\"[^\"]*\").*", "这里只能写 {0}，不能写 {1}"),
     (r"argument (.*): expected .*argument.*", "{0} 后面要写一个值"),
     (r"argument (.*): ignored explicit argument (.*)", "{0} 后面不能写值"),
     (r"argument (.*?): (.*)", "{0}：{1}"),
@@ -115,11 +122,26 @@ def _parser() -> argparse.ArgumentParser:
     parser.options.add_argument(
         "--port", type=_port, default=7860, metavar="端口", help="网页的端口（默认 %(default)s）"
     )
+    _add_auth(parser.options, "只让文件里的用户登录后使用（文件由 user 命令建立）")
+    parser.options.add_argument(
+        "--root-path",
+        type=_root,
+        default="",
+        metavar="路径",
+        help="经反向代理访问时网页所在的路径，如 /plan",
+    )
     parser.set_defaults(run=_chat)
     commands = parser.add_subparsers(title="命令", metavar="命令")
     _add_ask(commands)
     _add_index(commands)
+    _add_plans(commands)
+    _add_feedback(commands)
+    _add_user(commands)
     return parser
+
+
+def _add_auth(options: Any, help: str, required: bool = False) -> None:
+    options.add_argument("--auth", type=Path, required=required, metavar="文件", help=help)
 
 
 def _add_plan(parser: _Parser, default: Any = argparse.SUPPRESS) -> None:
@@ -129,7 +151,7 @@ def _add_plan(parser: _Parser, default: Any = argparse.SUPPRESS) -> None:
         type=Path,
         default=default,
         metavar="文件",
-        help="计划文件（默认取环境变量 PLAN_FILE，没有设置时用自带的 2020 年计划）",
+        help="只用这个计划文件（默认取环境变量 PLAN_FILE，没有设置时用已加入的各份计划）",
     )
 
 
@@ -148,16 +170,70 @@ def _add_ask(commands: Any) -> None:
         "--batch", type=Path, metavar="IN", help="问题文件，每行一个 JSON：id、question、history"
     )
     options.add_argument("--out", type=Path, metavar="OUT", help="答案文件，与问题逐行对应")
-    options.add_argument("--llm", metavar="MODEL", help="用大模型作答（这一版没有）")
+    options.add_argument(
+        "--llm",
+        metavar="MODEL",
+        help="请大模型综合作答，例如 qwen2.5:7b；服务地址取环境变量 PLAN_LLM_URL",
+    )
     _add_plan(parser)
     parser.set_defaults(run=_ask)
 
 
 def _add_index(commands: Any) -> None:
-    description = "建立或更新索引，列出条目数和疑似损坏的地方。"
+    description = "加入一份计划或换成新版本（--plan），建立索引，列出条目数和疑似损坏的地方。"
     parser = commands.add_parser("index", help=description, description=description)
-    _add_plan(parser)
+    parser.options.add_argument(
+        "--plan",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar="文件",
+        help="要加入的计划：.txt、.md、.docx 或有文字层的 .pdf；同一标题的计划会被替换",
+    )
     parser.set_defaults(run=_index)
+
+
+def _add_plans(commands: Any) -> None:
+    description = "列出已加入的计划，或移除一份（plans remove 2021）。"
+    parser = commands.add_parser("plans", help=description, description=description)
+    parser.set_defaults(run=_plans)
+    actions = parser.add_subparsers(title="操作", metavar="操作")
+    description = "移除一份计划。原来的文件不受影响。"
+    remove = actions.add_parser("remove", help=description, description=description)
+    remove.add_argument_group("计划").add_argument(
+        "which", metavar="计划", help="年份、标题或指纹的开头几位"
+    )
+    remove.set_defaults(run=_remove)
+
+
+def _add_feedback(commands: Any) -> None:
+    description = "把网页上的点踩导出成评测题的草稿，每行一个 JSON，格式同 eval/questions.jsonl。"
+    parser = commands.add_parser("feedback", help=description, description=description)
+    parser.add_argument_group("动作").add_argument("action", choices=["export"], metavar="export")
+    parser.options.add_argument(
+        "--out", type=Path, metavar="文件", help="写到文件里（默认输出到屏幕）"
+    )
+    parser.set_defaults(run=_feedback)
+
+
+def _add_user(commands: Any) -> None:
+    description = "在用户文件里建立一个用户或改密码；密码从键盘（或标准输入）读取，只存散列值。"
+    parser = commands.add_parser("user", help=description, description=description)
+    parser.add_argument_group("用户").add_argument("name", metavar="用户名")
+    _add_auth(parser.options, "用户文件，没有就新建", required=True)
+    parser.options.add_argument(
+        "--admin",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="是（--admin）不是（--no-admin）管理员：管理员可以在网页上加入计划；不写则不变",
+    )
+    parser.set_defaults(run=_user)
+
+
+def _root(text: str) -> str:
+    path = text.rstrip("/")
+    if path and not re.fullmatch(r"(/[\w.~-]+)+", path, re.ASCII):
+        raise argparse.ArgumentTypeError(f"“{text}”不是路径，路径以 / 开头，如 /plan")
+    return path
 
 
 def _port(text: str) -> int:
@@ -170,19 +246,16 @@ def _port(text: str) -> int:
 
 
 def _chat(parsed: argparse.Namespace) -> None:
-    plan = _plan_file(parsed)
-    from assistant.chat import serve
+    from assistant.web import serve
     from index.settings import settings
 
-    serve(plan, settings(), parsed.host, parsed.port)
+    config = settings()
+    serve(
+        _one_file(parsed, config), config, parsed.host, parsed.port, parsed.auth, parsed.root_path
+    )
 
 
 def _ask(parsed: argparse.Namespace) -> None:
-    if parsed.llm is not None:
-        raise UserError(
-            "这一版不带大模型作答，只引用计划原文回答。请去掉 --llm 再运行。",
-            f"--llm {parsed.llm}: the LLM answerer is not part of this version",
-        )
     if parsed.batch is not None:
         if parsed.question or parsed.json or parsed.explain:
             raise _misuse(
@@ -211,8 +284,10 @@ def _ask_one(parsed: argparse.Namespace) -> None:
 
     # An argument that was not UTF-8 arrives with halves of characters in it.
     question = " ".join(parsed.question).encode("utf-8", "replace").decode("utf-8")
-    record = timed_record(assistant, question)
-    explanation = explain(assistant, question) if parsed.explain else {}
+    record = timed_record(assistant, question, synthesize=parsed.llm is not None)
+    explanation: dict[str, Any] = {}
+    if parsed.explain:
+        explanation = explain(assistant.assistant_for(question), question)
     if parsed.json:
         extra = {"explanation": explanation} if parsed.explain else {}
         print(json.dumps(record | extra, ensure_ascii=False))
@@ -225,46 +300,158 @@ def _ask_one(parsed: argparse.Namespace) -> None:
 def _ask_batch(parsed: argparse.Namespace) -> None:
     from assistant.batch import answer_file
 
-    counts = answer_file(parsed.batch, parsed.out, lambda: _open(parsed))
+    synthesize = parsed.llm is not None
+    counts = answer_file(parsed.batch, parsed.out, lambda: _open(parsed), synthesize)
     print(f"共 {counts.lines} 行，已写入“{parsed.out}”。")
     if counts.errors:
         print(f"其中 {counts.errors} 行有错，原因写在各行的 error 里。", file=sys.stderr)
 
 
 def _index(parsed: argparse.Namespace) -> None:
-    path = _plan_file(parsed)
     started = time.perf_counter()
-    from index.library import index_plan
     from index.settings import settings
 
-    plan, passages, report = index_plan(path, settings())
+    config = settings()
+    if parsed.plan is not None:
+        from index.shelf import add_plan
+
+        added = add_plan(parsed.plan, config, _progress())
+        _print_plan(added.plan, added.shelved.passages, added.report)
+        if added.replaced is None:
+            print("已加入计划。python app.py plans 列出全部计划。")
+        else:
+            print(f"已替换原有的《{added.replaced.title}》（{added.replaced.items} 项）。")
+    else:
+        from index.library import index_plan
+
+        for path, key in _answered_from(config):
+            plan, passages, report = index_plan(path, config, _progress(), key)
+            _print_plan(plan, len(passages), report)
+    print(f"用时：{time.perf_counter() - started:.1f} 秒")
+
+
+def _print_plan(plan: "Plan", passages: int, report: Any) -> None:
+    from assistant.findings import findings
+
     done = "索引已更新" if report.rebuilt else "索引本来就是最新的"
     print(f"标题：{plan.title}")
     print(f"日期：{plan.date or '没有写明'}")
-    print(f"条目：{len(plan.items)} 项，{len(passages)} 句")
+    rows = len(plan.items) - len(plan.own_items)
+    annex = f"，附表 {rows} 行" if rows else ""
+    print(f"条目：{len(plan.own_items)} 项{annex}，{passages} 句")
+    if report.mended:
+        print("原有索引文件有损坏，已从计划原文重新建立。")
     print(f"{done}：新算向量 {report.embedded} 句，沿用 {report.reused} 句")
-    print(f"用时：{time.perf_counter() - started:.1f} 秒")
-    print("\n".join(_damage_lines(plan)))
+    print("\n".join(findings(plan)))
 
 
-def _damage_lines(plan: Any) -> Iterator[str]:
-    if not plan.damage:
-        yield "没有发现原文损坏的迹象。"
-        return
-    yield f"原文有 {len(plan.damage)} 处疑似损坏（引文照原样，不作修改）："
-    for damage in plan.damage:
-        item = f"第{damage.item}项" if damage.item.isdecimal() else damage.item
-        yield f"- {item}：{damage.detail}"
-
-
-def _plan_file(parsed: argparse.Namespace) -> Path:
+def _feedback(parsed: argparse.Namespace) -> None:
+    from assistant.feedback import load, to_cases
     from index.settings import settings
 
-    return parsed.plan or settings().file
+    every = load(settings().data)
+    cases = list(to_cases(every))
+    lines = "".join(f"{json.dumps(case, ensure_ascii=False)}\n" for case in cases)
+    if parsed.out is None:
+        print(lines, end="")
+    else:
+        try:
+            parsed.out.write_text(lines, encoding="utf-8")
+        except OSError as error:
+            raise UserError(
+                f"写不了“{parsed.out}”。请检查文件夹是否存在、有没有写入权限。",
+                f"cannot write --out: {error}",
+            ) from error
+    where = f"，已写入“{parsed.out}”" if parsed.out else ""
+    told = f"共 {len(every)} 条评价，其中点踩 {len(cases)} 条{where}。"
+    if any(case["kind"] != "unanswerable" for case in cases):
+        told += "请核对后补上 items 和 must，再加进题集。"
+    print(told, file=sys.stderr)
 
 
-def _open(parsed: argparse.Namespace) -> "Assistant":
-    from assistant.chain import open_assistant
+def _user(parsed: argparse.Namespace) -> None:
+    from assistant.auth import write_user
+
+    if sys.stdin.isatty():
+        password = getpass.getpass("密码：")
+        if getpass.getpass("再输一遍：") != password:
+            raise UserError("两遍输入的密码不一样，没有改动。请再运行一次。", "passwords differ")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    known = write_user(parsed.auth, parsed.name, password, parsed.admin)
+    done = "已改密码" if known else "已建立用户"
+    print(f"{done}：{parsed.name}。重新启动网页后生效。")
+
+
+def _plans(parsed: argparse.Namespace) -> None:
     from index.settings import settings
+    from index.shelf import shelved_plans
 
-    return open_assistant(_plan_file(parsed), settings())
+    _print_plans(shelved_plans(settings()))
+
+
+def _remove(parsed: argparse.Namespace) -> None:
+    from index.settings import settings
+    from index.shelf import remove_plan, shelved_plans
+
+    removed = remove_plan(parsed.which, settings())
+    print(f"已移除《{removed.title}》。还有：")
+    _print_plans(shelved_plans(settings()))
+
+
+def _print_plans(plans: Sequence["ShelvedPlan"]) -> None:
+    for plan in plans:
+        year = f"{plan.year}年" if plan.year else "没有年份"
+        print(
+            f"{year}  《{plan.title}》  {plan.items} 项  {plan.passages} 句  "
+            f"疑似损坏 {plan.damage} 处  指纹 {plan.fingerprint[:8]}"
+        )
+
+
+def _progress() -> "Progress":
+    """Show a bar on stderr for what takes more than a few seconds."""
+    from tqdm import tqdm
+
+    bars: dict[str, Any] = {}
+
+    def show(what: str, done: int, total: int) -> None:
+        if what not in bars:
+            bars[what] = tqdm(total=total, desc=what, delay=_BAR_AFTER, leave=False)
+        bars[what].update(done - bars[what].n)
+        if done >= total:
+            bars.pop(what).close()
+
+    return show
+
+
+def _answered_from(config: Any) -> list[tuple[Path, str | None]]:
+    """Return what is answered from without --plan, newest first: (file, key of its index)."""
+    from index.settings import BUILT_IN_PLAN
+    from index.shelf import shelved_plans
+
+    if config.file != BUILT_IN_PLAN:  # PLAN_FILE: that plan alone
+        return [(config.file, None)]
+    return [(shelved.path, shelved.key) for shelved in shelved_plans(config)]
+
+
+def _one_file(parsed: argparse.Namespace, config: Any) -> Path | None:
+    """Return the plan file that alone is answered from, by --plan or PLAN_FILE, if one is named."""
+    from index.settings import BUILT_IN_PLAN
+
+    named: Path | None = parsed.plan
+    return named or (config.file if config.file != BUILT_IN_PLAN else None)
+
+
+def _open(parsed: argparse.Namespace) -> "PlansAssistant":
+    from index.settings import settings
+    from index.shelf import shelved_plans, unshelved
+
+    config = settings().model_copy(update={"llm": parsed.llm})
+    if parsed.llm is not None:
+        from assistant.llm import server_of
+
+        server_of(config)
+    from assistant.plans import PlansAssistant
+
+    path = _one_file(parsed, config)
+    return PlansAssistant((unshelved(path, config),) if path else shelved_plans(config), config)

@@ -91,9 +91,11 @@ def _joined(text: str, current: Question, previous: Question, plan: Plan, points
     if previous.references.labels and not previous.terms:
         return "、".join(f"第{label}项" for label in previous.references.labels) + rest
     asks = current.answer_type != "topic" or current.yes_no or current.aspects
-    # New words replace what was said of the subject before (新增 → 总数), not the subject.
+    # New words replace what was said of the subject before (新增 → 总数), not the subject; a
+    # pronoun stands for all of it.
+    replaced = bool(rest) and not points
     kept_terms = [
-        term for term in previous.terms if term.text not in rest and not (rest and term.is_verb)
+        term for term in previous.terms if term.text not in rest and not (replaced and term.is_verb)
     ]
     words = [term.text for term in kept_terms or previous.terms]
     if not _has_subject(current) or points:

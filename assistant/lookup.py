@@ -1,5 +1,6 @@
 """Answers that need no ranking: small talk, the plan itself, items by number, mentions."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answer import Answer, Statement, Status
@@ -50,9 +51,14 @@ def answer_chat(question: Question, plan: Plan) -> Answer:
 
 def answer_meta(question: Question, plan: Plan) -> Answer:
     """Answer about the plan itself: number of items, date, year, title."""
-    labels = [item.label for item in plan.items]
+    labels = [item.label for item in plan.own_items]
+    counted = "meta.count"
+    if question.detail == "count" and (
+        claimed := re.findall(r"\d+(?=\s*(?:项|条|件))", question.text)
+    ):
+        counted = "meta.count_agrees" if str(len(labels)) in claimed else "meta.count_contradicts"
     values = {
-        "count": phrase("meta.count", count=len(labels), range=describe_range(labels)),
+        "count": phrase(counted, count=len(labels), range=describe_range(labels)),
         "date": phrase("meta.date", date=plan.date) if plan.date else phrase("meta.no_date"),
         "year": phrase("meta.year", year=plan.year) if plan.year else phrase("meta.no_year"),
         "title": phrase("meta.title", title=plan.title),
@@ -66,7 +72,7 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
 
 def out_of_range(missing: Sequence[str], plan: Plan) -> Statement:
     """Say that an item does not exist, and which do."""
-    labels = [item.label for item in plan.items]
+    labels = [item.label for item in plan.own_items]
     return Statement(
         "phrase",
         phrase(

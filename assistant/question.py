@@ -46,9 +46,11 @@ _PLACE_SUFFIXES = frozenset(
     "路 街 道 桥 站 河 村 镇 县 市 大道 公园 广场 医院 中学 小学 大学 隧道 大桥".split()
 )
 _NAME_CLASSES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
+_NUMERALS = frozenset("零一二两三四五六七八九十百千万几多哪这那各每第")
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
+_LEADING_WHICH = re.compile("哪|几|多少")
 _SPLIT = re.compile(
     r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|\band\b"
     r"|(?:和|、)(?=[^,，、]{0,14}(?:多少|几|多大|什么|谁|哪|吗))"
@@ -102,6 +104,11 @@ class Question:
     subject: tuple[Term, ...] = ()
 
     @property
+    def content(self) -> str:
+        """Return the text without its interrogatives, for searching by words."""
+        return pattern(wording()["interrogatives"]).sub(" ", self.text)
+
+    @property
     def expansion(self) -> tuple[str, ...]:
         """Return the plan's words that stand for the question's everyday words."""
         return tuple(form for term in self.terms for form in term.forms if form != term.text)
@@ -119,7 +126,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     text, corrections = vocabulary.correct(text)
     references = find_references(text, plan)
     named = bool(references.labels or references.missing)
-    rest = references.remainder if named else text
+    rest = _beside_references(text, references, plan) if named else text
     about = _about_plan(text, vocabulary)
     if about and not named:
         return Question(raw, text, "meta", detail=about, corrections=corrections)
@@ -129,7 +136,9 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         # What is said around a reference and stands nowhere in the plan is about the asking.
         terms = tuple(term for term in terms if any(map(vocabulary.contains, term.forms)))
     years = tuple(int(match[1]) for match in _YEAR.finditer(claim))
-    mention = pattern(table["mention"]["asks"]).search(text)
+    mention = pattern(table["mention"]["asks"]).search(text) and (
+        _QUOTED.search(text) or not pattern(table["mention"]["place_of"]).search(text)
+    )
     answer_type = _answer_type(claim)
     intent: Intent = "search"
     if mention and (terms or _QUOTED.search(text)) and not references.labels:
@@ -143,7 +152,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         text=claim,
         intent=intent,
         answer_type=answer_type,
-        yes_no=bool(pattern(table["yes_no"]["asks"]).search(text)),
+        yes_no=_is_yes_no(text, answer_type),
         references=references,
         aspects=tuple(
             Aspect(aspect["name"], aspect["states"])
@@ -156,6 +165,30 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         identifiers=tuple(_IDENTIFIER.findall(claim)),
         corrections=corrections,
         subject=find_terms(_without_asking(claim), vocabulary),
+    )
+
+
+def _beside_references(text: str, references: References, plan: Plan) -> str:
+    """Return what is asked of the items named: parts that neither name nor ask are background."""
+    parts = [part for part in _PART.split(text) if part.strip()]
+    relevant = [part for part in parts if _asks().search(part) or _names_item(part, plan)]
+    if not relevant or len(relevant) == len(parts):
+        return references.remainder
+    return find_references(",".join(relevant), plan).remainder
+
+
+def _names_item(text: str, plan: Plan) -> bool:
+    found = find_references(text, plan)
+    return bool(found.labels or found.missing)
+
+
+def _is_yes_no(text: str, answer_type: str) -> bool:
+    """Whether yes or no is asked for; 有没有指标 beside 多少 only presses for the figure."""
+    asked = pattern(wording()["yes_no"]["asks"]).search(text)
+    return bool(asked) and not (
+        answer_type == "figure"
+        and not find_quantities(text)
+        and re.search("多少|(?<![第])几", text)
     )
 
 
@@ -176,6 +209,8 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
         subject = pattern(meta["count_scope"]).sub("", pattern(meta["count"]).sub("", text))
         if not _content_words(subject):
             return "count"
+    if pattern(meta["count_claim"]).search(text):
+        return "count"
     for kind in ("date", "title", "year"):
         found = pattern(meta[kind]).search(text)
         if found:
@@ -199,9 +234,11 @@ def _answer_type(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _asking_words() -> frozenset[str]:
+def asking_words() -> frozenset[str]:
+    """Return the words that ask or join and name no subject."""
     return (
         frozenset(wording()["asking"].split())
+        | frozenset(wording()["dialect"].split())
         | stopwordsiso.stopwords("zh")
         | (stopwordsiso.stopwords("en") - {"ai"})  # a country's code there, a subject here
     )
@@ -212,7 +249,7 @@ def _content_words(text: str) -> list[str]:
         word
         for run in _CONTENT.findall(text)
         for word in (words(run) if not run.isascii() else [run])
-        if word not in _asking_words() and not word.isspace() and not _BARE_NUMBER.fullmatch(word)
+        if word not in asking_words() and not word.isspace() and not _BARE_NUMBER.fullmatch(word)
     ]
 
 
@@ -236,13 +273,14 @@ def find_terms(text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
 
 def _terms_of(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
     named = pattern(r"[《》“”‘’\"'「」]").sub(" ", text)
+    named = pattern(wording()["interrogatives"]).sub(" ", named)
     for figure in find_quantities(named):
         named = named.replace(figure.text, " ", 1)
     last = 0
     for start, end in [*_known_spans(named, vocabulary), (len(named), len(named))]:
         for word in _joined(_content_words(named[last:start]), named, vocabulary):
             yield _term(word, vocabulary)
-        if end > start and named[start:end] not in _asking_words():
+        if end > start and named[start:end] not in asking_words():
             yield _term(named[start:end], vocabulary, known=True)
         last = end
 
@@ -295,9 +333,12 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
         weight = 0.1 if not vocabulary.contains(word) else weight
     elif not (known or vocabulary.is_everyday(word)):
         weight *= 1.0 if word_class(word) == "vn" else _CLASS_WEIGHT.get(word_class(word)[:1], 1.0)
-    is_name = word_class(word) in _NAME_CLASSES
-    place = word_class(word) == "ns" or (not word_class(word) and word[-1:] in _PLACE_SUFFIXES)
-    is_place = place and len(word) > 1 and len(forms) == 1 and not vocabulary.is_everyday(word)
+    is_name = word_class(word) in _NAME_CLASSES and word[0] not in _NUMERALS
+    place = word_class(word) == "ns" or (
+        not word_class(word) and len(word) > 2 and word[-1:] in _PLACE_SUFFIXES
+    )
+    plain = len(word) > 1 and len(forms) == 1 and not vocabulary.is_everyday(word)
+    is_place = place and plain and word[0] not in _NUMERALS
     is_verb = word_class(word).startswith("v") and word_class(word) != "vn" and not known
     return Term(word, tuple(dict.fromkeys(forms)), weight, is_name, is_place, is_verb)
 
@@ -320,25 +361,28 @@ def split_claims(text: str) -> tuple[str, ...]:
 
 
 def split_compound(text: str) -> tuple[str, ...]:
-    """Split several questions in one; every part asks, and names something of its own.
+    """Split several questions in one; every part has an interrogative of its own.
 
-    A part that does neither stays with the one before it, or leads the one after it.
+    A part without one stays with the one before it, or leads the one after it; so does a part
+    that is nothing but an interrogative and a noun (哪些小区、哪些马路).
     """
     pieces: list[str] = []
     last = 0
     for match in [*_SPLIT.finditer(text), None]:
-        piece = text[last : match.start() if match else len(text)].strip(" ,，。;；")
+        piece = text[last : match.start() if match else len(text)].strip(" ,，。;；、")
         if piece:
             pieces.append(piece)
         last = match.end() if match else last
+    interrogative = pattern(f"{wording()['interrogatives']}|{wording()['yes_no']['asks']}")
     parts: list[str] = []
     waiting = ""
     for piece in pieces:
-        if parts and not _content_words(piece):
+        bare = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
+        if parts and (bare or not interrogative.search(piece)):
             parts[-1] = f"{parts[-1]},{piece}"
             continue
         waiting = f"{waiting},{piece}" if waiting else piece
-        if _asks().search(piece):
+        if interrogative.search(piece):
             parts.append(waiting)
             waiting = ""
     if waiting and parts:

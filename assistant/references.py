@@ -18,17 +18,18 @@ _LIST = rf"第?\s*{_N}\s*{_NOUN}?\s*(?:(?:{_SEPARATOR}|{_RANGE})\s*第?\s*{_N}\s
 # What comes right after a count ("27项工作", "3项措施") as opposed to a reference.
 _COUNTED = r"(?!\s*(?:工作|任务|措施|内容|举措|重点|指标|目标|要求|政策|以上|左右))"
 # Where no number begins: inside one, and after what makes it a pronoun (哪一项, 每一条, 这一项).
+# Without 第, a number names an item only where no noun stands before it (实体经济50条 is a name).
 _STARTS = (
-    rf"(?<![\d第廿卅{CHINESE_NUMERAL}哪每某何同另任])"
-    rf"(?!(?<=[这那上下])一{_NOUN})"
+    r"(?:(?<![一-鿿\d.])|(?<=[看查把给念读调讲说问翻于在到与和跟及按对那这]))"
+    rf"(?![一两]{_NOUN})"
 )
 _NUMBERED = re.compile(
-    rf"第\s*{_LIST}(?<=[项条款点目作务#])|{_STARTS}{_LIST}(?<=[项条款点目#]){_COUNTED}"
+    rf"第\s*{_LIST}(?<=[项条款点目作务#])(?!\s*(?:连冠|年))|{_STARTS}{_LIST}(?<=[项条款点目#]){_COUNTED}"
 )
 _MEMBER = re.compile(rf"({_N})\s*{_NOUN}?\s*(?:({_RANGE})\s*第?\s*({_N}))?")
 _FROM_END = re.compile(rf"倒数第?\s*({_N})\s*个?{_NOUN}")
 _FIRST_LAST = re.compile(rf"(前|最?后|末尾|开头|头)\s*({_N})\s*个?{_NOUN}")
-_LAST = re.compile(rf"(?:最后|末尾|最末)(?:的)?(?:一)?个?{_NOUN}|末{_NOUN}")
+_LAST = re.compile(rf"(?:最后|末尾|最末|压轴)(?:的|那|这)*(?:一)?个?{_NOUN}|末{_NOUN}")
 _ITEM_WORD = re.compile(
     r"(?:items?|articles?|points?|no\.|#)\s*#?(\d{1,3})\b(?:\s*(?:-|to|and)\s*(\d{1,3})\b)?"
 )
@@ -66,7 +67,7 @@ def _references(
     text: str, plan: Plan
 ) -> Iterator[tuple[tuple[int, int], list[tuple[str | None, str]]]]:
     """Yield (range in text, [(label or None, number as written)])."""
-    size = len(plan.items)
+    size = len(plan.own_items)
     for label in (item.label for item in plan.items if "-" in item.label):
         found = re.search(rf"(?<!\d){re.escape(label)}(?!\d)", text)
         if found:
@@ -111,12 +112,13 @@ def _numbered(text: str, plan: Plan) -> Iterator[tuple[str | None, str]]:
 def _labelled(plan: Plan, number: int) -> tuple[str | None, str]:
     if plan.item(str(number)):
         return str(number), str(number)
-    same = [item.label for item in plan.items if item.number == number]
+    same = [item.label for item in plan.own_items if item.number == number]
     return (same[0], str(number)) if len(same) == 1 else (None, str(number))
 
 
 def _position(plan: Plan, at: int, written: str) -> tuple[str | None, str]:
-    return (plan.items[at].label, written) if 0 <= at < len(plan.items) else (None, written)
+    own = plan.own_items
+    return (own[at].label, written) if 0 <= at < len(own) else (None, written)
 
 
 def describe_range(labels: Sequence[str]) -> str:

@@ -6,17 +6,16 @@ lexical search. The entries' vectors for the bundled model ship as `everyday.npz
 `python -m assistant.topics`; for another model they are made once and kept in the data folder.
 """
 
-import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from assistant.vocabulary import everyday_entries
-from index.embedding import SentenceEmbedder, embedder_identity, load_embedder
 from index.settings import Settings
+from index.vectors import kept_vectors, make_vectors
 
 _SHIPPED = Path(__file__).with_name("everyday.npz")
 _NEAREST = 3
@@ -44,12 +43,17 @@ class Topics:
     vectors: np.ndarray
     words: tuple[tuple[str, ...], ...]
 
+    @cached_property
+    def _written(self) -> np.ndarray:
+        """Whether the plan writes about each topic, shape (topics,)."""
+        return np.array([bool(words) for words in self.words])
+
     def match(self, query: Sequence[float]) -> TopicMatch:
         """Find the topics nearest to a query vector."""
         cosines = self.vectors @ np.asarray(query, dtype=np.float32)
         nearest = [int(i) for i in np.argsort(-cosines)[:_NEAREST]]
         close = [i for i in nearest if cosines[i] > cosines[nearest[0]] - _MARGIN]
-        written = np.array([bool(words) for words in self.words])
+        written = self._written
         inside = float(cosines[written].max(initial=0.0))
         outside = float(cosines[~written].max(initial=0.0))
         return TopicMatch(
@@ -66,42 +70,13 @@ def open_topics(plan_text: str, config: Settings) -> Topics:
         tuple(word for word in (*official, *said) if word in plan_text)
         for said, official in entries
     )
-    return Topics(_vectors(config), words)
+    return Topics(kept_vectors(_texts(), "topics", _SHIPPED, config), words)
 
 
-def _vectors(config: Settings) -> np.ndarray:
-    mark = _fingerprint(config)
-    for path in (_SHIPPED, config.data / f"topics-{mark}.npz"):
-        if path.exists():
-            with np.load(path) as stored:
-                if str(stored["fingerprint"]) == mark:
-                    return np.asarray(stored["vectors"], dtype=np.float32)
-    vectors = _embed(load_embedder(config))
-    _save(config.data / f"topics-{mark}.npz", vectors, mark)
-    return vectors
-
-
-def _texts() -> list[str]:
-    return ["、".join([*said[:5], *official[:3]]) for said, official in everyday_entries()]
-
-
-def _fingerprint(config: Settings) -> str:
-    parts = [embedder_identity(config), *_texts()]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
-
-
-def _embed(embedder: SentenceEmbedder) -> np.ndarray:
-    return np.asarray(embedder.embed_documents(_texts()), dtype=np.float32)
-
-
-def _save(path: Path, vectors: np.ndarray, mark: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.stem}.{os.getpid()}.npz")
-    np.savez_compressed(draft, vectors=vectors.astype(np.float16), fingerprint=np.array(mark))
-    os.replace(draft, path)
+def _texts() -> list[list[str]]:
+    return [["、".join([*said[:5], *official[:3]])] for said, official in everyday_entries()]
 
 
 if __name__ == "__main__":
-    bundled = Settings()
-    _save(_SHIPPED, _embed(load_embedder(bundled)), _fingerprint(bundled))
-    print(f"{_SHIPPED.name}: {len(everyday_entries())} entries")
+    made = make_vectors(_texts(), _SHIPPED, Settings())
+    print(f"{_SHIPPED.name}: {len(made)} entries")

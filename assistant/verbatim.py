@@ -1,21 +1,20 @@
 """The verbatim answerer: quotes the smallest part of the plan that answers, or declines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.abstain import Calibration, Evidence, calibration, features
 from assistant.answer import Answer, Statement, Status
-from assistant.claims import FigureVerdict, StageVerdict, check_figures, check_numerals, check_stage
-from assistant.evidence import (
-    Candidate,
-    FigureChoice,
-    best_run,
-    choose_figure,
-    core_terms,
-    coverage,
-    covers,
-    rank_candidates,
+from assistant.claims import (
+    FigureVerdict,
+    StageVerdict,
+    check_figures,
+    check_identifiers,
+    check_numerals,
+    check_stage,
 )
+from assistant.coverage import core_terms, covers, known_to
+from assistant.evidence import FigureChoice, best_run, choose_figure, nearest_figure
 from assistant.lookup import (
     answer_chat,
     answer_item_figures,
@@ -28,24 +27,18 @@ from assistant.lookup import (
     quote,
 )
 from assistant.normalize import pattern, wording
+from assistant.overview import relevant
 from assistant.phrases import phrase
-from assistant.question import Question, Term
+from assistant.question import Question
+from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
+from assistant.silence import missing_names, say, silent_on
+from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span
-from index.quantities import find_quantities
 from index.retriever import Retrieval
 
-_MOST_ITEMS = 8
-_MOST_SENTENCES = 6
-# How near the best sentence another one must come to be quoted beside it: a word as distinct
-# as a name (人大) binds by itself, a common one (整治) does not.
-_SAME_SUBJECT = 0.7
-_SAME_NAME = 0.5
-_DISTINCT = 0.9
-_ASPECT_COVERAGE = 0.6
-_LONG_SENTENCE = 120
-_TOGETHER = re.compile("[和与跟及、]")
+_LONG_SENTENCE = 180
 _BROAD = ("topic", "list", "how")
 
 
@@ -53,12 +46,16 @@ class VerbatimAnswerer:
     """Answers one understood question from one plan, in the plan's own words."""
 
     def __init__(
-        self, plan: Plan, passages: Sequence[Passage], judge: Calibration | None = None
+        self,
+        plan: Plan,
+        passages: Sequence[Passage],
+        judge: Calibration | None = None,
+        lexical: LexicalIndex | None = None,
     ) -> None:
         self.plan = plan
         self.judge = judge or calibration()
         self.passages = passages
-        self._text = "\n".join(item.text for item in plan.items).lower()
+        self.ranker = Ranker(plan, passages, lexical)
 
     def answer(self, question: Question, evidence: Evidence | None) -> Answer:
         """Return the answer; `evidence` may be None for intents that search nothing."""
@@ -68,7 +65,7 @@ class VerbatimAnswerer:
             return answer_meta(question, self.plan)
         if question.intent == "mention":
             return answer_mention(
-                question, mentioned(question, self._text), self.plan, self.passages
+                question, mentioned(question, self.plan.folded), self.plan, self.passages
             )
         nowhere = question.references.missing and not question.references.labels
         if question.intent == "item" and (nowhere or not question.terms):
@@ -80,20 +77,24 @@ class VerbatimAnswerer:
             raise ValueError("a search question needs evidence")
         return self._answer_search(question, evidence)
 
+    def stream(self, question: Question, evidence: Evidence | None) -> Iterator[Answer]:
+        """Yield the whole answer, which needs no waiting for."""
+        yield self.answer(question, evidence)
+
     def _answer_search(self, question: Question, evidence: Evidence) -> Answer:
         retrieval = evidence.retrieval
-        candidates = rank_candidates(question, retrieval, self.plan, self.passages)
+        candidates = self.ranker.rank(question, retrieval)
         if question.references.labels:
             labels = question.references.labels
-            within = rank_candidates(question, retrieval, self.plan, self.passages, labels)
+            within = self.ranker.rank(question, retrieval, labels)
             misplaced = self._misplaced(question, candidates, within)
             if misplaced:
                 return self._answered(question, retrieval, misplaced)
             candidates = within or candidates
-        values = features(question, candidates, evidence, self._text)
+        values = features(question, candidates, evidence, self.plan.folded)
         probability = self.judge.probability(values)
-        stated = self._ruled_out(question, candidates)
-        verdict = self._verdict(question, candidates, contradictions_only=bool(stated))
+        stated = silent_on(question, candidates, retrieval, self.plan)
+        verdict = self._verdict(question, candidates, retrieval, contradictions_only=bool(stated))
         silence = [] if verdict else stated or self._judged(question, probability)
         explanation: dict[str, object] = {
             "answerability": probability,
@@ -101,15 +102,17 @@ class VerbatimAnswerer:
             "rule": bool(stated),
             "terms": question.terms,
         }
-        statements = silence or [*verdict, *stated] or self._compose(question, candidates)
+        statements = (
+            silence or [*verdict, *stated] or self._compose(question, candidates, retrieval)
+        )
         if statements is None:
             statements = [Statement("phrase", phrase("silent.nothing"))]
             silence = statements
         if silence:
             statements = [*silence, *self._nearest(question, candidates)]
-        missing = self._missing_names(question)
-        if missing and not silence:
-            statements = [*_say("silent.missing", missing="、".join(missing)), *statements]
+        missing = missing_names(question, self.plan.folded)
+        if missing and not silence and not verdict:
+            statements = [*say("silent.missing", missing="、".join(missing)), *statements]
         if question.references.missing:
             statements = [out_of_range(question.references.missing, self.plan), *statements]
         status: Status = "not_in_plan" if silence else "answered"
@@ -117,79 +120,16 @@ class VerbatimAnswerer:
 
     # --- when the plan is silent ---------------------------------------------------------
 
-    def _ruled_out(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
-        """Say what is asked for that the plan leaves out; nothing when no rule finds so."""
-        missing = self._missing_names(question)
-        if missing and not self._covers_rest(question, missing, candidates):
-            return _say("silent.missing", missing="、".join(missing))
-        elsewhere = [
-            year
-            for year in question.years
-            if year != self.plan.year
-            and not any(str(year) in c.passage.text for c in candidates[:3])
-        ]
-        if elsewhere and self.plan.year:
-            asked = "、".join(map(str, elsewhere))
-            return _say("silent.year", plan_year=self.plan.year, asked=asked)
-        for aspect in question.aspects:
-            if not self._states(aspect.states, question, candidates):
-                return _say("silent.aspect", aspect=aspect.name)
-        if self._only_counted(question, candidates):
-            return _say("silent.names")
-        wants_figure = question.answer_type == "figure" and not question.yes_no
-        if (
-            wants_figure
-            and candidates
-            and not choose_figure(question, candidates, self.plan.source)
-        ):
-            return _say("silent.figure")
-        return []
-
     def _judged(self, question: Question, probability: float) -> list[Statement]:
         """Decline when the evidence as a whole is too weak."""
         if probability < self.judge.threshold:
-            absent = [t.text for t in core_terms(question.terms) if not _in(t, self._text)]
+            absent = [
+                t.text for t in core_terms(question.terms) if not known_to(t, self.plan.folded)
+            ]
             if absent and question.terms:
-                return _say("silent.missing", missing="”“".join(absent[:2]))
-            return _say("silent.nothing")
+                return say("silent.missing", missing="”“".join(absent[:2]))
+            return say("silent.nothing")
         return []
-
-    def _missing_names(self, question: Question) -> list[str]:
-        """Return the names of the question (14号线, 深圳) that the plan does not have."""
-        named = [*question.identifiers, *(term.text for term in question.terms if term.is_place)]
-        return [name for name in dict.fromkeys(named) if name not in self._text]
-
-    def _covers_rest(
-        self, question: Question, missing: Sequence[str], candidates: Sequence[Candidate]
-    ) -> bool:
-        """Whether several things are asked of together and the plan has the others."""
-        if not candidates or not _TOGETHER.search(question.text):
-            return False
-        rest = [t for t in core_terms(question.subject) if not any(t.text in m for m in missing)]
-        return covers(rest, candidates[0].passage.text.lower())
-
-    def _only_counted(self, question: Question, candidates: Sequence[Candidate]) -> bool:
-        """Whether the names of things are asked for that the plan only counts (68个小区)."""
-        asked = pattern(wording()["names"]["asks"]).search(question.text)
-        if not asked or not candidates:
-            return False
-        text = candidates[0].passage.text
-        noun = asked["noun"] or asked["noun2"]
-        counted = re.compile(f"[一二两三四五六七八九十]+个?{noun}").search(text) or any(
-            figure.unit == noun or text.startswith(noun, figure.end)
-            for figure in find_quantities(text)
-        )
-        listed = re.compile(r"、[^,，。;；、\d]+?等?" + noun)
-        return bool(counted) and not listed.search(text)
-
-    def _states(self, states: str, question: Question, candidates: Sequence[Candidate]) -> bool:
-        """Whether a sentence on the subject gives the aspect asked for."""
-        subject = core_terms([term for term in question.subject if _in(term, self._text)])
-        for candidate in candidates[:4]:
-            text = candidate.passage.text.lower()
-            if pattern(states).search(text) and coverage(subject, text) >= _ASPECT_COVERAGE:
-                return True
-        return False
 
     def _nearest(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
         if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > 0.9):
@@ -198,16 +138,26 @@ class VerbatimAnswerer:
         if question.terms and best.coverage < 0.2:
             return []
         run = best_run(question.terms, best.passage, self.plan.source)
+        if question.answer_type == "figure":  # a figure nearby says more than words nearby
+            run = nearest_figure(question, candidates, self.plan.source) or run
         return [Statement("phrase", phrase("silent.nearest")), quote(self.plan, run)]
 
     # --- when it answers -----------------------------------------------------------------
 
     def _verdict(
-        self, question: Question, candidates: Sequence[Candidate], contradictions_only: bool
+        self,
+        question: Question,
+        candidates: Sequence[Candidate],
+        retrieval: Retrieval,
+        contradictions_only: bool,
     ) -> list[Statement]:
         """Check the figures, numerals and stages that the question claims."""
         source = self.plan.source
-        figures = check_figures(question, candidates, source)
+        figures = check_figures(question, candidates, retrieval, self.plan)
+        identifiers = check_identifiers(question, candidates, self.plan.folded, source)
+        if identifiers:
+            said = phrase("answer.contradicts_figure", figure=identifiers.stated)
+            return [Statement("phrase", said), quote(self.plan, identifiers.span)]
         if contradictions_only:
             return self._figure_verdict(figures) if figures and not figures.agrees else []
         if figures and (question.yes_no or not figures.agrees):
@@ -216,16 +166,18 @@ class VerbatimAnswerer:
         if numerals:
             said = phrase("answer.contradicts_figure", figure=numerals.stated)
             return [Statement("phrase", said), quote(self.plan, numerals.span)]
-        stage = check_stage(question, candidates, source, self._text) if question.yes_no else None
+        stage = (
+            check_stage(question, candidates, source, self.plan.folded) if question.yes_no else None
+        )
         return self._stage_verdict(stage) if stage else []
 
     def _compose(
-        self, question: Question, candidates: Sequence[Candidate]
+        self, question: Question, candidates: Sequence[Candidate], retrieval: Retrieval
     ) -> list[Statement] | None:
         """Return the statements that answer, or None when no sentence has what is asked."""
         source = self.plan.source
         if question.answer_type == "figure" and not question.yes_no:
-            choice = choose_figure(question, candidates, self.plan.source)
+            choice = choose_figure(question, candidates, retrieval, self.plan)
             return self._figure(question, choice) if choice else None
         if question.answer_type == "definition":
             named = self._named(question)
@@ -274,7 +226,7 @@ class VerbatimAnswerer:
         self, question: Question, everywhere: Sequence[Candidate], within: Sequence[Candidate]
     ) -> list[Statement]:
         """Correct an item number: the subject stands in another item than the one named."""
-        core = core_terms(question.subject)
+        core = core_terms([term for term in question.subject if known_to(term, self.plan.folded)])
         labels = question.references.labels
         if not everywhere or not core or len(labels) > 1:
             return []
@@ -303,7 +255,7 @@ class VerbatimAnswerer:
     def _named(self, question: Question) -> list[Statement]:
         """Say where a term stands that the plan names without explaining it."""
         core = core_terms(question.terms)
-        if len(core) != 1 or core[0].text not in self._text:
+        if len(core) != 1 or core[0].text not in self.plan.folded:
             return []
         term = core[0].text
         hits = [passage for passage in self.passages if term in passage.text.lower()]
@@ -343,42 +295,6 @@ class VerbatimAnswerer:
         return Answer(question.raw, "answered", tuple(said), retrieval)
 
 
-def relevant(
-    question: Question, candidates: Sequence[Candidate], plan: Plan
-) -> dict[str, list[Candidate]]:
-    """Return item label → sentences to quote, items best first."""
-    text = "\n".join(item.text for item in plan.items).lower()
-    core = core_terms([term for term in question.terms if _in(term, text)])
-    groups: dict[str, list[Candidate]] = {}
-    distinct = max((term.weight for term in core), default=0.0) >= _DISTINCT
-    closeness = _SAME_NAME if distinct or question.answer_type == "list" else _SAME_SUBJECT
-    for candidate in candidates:
-        if candidate.relevance < closeness * candidates[0].relevance:
-            continue
-        if covers(core, candidate.passage.text.lower()):
-            groups.setdefault(candidate.passage.item, []).append(candidate)
-    names = [term for term in core if term.weight >= _DISTINCT]
-    if not groups and len(names) > 1 and _TOGETHER.search(question.text):
-        for name in names:  # several things in one question: the best sentence on each
-            found = next((c for c in candidates if covers([name], c.passage.text.lower())), None)
-            if found and found not in groups.get(found.passage.item, []):
-                groups.setdefault(found.passage.item, []).append(found)
-    if not groups and candidates:
-        best = candidates[0]
-        groups[best.passage.item] = [
-            candidate
-            for candidate in candidates
-            if candidate.passage.item == best.passage.item and candidate.score >= 0.8 * best.score
-        ]
-    for label, chosen in groups.items():
-        item = plan.item(label)
-        if item and covers(core, item.title.lower()):
-            rest = [c for c in candidates if c.passage.item == label and c not in chosen]
-            chosen += rest
-        del chosen[_MOST_SENTENCES:]
-    return dict(list(groups.items())[:_MOST_ITEMS])
-
-
 def mentioned(question: Question, plan_text: str) -> str:
     """Return the words whose mentions are asked for."""
     quoted = re.search(r"[“”\"「《‘'](.+?)[“”\"」》’']", question.text)
@@ -405,11 +321,3 @@ def mentioned(question: Question, plan_text: str) -> str:
     terms = [term.text for term in question.terms]
     joined = "".join(terms)
     return joined if joined in rest else max(terms, key=len)
-
-
-def _in(term: Term, text: str) -> bool:
-    return any(form in text for form in term.forms)
-
-
-def _say(name: str, **values: object) -> list[Statement]:
-    return [Statement("phrase", phrase(name, **values))]

@@ -55,6 +55,10 @@ class Warmup(Generic[T]):
         assert self._loaded is not None
         return self._loaded
 
+    def exchange(self, loaded: T) -> None:
+        """Put `loaded` in the place of what was loaded."""
+        self._loaded = loaded
+
     def _run(self) -> None:
         try:
             self._loaded = self._load()

@@ -1,0 +1,73 @@
+"""Which figures of a text can answer the unit that a question asks for."""
+
+import re
+
+from assistant.question import Question
+from index.numerals import parse_number
+from index.quantities import Quantity, find_quantities, unit_dimension
+
+_ASKED_COUNT = re.compile(r"几(?:个|次|项(?=[一-鿿]))?(?P<noun>[一-鿿]{1,2})")
+_MEASURES = frozenset("轮次届期级种步层类批条项年")
+_MONEY = re.compile(
+    "钱|资助|资金|经费|预算|投资|补贴|补助|补偿|费|款|租金|工资|薪|奖励|价|房租|利息|额度|成本|钿"
+)
+_ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
+
+
+def fitting_figures(question: Question, text: str) -> list[Quantity]:
+    """Return the quantities of `text` that can answer the unit asked for.
+
+    A measure word that names a kind (几级, 第几轮) wants a figure with that very word; any other
+    unit, one of its dimension or a numeral before the noun asked for (几个县 → 七县).
+    """
+    counted = _before_noun(question.text, text)
+    measure = _ASKED_MEASURE.search(question.text)
+    dimension = asked_dimension(question.text)
+    figures = [
+        figure
+        for figure in find_quantities(text)
+        if (figure.unit == measure[2] if measure else dimension in (None, figure.dimension))
+    ]
+    taken = {figure.start for figure in counted}
+    return [*counted, *(figure for figure in figures if figure.start not in taken)]
+
+
+def _before_noun(asked: str, text: str) -> list[Quantity]:
+    """Find the Chinese numerals before a noun asked for: 第几轮 → 第四轮, 第几次连冠 → 九连冠."""
+    found: dict[int, Quantity] = {}
+    for counted in _ASKED_COUNT.finditer(asked):
+        whole, first = counted["noun"], counted["noun"][:1]
+        for noun in (first,) if first in _MEASURES else dict.fromkeys((whole, first)):
+            for match in re.finditer(rf"第?[一二两三四五六七八九十百]+个?{noun}", text):
+                value = float(parse_number(match[0].strip(f"第个{noun}")) or 0)
+                figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
+                found.setdefault(match.start(), figure)
+    return [found[start] for start in sorted(found)]
+
+
+def asked_dimension(text: str) -> str | None:
+    """Return the dimension of the unit after 多少 or 几, or None when any figure will do."""
+    if _ASKED_MEASURE.search(text) and "第几" in text:
+        return "ordinal"
+    if re.search("几成|百分之|比例|占比|百分比", text):
+        return "ratio"
+    if re.search("多长时间|多久|几天|多少天", text):
+        return "time"
+    if re.search("多大面积|面积(?:是|有|为)?多[少大]", text):
+        return "area"
+    for word in ("多少", "几"):
+        position = text.find(word)
+        if position < 0:
+            continue
+        tail = text[position + len(word) :].lstrip("万亿千百个 ")
+        if re.match("个?[万亿]+", text[position + len(word) :]) and not unit_dimension(tail[:1]):
+            return None
+        if _MONEY.match(tail) or _MONEY.search(tail[:4]):
+            return "money"
+        for length in range(min(4, len(tail)), 0, -1):
+            dimension = unit_dimension(tail[:length])
+            if dimension:
+                return dimension
+        if text[position + len(word) : position + len(word) + 1] == "个":
+            return "count"
+    return None

@@ -1,0 +1,68 @@
+"""Choose the sentences that answer a broad question (a theme, a list), grouped by item."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.coverage import core_terms, coverage, covers, known_to
+from assistant.normalize import pattern, wording
+from assistant.question import Question, Term
+from assistant.ranking import Candidate
+from index.plan import Plan
+
+_MOST_ITEMS = 8
+_MOST_SENTENCES = 6
+# How much of what the best sentence has of the subject another one must have to stand beside it,
+_ALIKE = 0.75
+# and how near in meaning it must be (0: as far as the mean of the plan, 1: the nearest).
+_NEAR = 0.3
+_NEAREST = 0.85  # where no word is shared, as in a question in English
+# How far below the best sentence (in logits of the ranking) the best of another item may be.
+_OTHER_ITEM = 5.0
+# A word as distinct as a name (人大) binds items by itself, a common one (整治) does not.
+_DISTINCT = 0.9
+_TOGETHER = re.compile("[和与跟及、]")
+
+
+def relevant(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> dict[str, list[Candidate]]:
+    """Return item label → sentences to quote, items best first."""
+    if not candidates:
+        return {}
+    core = core_terms([term for term in question.terms if known_to(term, plan.folded)])
+    subject = core or core_terms(question.terms)
+    held = {id(c): _held(subject, c) for c in candidates}
+    most = max(held.values())
+    everything = bool(pattern(wording()["complete"]["asks"]).search(question.text))
+    distinct = max((term.weight for term in core), default=0.0) >= _DISTINCT
+    top = candidates[0]
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        whole = covers(core, candidate.passage.text.lower())
+        nearness = _NEAR if most > 0 else _NEAREST
+        alike = held[id(candidate)] >= _ALIKE * most and candidate.near >= nearness
+        if not (whole or alike):
+            continue
+        elsewhere = candidate.passage.item not in groups and bool(groups)
+        binds = whole and (distinct or everything)
+        if elsewhere and not binds and candidate.relevance < top.relevance - _OTHER_ITEM:
+            continue
+        groups.setdefault(candidate.passage.item, []).append(candidate)
+    groups = groups or {top.passage.item: [top]}
+    names = [term for term in core if term.weight >= _DISTINCT]
+    if len(names) > 1 and _TOGETHER.search(question.text):
+        for name in names:  # several things in one question: the best sentence on each
+            found = next((c for c in candidates if covers([name], c.passage.text.lower())), None)
+            if found and found not in groups.get(found.passage.item, []):
+                groups.setdefault(found.passage.item, []).append(found)
+    for label, chosen in groups.items():
+        item = plan.item(label)
+        if item and covers(core, item.title.lower()):
+            chosen += [c for c in candidates if c.passage.item == label and c not in chosen]
+        del chosen[_MOST_SENTENCES:]
+    return dict(list(groups.items())[:_MOST_ITEMS])
+
+
+def _held(subject: Sequence[Term], candidate: Candidate) -> float:
+    passage = candidate.passage
+    return coverage(subject, passage.text.lower(), passage.asked)

@@ -1,0 +1,144 @@
+"""Tell when the plan is silent by rule: what is asked for that its sentences leave out."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Statement
+from assistant.coverage import core_terms, coverage, covers, known_to
+from assistant.evidence import choose_figure
+from assistant.normalize import pattern, wording
+from assistant.phrases import phrase
+from assistant.question import Aspect, Question
+from assistant.ranking import Candidate
+from index.numerals import parse_number
+from index.plan import Plan
+from index.quantities import find_quantities
+from index.retriever import Retrieval
+
+# How much of the subject the sentence that gives the aspect must have; less for the best one
+# where it is near in meaning, too.
+_ASPECT_COVERAGE = 0.6
+_NEAREST_COVERAGE = 0.3
+_NEAREST = 0.8
+_TOGETHER = re.compile("[和与跟及、]")
+_SEPARATOR = re.compile("[、和与及]")
+
+
+def silent_on(
+    question: Question,
+    candidates: Sequence[Candidate],
+    retrieval: Retrieval,
+    plan: Plan,
+) -> list[Statement]:
+    """Say what is asked for that the plan leaves out; nothing when no rule finds so."""
+    missing = missing_names(question, plan.folded)
+    if missing and not _covers_rest(question, missing, candidates):
+        return say("silent.missing", missing="、".join(missing))
+    elsewhere = _other_years(question, candidates, plan)
+    if elsewhere:
+        return say("silent.year", plan_year=plan.year, asked="、".join(map(str, elsewhere)))
+    for aspect in question.aspects:
+        if not _states(aspect, question, candidates, plan.folded):
+            return say("silent.aspect", aspect=aspect.name)
+    if candidates and not listing(question, candidates):
+        return say("silent.names")
+    wants_figure = question.answer_type == "figure" and not question.yes_no
+    if wants_figure and not choose_figure(question, candidates, retrieval, plan):
+        return say("silent.figure")
+    return []
+
+
+def say(name: str, **values: object) -> list[Statement]:
+    """Return a fixed phrase as the one statement of a list."""
+    return [Statement("phrase", phrase(name, **values))]
+
+
+def missing_names(question: Question, plan_text: str) -> list[str]:
+    """Return the names of the question (14号线, 深圳) that the plan does not have."""
+    named = [*question.identifiers, *(term.text for term in question.terms if term.is_place)]
+    return [name for name in dict.fromkeys(named) if name not in plan_text]
+
+
+def _covers_rest(
+    question: Question, missing: Sequence[str], candidates: Sequence[Candidate]
+) -> bool:
+    """Whether several things are asked of together and the plan has the others.
+
+    A name that the best sentence is itself asked about in is not missing either.
+    """
+    if not candidates:
+        return False
+    best = candidates[0].passage
+    if all(name in best.asked for name in missing):
+        return True
+    if not _TOGETHER.search(question.text):
+        return False
+    rest = [t for t in core_terms(question.subject) if not any(t.text in m for m in missing)]
+    return covers(rest, best.text.lower(), best.asked)
+
+
+def _other_years(question: Question, candidates: Sequence[Candidate], plan: Plan) -> list[int]:
+    """Return the years asked about that are neither the plan's nor in its best sentences."""
+    if not plan.year:
+        return []
+    return [
+        year
+        for year in question.years
+        if year != plan.year and not any(str(year) in c.passage.text for c in candidates[:3])
+    ]
+
+
+def _states(
+    aspect: Aspect, question: Question, candidates: Sequence[Candidate], plan_text: str
+) -> bool:
+    """Whether a sentence on the subject gives the aspect asked for."""
+    subject = core_terms([term for term in question.subject if known_to(term, plan_text)])
+    for place, candidate in enumerate(candidates[:4]):
+        text = candidate.passage.text.lower()
+        needed = (
+            _NEAREST_COVERAGE if place == 0 and candidate.near >= _NEAREST else _ASPECT_COVERAGE
+        )
+        if pattern(aspect.states).search(text) and (
+            coverage(subject, text, candidate.passage.asked) >= needed
+        ):
+            return True
+    return False
+
+
+def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the sentence that names the members asked for by name, the best when none are.
+
+    哪三个 wants three, 哪些小区 at least two, or one by its number (228街坊) or in quotation
+    marks. What is only counted (68个小区) or named (“双十”项目) names none: None.
+    """
+    table = wording()["members"]
+    best = candidates[0]
+    core = core_terms(question.terms)
+    held = coverage(core, best.passage.text.lower(), best.passage.asked)
+    near = [
+        c
+        for c in candidates[:4]
+        if c.passage.item == best.passage.item
+        and coverage(core, c.passage.text.lower(), c.passage.asked) >= held - 0.1
+    ]
+    numbered = pattern(table["numbered"]).search(question.text)
+    if numbered and (wanted := parse_number(numbered["count"]) or 0) > 1:
+        return next((c for c in near if _longest_list(c.passage.text) >= wanted), None)
+    named = pattern(table["named"]).search(question.text)
+    if named:
+        noun = named["noun"] or named["noun2"] or named["noun3"]
+        return best if _names(noun, best.passage.text) else None
+    return best
+
+
+def _names(noun: str, text: str) -> bool:
+    """Whether `text` lists things, or names one of the kind by number or in quotation marks."""
+    return _longest_list(text) >= 2 or bool(re.search(rf"[“《]|\d{noun}", text))
+
+
+def _longest_list(text: str) -> int:
+    """Return the most members joined by 、 or 和 in one clause; a figure counts, names none."""
+    return max(
+        len([p for p in _SEPARATOR.split(clause) if p.strip() and not find_quantities(p)])
+        for clause in re.split("[,，;；。:：]", text)
+    )
