@@ -1,24 +1,18 @@
-// Behaviour of the chat page. The server renders all HTML; here are scrolling, focus,
-// announcements for screen readers, and the way from a citation to its item.
+// The screen 问答: scrolling and focus while an answer grows, what can be done with an answer,
+// and the conversations kept in this browser.
 window.planChat = (() => {
-  const motion = matchMedia("(prefers-reduced-motion: reduce)");
-  const sideBySide = matchMedia("(min-width: 900px)");
-  const behaviour = () => (motion.matches ? "auto" : "smooth");
-  let openSource = null; // set by source()
-  let lastChip = null; // where "back" returns to
-
-  const live = document.createElement("div");
-  live.className = "visually-hidden";
-  live.setAttribute("role", "status");
-  addEventListener("DOMContentLoaded", () => document.body.append(live));
+  const { announce, sideBySide } = planPage;
+  const $ = (selector) => document.querySelector(selector);
+  const box = () => $("#question textarea");
+  let trigger, server; // of the conversation, set when it is there
 
   // Enter that confirms an input method's candidate must not send the question.
+  const composing = (event) => event.isComposing || event.keyCode === 229;
   for (const type of ["keydown", "keypress"]) {
     addEventListener(
       type,
       (event) => {
-        const composing = event.isComposing || event.keyCode === 229;
-        if (event.key === "Enter" && composing && event.target.matches("#question textarea")) {
+        if (event.key === "Enter" && composing(event) && event.target.matches("#question textarea")) {
           event.stopPropagation();
         }
       },
@@ -26,41 +20,93 @@ window.planChat = (() => {
     );
   }
 
-  // Gradio's own messages are English and technical. Only text nodes are touched: the
-  // elements stay Gradio's.
-  const lost = "与程序的连接断开了。请确认程序还在运行，恢复后会自动接上。";
-  const failed = "刚才的操作没有成功，请再试一次。";
-  new MutationObserver(() => {
-    for (const text of document.querySelectorAll('[data-testid="toast-text"]:not([data-told])')) {
-      text.dataset.told = "";
-      const title = text.closest(".toast-body")?.querySelector(".toast-title");
-      const bad = text.classList.contains("error");
-      if (title?.firstChild) title.firstChild.data = bad ? "出了点问题" : "提示";
-      if (text.firstChild) {
-        text.firstChild.data = !bad ? "已恢复。" : /connection/i.test(text.textContent) ? lost : failed;
+  function focusInput() {
+    if (planPage.state.tab === "chat" && matchMedia("(pointer: fine)").matches) {
+      box()?.focus({ preventScroll: true });
+    }
+  }
+
+  // Kept conversations: [{id, plan, at, turns}], the newest first; `current` is this tab's.
+  const LIST = "plan-talks";
+  const CURRENT = "plan-talk";
+  const MOST = 50;
+  const plan = () => $("#head h1")?.textContent ?? "";
+
+  function stored() {
+    try {
+      const talks = JSON.parse(localStorage.getItem(LIST) ?? "[]");
+      return Array.isArray(talks) ? talks.filter((talk) => talk?.id && talk.turns?.length) : [];
+    } catch {
+      return []; // storage is switched off, or another program wrote there
+    }
+  }
+
+  function store(talks) {
+    for (let kept = talks.slice(0, MOST); ; kept = kept.slice(0, -1)) {
+      try {
+        return localStorage.setItem(LIST, JSON.stringify(kept));
+      } catch {
+        if (!kept.length) return; // full of something else, or switched off
       }
     }
-  }).observe(document.documentElement, { childList: true, subtree: true });
-
-  // Show the page once all its parts are there, so that nothing jumps.
-  const parts = ["#head h1", "#conversation .welcome", "#question textarea", "#source .source"];
-  function showWhenComplete() {
-    if (!parts.every((part) => document.querySelector(part))) return requestAnimationFrame(showWhenComplete);
-    document.documentElement.lang = "zh-CN"; // Gradio has set the browser's language
-    document.documentElement.classList.add("plan-ready");
-    const box = document.querySelector("#question textarea");
-    if (box.clientWidth < 400) box.placeholder = box.placeholder.split("，")[0];
-    focusInput();
   }
-  requestAnimationFrame(showWhenComplete);
 
-  const focusInput = () => {
-    if (matchMedia("(pointer: fine)").matches) {
-      document.querySelector("#question textarea")?.focus({ preventScroll: true });
-    }
+  const current = {
+    get: () => sessionStorage.getItem(CURRENT) ?? "",
+    set: (id) => sessionStorage.setItem(CURRENT, id),
   };
 
-  function conversation(element, trigger, watch) {
+  function keep(turns) {
+    if (!turns.length) return;
+    if (!current.get()) current.set(`${Date.now()}-${Math.random().toString(36).slice(2, 8)}`);
+    const id = current.get();
+    const talk = { id, plan: plan(), at: Date.now(), turns };
+    store([talk, ...stored().filter((other) => other.id !== id)]);
+  }
+
+  function open(talk) {
+    current.set(talk.id);
+    trigger("restore", { turns: JSON.stringify(talk.turns) });
+  }
+
+  async function download(talk, format) {
+    const made = await server
+      .export({ turns: JSON.stringify(talk.turns), format })
+      .catch(() => null);
+    if (!made?.data) return announce("没能导出。请确认程序还在运行，再试一次。");
+    const bytes = Uint8Array.from(atob(made.data), (char) => char.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes]));
+    link.download = made.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  // The clipboard API wants https or this machine; an intranet address has neither.
+  async function copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const holder = document.createElement("textarea");
+      holder.value = text;
+      holder.className = "visually-hidden";
+      document.body.append(holder);
+      holder.select();
+      document.execCommand("copy");
+      holder.remove();
+    }
+  }
+
+  function say(button, text) {
+    const name = (button.dataset.name ??= button.textContent);
+    button.textContent = text;
+    announce(text);
+    setTimeout(() => (button.textContent = name), 1500);
+  }
+
+  function conversation(element, trigger_, watch, server_) {
+    trigger = trigger_;
+    server = server_;
     const scroller = element.closest("#conversation");
     const above = 16;
     let turns = 0;
@@ -68,6 +114,11 @@ window.planChat = (() => {
     for (const type of ["wheel", "touchmove", "mousedown", "keydown"]) {
       scroller.addEventListener(type, () => (following = false), { passive: true });
     }
+    const list = () => element.querySelector(".turns");
+    const place = (turn) => Number(turn.dataset.turn);
+    const ratings = new Map(); // turn id → what was pressed, as long as the page is open
+    const kept = () => JSON.parse(list()?.dataset.kept ?? "[]");
+    const question = (turn) => turn.querySelector(".question").lastChild.data;
 
     function keepQuestionInView() {
       const last = element.querySelector(".turn:last-child");
@@ -76,7 +127,8 @@ window.planChat = (() => {
         const top = scroller.getBoundingClientRect().top;
         scroller.scrollTop += last.getBoundingClientRect().top - top - above;
       } else {
-        scrollBy(0, last.getBoundingClientRect().top - above);
+        const tabs = $("#head").getBoundingClientRect();
+        scrollBy(0, last.getBoundingClientRect().top - Math.max(tabs.bottom, 48) - above);
       }
     }
 
@@ -86,75 +138,177 @@ window.planChat = (() => {
       if (shown > turns) following = true;
       if (shown !== turns) focusInput();
       turns = shown;
-      document.querySelector("#chat").classList.toggle("busy", busy);
-      document.querySelector("#chat").classList.toggle("has-turns", shown > 0);
-      live.textContent = busy
-        ? "正在查找"
-        : (element.querySelector(".turn:last-child .answer")?.innerText ?? "");
+      $("#chat").classList.toggle("busy", busy);
+      $("#chat").classList.toggle("has-turns", shown > 0);
+      announce(
+        busy ? "正在查找" : (element.querySelector(".turn:last-child .answer")?.innerText ?? ""),
+      );
+      if (list()?.dataset.kept) keep(kept());
+      else if (!shown) current.set("");
+      if (!busy) element.querySelectorAll(".turn").forEach(showRating);
       keepQuestionInView();
     }
 
-    element.addEventListener("click", (event) => {
-      const example = event.target.closest(".example");
-      if (example) trigger("submit", { question: example.dataset.question });
-      const chip = event.target.closest(".chip");
-      if (chip) {
-        lastChip?.classList.remove("open");
-        lastChip = chip;
-        chip.classList.add("open");
-        openSource?.(chip.dataset.item, chip.dataset.spans);
+    function ask(text, at) {
+      trigger("submit", at === undefined ? { question: text } : { question: text, at });
+    }
+
+    // The question becomes an input; what came after it is asked anew.
+    function edit(turn) {
+      const heading = turn.querySelector(".question");
+      const form = document.createElement("form");
+      form.className = "edit-form";
+      const input = document.createElement("textarea");
+      input.value = question(turn);
+      input.setAttribute("aria-label", "改问题");
+      const buttons = document.createElement("div");
+      buttons.className = "form-buttons";
+      for (const [type, name] of [
+        ["submit", "重新提问"],
+        ["button", "取消"],
+      ]) {
+        const button = document.createElement("button");
+        button.type = type;
+        button.textContent = name;
+        buttons.append(button);
       }
-    });
-    watch("value", update);
-    update();
-  }
+      form.append(input, buttons);
+      const leave = () => {
+        form.replaceWith(heading);
+        turn.querySelector("[data-edit]").focus();
+      };
+      const submit = () => input.value.trim() && ask(input.value, place(turn));
+      form.addEventListener("submit", (event) => (event.preventDefault(), submit()));
+      buttons.lastChild.addEventListener("click", leave);
+      input.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") leave();
+        if (event.key === "Enter" && !event.shiftKey && !composing(event)) {
+          event.preventDefault();
+          submit();
+        }
+      });
+      heading.replaceWith(form);
+      input.focus();
+    }
 
-  function source(element, props, server) {
-    const panel = element.closest("#source");
-    const unavailable =
-      '<aside class="source"><h2 tabindex="-1">没能取到原文。请确认程序还在运行，再点一次。</h2></aside>';
-    let latest = 0;
-
-    function reveal(focus) {
-      const mark = element.querySelector("mark");
-      if (sideBySide.matches) {
-        const room = panel.clientHeight;
-        const place = mark ? mark.getBoundingClientRect().top - panel.getBoundingClientRect().top : 0;
-        const near = mark && place + panel.scrollTop < room * 0.7;
-        panel.scrollTop += mark && !near ? place - room / 3 : -panel.scrollTop;
-      } else {
-        panel.scrollIntoView({ behavior: behaviour(), block: "start" });
+    function showRating(turn) {
+      const rating = ratings.get(kept()[place(turn)]?.id);
+      for (const thumb of turn.querySelectorAll(".thumb")) {
+        thumb.setAttribute("aria-pressed", String(thumb.dataset.rating === rating));
       }
-      const target = focus && element.querySelector(`[data-step="${focus}"]:not(:disabled)`);
-      (target ?? element.querySelector("h2"))?.focus({ preventScroll: true });
     }
 
-    async function open(item, spans, focus) {
-      const request = ++latest;
-      const html = await server.open_item({ item, spans: spans ?? "" }).catch(() => null);
-      if (request !== latest) return; // a later click was faster
-      props.value = typeof html === "string" ? html : unavailable;
-      await new Promise(requestAnimationFrame);
-      reveal(focus);
+    async function rate(turn, rating, reason = "", comment = "") {
+      const all = kept().slice(0, place(turn) + 1);
+      const request = { turns: JSON.stringify(all), rating, reason, comment };
+      const told = await server.rate(request).catch(() => "没能存下来，请再试一次。");
+      ratings.set(all.at(-1).id, rating);
+      showRating(turn);
+      turn.querySelector(".rating-form")?.remove();
+      turn.querySelector(".rated")?.remove();
+      const line = document.createElement("span");
+      line.className = "rated";
+      line.textContent = told;
+      turn.querySelector(".actions").append(line);
+      announce(told);
     }
 
-    function back() {
-      const chip = lastChip?.isConnected ? lastChip : document.querySelector("#question textarea");
-      chip?.scrollIntoView({ behavior: behaviour(), block: "center" });
-      chip?.focus({ preventScroll: true });
+    // A thumbs-down counts at once; the reason may follow.
+    async function rateDown(turn) {
+      await rate(turn, "down");
+      const form = $("#talks .rating-form").cloneNode(true);
+      form.hidden = false;
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        const said = new FormData(form);
+        rate(turn, "down", said.get("reason") ?? "", said.get("comment"));
+      });
+      form.querySelector("[data-cancel]").addEventListener("click", () => form.remove());
+      turn.querySelector(".actions").after(form);
+      form.scrollIntoView({ block: "nearest" });
+      form.querySelector("input").focus({ preventScroll: true });
     }
 
-    openSource = open;
     element.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (!button) return;
-      if ("back" in button.dataset) back();
-      else if ("item" in button.dataset) open(button.dataset.item, "", button.dataset.step);
+      const turn = button.closest(".turn");
+      if ("question" in button.dataset) ask(button.dataset.question);
+      else if ("copy" in button.dataset) copy(button.dataset.copy).then(() => say(button, "已复制"));
+      else if ("retry" in button.dataset) ask(question(turn), place(turn));
+      else if ("edit" in button.dataset) edit(turn);
+      else if (button.dataset.rating === "up") rate(turn, "up");
+      else if (button.dataset.rating === "down") rateDown(turn);
     });
-    element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") back();
+    watch("value", update);
+    planPage.onReady(() => {
+      shortenPlaceholder();
+      const mine = stored().find((talk) => talk.id === current.get());
+      if (mine) open(mine); // the page was loaded again
+      update();
+      focusInput();
     });
   }
 
-  return { conversation, source };
+  const shortenPlaceholder = () => {
+    if (box().clientWidth < 400) box().placeholder = box().placeholder.split("，")[0];
+  };
+  planPage.onPlan(() => requestAnimationFrame(shortenPlaceholder));
+
+  function talks(element) {
+    const window_ = element.querySelector("#talks-window");
+    const list = element.querySelector(".talks");
+
+    function button(name, act) {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.textContent = name;
+      made.addEventListener("click", act);
+      return made;
+    }
+
+    function entry(talk) {
+      const line = document.createElement("li");
+      const opening = button(talk.turns[0].question ?? "", () => {
+        window_.close();
+        open(talk);
+      });
+      opening.className = "talk";
+      const facts = document.createElement("span");
+      facts.className = "facts";
+      const at = new Date(talk.at).toLocaleString("zh-CN", { dateStyle: "short", timeStyle: "short" });
+      const other = talk.plan === plan() ? "" : `，${talk.plan}`;
+      facts.textContent = `${at}，${talk.turns.length} 问${other}`;
+      const remove = () => (store(stored().filter((each) => each.id !== talk.id)), fill());
+      line.append(
+        opening,
+        facts,
+        button("存为 Word", () => download(talk, "docx")),
+        button("Markdown", () => download(talk, "md")),
+        button("删除", remove),
+      );
+      return line;
+    }
+
+    function fill() {
+      const all = stored();
+      list.replaceChildren(...all.map(entry));
+      element.querySelector(".no-talks").hidden = all.length > 0;
+      element.querySelector(".forget").hidden = all.length === 0;
+    }
+
+    element.querySelector("#open-talks").addEventListener("click", () => {
+      fill();
+      window_.showModal();
+    });
+    window_.addEventListener("click", (event) => {
+      if (event.target === window_ || event.target.closest("[data-close]")) window_.close();
+      if (event.target.closest("[data-forget]")) {
+        store([]);
+        fill();
+      }
+    });
+  }
+
+  return { conversation, talks };
 })();
