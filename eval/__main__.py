@@ -118,6 +118,18 @@ def _calibrate(parsed: argparse.Namespace) -> None:
     print(calibrate(settings()))
 
 
+def _add_fit_ranking(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("fit-ranking", help="fit the ranking of sentences")
+    parser.add_argument("--squad", type=Path, required=True, metavar="FILE")
+    parser.set_defaults(run=_fit_ranking)
+
+
+def _fit_ranking(parsed: argparse.Namespace) -> None:
+    from eval.fit_ranking import fit_ranking
+
+    print(fit_ranking(parsed.squad, settings()))
+
+
 def _add_ablations(subcommands: Subcommands) -> None:
     parser = subcommands.add_parser("ablations", help="the assistant less one part at a time")
     _add_inputs(parser, default=False)
@@ -131,12 +143,136 @@ def _ablations(parsed: argparse.Namespace) -> None:
     print(measure_ablations(parsed.plan, parsed.questions, parsed.split, settings()))
 
 
+def _add_llm(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("llm", help="a language model's answers before and after")
+    _add_inputs(parser, default=False)
+    parser.add_argument("--split", choices=("dev", "test", "all"), default="all")
+    parser.add_argument(
+        "--systems",
+        nargs="+",
+        choices=("verbatim", "unverified", "verified"),
+        default=("verbatim", "unverified", "verified"),
+    )
+    parser.set_defaults(run=_llm)
+
+
+def _llm(parsed: argparse.Namespace) -> None:
+    from eval.llm import measure_llm
+
+    made = measure_llm(parsed.plan, parsed.questions, parsed.split, parsed.systems, settings())
+    _print_and_write(parsed, "llm.md", made)
+
+
+def _add_bench(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("bench", help="how fast it is, as ratios in one run")
+    _add_inputs(parser, default=False)
+    parser.add_argument("--count", type=int, default=100, metavar="N", help="questions asked warm")
+    parser.add_argument("--warm", action="store_true", help="without starting the app")
+    parser.set_defaults(run=_bench)
+
+
+def _bench(parsed: argparse.Namespace) -> None:
+    from eval.bench import measure_bench
+
+    cold = not parsed.warm
+    _print_and_write(
+        parsed,
+        "bench.md",
+        measure_bench(parsed.plan, parsed.questions, parsed.count, settings(), cold),
+    )
+
+
+def _add_growth(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("growth", help="building and searching at growing sizes")
+    parser.add_argument("--squad", type=Path, required=True, metavar="FILE")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=(100, 1000, 10_000, 100_000), metavar="N"
+    )
+    parser.set_defaults(run=_growth)
+
+
+def _growth(parsed: argparse.Namespace) -> None:
+    from eval.growth import measure_growth
+
+    made = measure_growth(parsed.squad, parsed.sizes, parsed.report, settings())
+    _print_and_write(parsed, "growth.md", made)
+
+
+def _add_load(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("load", help="the app under many users at once")
+    _add_inputs(parser, default=False)
+    parser.add_argument("--users", type=int, nargs="+", default=(1, 10, 50, 200), metavar="N")
+    parser.set_defaults(run=_load)
+
+
+def _load(parsed: argparse.Namespace) -> None:
+    from eval.load import measure_load
+
+    made = measure_load(parsed.plan, parsed.questions, parsed.users, settings())
+    _print_and_write(parsed, "load.md", made)
+
+
+def _print_and_write(parsed: argparse.Namespace, name: str, made: tuple[str, str]) -> None:
+    from eval.report import write_text
+
+    text, markdown = made
+    print(text)
+    print(f"\nReport: {write_text(parsed.report, name, markdown)}")
+
+
+def _add_soak(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("soak", help="many questions in one process: flat memory?")
+    _add_inputs(parser, default=False)
+    parser.add_argument("--count", type=int, default=20_000, metavar="N")
+    parser.set_defaults(run=_soak)
+
+
+def _soak(parsed: argparse.Namespace) -> None:
+    from assistant.chain import open_assistant
+    from eval.soak import soak
+
+    print(soak(open_assistant(parsed.plan, settings()), parsed.questions, parsed.count))
+
+
+def _add_kill(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("kill", help="kill indexing at random moments")
+    parser.add_argument("--times", type=int, default=50, metavar="N")
+    parser.set_defaults(run=_kill)
+
+
+def _kill(parsed: argparse.Namespace) -> None:
+    from eval.kill import kill_often
+
+    print(kill_often(parsed.times))
+
+
+def _add_fuzz(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("fuzz", help="made-up plans, questions and citations")
+    parser.add_argument("--inputs", type=int, default=100_000, metavar="N")
+    parser.add_argument("--seed", type=int, default=7, metavar="N")
+    parser.set_defaults(run=_fuzz)
+
+
+def _fuzz(parsed: argparse.Namespace) -> None:
+    from eval.fuzz import fuzz
+
+    print(fuzz(parsed.inputs, parsed.seed))
+
+
 # Further measurements go here: one `_add_…` each.
 _SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (
     _add_retrieval,
     _add_check,
     _add_calibrate,
+    _add_fit_ranking,
     _add_ablations,
+    _add_llm,
+    _add_bench,
+    _add_growth,
+    _add_load,
+    _add_soak,
+    _add_kill,
+    _add_fuzz,
 )
 
 

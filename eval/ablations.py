@@ -16,7 +16,9 @@ from eval.cases import load_cases, require_fit
 from eval.metrics import summarize
 from eval.run import ask_all, of_split
 from eval.tables import systems_table, to_text
-from index.library import open_plan
+from index.library import IndexedPlan, open_plan
+from index.passages import split_plan
+from index.retriever import HybridRetriever
 from index.settings import Settings
 
 
@@ -48,11 +50,21 @@ def ablations(plan_path: Path, config: Settings) -> Mapping[str, System]:
         "whole": whole,
         "- dense": Assistant(open_plan(plan_path, config, "lexical"), topics),
         "- BM25": Assistant(open_plan(plan_path, config, "dense"), topics),
+        "- expansions": without_expansions(whole),
         "- topics": Assistant(indexed, nothing),
         "- everyday words": literal,
         "- understanding": WithoutUnderstanding(whole),
         "- abstention": decided,
     }
+
+
+def without_expansions(whole: Assistant) -> Assistant:
+    """Return the assistant on its plan less the editor's other words for the sentences."""
+    plan = replace(whole.plan, expansions=())
+    passages = split_plan(plan)
+    vectors = whole.indexed.retriever.vectors
+    retriever = HybridRetriever(plan=plan, passages=passages, vectors=vectors)
+    return Assistant(IndexedPlan(plan, passages, retriever, whole.indexed.report), whole.topics)
 
 
 def measure_ablations(plan_path: Path, questions: Path, split: str, config: Settings) -> str:

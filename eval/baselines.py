@@ -6,6 +6,7 @@ abstains, reads history or has an LLM behind it: what they show is what they ret
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from langchain_core.documents import Document
@@ -14,6 +15,7 @@ from langchain_core.embeddings import Embeddings
 from assistant.answer import Answer, Citation, Statement
 from index.embedding import SentenceEmbedder, load_embedder
 from index.library import IndexedPlan
+from index.passages import split_plan
 from index.plan import Plan, Span
 from index.retriever import HybridRetriever, ItemHit, Mode, Retrieval
 from index.settings import Settings
@@ -44,9 +46,11 @@ class TopSentence:
     """Quote the first sentence of one retrieval mode."""
 
     def __init__(self, indexed: IndexedPlan, mode: Mode) -> None:
+        # Without the editor's expansions: what plain BM25 or plain vectors find.
+        plain = replace(indexed.plan, expansions=())
         self._retriever = HybridRetriever(
-            plan=indexed.plan,
-            passages=indexed.passages,
+            plan=plain,
+            passages=split_plan(plain),
             vectors=indexed.retriever.vectors,
             mode=mode,
         )

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
 from assistant.abstain import FEATURES, WEIGHTS_FILE
 from assistant.chain import open_assistant
+from eval.ablations import without_expansions
 from eval.cases import load_cases
 from index.settings import BUILT_IN_PLAN, Settings
 
@@ -24,8 +25,12 @@ SETS = (
     (BUILT_IN_PLAN, _FOLDER / "questions.jsonl"),
     (BUILT_IN_PLAN, _FOLDER / "colloquial.jsonl"),
     (BUILT_IN_PLAN, _FOLDER / "development.jsonl"),
-    (_FOLDER / "plans" / "linjiang.txt", _FOLDER / "plans" / "linjiang.jsonl"),
-    (_FOLDER / "plans" / "qingshan.txt", _FOLDER / "plans" / "qingshan.jsonl"),
+    (BUILT_IN_PLAN, _FOLDER / "staff.jsonl"),
+    (BUILT_IN_PLAN, _FOLDER / "examiner.jsonl"),
+    *(
+        (_FOLDER / "plans" / f"{name}.txt", _FOLDER / "plans" / f"{name}.jsonl")
+        for name in ("linjiang", "qingshan", "county", "newarea")
+    ),
 )
 _KINDS = frozenset(
     "figure list topic yesno false_premise date who place definition variant unanswerable "
@@ -89,29 +94,31 @@ def calibrate(config: Settings) -> Fit:
 
 
 def _threshold(chances: np.ndarray, answerable: np.ndarray) -> float:
-    """Return the threshold that decides both classes best (Youden's index).
+    """Return the threshold whose declining has the best F1 against the unanswerable.
 
-    Thresholds within half a point of the best count as equal and their median is taken, so
-    that one case does not decide.
+    Most questions have an answer: precision and recall of declining weigh a false refusal as
+    it is felt. Thresholds within a point of the best count as equal and their median is taken,
+    so that one case does not decide.
     """
     thresholds = np.arange(0.1, 0.9, 0.01)
-    kept = np.array([(chances[answerable == 1] >= t).mean() for t in thresholds])
-    declined = np.array([(chances[answerable == 0] < t).mean() for t in thresholds])
-    index = kept + declined
-    return round(float(np.median(thresholds[index >= index.max() - 0.005])), 2)
+    scores = np.array([f1_score(answerable == 0, chances < t) for t in thresholds])
+    return round(float(np.median(thresholds[scores >= scores.max() - 0.01])), 2)
 
 
 def _collect(config: Settings) -> tuple[np.ndarray, np.ndarray]:
     """Return features, shape (cases, features), and 1 for answerable or 0, shape (cases,)."""
     values, answerable = [], []
     for plan, questions in SETS:
-        assistant = open_assistant(plan, config)
-        for case in load_cases(questions):
-            if case.split != "dev" or case.kind not in _KINDS:
-                continue
-            explanation = assistant.ask(case.question, case.history).explanation
-            if "features" not in explanation or explanation["rule"]:
-                continue
-            values.append(explanation["features"])
-            answerable.append(int(case.expected == "answered"))
+        whole = open_assistant(plan, config)
+        # Most plans have no expansions: the built-in one teaches with them and without.
+        plain = [without_expansions(whole)] if whole.plan.expansions else []
+        for assistant in (whole, *plain):
+            for case in load_cases(questions):
+                if case.split != "dev" or case.kind not in _KINDS:
+                    continue
+                explanation = assistant.ask(case.question, case.history).explanation
+                if "features" not in explanation or explanation["rule"]:
+                    continue
+                values.append(explanation["features"])
+                answerable.append(int(case.expected == "answered"))
     return np.array(values, dtype=float), np.array(answerable)

@@ -18,7 +18,7 @@ Part = tuple[float, float] | None
 
 _MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*")  # an escaped character, or a bold mark
 _QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„『』「」", '"') | dict.fromkeys("‘’", "'"))
-_SAID_OF_THE_PLAN = frozenset({"lead", "quote", "bullet"})
+_SAID_OF_THE_PLAN = frozenset({"lead", "quote", "bullet", "synthesis"})
 
 
 @dataclass(frozen=True)

@@ -49,11 +49,25 @@ def write_report(
         report.write_text(_report(name, results, plan, config, calibration), encoding="utf-8")
         (folder / "misses.md").write_text(_misses(name, ours), encoding="utf-8")
     except OSError as error:
-        raise UserError(
-            f"无法写入报告文件夹“{folder}”。请检查权限和磁盘空间，或用 --report 指定另一个文件夹。",
-            f"cannot write report: {error}",
-        ) from error
+        raise _unwritable(folder, error) from error
     return report
+
+
+def write_text(folder: Path, name: str, text: str) -> Path:
+    """Write one file of the report; raise UserError when it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{text}\n", encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return folder / name
+
+
+def _unwritable(folder: Path, error: OSError) -> UserError:
+    return UserError(
+        f"无法写入报告文件夹“{folder}”。请检查权限和磁盘空间，或用 --report 指定另一个文件夹。",
+        f"cannot write report: {error}",
+    )
 
 
 def _report(
@@ -216,6 +230,24 @@ def _miss(outcome: Outcome) -> str:
         *(f"> {line}" for line in (outcome.text or "(nothing)").split("\n")),
     ]
     return "\n".join(lines)
+
+
+def plot_growth(folder: Path, sizes: Sequence[int], curves: Mapping[str, Sequence[float]]) -> None:
+    """Draw `growth.png`, log-log; raise UserError when it cannot be written."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7, 4.5), layout="constrained")
+    axes = figure.subplots()
+    for name, values in curves.items():
+        axes.loglog(sizes, values, marker="o", label=name)
+    axes.set_xlabel("passages")
+    axes.grid(alpha=0.3)
+    axes.legend(frameon=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        figure.savefig(folder / "growth.png", dpi=120)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
 
 
 def _plot_systems(path: Path, summaries: Mapping[str, Summary]) -> None:

@@ -8,14 +8,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from langchain_chroma import Chroma
 
-from assistant.evidence import rank_candidates
 from assistant.question import understand
+from assistant.ranking import Ranker
 from assistant.vocabulary import Vocabulary
 from eval.intervals import Estimate, mean
 from eval.metrics import capped_recall, reciprocal_rank
@@ -74,7 +75,7 @@ class SquadResult:
 
 
 def ranked_quotes(
-    retriever: HybridRetriever, vocabulary: Vocabulary, question: str, k: int
+    retriever: HybridRetriever, ranker: Ranker, vocabulary: Vocabulary, question: str, k: int
 ) -> tuple[list[str], Retrieval]:
     """Return the k best quotes for a question, best first, and the retrieval behind them.
 
@@ -82,19 +83,25 @@ def ranked_quotes(
     """
     understood = understand(question, retriever.plan, vocabulary)
     retrieval = retriever.search(question)
-    ranked = rank_candidates(understood, retrieval, retriever.plan, retriever.passages)
+    ranked = ranker.rank(understood, retrieval)
     return [candidate.passage.text for candidate in ranked[:k]], retrieval
 
 
 def measure_retrieval(path: Path, mode: Mode, config: Settings) -> SquadResult:
     """Index the contexts of a SQuAD file and ask its questions; raise UserError if unusable."""
     plan, questions = load_squad(path)
+    with open_retriever(plan, mode, config) as retriever:
+        return _ask_all(retriever, questions)
+
+
+@contextmanager
+def open_retriever(plan: Plan, mode: Mode, config: Settings) -> Iterator[HybridRetriever]:
+    """Index a plan in a throwaway folder, gone with the context."""
     passages = split_plan(plan)
     with tempfile.TemporaryDirectory(prefix="plan-eval-", ignore_cleanup_errors=True) as folder:
-        throwaway = config.model_copy(update={"data": Path(folder)})
+        throwaway = config.model_copy(update={"data": Path(folder), "chroma_url": None})
         vectors = _index(plan, passages, mode, throwaway)
-        retriever = HybridRetriever(plan=plan, passages=passages, vectors=vectors, mode=mode)
-        return _ask_all(retriever, questions)
+        yield HybridRetriever(plan=plan, passages=passages, vectors=vectors, mode=mode)
 
 
 def load_squad(path: Path) -> tuple[Plan, tuple[SquadQuestion, ...]]:
@@ -202,10 +209,11 @@ def _ask_all(retriever: HybridRetriever, questions: Sequence[SquadQuestion]) -> 
     recall_1, recall_5, mrr, quote_1, quote_3 = (list[float]() for _ in range(5))
     seconds = 0.0
     vocabulary = Vocabulary(retriever.plan)
-    ranked_quotes(retriever, vocabulary, questions[-1].text, _QUOTES)  # warm
+    ranker = Ranker(retriever.plan, retriever.passages, retriever.sentences)
+    ranked_quotes(retriever, ranker, vocabulary, questions[-1].text, _QUOTES)  # warm
     for done, question in enumerate(questions, start=1):
         started = time.perf_counter()
-        quotes, retrieval = ranked_quotes(retriever, vocabulary, question.text, _QUOTES)
+        quotes, retrieval = ranked_quotes(retriever, ranker, vocabulary, question.text, _QUOTES)
         seconds += time.perf_counter() - started
         items = [hit.item for hit in retrieval.items]
         recall_1.append(capped_recall(items, (question.item,), 1))
