@@ -1,14 +1,20 @@
-"""Fixtures shared by the tests: the built-in plan, read and indexed once a session."""
+"""Fixtures shared by the tests: the built-in plan, read and indexed once a session; pages."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.chain import Assistant, open_assistant
 from index.library import IndexedPlan, open_plan
 from index.plan import Plan
 from index.reading import load_plan
 from index.settings import BUILT_IN_PLAN, BUNDLED_EMBEDDER, Settings
+from tests.browsing import CHROMIUM, running, watched_page
+from tests.no_network import no_network
+
+__all__ = ["no_network"]  # for every test
 
 
 def settings_in(folder: Path, embedder: str = BUNDLED_EMBEDDER) -> Settings:
@@ -17,9 +23,11 @@ def settings_in(folder: Path, embedder: str = BUNDLED_EMBEDDER) -> Settings:
         _env_file=None,
         file=BUILT_IN_PLAN,
         data=folder,
+        chroma_url=None,
         embedder=embedder,
         query_prompt=None,
         passage_prompt=None,
+        llm=None,
     )
 
 
@@ -51,3 +59,41 @@ def indexed(session_settings: Settings) -> IndexedPlan:
 def assistant(indexed: IndexedPlan, session_settings: Settings) -> Assistant:
     """The assistant over the same index folder."""
     return open_assistant(BUILT_IN_PLAN, session_settings)
+
+
+@pytest.fixture(scope="session")
+def canned_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server of canned answers keeps its files: `index` is its PLAN_DATA."""
+    return tmp_path_factory.mktemp("canned")
+
+
+@pytest.fixture(scope="session")
+def canned_url(canned_folder: Path) -> Iterator[str]:
+    """The address of a server that answers at once and always the same."""
+    command = "from tests.browsing import serve_canned; serve_canned(PORT)"
+    with running(command, canned_folder) as url:
+        yield url
+
+
+# Not for the session: while it is open, asyncio.run() fails in every other test.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, canned_url: str) -> Iterator[Page]:
+    """The page, wide, with canned answers."""
+    with watched_page(browser, canned_url) as page:
+        yield page
+
+
+@pytest.fixture
+def phone(browser: Browser, canned_url: str) -> Iterator[Page]:
+    """The page on a phone."""
+    with watched_page(browser, canned_url, 375, has_touch=True, is_mobile=True) as page:
+        yield page

@@ -1,184 +1,29 @@
-"""The chat page in a real browser, and the plain functions behind it."""
+"""The screen 问答 in a real browser, and the plain functions behind the page."""
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from docx import Document
+from playwright.sync_api import Browser, Page, expect
 
-from assistant import chat
-from assistant.answer import Answer, Citation, Statement
+from assistant import chat, feedback, web
+from assistant.answer import Answer
 from assistant.page import Turn
 from assistant.warmup import Warmup
 from index.errors import UserError
-from index.plan import Plan, Span
 from index.reading import load_plan
 from index.settings import BUILT_IN_PLAN, PROJECT
+from tests.browsing import Canned, ask, needs_chromium, running, watched_page
 
 XSS = "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'>${1+1}{{value}}"
-_CHROMIUM = shutil.which("chromium")
-needs_chromium = pytest.mark.skipif(_CHROMIUM is None, reason="chromium is not installed")
-
-
-class Canned:
-    """Stands for the assistant: quick, the same each time; slow or failing when asked to."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.histories: list[list[str]] = []
-
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
-        """Answer with one statement of each role."""
-        self.histories.append(list(history))
-        if "慢" in question:
-            time.sleep(3)
-        if "内部错误" in question:
-            raise RuntimeError("secret detail")
-        fact, sentence = self.cite("17", "10000户以上"), self.cite("17", "完成旧改征收10000户以上")
-        bullets = [self.cite("23", "坚持党委统一领导"), self.cite("1", "中心开花")]
-        lines = [
-            Statement("lead", fact.quote, (fact,), (fact.quote,)),
-            Statement("quote", sentence.quote, (sentence,)),
-            Statement("phrase", f"历史{len(history)}句。"),
-            Statement("heading", "另见"),
-            *(Statement("bullet", bullet.quote, (bullet,)) for bullet in bullets),
-        ]
-        return Answer(question, "answered", tuple(lines))
-
-    def cite(self, label: str, quote: str) -> Citation:
-        """Return the citation of `quote` in an item."""
-        item = self.plan.item(label)
-        assert item
-        start = item.span.start + item.text.index(quote)
-        return Citation(label, quote, Span(start, start + len(quote)))
-
-
-def serve_canned(port: int) -> None:
-    """Run the page on canned answers (in a process of its own)."""
-    _report_outside_calls()
-    plan = load_plan(BUILT_IN_PLAN)
-
-    def load() -> Any:
-        time.sleep(1)
-        return Canned(plan)
-
-    chat.run(plan, Warmup(load), "127.0.0.1", port)
-
-
-def _report_outside_calls() -> None:
-    """Print every look-up and connection of this process that is not to itself."""
-
-    def hook(event: str, args: tuple[Any, ...]) -> None:
-        if event == "socket.getaddrinfo":
-            host = args[0]
-        elif event == "socket.connect" and isinstance(args[1], tuple):
-            host = args[1][0]
-        else:
-            return
-        if host not in (None, "localhost", "127.0.0.1", b"127.0.0.1", "::1"):
-            print(f"OUTSIDE {host}", flush=True)
-
-    sys.addaudithook(hook)
-
-
-@contextmanager
-def running(command: str, data: Path) -> Iterator[str]:
-    """Run `command` (with PORT filled in) until the page is up; yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = data / "server.log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-c", command.replace("PORT", str(port))],
-            cwd=PROJECT,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "PLAN_DATA": str(data / "index")},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        deadline = time.monotonic() + 90
-        while f"打开 {url}\n" not in log.read_text():
-            assert process.poll() is None and time.monotonic() < deadline, log.read_text()
-            time.sleep(0.1)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(20)
-        assert "OUTSIDE" not in log.read_text()
-
-
-@pytest.fixture(scope="session")
-def canned_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    command = "from tests.test_chat_page import serve_canned; serve_canned(PORT)"
-    with running(command, tmp_path_factory.mktemp("canned")) as url:
-        yield url
-
-
-# Not for the session: while it is open, asyncio.run() fails in every other test.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@contextmanager
-def watched_page(browser: Browser, url: str, width: int = 1280, **options: Any) -> Iterator[Page]:
-    """Open the page; afterwards no other host was asked and the console had no errors."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    hosts: set[str] = set()
-    errors: list[str] = []
-
-    def note(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            errors.append(message.text)
-
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or request.url))
-    page.on("console", note)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(url)
-    expect(page.locator(".welcome")).to_be_visible()
-    yield page
-    assert page.evaluate("window.hacked") is None
-    context.close()
-    assert hosts == {"127.0.0.1"}
-    assert errors == []
-
-
-@pytest.fixture
-def page(browser: Browser, canned_url: str) -> Iterator[Page]:
-    with watched_page(browser, canned_url) as page:
-        yield page
-
-
-@pytest.fixture
-def phone(browser: Browser, canned_url: str) -> Iterator[Page]:
-    with watched_page(browser, canned_url, 375, has_touch=True, is_mobile=True) as page:
-        yield page
-
-
-def ask(page: Page, question: str, turns: int = 1) -> None:
-    """Ask with Enter and wait for the whole answer."""
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator(".turn")).to_have_count(turns)
-    expect(page.locator("[data-busy]")).to_have_count(0)
 
 
 # The page
@@ -188,7 +33,7 @@ def ask(page: Page, question: str, turns: int = 1) -> None:
 def test_header_shows_the_plan(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("2020年区委、区政府重点工作")
     expect(page.locator(".plan-facts")).to_have_text("2020-05-13共27项")
-    assert page.title() == "2020年区委、区政府重点工作 · 问答"
+    assert page.title() == "2020年区委、区政府重点工作 · 工作计划"
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
 
 
@@ -236,7 +81,7 @@ def test_chip_works_by_keyboard_and_focus_goes_there_and_back(page: Page) -> Non
 @needs_chromium
 def test_damage_of_an_item_is_told(page: Page) -> None:
     ask(page, "旧改")
-    page.locator(".chip", has_text="第23项").click()
+    page.locator("#conversation .chip", has_text="第23项").click()
     expect(page.locator("#source .damage")).to_contain_text("结尾没有句号")
 
 
@@ -349,6 +194,182 @@ def test_clear_brings_the_welcome_back(page: Page) -> None:
     expect(page.locator(".answer")).to_contain_text("历史0句")
 
 
+# What can be done with an answer
+
+
+@needs_chromium
+def test_a_suggested_question_is_asked_at_a_click(page: Page) -> None:
+    ask(page, "旧改")
+    page.locator(".suggestions button", has_text="第17项讲什么？").click()
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".turn:last-child .question")).to_have_text("提问：第17项讲什么？")
+    expect(page.locator(".turn:first-child .suggestions")).to_be_hidden()
+
+
+@needs_chromium
+def test_retry_answers_the_same_question_in_place(page: Page) -> None:
+    ask(page, "旧改")
+    ask(page, "那竣工的呢？", turns=2)
+    page.locator(".turn:last-child [data-retry]").click()
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".turn:last-child .answer")).to_contain_text("历史1句")
+
+
+@needs_chromium
+def test_an_edited_question_takes_the_place_of_it_and_what_followed(page: Page) -> None:
+    ask(page, "旧改")
+    ask(page, "那竣工的呢？", turns=2)
+    page.locator(".turn:first-child [data-edit]").click()
+    editor = page.get_by_role("textbox", name="改问题")
+    expect(editor).to_be_focused()
+    editor.fill("别的问题")
+    page.keyboard.press("Enter")
+    expect(page.locator(".question")).to_have_text(["提问：别的问题"])
+    expect(page.locator(".answer")).to_contain_text("历史0句")
+
+
+@needs_chromium
+def test_escape_leaves_the_question_as_it_was(page: Page) -> None:
+    ask(page, XSS)
+    page.locator("[data-edit]").click()
+    expect(page.get_by_role("textbox", name="改问题")).to_have_value(XSS)
+    page.keyboard.press("Escape")
+    expect(page.locator(".question")).to_have_text(f"提问：{XSS}")
+    expect(page.locator("[data-edit]")).to_be_focused()
+
+
+@needs_chromium
+@pytest.mark.parametrize("secure", [True, False], ids=["clipboard", "without it"])
+def test_answer_and_quotation_are_copied(browser: Browser, canned_url: str, secure: bool) -> None:
+    permissions = ["clipboard-read", "clipboard-write"]
+    with watched_page(browser, canned_url, permissions=permissions) as page:
+        if not secure:  # as on an intranet address without https
+            page.evaluate(
+                "() => { navigator.clipboard.writeText = () => Promise.reject(new Error()) }"
+            )
+        ask(page, "旧改")
+        answer, quotation = page.locator("[data-copy]").all()
+        quotation.click()
+        expect(quotation).to_have_text("已复制")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        first = "完成旧改征收10000户以上——《2020年区委、区政府重点工作》第17项"
+        assert copied.splitlines()[0] == first
+        answer.click()
+        expect(answer).to_have_text("已复制")
+        assert "10000户以上〔第17项〕" in page.evaluate("navigator.clipboard.readText()")
+
+
+@needs_chromium
+def test_ratings_are_stored_with_the_reason(page: Page, canned_folder: Path) -> None:
+    def stored() -> feedback.Feedback:
+        return feedback.load(canned_folder / "index")[-1]
+
+    ask(page, "评价用的问题")
+    page.get_by_role("button", name="没有帮助").click()
+    expect(page.locator(".rated")).to_have_text("已记下，谢谢。")
+    assert (stored().question, stored().rating, stored().reason) == ("评价用的问题", "down", "")
+    page.get_by_role("radio", name="没有答全").check()
+    page.locator("#conversation .comment textarea").fill("少了收尾的6个基地")
+    page.get_by_role("button", name="提交").click()
+    expect(page.locator("#conversation .rating-form")).to_have_count(0)
+    expect(page.get_by_role("button", name="没有帮助")).to_have_attribute("aria-pressed", "true")
+    assert (stored().reason, stored().comment) == ("没有答全", "少了收尾的6个基地")
+    page.get_by_role("button", name="有帮助", exact=True).click()
+    expect(page.get_by_role("button", name="没有帮助")).to_have_attribute("aria-pressed", "false")
+    expect(page.locator(".rated")).to_be_visible()
+    assert stored().rating == "up"
+
+
+# Conversations kept in the browser
+
+
+@needs_chromium
+def test_a_conversation_survives_loading_the_page_again(browser: Browser, canned_url: str) -> None:
+    cut = "AbortError|Connection errored"  # what loading again does to requests under way
+    with watched_page(browser, canned_url, expected=cut) as page:
+        ask(page, "旧改")
+        ask(page, "那竣工的呢？", turns=2)
+        page.reload()
+        expect(page.locator(".turn")).to_have_count(2)
+        page.locator(".turn:first-child .lead .chip").click()
+        expect(page.locator("#source mark")).to_have_text("10000户以上")
+        ask(page, "再问", turns=3)
+        expect(page.locator(".turn:last-child .answer")).to_contain_text("历史2句")
+
+
+@needs_chromium
+def test_kept_conversations_are_listed_opened_exported_and_deleted(page: Page) -> None:
+    ask(page, "第一个对话")
+    page.locator("#clear").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "第二个对话")
+    page.get_by_role("button", name="对话记录").click()
+    window = page.get_by_role("dialog", name="对话记录")
+    expect(window.locator(".talk")).to_have_text(["第二个对话", "第一个对话"])
+    with page.expect_download() as download:
+        window.locator("li").nth(1).get_by_role("button", name="存为 Word").click()
+    assert download.value.suggested_filename.endswith(".docx")
+    texts = [each.text for each in Document(str(download.value.path())).paragraphs]
+    assert "第一个对话" in texts and "完成旧改征收10000户以上〔第17项〕" in texts
+    with page.expect_download() as download:
+        window.locator("li").first.get_by_role("button", name="Markdown").click()
+    assert "## 第二个对话" in Path(download.value.path()).read_text(encoding="utf-8")
+    window.locator("li").nth(1).locator(".talk").click()
+    expect(page.locator(".question")).to_have_text("提问：第一个对话")
+    page.get_by_role("button", name="对话记录").click()
+    window.locator("li").first.get_by_role("button", name="删除").click()
+    expect(window.locator(".talk")).to_have_text(["第二个对话"])
+    window.get_by_role("button", name="全部删除").click()
+    expect(window).to_contain_text("还没有记录")
+    page.keyboard.press("Escape")
+    expect(window).to_be_hidden()
+
+
+@needs_chromium
+def test_damaged_storage_does_no_harm(page: Page) -> None:
+    page.evaluate("localStorage.setItem('plan-talks', '{\"a\": [1')")
+    page.reload()
+    ask(page, "旧改")
+    assert page.evaluate("JSON.parse(localStorage.getItem('plan-talks')).length") == 1
+
+
+@needs_chromium
+def test_a_kept_quote_that_was_tampered_with_is_not_shown(page: Page) -> None:
+    ask(page, "旧改")
+    page.evaluate(
+        "localStorage.setItem('plan-talks',"
+        " localStorage.getItem('plan-talks').replaceAll('10000户', '20000户'))"
+    )
+    page.reload()
+    expect(page.locator(".failure")).to_contain_text("与现在的计划不符")
+    assert "20000" not in page.locator("#conversation").inner_text()
+
+
+@needs_chromium
+def test_nothing_jumps_while_an_answer_grows(page: Page) -> None:
+    page.evaluate(
+        """window.shifts = [];
+           new PerformanceObserver((list) => {
+             for (const entry of list.getEntries()) shifts.push(entry.value);
+           }).observe({ type: "layout-shift" })"""
+    )
+    ask(page, "旧改")
+    ask(page, "慢慢说", turns=2)  # comes long after the key, which excuses what it moves
+    expect(page.locator(".turn:last-child .suggestions")).to_be_visible()
+    assert sum(page.evaluate("shifts")) < 0.01
+
+
+@needs_chromium
+def test_on_paper_stands_the_answer_alone(page: Page) -> None:
+    ask(page, "旧改")
+    page.emulate_media(media="print")
+    for hidden in ("#source", "#dock", ".navigation", ".actions", ".suggestions"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    expect(page.locator(".answer .lead")).to_be_visible()
+    expect(page.locator("h1")).to_be_visible()
+
+
 @needs_chromium
 def test_failure_is_told_kindly(page: Page) -> None:
     ask(page, "内部错误")
@@ -372,8 +393,17 @@ def test_on_a_phone_the_item_scrolls_into_view_and_back(phone: Page) -> None:
     ask(phone, "旧改")
     phone.locator(".lead .chip").tap()
     expect(phone.locator("#source mark")).to_be_in_viewport()
-    phone.get_by_role("button", name="回到问答").tap()
+    phone.get_by_role("button", name="返回").tap()
     expect(phone.locator(".lead .chip")).to_be_in_viewport()
+
+
+@needs_chromium
+def test_a_quote_deep_in_a_long_item_scrolls_into_view_on_a_phone(phone: Page) -> None:
+    phone.set_viewport_size({"width": 375, "height": 420})
+    phone.get_by_role("link", name="速查").tap()
+    phone.locator("#quick-query").fill("5G网络")
+    phone.locator("#quick [role=option]").tap()
+    expect(phone.locator("#source mark")).to_be_in_viewport()
 
 
 @needs_chromium
@@ -382,7 +412,7 @@ def test_the_same_chip_scrolls_again_on_a_phone(phone: Page) -> None:
     for _ in range(2):
         phone.locator(".lead .chip").tap()
         expect(phone.locator("#source mark")).to_be_in_viewport()
-        phone.get_by_role("button", name="回到问答").tap()
+        phone.get_by_role("button", name="返回").tap()
         expect(phone.locator(".lead .chip")).to_be_in_viewport()
 
 
@@ -434,7 +464,7 @@ def test_our_head_is_in_the_page_from_the_first_byte(page: Page) -> None:
 def test_page_is_up_while_the_model_loads_and_the_question_waits(
     browser: Browser, tmp_path: Path
 ) -> None:
-    command = "from tests.test_chat_page import serve_real; serve_real(PORT)"
+    command = "from tests.browsing import serve_real; serve_real(PORT)"
     with running(command, tmp_path) as url, watched_page(browser, url) as page:
         expect(page.locator("#status")).to_contain_text("正在加载模型…")
         page.locator(".example").first.click()
@@ -445,22 +475,15 @@ def test_page_is_up_while_the_model_loads_and_the_question_waits(
         expect(page.locator("#source mark").first).to_be_visible()
 
 
-def serve_real(port: int) -> None:
-    """Run the page on the real assistant (in a process of its own)."""
-    _report_outside_calls()
-    from index.settings import Settings
-
-    chat.serve(BUILT_IN_PLAN, Settings(), port=port)
-
-
 # Behind the page
 
 
 def test_heavy_libraries_wait_until_the_page_is_up() -> None:
     command = (
-        "import sys; from assistant import chat; from assistant.warmup import Warmup;"
-        "from index.reading import load_plan; from index.settings import BUILT_IN_PLAN;"
-        "chat.build(load_plan(BUILT_IN_PLAN), Warmup(object));"
+        "import sys; from assistant import web; from assistant.warmup import Warmup;"
+        "from assistant.catalogue import Catalogue; from index.shelf import unshelved;"
+        "from index.settings import BUILT_IN_PLAN, Settings;"
+        "web.build(Catalogue([unshelved(BUILT_IN_PLAN, Settings())]), Warmup(object));"
         "print(*{'torch', 'chromadb', 'sentence_transformers'} & set(sys.modules))"
     )
     done = subprocess.run(
@@ -480,21 +503,22 @@ def test_port_in_use_is_told_with_what_to_do() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(UserError, match="已被占用") as raised:
-            chat.check_address("127.0.0.1", port)
+            web.check_address("127.0.0.1", port)
     assert str(port + 1) in raised.value.message
 
 
 @pytest.mark.parametrize(("host", "port"), [("no.such.host.invalid", 7860), ("127.0.0.1", 70000)])
-def test_address_that_cannot_be_served_is_told(host: str, port: int) -> None:
+def test_address_that_cannot_be_served_is_told(host: str, port: int, no_network: list[str]) -> None:
     with pytest.raises(UserError, match="无法在"):
-        chat.check_address(host, port)
+        web.check_address(host, port)
+    no_network.clear()  # looking the name up is what it is for
 
 
 def test_missing_plan_is_told_before_anything_starts(tmp_path: Path) -> None:
     from index.settings import Settings
 
     with pytest.raises(UserError, match="找不到"):
-        chat.serve(tmp_path / "none.txt", Settings())
+        web.serve(tmp_path / "none.txt", Settings())
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "　"])
@@ -517,15 +541,16 @@ def ready(loaded: Any) -> Warmup[Any]:
 def test_answer_grows_statement_by_statement() -> None:
     canned = Canned(load_plan(BUILT_IN_PLAN))
     grown = [turns[-1] for turns in chat.answer_turns("旧改", (), ready(canned))]
-    assert [len(turn.statements) for turn in grown] == [0, 1, 2, 3, 4, 5, 6]
-    assert [turn.state for turn in grown] == ["searching", *["answering"] * 5, "done"]
+    assert [len(turn.statements) for turn in grown] == [0, 1, 2, 3, 4, 5, 6, 6]
+    assert [turn.state for turn in grown] == ["searching", *["answering"] * 5, "done", "done"]
+    assert grown[-1].suggestions and not grown[-2].suggestions
 
 
 def test_history_is_the_last_six_questions() -> None:
     canned = Canned(load_plan(BUILT_IN_PLAN))
     asked = tuple(Turn(f"问{i}", "done") for i in range(8))
     list(chat.answer_turns("旧改", asked, ready(canned)))
-    assert canned.histories == [["问2", "问3", "问4", "问5", "问6", "问7"]]
+    assert canned.histories[0] == ["问2", "问3", "问4", "问5", "问6", "问7"]
 
 
 def test_abandoned_turn_is_shown_as_stopped() -> None:
@@ -542,7 +567,7 @@ def test_unexpected_failure_is_logged_and_not_shown(caplog: pytest.LogCaptureFix
 
 
 def test_known_failure_says_its_own_message() -> None:
-    def refuse(question: str, history: Sequence[str]) -> Answer:
+    def refuse(question: str, history: Sequence[str], picked: Any) -> Answer:
         raise UserError("索引文件夹写不了，请检查权限。", "index not writable")
 
     canned = Canned(load_plan(BUILT_IN_PLAN))

@@ -21,6 +21,7 @@ from assistant import batch
 from assistant.answer import Answer, Statement
 from assistant.cli import main
 from index.settings import PROJECT, Settings
+from tests.gallery import GALLERY, gallery_plan
 
 SMALL = (
     "测试计划 2020-05-13\n\n1.新建公园3座,绿化率提高。\n2.推进旧区改造10000户以上。\n"
@@ -255,7 +256,7 @@ def test_killed_batch_leaves_no_answer_file(tmp_path):
     script = (
         "import os, pathlib\n"
         "from assistant import batch\n"
-        "def ask(assistant, question, history):\n"
+        "def ask(assistant, question, history, synthesize):\n"
         "    return {'text': 'x' * 100_000} if question == 'a' else os._exit(9)\n"
         "batch.timed_record = ask\n"
         "batch.answer_file(pathlib.Path('in.jsonl'), pathlib.Path('out.jsonl'), lambda: None)\n"
@@ -316,6 +317,45 @@ def test_unreadable_questions_file_is_told(run, tmp_path, source):
 # --- index -------------------------------------------------------------------------------
 
 
+def test_index_adds_a_plan_says_what_it_left_out_and_plans_lists_it(run, tmp_path, monkeypatch):
+    config = Settings(data=tmp_path / "data")
+    monkeypatch.setattr("index.settings.settings", lambda: config)
+    assert run("plans")[1].startswith(
+        "2020年  《2020年区委、区政府重点工作》  27 项  133 句  疑似损坏 17"
+    )
+    plan = gallery_plan("nanhe-2024")
+    path = tmp_path / "南河.docx"
+    path.write_bytes(GALLERY[plan.name](plan))
+    code, out, err = run("index", "--plan", path)
+    assert (code, err) == (0, "")
+    assert "已加入计划" in out and "条目：10 项，" in out
+    assert "- 第 1 至 6 行（计划前的文件）：南河区人民政府办公室关于印发" in out
+    assert "- 第 25 行（结尾）：特此通知。" in out
+    listed = run("plans")[1].splitlines()
+    assert listed[0].startswith("2024年  《南河区2024年重点工作任务》  10 项")
+    assert len(listed) == 2
+    assert "已替换原有的《南河区2024年重点工作任务》（10 项）" in run("index", "--plan", path)[1]
+    assert run("plans", "remove", "2024")[1].startswith("已移除《南河区2024年重点工作任务》")
+    assert len(run("plans")[1].splitlines()) == 1 and path.exists()
+
+
+def test_a_bad_plan_leaves_the_list_as_it_was(run, tmp_path, small, monkeypatch):
+    monkeypatch.setattr("index.settings.settings", lambda: Settings(data=tmp_path / "data"))
+    run("index", "--plan", small)
+    listed = run("plans")[1]
+    small.write_text("没有编号的一段话。", encoding="utf-8")
+    assert "没有找到编号的条目" in refused(run("index", "--plan", small))
+    assert run("plans")[1] == listed
+    assert "请写年份、标题或指纹" in refused(run("plans", "remove", "1999"))
+
+
+def test_what_takes_long_shows_a_bar_on_stderr(run, tmp_path, small, monkeypatch):
+    monkeypatch.setattr("index.settings.settings", lambda: Settings(data=tmp_path / "data"))
+    monkeypatch.setattr("assistant.cli._BAR_AFTER", 0.0)
+    code, out, err = run("index", "--plan", small)
+    assert code == 0 and "计算向量" in err and "计算向量" not in out
+
+
 def test_index_tells_what_it_found_and_built(run, tmp_path, small, monkeypatch):
     config = Settings(data=tmp_path / "data")
     monkeypatch.setattr("index.settings.settings", lambda: config)
@@ -329,7 +369,8 @@ def test_index_tells_what_it_found_and_built(run, tmp_path, small, monkeypatch):
     assert "索引已更新：新算向量 1 句，沿用 2 句" in run("index", "--plan", small)[1]
 
 
-def test_index_of_an_undamaged_plan_says_so(run, tmp_path):
+def test_index_of_an_undamaged_plan_says_so(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("index.settings.settings", lambda: Settings(data=tmp_path / "data"))
     (tmp_path / "good.txt").write_text("计划\n1.建公园。\n2.建学校。\n", encoding="utf-8")
     assert "没有发现原文损坏的迹象" in run("index", "--plan", tmp_path / "good.txt")[1]
 
@@ -390,11 +431,13 @@ def test_read_only_index_folder_is_told(run, tmp_path, small, monkeypatch):
         (["ask", "--json", "--batch", "q.jsonl", "--out", "a.jsonl"], "不能与单个问题"),
         (["ask", "--batch", "q.jsonl"], "--out"),
         (["ask", "x", "--out", "a.jsonl"], "--batch"),
-        (["ask", "x", "--llm", "qwen3"], "请去掉 --llm"),
-        (["ask", "--llm", "qwen3", "--batch", "q.jsonl", "--out", "a.jsonl"], "请去掉 --llm"),
+        (["ask", "x", "--llm", "qwen3"], "请设置 PLAN_LLM_URL"),
+        (["ask", "x", "--llm", ""], "没有写明用哪个大模型"),
         (["ask", "x", "--exp"], "不认识的参数：--exp"),
         (["ask", "x", "--plan"], "后面要写一个值"),
         (["index", "x"], "不认识的参数：x"),
+        (["plans", "drop"], "没有 'drop' 这个操作"),
+        (["plans", "remove"], "缺少参数：计划"),
         (["--port", "很大"], "不是端口号"),
         (["--port", "0"], "不是端口号"),
         (["--port", "65536"], "不是端口号"),

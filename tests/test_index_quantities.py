@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.plan import Plan
-from index.quantities import claimed_values, find_quantities, number_tokens, unit_dimension
+from index.quantities import (
+    claimed_values,
+    find_quantities,
+    number_tokens,
+    number_value,
+    unit_dimension,
+)
 
 DIGITS = "零一二三四五六七八九"
 
@@ -70,6 +76,7 @@ def test_a_figure_has_its_value_unit_and_dimension(text, expected):
     "text",
     [
         "轨道交通18号线",
+        "建党100周年",
         "228街坊",
         "2020年",
         "2020年底前",
@@ -145,6 +152,24 @@ def test_claimed_values_count_figures_with_and_without_a_unit():
     assert claimed_values("旧改是不是8000户？还是一万户？") == (8000, 10000)
     assert claimed_values("是不是8000？还是1万？") == (8000, 10000)
     assert claimed_values("没有数字") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("10000", 10000),
+        ("1万", 10000),
+        ("1.1万", 11000),
+        ("1.5万亿", 1_500_000_000_000),
+        ("一万二千", 12000),
+        ("三点五", 3.5),
+        ("万元", None),
+        ("床", None),
+        ("", None),
+    ],
+)
+def test_a_number_has_its_value_in_digits_and_in_chinese(text, value):
+    assert number_value(text) == value
 
 
 def test_number_tokens_are_as_written_without_separators():

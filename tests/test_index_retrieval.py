@@ -1,16 +1,19 @@
 """Hybrid retrieval: the right item for users' words, fusion by hand, LangChain's interface."""
 
 import math
+from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import store
 from index.lexical import LexicalIndex, tokens, words
 from index.library import IndexedPlan, open_plan
-from index.retriever import HybridRetriever, Mode
-from index.settings import BUILT_IN_PLAN
+from index.retriever import HybridRetriever, Mode, _ranking
+from index.settings import BUILT_IN_PLAN, Settings
 
 PARAPHRASES = {
     "老房子拆迁今年要征收多少户": "17",
@@ -104,11 +107,30 @@ def test_the_dense_ranks_follow_the_cosines_of_the_stored_vectors(indexed: Index
         assert hit.cosine == pytest.approx(cosines[hit.passage.ordinal], abs=1e-4)
 
 
+def test_a_sentence_is_as_near_as_the_nearest_way_in_which_people_ask_about_it(
+    indexed: IndexedPlan,
+):
+    """Another word for a thing, which stands nowhere in the plan, finds the sentence."""
+    question = "石库门老屋搬迁指标"
+    plain = in_mode(indexed, "dense").search(question)
+    found = indexed.retriever.search(question)
+    nearest = max(found.asked, key=lambda span: found.asked[span])
+    assert found.asked[nearest] == max(found.asked.values())
+    cosine_of = {hit.passage.ordinal: hit.cosine for hit in found.hits}
+    for hit in plain.hits:
+        spans = [expansion.span for expansion in hit.passage.expansions]
+        asked = [found.asked[span] for span in spans]
+        assert cosine_of[hit.passage.ordinal] == pytest.approx(max([hit.cosine, *asked]), abs=1e-5)
+    assert not plain.asked
+
+
 def test_the_hybrid_ranks_are_those_of_its_three_rankings(indexed: IndexedPlan):
     plan, passages = indexed.plan, indexed.passages
     query_tokens = tokens(QUERY)
-    by_sentence = best_first(LexicalIndex([p.text for p in passages]).scores(query_tokens))
-    item_texts = [f"{item.title}\n{item.text}" for item in plan.items]
+    sentence_texts = [f"{p.text}\n{p.asked}" for p in passages]
+    by_sentence = best_first(LexicalIndex(sentence_texts).scores(query_tokens))
+    asked = {i.label: [p.asked for p in passages if p.item == i.label] for i in plan.items}
+    item_texts = ["\n".join([i.title, i.text, *asked[i.label]]) for i in plan.items]
     by_item = best_first(LexicalIndex(item_texts).scores(query_tokens))
     dense = [hit.passage for hit in in_mode(indexed, "dense").search(QUERY).hits]
 
@@ -123,7 +145,7 @@ def test_the_hybrid_ranks_are_those_of_its_three_rankings(indexed: IndexedPlan):
         "sentence": first_ranks([passages[ordinal].item for ordinal in by_sentence]),
         "item": item_ranks,
     }
-    found = indexed.retriever.search(QUERY)
+    found = in_mode(indexed, "hybrid").search(QUERY)
     assert {hit.passage.ordinal: dict(hit.ranks) for hit in found.hits} == turned(passage_rankings)
     assert {hit.item: dict(hit.ranks) for hit in found.items} == turned(item_rankings)
 
@@ -166,12 +188,12 @@ def test_lexical_search_embeds_nothing(lexical: HybridRetriever, monkeypatch):
 
 def test_expansion_adds_words_to_the_lexical_side_only(indexed: IndexedPlan):
     plain, widened = (
-        in_mode(indexed, "lexical").search("动迁", expansion) for expansion in ((), ("旧改征收",))
+        in_mode(indexed, "lexical").search("劳动权", expansion) for expansion in ((), ("旧改征收",))
     )
     assert widened.items[0].item == "17"
     assert "17" not in [hit.item for hit in plain.items[:1]]
     dense = in_mode(indexed, "dense")
-    assert dense.search("动迁", ("旧改征收",)) == dense.search("动迁")
+    assert dense.search("劳动权", ("旧改征收",)) == dense.search("劳动权")
 
 
 def test_a_vector_given_is_used_in_place_of_embedding_the_query(indexed: IndexedPlan):
@@ -275,3 +297,97 @@ def test_a_word_that_is_a_bigram_counts_once():
 @given(st.text(max_size=60))
 def test_words_drop_nothing(text):
     assert "".join(words(text)) == text.lower()
+
+
+# The lexical index on the disk
+
+
+TEXTS = ["推进旧区改造。", "新增养老床位600张。", "旧区改造与旧改征收。"]
+
+
+def files_of(folder: Path) -> dict[str, tuple[int, bytes]]:
+    return {path.name: (path.stat().st_ino, path.read_bytes()) for path in folder.iterdir()}
+
+
+def same_scores(left: LexicalIndex, right: LexicalIndex) -> bool:
+    queries = (tokens("旧区改造"), tokens("养老床位"), [])
+    return all(np.array_equal(left.scores(query), right.scores(query)) for query in queries)
+
+
+def test_a_kept_lexical_index_is_mapped_and_not_made_again(tmp_path: Path, monkeypatch):
+    folder = tmp_path / "lexical" / "sentences"
+    made = LexicalIndex(TEXTS, folder)
+    kept = files_of(folder)
+    monkeypatch.setattr(bm25s.BM25, "index", forbidden)
+    opened = LexicalIndex(TEXTS, folder)
+    assert isinstance(opened._bm25.scores["data"], np.memmap)
+    assert files_of(folder) == kept
+    monkeypatch.undo()
+    assert same_scores(opened, made) and same_scores(opened, LexicalIndex(TEXTS))
+    assert opened.frequency("旧区") == made.frequency("旧区") == 2
+    assert opened.frequency("没有") == 0
+
+
+def forbidden(*args: object, **kwargs: object) -> None:
+    raise AssertionError("nothing was to be indexed")
+
+
+@given(st.lists(st.text("旧区改造养老ab ，", max_size=8), min_size=1, max_size=12))
+def test_which_tokens_a_document_has_is_what_cutting_it_gives(texts: list[str]):
+    index = LexicalIndex(texts)
+    wanted = {*tokens("旧区改造养老"), "ab", "没有"}
+    places = list(range(len(texts)))[::-1]
+    assert index.held(wanted, places) == [wanted & set(tokens(texts[i])) for i in places]
+    for token in wanted:
+        assert index.frequency(token) == sum(token in tokens(text) for text in texts)
+
+
+def test_a_lexical_index_of_other_texts_is_replaced(tmp_path: Path, caplog):
+    LexicalIndex(TEXTS, tmp_path / "index")
+    changed = LexicalIndex([*TEXTS, "又一句。"], tmp_path / "index")
+    assert len(changed.scores(tokens("旧区"))) == 4
+    assert same_scores(changed, LexicalIndex([*TEXTS, "又一句。"]))
+    assert "WARNING" not in caplog.text
+    assert [path.name for path in tmp_path.iterdir()] == ["index"]
+
+
+@pytest.mark.parametrize("harm", ["truncated", "tampered", "emptied", "missing", "no seal"])
+def test_a_damaged_lexical_index_is_made_anew_with_a_warning(tmp_path: Path, caplog, harm: str):
+    folder = tmp_path / "index"
+    LexicalIndex(TEXTS, folder)
+    for path in sorted(folder.glob("*.npy" if harm != "no seal" else "seal.json")):
+        data = path.read_bytes()
+        if harm == "truncated":
+            path.write_bytes(data[:-4])
+        elif harm == "tampered":
+            path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+        elif harm == "missing":
+            path.unlink()
+        else:
+            path.write_bytes(b"")
+    mended = LexicalIndex(TEXTS, folder)
+    assert same_scores(mended, LexicalIndex(TEXTS))
+    assert "damaged" in caplog.text
+    caplog.clear()
+    assert same_scores(LexicalIndex(TEXTS, folder), mended)
+    assert "WARNING" not in caplog.text
+
+
+def test_a_lexical_index_that_cannot_be_kept_is_held_in_memory(tmp_path: Path, caplog):
+    (tmp_path / "file").write_text("in the way")
+    index = LexicalIndex(TEXTS, tmp_path / "file" / "index")
+    assert same_scores(index, LexicalIndex(TEXTS))
+    assert "not kept" in caplog.text
+
+
+def test_an_opened_plan_keeps_its_lexical_index_beside_its_vectors(
+    indexed: IndexedPlan, session_settings: Settings
+):
+    folder = store.lexical_folder(session_settings, indexed.report.collection)
+    assert {path.name for path in folder.iterdir()} == {"items", "sentences"}
+
+
+@given(st.lists(st.floats(0, 5, width=16), max_size=40), st.integers(1, 50))
+def test_a_ranking_is_the_beginning_of_the_whole_order(scores: list[float], depth: int):
+    given = np.array(scores, dtype=np.float32)
+    assert _ranking(given, depth) == best_first(given)[:depth]

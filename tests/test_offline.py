@@ -111,6 +111,14 @@ def test_guard_lets_the_machine_talk_to_itself(guard):
     assert guard.attempts == []
 
 
+@pytest.mark.parametrize("address", [("192.0.2.1", 9), ("example.invalid", 80)])
+def test_the_tests_themselves_are_watched(no_network, address):
+    with pytest.raises(OSError, match="no network in tests"):
+        socket.create_connection(address, 1)
+    assert len(no_network) == 1
+    no_network.clear()
+
+
 def test_asking_and_indexing_connect_to_nobody(guard):
     asked = guard.run("app.py", "ask", "今年旧改征收多少户？")
     assert (asked.returncode, asked.stderr) == (0, "")

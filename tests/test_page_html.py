@@ -100,9 +100,9 @@ PLAN = make_plan("推进旧改。征收10000户以上。", "建设养老床位�
 
 @given(st.text())
 def test_any_question_shows_as_written(question: str) -> None:
-    shown = Page(page.turn_html(Turn(question, "done")))
+    shown = Page(page.turn_html(Turn(question, "searching")))
     assert shown.text_of("question") == f"提问：{question}"
-    assert {tag for tag, _ in shown.tags} == {"article", "h2", "span", "div"}
+    assert {tag for tag, _ in shown.tags} == {"article", "h2", "span", "div", "p"}
 
 
 @given(
@@ -309,7 +309,7 @@ def test_spans_are_read_as_written() -> None:
 
 # The colours
 
-_CSS = (Path(page.__file__).parent / "chat.css").read_text(encoding="utf-8")
+_CSS = (Path(page.__file__).parent / "theme.css").read_text(encoding="utf-8")
 _LIGHT, _DARK = (
     dict(re.findall(r"--([\w-]+): (#\w{6});", block))
     for block in re.findall(r":root \{(.*?)\}", _CSS, re.DOTALL)

@@ -17,6 +17,7 @@ import pytest
 from assistant.batch import parse_line
 from index.overlay import read_overlay
 from index.settings import PROJECT, Settings
+from tests.llm_server import MODEL, serving, writing
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [(kind, body) for kind, body in re.findall(r"^```(\w+)\n(.*?)^```", README, re.M | re.S)]
@@ -24,14 +25,16 @@ COMMANDS = [line for kind, body in BLOCKS if kind == "sh" for line in body.split
 
 # Runs each command in one process, so that the libraries are loaded once. Two things are not
 # what they would be: the chat is not served (tests/test_cli.py serves it), and `calibrate` does
-# not write its result.
+# not write its result. `curl` lines are tests/test_api.py's.
 DRIVER = """
 import contextlib, io, json, os, runpy, sys, types
 import eval.calibrate, index.settings
 
-served = types.ModuleType("assistant.chat")
-served.serve = lambda path, config, host, port: print("served", path.name, host, port)
-sys.modules["assistant.chat"] = served
+served = types.ModuleType("assistant.web")
+served.serve = lambda path, config, host, port, auth, root: print(
+    "served", path.name if path else "all", host, port, *filter(None, [auth, root])
+)
+sys.modules["assistant.web"] = served
 eval.calibrate.calibrate = lambda config: "calibrated"
 
 project, commands = sys.argv[1], json.loads(sys.argv[2])
@@ -40,6 +43,7 @@ for environment, words in commands:
     os.environ.update(environment)
     index.settings.settings.cache_clear()
     sys.argv = words
+    sys.stdin = io.StringIO("a long password")
     output = io.StringIO()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
         try:
@@ -106,19 +110,25 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("readme")
     prepare(folder)
     few_cases(folder / "few.jsonl")
-    commands = [command for command in COMMANDS if not command.startswith("make ")]
+    commands = [command for command in COMMANDS if command.startswith(("python ", "PLAN_"))]
     runs = []
     for command in commands:
         variables, words = split(command)
         if words[0] == "eval" and not {"retrieval", "check", "calibrate"} & set(words):
-            words += ["--questions", "few.jsonl", "--report", "report"]
-            words += [] if "--no-baselines" in words else ["--no-baselines"]
+            words[1:1] = ["--questions", "few.jsonl", "--report", "report"]
+            words[1:1] = [] if "--no-baselines" in words else ["--no-baselines"]
         runs.append((variables, words))
     environment = os.environ | {"PYTHONPATH": str(PROJECT), "PLAN_DATA": str(folder / "data")}
-    ran = subprocess.run(
-        [sys.executable, "-c", DRIVER, str(PROJECT), json.dumps(runs)],
-        cwd=folder, env=environment, check=False, capture_output=True, encoding="utf-8",
-    )  # fmt: skip
+    with serving(writing("〔第17项〕统筹推进旧区改造。")) as server:
+        for variables, words in runs:
+            if "llm" in words:  # the configured server instead of the test model
+                variables |= {"PLAN_LLM": MODEL, "PLAN_LLM_URL": server.url}
+            elif "PLAN_LLM_URL" in variables:
+                variables["PLAN_LLM_URL"] = server.url
+        ran = subprocess.run(
+            [sys.executable, "-c", DRIVER, str(PROJECT), json.dumps(runs)],
+            cwd=folder, env=environment, check=False, capture_output=True, encoding="utf-8",
+        )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     ended = json.loads((folder / "results.json").read_text(encoding="utf-8"))
     answers = (folder / "answers.jsonl").read_text(encoding="utf-8").splitlines()
@@ -128,11 +138,11 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def test_every_kind_of_block_is_checked():
-    assert {kind for kind, _ in BLOCKS} == {"sh", "text", "json", "toml", "bat"}
+    assert {kind for kind, _ in BLOCKS} == {"sh", "text", "json", "toml", "bat", "nginx"}
     assert len(COMMANDS) == len(set(COMMANDS))
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if not c.startswith("make ")])
+@pytest.mark.parametrize("command", [c for c in COMMANDS if not c.startswith(("make ", "curl "))])
 def test_command_runs(results, command):
     code, output = results[command]
     assert code == 0, output
@@ -142,11 +152,28 @@ def test_command_runs(results, command):
 @pytest.mark.parametrize(
     ("command", "shown"),
     [
-        ("python app.py", "served 2020.txt 127.0.0.1 7860"),
-        ("python app.py --host 0.0.0.0 --port 8080", "served 2020.txt 0.0.0.0 8080"),
+        ("python app.py", "served all 127.0.0.1 7860"),
+        ("python app.py --host 0.0.0.0 --port 8080", "served all 0.0.0.0 8080"),
+        (
+            "python app.py --auth users.txt --root-path /plan",
+            "served all 127.0.0.1 7860 users.txt /plan",
+        ),
         ("PLAN_FILE=plans/2021.txt python app.py", "served 2021.txt 127.0.0.1 7860"),
         ('python app.py ask "今年旧改征收多少户？"', "〔第17项〕"),
         ("python app.py index --plan plans/2021.txt", "条目：2 项"),
+        (
+            "PLAN_LLM_URL=http://127.0.0.1:11434/v1 "
+            'python app.py ask "旧区改造怎么推进？" --llm qwen2.5:7b',
+            "统筹推进旧区改造。〔第17项〕",
+        ),
+        (
+            "PLAN_LLM_URL=http://127.0.0.1:11434/v1 PLAN_LLM=qwen2.5:7b python app.py",
+            "served all 127.0.0.1 7860",
+        ),
+        ("python -m eval llm", "cases in which the model was asked"),
+        ("python app.py plans", "2021年  《计划》  2 项"),
+        ('python app.py ask "与去年相比旧改目标有什么变化？"', "〔2020年第17项〕"),
+        ("python app.py plans remove 2021", "已移除《计划》"),
     ],
 )
 def test_command_does_what_the_readme_says(results, command, shown):
@@ -200,7 +227,7 @@ def declared(*extras: str) -> set[str]:
     wanted = [*project["dependencies"]]
     for extra in extras:
         wanted += project["optional-dependencies"][extra]
-    return {re.split(r"[<>=]", line)[0].lower() for line in wanted}
+    return {re.split(r"[<>=]", line)[0].lower().replace("_", "-") for line in wanted}
 
 
 def imported(*folders: str) -> set[str]:
@@ -214,16 +241,20 @@ def imported(*folders: str) -> set[str]:
                 modules.add(node.module.partition(".")[0])
     owners = packages_distributions()
     outside = modules - sys.stdlib_module_names - {"app", "assistant", "eval", "index", "tests"}
-    return {owners[module][0].lower() for module in outside}
+    # What is not installed here (an extra's) goes by the module's own name.
+    names = (owners.get(module, [module])[0] for module in outside)
+    return {name.lower().replace("_", "-") for name in names}
 
 
 def test_what_is_imported_is_declared():
     assert imported("assistant", "index") <= declared()
-    assert imported("eval", "tests") <= declared("test")
+    assert imported("eval", "tests") <= declared("test", "llm-test")
 
 
 def test_what_is_declared_is_pinned():
     constraints = (PROJECT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pins = [line for line in constraints if not line.startswith("#")]
     assert all(re.fullmatch(r"[\w.-]+==[\w.]+", pin) for pin in pins)
-    assert declared("test") <= {pin.partition("==")[0].lower() for pin in pins}
+    assert declared("test", "llm-test") <= {
+        pin.partition("==")[0].lower().replace("_", "-") for pin in pins
+    }

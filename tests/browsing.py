@@ -1,0 +1,181 @@
+"""A real page in a real browser: servers of canned and of real answers, and watched pages."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from assistant import web
+from assistant.answer import Answer, Citation, Statement
+from assistant.catalogue import Catalogue
+from assistant.warmup import Warmup
+from index.plan import Plan, Span
+from index.settings import BUILT_IN_PLAN, PROJECT, Settings
+from index.shelf import unshelved
+
+CHROMIUM = shutil.which("chromium")
+expect.set_options(timeout=15_000)  # of a busy machine
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+
+
+class Canned:
+    """Stands for the assistant: quick, the same each time; slow or failing when asked to."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.histories: list[list[str]] = []
+
+    def subject(self, answer: Answer, picked: Any) -> tuple["Canned", str]:
+        """Every answer is of the one plan."""
+        return self, ""
+
+    def ask(self, question: str, history: Sequence[str] = (), picked: Any = None) -> Answer:
+        """Answer with one statement of each role."""
+        self.histories.append(list(history))
+        if "慢" in question:
+            time.sleep(3)
+        if "内部错误" in question:
+            raise RuntimeError("secret detail")
+        fact, sentence = self.cite("17", "10000户以上"), self.cite("17", "完成旧改征收10000户以上")
+        bullets = [self.cite("23", "坚持党委统一领导"), self.cite("1", "中心开花")]
+        lines = [
+            Statement("lead", fact.quote, (fact,), (fact.quote,)),
+            Statement("quote", sentence.quote, (sentence,)),
+            Statement("phrase", f"历史{len(history)}句。"),
+            Statement("heading", "另见"),
+            *(Statement("bullet", bullet.quote, (bullet,)) for bullet in bullets),
+        ]
+        return Answer(question, "answered", tuple(lines))
+
+    def cite(self, label: str, quote: str) -> Citation:
+        """Return the citation of `quote` in an item."""
+        item = self.plan.item(label)
+        assert item
+        start = item.span.start + item.text.index(quote)
+        return Citation(label, quote, Span(start, start + len(quote)))
+
+
+def serve_canned(port: int, users: Any = None, root: str = "") -> None:
+    """Run the page on canned answers (in a process of its own)."""
+    _report_outside_calls()
+    plans = Catalogue([unshelved(BUILT_IN_PLAN, Settings())])
+
+    def load() -> Any:
+        time.sleep(1)
+        return Canned(plans.plan(plans.plans[0]))
+
+    web.run(plans, Warmup(load), "127.0.0.1", port, users, root)
+
+
+def _report_outside_calls() -> None:
+    """Print every look-up and connection of this process that is not to itself."""
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event == "socket.getaddrinfo":
+            host = args[0]
+        elif event == "socket.connect" and isinstance(args[1], tuple):
+            host = args[1][0]
+        else:
+            return
+        if host not in (None, "localhost", "127.0.0.1", b"127.0.0.1", "::1"):
+            print(f"OUTSIDE {host}", flush=True)
+
+    sys.addaudithook(hook)
+
+
+@contextmanager
+def running(command: str, data: Path) -> Iterator[str]:
+    """Run `command` (with PORT filled in) until the page is up; yield its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = data / "server.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-c", command.replace("PORT", str(port))],
+            cwd=PROJECT,
+            env={**os.environ, "PYTHONPATH": str(PROJECT), "PLAN_DATA": str(data / "index")},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        deadline = time.monotonic() + 90
+        while f"打开 {url}\n" not in log.read_text():
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+        assert "OUTSIDE" not in log.read_text()
+
+
+def serve_real(
+    port: int, plan: str | Path | None = BUILT_IN_PLAN, users: Path | None = None
+) -> None:
+    """Run the page on the real assistant (in a process of its own), on the shelf without `plan`."""
+    _report_outside_calls()
+    web.serve(Path(plan) if plan else None, Settings(), port=port, auth=users)
+
+
+@contextmanager
+def watched_page(
+    browser: Browser,
+    url: str,
+    width: int = 1280,
+    before: Callable[[Page], None] | None = None,
+    expected: str = "",
+    **options: Any,
+) -> Iterator[Page]:
+    """Open the page; afterwards no other host was asked and the console had no errors.
+
+    `before` is done first, on what the address shows; errors that match `expected` are none.
+    """
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    hosts: set[str] = set()
+    errors: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(f"{message.text} {message.location['url']}")
+
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or request.url))
+    page.on("console", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(url)
+    if before:
+        before(page)
+    expect(page.locator("html.plan-ready")).to_be_attached(timeout=20_000)
+    yield page
+    assert page.evaluate("window.hacked") is None
+    context.close()
+    assert hosts == {"127.0.0.1"}
+    unexpected = [each for each in errors if not (expected and re.search(expected, each))]
+    assert not unexpected, unexpected
+
+
+def ask(page: Page, question: str, turns: int = 1) -> None:
+    """Ask with Enter and wait for the whole answer."""
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    try:
+        expect(page.locator(".turn")).to_have_count(turns, timeout=5_000)
+    except AssertionError:
+        # Not heard while what to ask next was being found for the answer before.
+        page.keyboard.press("Enter")
+        expect(page.locator(".turn")).to_have_count(turns)
+    expect(page.locator("[data-busy]")).to_have_count(0)

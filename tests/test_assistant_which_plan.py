@@ -1,0 +1,132 @@
+"""Which plan a question is about: by year, by title, by what was said before; or two of them."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.which_plan import which_plan
+from index.shelf import ShelvedPlan
+
+
+def shelved(year: int | None, title: str = "") -> ShelvedPlan:
+    title = title or f"{year}年工作计划"
+    return ShelvedPlan(title, Path("x"), "x", title, year, 10, 20, 0, "f")
+
+
+PLANS = tuple(shelved(year) for year in (2023, 2022, 2021))
+
+
+def years(question: str, *history: str) -> list[int | None]:
+    return [plan.year for plan in which_plan(question, history, PLANS).plans]
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("旧改征收多少户", 2023),
+        ("今年旧改征收多少户", 2023),
+        ("2021年的旧改目标?", 2021),
+        ("2021旧改目标", 2021),
+        ("２０２２年度的旧改目标", 2022),
+        ("二〇二一年旧改目标", 2021),
+        ("22年的旧改目标", 2022),
+        ("去年的旧改目标", 2022),
+        ("上年旧改目标", 2022),
+        ("前年的旧改目标", 2021),
+        ("《2021年工作计划》里旧改多少户", 2021),
+        ("2021年底前完成什么", 2023),
+        ("22年以上的房子怎么改", 2023),
+        ("2025年前建成什么", 2023),
+        ("新增了哪些养老床位", 2023),
+        ("比例提高到多少", 2023),
+        ("和居民一起新增了多少床位", 2023),
+        ("第2021项讲什么", 2023),
+    ],
+)
+def test_one_plan_is_meant(question, year):
+    wanted = which_plan(question, (), PLANS)
+    assert (wanted.kind, [plan.year for plan in wanted.plans]) == ("one", [year])
+
+
+def test_a_follow_up_stays_with_the_plan_of_the_question_before():
+    assert years("那竣工的呢？", "2021年架空线入地多少公里？") == [2021]
+    assert years("那竣工的呢？", "2021年架空线入地多少公里？", "其中滨江的呢？") == [2021]
+    assert years("养老床位有多少？", "2021年架空线入地多少公里？") == [2023]
+    assert years("那2022年呢？", "2021年架空线入地多少公里？") == [2022]
+    assert years("那竣工的呢？", "2021年架空线入地多少公里？", "养老床位多少？") == [2023]
+
+
+def test_last_year_is_said_by_its_number_to_its_own_plan():
+    assert which_plan("去年旧改完成了多少户", (), PLANS).question == "2022年旧改完成了多少户"
+
+
+def test_a_year_without_a_plan_is_missing():
+    wanted = which_plan("2019年的旧改目标", (), PLANS)
+    assert (wanted.missing, wanted.plans[0].year) == ((2019,), 2023)
+
+
+@pytest.mark.parametrize(
+    ("question", "both", "topic"),
+    [
+        ("与去年相比旧改目标有什么变化", [2022, 2023], "旧改目标"),
+        ("旧改目标与去年相比有什么变化？", [2022, 2023], "旧改目标"),
+        ("今年比去年多征收多少户", [2022, 2023], "征收多少户"),
+        ("养老床位比2021年增加还是减少", [2021, 2023], "养老床位"),
+        ("2021年和2022年架空线入地有什么不同", [2021, 2022], "架空线入地"),
+        ("2022年跟2021年比，绿地面积变化", [2021, 2022], "绿地面积"),
+        ("绿地面积两年对比", [2022, 2023], "绿地面积"),
+        ("今年旧改是不是比去年多1000户", [2022, 2023], "旧改"),
+        ("前年和今年的养老床位有何变化", [2021, 2023], "养老床位"),
+    ],
+)
+def test_a_topic_of_two_plans_is_compared(question, both, topic):
+    wanted = which_plan(question, (), PLANS)
+    assert (wanted.kind, [plan.year for plan in wanted.plans]) == ("topic", both)
+    assert wanted.question == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "both", "side"),
+    [
+        ("新增了哪些事项", [2022, 2023], "added"),
+        ("今年新增了哪些任务？", [2022, 2023], "added"),
+        ("少了哪些事项", [2022, 2023], "dropped"),
+        ("与2021年相比取消了哪些工作", [2021, 2023], "dropped"),
+        ("和去年相比有哪些事项不再安排", [2022, 2023], "dropped"),
+        ("新增了哪些事项，少了哪些事项", [2022, 2023], "both"),
+        ("和去年比有什么变化", [2022, 2023], "both"),
+        ("今年的计划和去年有什么不同", [2022, 2023], "both"),
+    ],
+)
+def test_the_matters_of_two_plans_are_compared(question, both, side):
+    wanted = which_plan(question, (), PLANS)
+    assert (wanted.kind, [plan.year for plan in wanted.plans]) == ("items", both)
+    assert wanted.side == side
+
+
+def test_a_comparison_with_a_year_without_plan_names_it():
+    wanted = which_plan("与2019年相比旧改目标有什么变化", (), PLANS)
+    assert (wanted.kind, wanted.missing) == ("topic", (2019,))
+    assert [plan.year for plan in wanted.plans] == [2023]
+
+
+def test_with_one_plan_nothing_is_compared():
+    assert which_plan("与去年相比旧改目标有什么变化", (), PLANS[:1]).kind == "one"
+
+
+def test_plans_of_one_year_are_asked_together_and_a_title_names_one():
+    two = (shelved(2023, "2023年区委工作要点"), shelved(2023, "2023年区政府重点工作"))
+    assert which_plan("2023年旧改目标", (), two).plans == two
+    assert which_plan("2023年区政府重点工作里旧改多少户", (), two).plans == two[1:]
+
+
+def test_which_plans_there_are_is_a_question_of_its_own():
+    assert which_plan("有哪些计划？", (), PLANS).kind == "list"
+    assert which_plan("可以查哪几年的计划", (), PLANS).kind == "list"
+    assert which_plan("有哪些计划生育措施", (), PLANS).kind == "one"
+
+
+def test_plans_without_a_year_are_still_asked():
+    plans = (shelved(None, "工作计划甲"), shelved(None, "工作计划乙"))
+    assert len(which_plan("旧改目标", (), plans).plans) >= 1
+    assert which_plan("2021年的旧改目标", (), plans).plans

@@ -1,0 +1,146 @@
+"""One real Chroma server (`chroma run`) under several processes of the app."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from assistant.chain import Assistant
+from assistant.render import to_json
+from index import store
+from index.errors import IndexFolderError, UserError
+from index.library import index_plan
+from index.settings import BUILT_IN_PLAN, PROJECT, Settings, settings
+from tests.conftest import settings_in
+
+QUESTIONS = ("今年旧改征收多少户？", "养老床位有什么目标？", "地铁几点停运？", "停车难怎么解决")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("chroma")
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    command = [Path(sys.executable).with_name("chroma"), "run", "--path", str(folder)]
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [*command, "--host", "127.0.0.1", "--port", str(port)],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+        )
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                httpx.get(f"{url}/api/v2/heartbeat", trust_env=False).raise_for_status()
+                break
+            except httpx.HTTPError:
+                assert process.poll() is None, (folder / "log").read_text()
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def on_server(folder: Path, url: str) -> Settings:
+    return settings_in(folder).model_copy(update={"chroma_url": url})
+
+
+def start(folder: Path, url: str, *arguments: str) -> "subprocess.Popen[str]":
+    """Start the command line with a data folder of its own, as on another machine."""
+    return subprocess.Popen(
+        [sys.executable, "app.py", *arguments],
+        cwd=PROJECT,
+        env={**os.environ, "PLAN_DATA": str(folder), "PLAN_CHROMA_URL": url},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def test_two_processes_index_and_answer_at_once_on_one_server(
+    tmp_path: Path, server: str, assistant: Assistant
+):
+    """Each answers as a process with Chroma of its own does, while a third indexes versions."""
+    source = BUILT_IN_PLAN.read_text(encoding="utf-8")
+    versions = []
+    for number in range(3):
+        path = tmp_path / f"版本{number}.txt"
+        path.write_text(source.replace("高质量", f"高质量{number}", 1), encoding="utf-8")
+        versions.append(path)
+    asked = tmp_path / "questions.jsonl"
+    lines = [json.dumps({"id": q, "question": q}, ensure_ascii=False) for q in QUESTIONS * 10]
+    asked.write_text("\n".join(lines), encoding="utf-8")
+
+    outs = [tmp_path / f"answers{name}.jsonl" for name in "ab"]
+    asking = [
+        start(out.with_suffix(""), server, "ask", "--batch", str(asked), "--out", str(out))
+        for out in outs
+    ]
+    indexing = [start(tmp_path / "c", server, "index", "--plan", str(path)) for path in versions]
+    for process in (*asking, *indexing):
+        output, _ = process.communicate(timeout=240)
+        assert process.returncode == 0, output
+
+    expected = {question: to_json(assistant.ask(question)) for question in QUESTIONS}
+    for out in outs:
+        records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+        assert len(records) == len(lines)
+        for record in records:
+            for key, value in expected[record["id"]].items():
+                assert record[key] == value
+    client = store.open_client(tmp_path, server)
+    found = {each.name: each.count() for each in client.list_collections()}
+    assert len(found) >= 2
+    assert set(found.values()) == {len(assistant.indexed.passages)}
+
+
+def test_what_one_process_replaces_stays_for_the_others(tmp_path: Path, server: str):
+    path = tmp_path / "计划.txt"
+    ours, theirs = on_server(tmp_path / "ours", server), on_server(tmp_path / "theirs", server)
+    path.write_text("测试计划\n1.新建公园3座。\n2.新增床位600张。\n", encoding="utf-8")
+    *_, old = index_plan(path, ours)
+    *_, same = index_plan(path, theirs)
+    assert (same.collection, same.embedded) == (old.collection, 0)
+    for figure in ("700", "800"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("600", figure).replace("700", figure), encoding="utf-8")
+        *_, new = index_plan(path, ours)
+        assert (new.embedded, new.reused) == (1, 1)
+    client = store.open_client(tmp_path, server)
+    assert client.get_collection(old.collection, embedding_function=None).count() == 2
+
+
+def test_a_server_that_is_not_there_is_told_in_chinese(tmp_path: Path):
+    config = on_server(tmp_path, f"http://127.0.0.1:{free_port()}")
+    with pytest.raises(IndexFolderError) as told:
+        index_plan(BUILT_IN_PLAN, config)
+    assert "连不上 Chroma 服务" in told.value.message and str(config.chroma_url) in (
+        told.value.message
+    )
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:8000", "ftp://chroma", "http://a/b", ""])
+def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, url: str):
+    monkeypatch.setenv("PLAN_CHROMA_URL", url)
+    settings.cache_clear()
+    try:
+        with pytest.raises(UserError, match="PLAN_CHROMA_URL"):
+            settings()
+    finally:
+        settings.cache_clear()

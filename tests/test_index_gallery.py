@@ -1,0 +1,159 @@
+"""Plans of many styles are read to the letter: every item, and nothing that is none."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.plan import Plan
+from index.reading import parse_plan, plan_of, read_document
+from tests.gallery import FOLDER, GALLERY, encoded, gallery_plan, in_pdf, in_word
+
+TEXTS = ["linjiang-2021", "yunling-2022", "beihu-2019", "dongping-2020", "xishan-2023",
+         "nanhe-2024", "haizhou-2023", "qinghe-2020"]  # fmt: skip
+
+
+def read(name: str, write: Callable | None = None) -> Plan:
+    written = (write or GALLERY[name])(gallery_plan(name))
+    return plan_of(read_document(written, f"{name}.x"), f"{name}.x")
+
+
+def items_of(plan: Plan) -> dict[str, str]:
+    return {item.label: item.text for item in plan.items}
+
+
+def without_blank_lines(items: dict[str, str]) -> dict[str, str]:
+    """Line ends as \n, and no blank lines, which Word and PDF files do not have."""
+    return {
+        label: "\n".join(line for line in text.splitlines() if line)
+        for label, text in items.items()
+    }
+
+
+def test_the_gallery_is_whole():
+    assert {path.stem for path in FOLDER.glob("*.txt")} == set(GALLERY)
+    assert all(8 <= len(gallery_plan(name).expected) <= 20 for name in GALLERY)
+
+
+@pytest.mark.parametrize("name", GALLERY)
+def test_exactly_the_marked_items_are_found_to_the_letter(name):
+    plan = read(name)
+    expected = gallery_plan(name).expected
+    assert without_blank_lines(items_of(plan)) == without_blank_lines(expected)
+    starts = [item.span.start for item in plan.items]
+    assert starts == sorted(starts)
+    assert all(plan.source[i.span.start : i.span.end] == i.text for i in plan.items)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_plan_reads_alike_as_word_file(name):
+    expected = gallery_plan(name).expected
+    assert without_blank_lines(items_of(read(name, in_word))) == without_blank_lines(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "date", "year"),
+    [
+        ("linjiang-2021", "临江区2021年政府重点工作", "2021-03-01", 2021),
+        ("yunling-2022", "云岭县2022年工作要点", "2022-01-18", 2022),
+        ("beihu-2019", "北湖区2019年政府工作计划", "2019-02-15", 2019),
+        ("dongping-2020", "东平新区年度工作管理办法（2020年任务书", "", 2020),
+        ("xishan-2023", "西山区2023年民生实事项目", "2023-01-09", 2023),
+        ("nanhe-2024", "南河区2024年重点工作任务", "2024-01-22", 2024),
+        ("jinquan-2021", "金泉市城关区2021年工作安排", "", 2021),
+        ("heping-2022", "和平区2022年重点工作任务分解表", "", 2022),
+        ("haizhou-2023", "海州区2023年区政府重点工作", "2023-02-06", 2023),
+        ("qinghe-2020", "清河区2020年工作计划", "", 2020),
+        ("longtan-2024", "龙潭区2024年重点工作", "", 2024),
+    ],
+)
+def test_title_date_and_year_are_found(name, title, date, year):
+    plan = read(name)
+    assert (plan.title, plan.date, plan.year) == (title, date, year)
+
+
+@pytest.mark.parametrize(
+    ("name", "left_out"),
+    [
+        ("linjiang-2021", [
+            ("前言", "2021年是"), ("条目以外的段落", "各街道（镇）、"), ("结尾", "附件：1."),
+        ]),
+        ("yunling-2022", [
+            ("没有编号条目的部分", "一、总体要求"), ("结尾", "中共云岭县委办公室"),
+        ]),
+        ("beihu-2019", [("前言", "根据区委"), ("条目以外的段落", "以上工作，")]),
+        ("dongping-2020", []),
+        ("xishan-2023", [("结尾", "西山区人民政府办公室")]),
+        ("nanhe-2024", [("计划前的文件", "南河区人民政府办公室关于"), ("结尾", "特此通知")]),
+        ("jinquan-2021", [("前言", "坚持以人民")]),
+        ("heping-2022", []),
+        ("haizhou-2023", [("前言", "为贯彻"), ("结尾", "海州区人民政府")]),
+        ("qinghe-2020", [("前言", "清河区坚持")]),
+        ("longtan-2024", [("前言", "全区上下"), ("结尾", "附件：龙潭区")]),
+    ],
+)  # fmt: skip
+def test_what_is_no_item_is_reported_with_its_line(name, left_out):
+    plan = read(name)
+    assert [(part.reason, part.text[: len(words)]) for part, (_, words)
+            in zip(plan.left_out, left_out, strict=True)] == left_out  # fmt: skip
+    lines = plan.source.splitlines()
+    for part in plan.left_out:
+        assert lines[part.first_line - 1].strip() == part.text
+        assert part.first_line <= part.last_line <= len(lines)
+
+
+# Properties
+
+line_ends = st.sampled_from(["\n", "\r\n", "\r"])
+
+
+@given(
+    st.sampled_from(TEXTS), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]), line_ends
+)
+@settings(deadline=None)
+def test_re_encoding_a_plan_changes_no_item_text(name, encoding, line_end):
+    found = items_of(read(name, encoded(encoding, line_end)))
+    expected = gallery_plan(name).expected
+    assert found == {label: text.replace("\n", line_end) for label, text in expected.items()}
+
+
+SECTIONS = ["{cn}、", "第{cn}章 ", "第{cn}部分　", "（{cn}）"]
+ITEMS = ["{n}.", "{n}、", "（{n}）", "({n})", "{n})", "{n}．"]
+TASKS = sorted({text for name in TEXTS for text in gallery_plan(name).expected.values()
+                if "\n" not in text})  # fmt: skip
+HEADINGS = ["推动产业升级", "改善人居环境", "增进民生福祉", "加强自身建设", "守牢安全底线"]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(TASKS), min_size=1, max_size=6), min_size=1, max_size=5),
+    st.sampled_from(SECTIONS),
+    st.sampled_from(ITEMS),
+    st.booleans(),
+    st.sampled_from(["\n", "\n\n"]),
+)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_re_numbering_sections_and_items_changes_no_item_text(parts, section, item, restarts, gap):
+    lines = ["某区2021年工作计划"]
+    running = 0
+    for at, texts in enumerate(parts):
+        lines.append(section.format(cn="一二三四五"[at]) + HEADINGS[at])
+        for place, text in enumerate(texts, start=1):
+            running += 1
+            lines.append(item.format(n=place if restarts else running) + text)
+    plan = parse_plan(gap.join(lines), "x.txt")
+    assert [found.text for found in plan.items] == [text for texts in parts for text in texts]
+    assert [found.section for found in plan.items] == [
+        HEADINGS[at] for at, texts in enumerate(parts) for _ in texts
+    ]
+    labels = [found.label for found in plan.items]
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("name", ["linjiang-2021", "beihu-2019", "dongping-2020"])
+def test_a_plan_reads_alike_as_pdf(name):
+    expected = gallery_plan(name).expected
+    found = items_of(read(name, in_pdf))
+    assert {label: "".join(text.split()) for label, text in found.items()} == {
+        label: "".join(text.split()) for label, text in expected.items()
+    }

@@ -1,0 +1,279 @@
+"""管理计划: who may upload a plan, what is shown before it counts, what a fault leaves."""
+
+import base64
+import json
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from assistant import auth, manage, manage_page
+from assistant.cli import main
+from index.errors import UserError
+from index.reading import parse_plan
+from index.settings import PROJECT
+from tests.browsing import ask, needs_chromium, running, watched_page
+from tests.documents import write_docx
+
+NEXT_YEAR = PROJECT / "tests" / "years" / "2021.txt"
+PASSWORD = "correct horse battery"
+PATHS = ["/manage", "/manage/", "/manage/read", "/manage/add", "/manage/cancel", "/manage/x"]
+
+
+@pytest.fixture(scope="module")
+def users(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("users") / "users.txt"
+    auth.write_user(path, "管理员", PASSWORD, is_admin=True)
+    auth.write_user(path, "张三", PASSWORD)
+    return path
+
+
+@pytest.fixture
+def desk_url(users: Path, tmp_path: Path) -> Iterator[str]:
+    """A server on the real assistant with an administrator, an own shelf each time."""
+    command = (
+        "from pathlib import Path; from tests.browsing import serve_real;"
+        f"serve_real(PORT, None, Path({str(users)!r}))"
+    )
+    with running(command, tmp_path) as url:
+        yield url
+
+
+def call(
+    url: str, user: str = "", files: dict[str, bytes] | None = None, **fields: str
+) -> tuple[int, str]:
+    """Get an address, or post a form to it; return status and text."""
+    body, headers = None, {}
+    if files is not None or fields:
+        parts = []
+        for name, data in (files or {}).items():
+            head = f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+            parts.append(b"--x\r\n" + head.encode() + data + b"\r\n")
+        for name, value in fields.items():
+            head = f'Content-Disposition: form-data; name="{name}"\r\n\r\n'
+            parts.append(f"--x\r\n{head}{value}\r\n".encode())
+        body = b"".join([*parts, b"--x--\r\n"])
+        headers["Content-Type"] = "multipart/form-data; boundary=x"
+    if user:
+        encoded = base64.b64encode(f"{user}:{PASSWORD}".encode()).decode()
+        headers["Authorization"] = f"Basic {encoded}"
+    request = urllib.request.Request(urllib.parse.quote(url, safe=":/?="), body, headers)
+    try:
+        with urllib.request.urlopen(request, timeout=120) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def token_of(text: str) -> str:
+    (token, *_) = re.findall(r'name="token" value="([^"]+)"', text)
+    return token
+
+
+# The mark of an administrator
+
+
+def test_the_user_command_makes_an_administrator_and_a_new_password_leaves_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "users.txt"
+
+    def user(*options: str) -> auth.Hashed:
+        monkeypatch.setattr("sys.stdin.readline", lambda: f"{PASSWORD}\n")
+        monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+        assert main(["user", "王五", "--auth", str(path), *options]) == 0
+        return auth.read_users(path)["王五"]
+
+    assert not user().is_admin
+    assert user("--admin").is_admin and user().is_admin
+    assert not user("--no-admin").is_admin and not user().is_admin
+
+
+@pytest.mark.parametrize("role", ["root", "Admin", "admin:admin", " "])
+def test_a_role_that_is_none_is_refused(tmp_path: Path, role: str) -> None:
+    path = tmp_path / "users.txt"
+    auth.write_user(path, "王五", PASSWORD)
+    path.write_text(path.read_text(encoding="utf-8").strip() + f":{role}x\n", encoding="utf-8")
+    with pytest.raises(UserError, match="第 1 行"):
+        auth.read_users(path)
+
+
+# Who may
+
+
+def test_nobody_but_an_administrator_gets_in(desk_url: str) -> None:
+    plan = {"2021.txt": NEXT_YEAR.read_bytes()}
+    for path in PATHS:
+        for files in (None, plan):
+            assert call(desk_url + path, files=files)[0] == 401
+            status, text = call(desk_url + path, "张三", files=files)
+            assert status == 403 and "只有管理员" in text and "2021" not in text
+    status, preview = call(f"{desk_url}/manage/read", "管理员", files=plan)
+    assert status == 200
+    assert call(f"{desk_url}/manage/add", "张三", token=token_of(preview))[0] == 403
+    assert "2021" not in call(f"{desk_url}/manage", "管理员")[1]
+    # Gradio's own ways in: its upload is shut, and nothing of the desk is among its endpoints.
+    assert call(f"{desk_url}/gradio_api/upload", "张三", files=plan)[0] >= 400
+    assert call(f"{desk_url}/gradio_api/upload", "管理员", files=plan)[0] >= 400
+    offered = json.loads(call(f"{desk_url}/gradio_api/info", "管理员")[1])["named_endpoints"]
+    assert set(offered) == {"/ask_plan", "/get_item", "/search_plan"}
+
+
+def test_without_sign_in_there_is_no_desk(canned_url: str) -> None:
+    plan = {"2021.txt": NEXT_YEAR.read_bytes()}
+    for path in PATHS:
+        for files in (None, plan):
+            status, text = call(canned_url + path, files=files)
+            assert status in (404, 405) and "管理计划" not in text
+
+
+def test_no_header_makes_an_administrator(desk_url: str) -> None:
+    request = urllib.request.Request(f"{desk_url}/manage", headers={"plan.may_manage": "True"})
+    with pytest.raises(urllib.error.HTTPError) as raised:
+        urllib.request.urlopen(request, timeout=20)
+    assert raised.value.code == 401
+
+
+# What is refused, and what that leaves
+
+
+def test_what_cannot_be_read_is_told_and_the_old_plan_stays(desk_url: str) -> None:
+    for name, data, told in (
+        ("空.txt", b"", "是空的"),
+        ("没有编号.txt", "只有一句话。".encode(), "没有找到编号的条目"),
+        ("坏.docx", b"PK\x03\x04 broken", "坏.docx"),
+        ("旧.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "另存为"),
+        ("../../x.txt", "1.甲。\n1.乙。".encode(), "x.txt"),
+    ):
+        status, text = call(f"{desk_url}/manage/read", "管理员", files={name: data})
+        assert status == 422 and told in text and "Traceback" not in text
+        assert "2020年区委、区政府重点工作" in text and "确认加入" not in text
+    assert call(f"{desk_url}/manage/read", "管理员", other="x")[0] == 422
+    assert call(f"{desk_url}/manage/add", "管理员", token="x")[0] == 422
+
+
+def test_a_file_that_is_too_large_is_told(desk_url: str) -> None:
+    large = {"大.txt": b"1.x\n" * (manage.LARGEST // 4 + 1)}
+    status, text = call(f"{desk_url}/manage/read", "管理员", files=large)
+    assert status == 422 and "超过 20 MB" in text
+    much_larger = {"大.txt": bytes(2 * manage.LARGEST)}
+    status, text = call(f"{desk_url}/manage/read", "管理员", files=much_larger)
+    assert status == 422 and "超过 20 MB" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("2021年.docx", "2021年.docx"),
+        ("../../etc/passwd", "passwd"),
+        (r"C:\用户\计划.txt", "计划.txt"),
+        ("a\x00\n<b>.txt", "ab.txt"),
+        ("..", "计划"),
+        ("", "计划"),
+        ("长" * 300 + ".pdf", "长" * 80 + ".pdf"),
+    ],
+)
+def test_a_file_name_from_outside_stays_in_its_folder(name: str, kept: str) -> None:
+    assert manage._safe_name(name) == kept
+
+
+def test_what_a_plan_holds_is_shown_as_text() -> None:
+    plan = parse_plan("<script>x</script>2021年计划\n1.<img src=x>。\n2.乙“。", '"><b>.txt')
+    html = manage_page.preview_html('/"', plan, None, '"><i>')
+    assert "<script" not in html and "<img" not in html and "<i>" not in html
+
+
+# The whole way
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.get_by_label("用户名").fill(name)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+
+
+def violations(page: Page) -> object:
+    return Axe().run(page).response["violations"]
+
+
+@needs_chromium
+def test_an_administrator_adds_a_plan_that_answers_at_once(
+    browser: Browser, desk_url: str, tmp_path: Path
+) -> None:
+    with watched_page(browser, desk_url, before=lambda page: sign_in(page, "管理员")) as page:
+        page.set_default_timeout(60_000)
+        expect(page.locator("#status")).to_be_empty(timeout=120_000)
+        ask(page, "今年旧改征收多少户？")
+        expect(page.locator(".chip").first).to_have_text("〔第17项〕")
+        page.get_by_role("link", name="管理计划").click()
+        expect(page.locator("tbody tr")).to_have_count(1)
+        assert violations(page) == []
+
+        page.get_by_label("计划文件").set_input_files(NEXT_YEAR)
+        page.get_by_role("button", name="读取并预览").click()
+        expect(page.locator(".items li")).to_have_count(18)
+        expect(page.locator(".items li").nth(7)).to_contain_text("第8项")
+        expect(page.locator("main")).to_contain_text("会作为新的一份加入")
+        assert violations(page) == []
+        page.get_by_role("button", name="不加入").click()
+        expect(page.locator("tbody tr")).to_have_count(1)
+
+        page.get_by_label("计划文件").set_input_files(NEXT_YEAR)
+        page.get_by_role("button", name="读取并预览").click()
+        page.get_by_role("button", name="确认加入").click()
+        expect(page.locator(".told")).to_contain_text("现在就可以提问", timeout=120_000)
+        expect(page.locator("tbody tr")).to_have_count(2)
+
+        page.get_by_role("link", name="返回").click()
+        expect(page.locator("html.plan-ready")).to_be_attached()
+        expect(page.locator(".picker")).to_have_value("2021")
+        expect(page.locator(".turn .chip").first).to_have_text(
+            "〔2020年第17项〕"
+        )  # kept, now named
+        ask(page, "今年旧改征收多少户？", turns=2)
+        expect(page.locator(".turn").last.locator(".chip").first).to_have_text("〔2021年第8项〕")
+
+        changed = write_docx(["2021年区委、区政府重点工作", "1、新建公园3座。", "2、新建学校2所。"])
+        (tmp_path / "新版.docx").write_bytes(changed)
+        page.get_by_role("link", name="管理计划").click()
+        page.get_by_label("计划文件").set_input_files(tmp_path / "新版.docx")
+        page.get_by_role("button", name="读取并预览").click()
+        expect(page.locator("main")).to_contain_text(
+            "会替换现有的《2021年区委、区政府重点工作》（18 项）"
+        )
+        page.get_by_role("button", name="确认加入").click()
+        expect(page.locator(".told")).to_contain_text("已替换", timeout=120_000)
+        page.get_by_role("link", name="返回").click()
+        expect(page.locator("#source .contents button")).to_have_count(2)
+        expect(page.locator(".turn")).to_have_count(2)
+        page.get_by_role("button", name="新对话").click()
+        expect(page.locator(".welcome")).to_be_visible()
+        ask(page, "新建公园几座？")
+        expect(page.locator(".chip").first).to_have_text("〔2021年第1项〕")
+
+
+@needs_chromium
+def test_others_do_not_see_the_desk(browser: Browser, desk_url: str) -> None:
+    with watched_page(browser, desk_url, before=lambda page: sign_in(page, "张三")) as page:
+        expect(page.get_by_role("button", name="退出登录")).to_be_visible()
+        page.wait_for_timeout(1000)
+        assert "管理计划" not in page.content()
+
+
+@needs_chromium
+def test_the_desk_fits_a_phone(browser: Browser, desk_url: str) -> None:
+    with watched_page(
+        browser, desk_url, 375, before=lambda page: sign_in(page, "管理员"), has_touch=True
+    ) as page:
+        expect(page.locator("#status")).to_be_empty(timeout=120_000)
+        page.get_by_role("link", name="管理计划").click()
+        page.get_by_label("计划文件").set_input_files(NEXT_YEAR)
+        page.get_by_role("button", name="读取并预览").click()
+        expect(page.locator(".items li")).to_have_count(18)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

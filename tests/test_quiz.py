@@ -1,0 +1,197 @@
+"""The self-test: every answer stands in the plan, wrong options are wrong, a seed gives a round."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.learn import quiz_pool
+from assistant.quiz import (
+    BLANK,
+    ROUND,
+    QuizQuestion,
+    draw,
+    is_right,
+    is_same_figure,
+    make_questions,
+)
+from eval.cases import Case
+from index.errors import UserError
+from index.figures import Figure, find_figures
+from index.passages import split_plan
+from index.plan import Plan
+from index.reading import load_plan, parse_plan
+from index.settings import BUILT_IN_PLAN, PROJECT
+
+OTHER_PLANS = ["linjiang", "qingshan"]
+
+
+@pytest.fixture(scope="module", params=["2020", *OTHER_PLANS])
+def tested(request: pytest.FixtureRequest) -> Plan:
+    if request.param == "2020":
+        return load_plan(BUILT_IN_PLAN)
+    return load_plan(PROJECT / "eval" / "plans" / f"{request.param}.txt")
+
+
+@pytest.fixture(scope="module")
+def pool(tested: Plan) -> tuple[QuizQuestion, ...]:
+    return quiz_pool(tested)
+
+
+def figure_in(text: str) -> Figure:
+    (figure,) = find_figures(split_plan(parse_plan(f"1.{text}", "plan.txt")))
+    return figure
+
+
+def test_the_answer_to_every_question_stands_where_it_says(
+    tested: Plan, pool: tuple[QuizQuestion, ...]
+) -> None:
+    assert pool
+    for question in pool:
+        item = tested.item(question.passage.item)
+        assert item is not None
+        assert question.passage.text in item.text
+        words = tested.source[question.proof.start : question.proof.end]
+        assert words in question.passage.text
+        if question.kind == "choose-item":
+            assert question.text in item.text and item.title in question.answer
+        elif question.figure:
+            assert words == question.figure.text
+            assert question.answer in (question.figure.text, question.figure.number)
+        else:
+            assert words == question.answer
+        assert is_right(question, question.answer)
+
+
+def test_a_blank_hides_the_answer_and_nothing_else(pool: tuple[QuizQuestion, ...]) -> None:
+    for question in pool:
+        if question.kind in ("fill", "choose-figure"):
+            assert question.figure is not None
+            filled = question.text.replace(BLANK, question.figure.number)
+            assert question.text.count(BLANK) == 1
+            assert filled == question.passage.text.strip()
+
+
+def test_wrong_options_are_wrong_and_none_is_shown_twice(
+    tested: Plan, pool: tuple[QuizQuestion, ...]
+) -> None:
+    for question in pool:
+        if not question.options:
+            continue
+        assert 3 <= len(question.options) <= 4
+        assert len(set(question.options)) == len(question.options)
+        assert question.options.count(question.answer) == 1
+        for option in set(question.options) - {question.answer}:
+            assert not is_right(question, option)
+            if question.kind == "choose-item":
+                (item,) = (item for item in tested.items if option.endswith(f"项 {item.title}"))
+                assert question.text not in item.text
+            elif question.figure:
+                assert not is_same_figure(option, question.figure)
+            else:
+                (item,) = (i for i in tested.items if i.label == question.passage.item)
+                assert option not in item.text
+
+
+def test_numbers_to_choose_from_are_the_plans_own_and_alike(
+    tested: Plan, pool: tuple[QuizQuestion, ...]
+) -> None:
+    figures = find_figures(split_plan(tested))
+    for question in pool:
+        if question.options and question.figure:
+            own = {f.number for f in figures if f.dimension == question.figure.dimension}
+            assert set(question.options) <= own
+            assert len({option[0].isdecimal() for option in question.options}) == 1
+
+
+def test_the_built_in_plan_asks_its_verified_cases(plan: Plan) -> None:
+    kinds = Counter(question.kind for question in quiz_pool(plan))
+    assert set(kinds) == {"fill", "choose-figure", "choose-item", "case-figure", "case-list"}
+    assert kinds["case-figure"] >= 20 and kinds["case-list"] >= 15
+
+
+@pytest.mark.parametrize("name", OTHER_PLANS)
+def test_another_plan_has_enough_questions_without_cases(name: str) -> None:
+    pool = quiz_pool(load_plan(PROJECT / "eval" / "plans" / f"{name}.txt"))
+    assert {question.kind for question in pool} == {"fill", "choose-figure", "choose-item"}
+    assert len(draw(pool, 1)) == ROUND
+
+
+def test_a_case_whose_fact_is_not_in_its_item_is_not_asked(plan: Plan) -> None:
+    right = Case("a", "旧改多少户？", "figure", items=("17",), must=("10000户以上",))
+    cases = [right, replace(right, id="b", items=("16",)), replace(right, id="c", must=("8000户",))]
+    passages = split_plan(plan)
+    asked = make_questions(plan, passages, find_figures(passages), cases)
+    (question,) = [each for each in asked if each.kind == "case-figure"]
+    assert (question.text, question.answer) == ("旧改多少户？（____户）", "10000")
+    assert question.options == ("600", "10000", "10800", "40万")
+
+
+def test_a_file_of_cases_that_is_missing_is_told(plan: Plan) -> None:
+    with pytest.raises(UserError, match="无法读取题集"):
+        quiz_pool(replace(plan, cases=PROJECT / "none.jsonl"))
+
+
+@given(st.integers(0, 10**9))
+def test_a_round_is_the_same_for_a_seed_and_asks_no_sentence_twice(seed: int) -> None:
+    round_ = draw(_POOL, seed)
+    assert round_ == draw(_POOL, seed)
+    assert len(round_) == ROUND
+    assert len({question.passage.span for question in round_}) == ROUND
+    assert len({question.kind for question in round_}) >= 4
+
+
+_POOL = quiz_pool(load_plan(BUILT_IN_PLAN))
+
+
+def test_rounds_differ_by_seed() -> None:
+    assert len({draw(_POOL, seed) for seed in range(20)}) == 20
+
+
+def test_a_plan_without_figures_asks_nothing() -> None:
+    assert quiz_pool(parse_plan("1.加强学习。\n2.改进作风。", "plan.txt")) == ()
+    assert draw((), 1) == ()
+
+
+@pytest.mark.parametrize(
+    "given_text",
+    [" 10 000 ", *"10000户以上 10000户 10000 10,000 １００００ 1万 1万户 一万 一万户以上".split()],
+)
+def test_a_figure_counts_in_any_way_of_writing_it(given_text: str) -> None:
+    assert is_same_figure(given_text, figure_in("完成旧改征收10000户以上。"))
+
+
+@pytest.mark.parametrize(
+    "given_text",
+    ["", " ", *"户 以上 约 1000 100000 10001 10000张 十万 8000户以上 nan inf 1万到2万户".split()],
+)
+def test_another_figure_does_not_count(given_text: str) -> None:
+    assert not is_same_figure(given_text, figure_in("完成旧改征收10000户以上。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("新建绿地30万平方米。", ["30万", "300000", "三十万平方米"], ["30", "3万"]),
+        ("抓好两个环节。", ["两", "2", "2个", "二", "两个"], ["3", "二十"]),
+        ("优良率达到85%以上。", ["85", "85％", "百分之八十五", "85%以上"], ["0.85", "58"]),
+        ("竣工17.33公里。", ["17.33", "17.33公里", "十七点三三"], ["17", "17.3", "9"]),
+        (
+            "总产出突破500亿元。",
+            ["500亿", "五百亿元", "突破500亿元", "50000000000"],
+            ["500万", "500"],
+        ),
+        ("新增岗位300至500个。", ["300至500", "300至500个"], ["300", "500"]),
+    ],
+)
+def test_units_scales_and_chinese_numerals(text: str, right: list[str], wrong: list[str]) -> None:
+    figure = figure_in(text)
+    assert [each for each in right if not is_same_figure(each, figure)] == []
+    assert [each for each in wrong if is_same_figure(each, figure)] == []
+
+
+@given(st.text(max_size=20))
+def test_any_answer_can_be_judged(given_text: str) -> None:
+    assert is_same_figure(given_text, figure_in("完成8户。")) in (True, False)
