@@ -1,6 +1,8 @@
 # make chat   install what is missing and open the chat
-# make test   lint, types and tests
+# make test   lint, types and tests; a process a processor, so each computes in one thread
 # make eval   measure the assistant on the question set
+# make audit   known faults of the libraries (asks a vulnerability service, so needs a network)
+# make test-llm   the tests with a real, small language model (250 MB more)
 #
 # Other torch builds (say, CPU only, much smaller): give pip the index of PyTorch's that has
 # them, as  make chat TORCH_INDEX=<address from the PyTorch install page>
@@ -13,7 +15,7 @@ TORCH := torch==2.13.0
 PY := $(VENV)/bin/python
 INSTALL := $(PY) -m pip install -c constraints.txt
 
-.PHONY: chat test eval
+.PHONY: chat test eval test-llm audit
 
 chat: $(VENV)/.installed
 	$(PY) app.py
@@ -22,10 +24,13 @@ test: $(VENV)/.installed-test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest -q
+	OMP_NUM_THREADS=1 $(PY) -m pytest -q -n auto --dist loadfile
 
 eval: $(VENV)/.installed-test
 	$(PY) -m eval
+
+test-llm: $(VENV)/.installed-llm
+	$(PY) -m pytest -q -m slow
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -44,3 +49,15 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(PY)
 $(VENV)/.installed-test: $(VENV)/.installed
 	$(INSTALL) -e '.[test]'
 	touch $@
+
+$(VENV)/.installed-llm: $(VENV)/.installed-test
+	$(INSTALL) -e '.[test,llm-test]'
+	touch $@
+
+# Without a network it says so and fails: no answer is not a good one.
+audit: $(VENV)/.installed
+	$(PY) -m pip check
+	@$(PY) -m pip_audit --version >/dev/null 2>&1 || $(PY) -m pip install -q pip-audit || { \
+	  echo '装不了 pip-audit：本机连不上软件源，这次没有检查已知漏洞'; exit 1; }
+	$(PY) -m pip_audit --no-deps --disable-pip -r constraints.txt || { \
+	  echo '有已知漏洞，或者连不上漏洞库（原因见上），请在能联网的机器上再查一次'; exit 1; }
