@@ -142,8 +142,11 @@ def watched_page(
     """Open the page; afterwards no other host was asked and the console had no errors.
 
     `before` is done first, on what the address shows; errors that match `expected` are none.
+    Motion is reduced: a click aimed while the page glides to the source would miss its button.
     """
-    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, reduced_motion="reduce", **options
+    )
     page = context.new_page()
     page.set_default_timeout(20_000)
     hosts: set[str] = set()

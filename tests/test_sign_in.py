@@ -395,6 +395,7 @@ def test_the_page_works_behind_a_proxy_and_a_password(
         ask(page, "旧改")
         page.locator(".lead .chip").click()
         expect(page.locator("#source mark")).to_be_visible()
+        expect(page.locator("#source h2")).to_be_focused()  # it has scrolled there
         assert urlsplit(page.url).path == "/plan/"
         page.get_by_role("button", name="退出登录").click()
         expect(page.get_by_label("用户名")).to_be_visible()
