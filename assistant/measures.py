@@ -38,8 +38,8 @@ def _before_noun(asked: str, text: str) -> list[Quantity]:
     for counted in _ASKED_COUNT.finditer(asked):
         whole, first = counted["noun"], counted["noun"][:1]
         for noun in (first,) if first in _MEASURES else dict.fromkeys((whole, first)):
-            for match in re.finditer(rf"第?[一二两三四五六七八九十百]+个?{noun}", text):
-                value = float(parse_number(match[0].strip(f"第个{noun}")) or 0)
+            for match in re.finditer(rf"第?[一二两三四五六七八九十百]+[个大]?{noun}", text):
+                value = float(parse_number(match[0].strip(f"第个大{noun}")) or 0)
                 figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
                 found.setdefault(match.start(), figure)
     return [found[start] for start in sorted(found)]
@@ -49,7 +49,7 @@ def asked_dimension(text: str) -> str | None:
     """Return the dimension of the unit after 多少 or 几, or None when any figure will do."""
     if _ASKED_MEASURE.search(text) and "第几" in text:
         return "ordinal"
-    if re.search("几成|百分之|比例|占比|百分比", text):
+    if re.search("几成|百分之|比例|占比|百分比|[占增长涨降高低].{0,8}几个(?:百分)?点", text):
         return "ratio"
     if re.search("多长时间|多久|几天|多少天", text):
         return "time"
