@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.coverage import core_terms, coverage, known_to, support
 from assistant.measures import fitting_figures
+from assistant.normalize import pattern, wording
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
 from index.passages import Passage, asked_within
@@ -26,6 +27,7 @@ _KNOWN_NEAREST = 0.3
 _MEASURED_UNIT = 0.1
 _NEAREST = 0.8
 _SURELY_NEAREST = 0.9
+_VERY_NEAREST = 0.99
 _FULL = 0.99
 _HAS = 0.5
 _TIE = 0.08
@@ -97,16 +99,29 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
     A word of the plan's own that is not said of the figure tells that something else is meant:
     the plan would have used it here, too; less so where no sentence is nearer in meaning. A word
     foreign to the plan tells nothing; there the meaning of the sentence decides, and the very
-    unit asked for.
+    unit asked for. Both together decide by themselves where every ranking agrees.
     """
+    if _measures_otherwise(question.text, candidate.passage.text, best.figure):
+        return False
     unit = re.escape(best.figure.unit)
     asks_unit = bool(re.search(rf"[多几]少?[万亿千百]?{unit}", question.text))
+    if first and asks_unit and candidate.near >= _VERY_NEAREST:
+        return True
     if best.known < _KNOWN_MEASURED:
         sure = first and candidate.near >= _SURELY_NEAREST and best.known >= _KNOWN_NEAREST
         return sure and (asks_unit or best.before >= _MEASURED_NEAR)
     if candidate.near < _NEAREST:
         return best.before >= _MEASURED
     return best.before >= (_MEASURED_UNIT if asks_unit else _MEASURED_NEAR)
+
+
+def _measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether a rate, limit or growth is asked for that `text` does not say its figure is."""
+    clause = text[: figure.end]
+    return any(
+        pattern(kind["asks"]).search(asked) and not pattern(kind["states"]).search(clause)
+        for kind in wording()["measure"]
+    )
 
 
 def nearest_figure(question: Question, candidates: Sequence[Candidate], source: str) -> Span | None:
