@@ -18,6 +18,11 @@ _NEAR = 0.3
 _NEAREST = 0.85  # where no word is shared, as in a question in English
 # How far below the best sentence (in logits of the ranking) the best of another item may be.
 _OTHER_ITEM = 5.0
+# How far below the best sentence of its item one may be to be quoted beside it without its words,
+_BESIDE = 3.0
+_BESIDE_NEAR = 0.5
+# and how many sentences an item may have by that.
+_MOST_BESIDE = 3
 # A word as distinct as a name (人大) binds items by itself, a common one (整治) does not.
 _DISTINCT = 0.9
 _TOGETHER = re.compile("[和与跟及、]")
@@ -59,6 +64,16 @@ def relevant(
         item = plan.item(label)
         if item and covers(core, item.title.lower()):
             chosen += [c for c in candidates if c.passage.item == label and c not in chosen]
+        best = max(c.relevance for c in chosen)
+        beside = [
+            c
+            for c in candidates
+            if c.passage.item == label
+            and c not in chosen
+            and c.relevance >= best - _BESIDE
+            and c.near >= _BESIDE_NEAR
+        ]
+        chosen += beside[: max(_MOST_BESIDE - len(chosen), 0)]
         del chosen[_MOST_SENTENCES:]
     return dict(list(groups.items())[:_MOST_ITEMS])
 

@@ -26,6 +26,8 @@ from index.shelf import unshelved
 
 CHROMIUM = shutil.which("chromium")
 expect.set_options(timeout=15_000)  # of a busy machine
+# Gradio's client closes its streams when a page is left, and reports each as a fault of its own.
+_LEFT, _LOST = "BodyStreamBuffer was aborted", "Connection errored out"
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
@@ -168,6 +170,8 @@ def watched_page(
     context.close()
     assert hosts == {"127.0.0.1"}
     unexpected = [each for each in errors if not (expected and re.search(expected, each))]
+    if any(_LEFT in each for each in unexpected):
+        unexpected = [each for each in unexpected if not re.search(f"{_LEFT}|{_LOST}", each)]
     assert not unexpected, unexpected
 
 
