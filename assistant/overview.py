@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.coverage import core_terms, coverage, covers, known_to
-from assistant.normalize import pattern, wording
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
 from index.plan import Plan
@@ -38,7 +37,7 @@ def relevant(
     subject = core or core_terms(question.terms)
     held = {id(c): _held(subject, c) for c in candidates}
     most = max(held.values())
-    everything = bool(pattern(wording()["complete"]["asks"]).search(question.text))
+    everything = question.wants_everything
     distinct = max((term.weight for term in core), default=0.0) >= _DISTINCT
     top = candidates[0]
     groups: dict[str, list[Candidate]] = {}

@@ -53,7 +53,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _LEADING_WHICH = re.compile("哪|几|多少")
 _SPLIT = re.compile(
     r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|\band\b"
-    r"|(?:和|、)(?=[^,，、]{0,14}(?:多少|几|多大|什么|谁|哪|吗))"
+    r"|(?:和|、)(?=[^,，、]{0,14}(?:多少|几|多大|什么|谁|哪|吗|啥|怎|如何|咋))"
 )
 
 
@@ -109,6 +109,11 @@ class Question:
         return pattern(wording()["interrogatives"]).sub(" ", self.text)
 
     @property
+    def wants_everything(self) -> bool:
+        """Whether all there is on the subject is asked for (拉个清单, 全部)."""
+        return bool(pattern(wording()["complete"]["asks"]).search(self.text))
+
+    @property
     def expansion(self) -> tuple[str, ...]:
         """Return the plan's words that stand for the question's everyday words."""
         return tuple(form for term in self.terms for form in term.forms if form != term.text)
@@ -131,7 +136,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     if about and not named:
         return Question(raw, text, "meta", detail=about, corrections=corrections)
     claim = pattern(table["yes_no"]["tags"]).sub("", rest)
-    terms = find_terms(claim, vocabulary)
+    terms = find_terms(pattern(table["complete"]["asks"]).sub(" ", claim), vocabulary)
     if named:
         # What is said around a reference and stands nowhere in the plan is about the asking.
         terms = tuple(term for term in terms if any(map(vocabulary.contains, term.forms)))
@@ -334,9 +339,9 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     elif not (known or vocabulary.is_everyday(word)):
         weight *= 1.0 if word_class(word) == "vn" else _CLASS_WEIGHT.get(word_class(word)[:1], 1.0)
     is_name = word_class(word) in _NAME_CLASSES and word[0] not in _NUMERALS
-    place = word_class(word) == "ns" or (
-        not word_class(word) and len(word) > 2 and word[-1:] in _PLACE_SUFFIXES
-    )
+    kind = word_class(word)
+    named = not kind or kind in _NAME_CLASSES
+    place = kind == "ns" or (named and len(word) > 2 and word[-1:] in _PLACE_SUFFIXES)
     plain = len(word) > 1 and len(forms) == 1 and not vocabulary.is_everyday(word)
     is_place = place and plain and word[0] not in _NUMERALS
     is_verb = word_class(word).startswith("v") and word_class(word) != "vn" and not known

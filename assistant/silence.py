@@ -125,15 +125,21 @@ def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | 
     if numbered and (wanted := parse_number(numbered["count"]) or 0) > 1:
         return next((c for c in near if _longest_list(c.passage.text) >= wanted), None)
     named = pattern(table["named"]).search(question.text)
-    if named:
+    if named and not question.wants_everything:
         noun = named["noun"] or named["noun2"] or named["noun3"]
         return best if _names(noun, best.passage.text) else None
     return best
 
 
 def _names(noun: str, text: str) -> bool:
-    """Whether `text` lists things, or names one of the kind by number or in quotation marks."""
-    return _longest_list(text) >= 2 or bool(re.search(rf"[“《]|\d{noun}", text))
+    """Whether `text` lists things, or names one of the kind by number or in quotation marks.
+
+    Where a clause has the noun itself (与三地七县携手), a list in another one is of other things.
+    """
+    clauses = [clause for clause in re.split("[,，;；。:：]", text) if noun in clause]
+    return _longest_list(",".join(clauses) or text) >= 2 or bool(
+        re.search(rf"[“《]|\d{noun}", text)
+    )
 
 
 def _longest_list(text: str) -> int:
