@@ -11,6 +11,11 @@ _MEASURES = frozenset("轮次届期级种步层类批条项年")
 _MONEY = re.compile(
     "钱|资助|资金|经费|预算|投资|补贴|补助|补偿|费|款|租金|工资|薪|奖励|价|房租|利息|额度|成本|钿"
 )
+_MONEY_ASKED = re.compile(
+    "(?:资金|经费|预算|投资额?|造价|费用|补贴|补助|补偿|收费|票价|价格|租金|工资|奖金|安家费)"
+    "(?:标准|金额|总额)?(?:是|有|为|要|给|得|能|会|安排|到位|拿|发|了|到|一共|总共|大概)*(?:多少|几)(?![%成个])"
+    "|(?:补|奖|贷|赔|资助|补贴|补助|奖励)(?:了|到)?(?:多少|几)(?![人名户家个次%成项])"
+)
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
 
 
@@ -49,6 +54,8 @@ def asked_dimension(text: str) -> str | None:
     """Return the dimension of the unit after 多少 or 几, or None when any figure will do."""
     if _ASKED_MEASURE.search(text) and "第几" in text:
         return "ordinal"
+    if _MONEY_ASKED.search(text):
+        return "money"
     if re.search("几成|百分之|比例|占比|百分比|[占增长涨降高低].{0,8}几个(?:百分)?点", text):
         return "ratio"
     if re.search("多长时间|多久|几天|多少天", text):

@@ -50,6 +50,11 @@ _NUMERALS = frozenset("零一二两三四五六七八九十百千万几多哪这
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
+_TOGETHER = re.compile("[、和与及跟]")
+_RESPECTIVELY = re.compile(
+    r"(?P<members>[^,，、和与及跟的]{2,14}(?:[、和与及跟][^,，、和与及跟的]{2,14})+)"
+    r"(?P<shared>的[^,，]{2,12})?(?:分别|各自?)(?P<asked>[^,，]{0,8}(?:多少|几|什么|谁|哪|何时|啥)[^,，]*)"
+)
 _LEADING_WHICH = re.compile("哪|几|多少")
 _SPLIT = re.compile(
     r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|\band\b"
@@ -78,10 +83,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """An attribute that plans often leave out; `states` recognises a sentence that gives it."""
+    """An attribute that plans often leave out; `states` recognises a sentence that gives it,
+    `whole`, unless "", one that gives it for all of its item (由某局牵头落实。)."""
 
     name: str
     states: str
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +167,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         yes_no=_is_yes_no(text, answer_type),
         references=references,
         aspects=tuple(
-            Aspect(aspect["name"], aspect["states"])
+            Aspect(aspect["name"], aspect["states"], aspect.get("whole", ""))
             for aspect in table["aspect"]
             if pattern(aspect["asks"]).search(claim)
         ),
@@ -365,10 +372,19 @@ def split_claims(text: str) -> tuple[str, ...]:
     )
 
 
+def _each(text: str) -> tuple[str, ...]:
+    """Ask 分别 of each thing by itself: 小学和初中的学位分别是多少 → 小学的学位是多少, 初中的…"""
+    asked = _RESPECTIVELY.fullmatch(text)
+    if not asked:
+        return (text,)
+    members = _TOGETHER.split(asked["members"])
+    return tuple(f"{member}{asked['shared'] or ''}{asked['asked']}" for member in members)
+
+
 def split_compound(text: str) -> tuple[str, ...]:
     """Split several questions in one; every part has an interrogative of its own.
 
-    A part without one stays with the one before it, or leads the one after it; so does a part
+    What is asked of several things 分别 is asked of each. A part without one stays with the one before it, or leads the one after it; so does a part
     that is nothing but an interrogative and a noun (哪些小区、哪些马路).
     """
     pieces: list[str] = []
@@ -394,4 +410,4 @@ def split_compound(text: str) -> tuple[str, ...]:
         parts[-1] = f"{parts[-1]},{waiting}"
     elif waiting:
         parts.append(waiting)
-    return tuple(parts)
+    return tuple(each for part in parts for each in _each(part))

@@ -8,7 +8,7 @@ from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.evidence import choose_figure
 from assistant.normalize import pattern, wording
 from assistant.phrases import phrase
-from assistant.question import Aspect, Question
+from assistant.question import Aspect, Question, Term
 from assistant.ranking import Candidate
 from index.numerals import parse_number
 from index.plan import Plan
@@ -20,7 +20,9 @@ from index.retriever import Retrieval
 _ASPECT_COVERAGE = 0.6
 _NEAREST_COVERAGE = 0.3
 _NEAREST = 0.8
+_FIRST = 4
 _TOGETHER = re.compile("[和与跟及、]")
+_KINDS_OF_PLACE = frozenset("村镇乡县市区路街")
 _SEPARATOR = re.compile("[、和与及]")
 
 
@@ -38,7 +40,7 @@ def silent_on(
     if elsewhere:
         return say("silent.year", plan_year=plan.year, asked="、".join(map(str, elsewhere)))
     for aspect in question.aspects:
-        if not _states(aspect, question, candidates, plan.folded):
+        if not stating(aspect, question, candidates, plan):
             return say("silent.aspect", aspect=aspect.name)
     if candidates and not listing(question, candidates):
         return say("silent.names")
@@ -56,7 +58,13 @@ def say(name: str, **values: object) -> list[Statement]:
 def missing_names(question: Question, plan_text: str) -> list[str]:
     """Return the names of the question (14号线, 深圳) that the plan does not have."""
     named = [*question.identifiers, *(term.text for term in question.terms if term.is_place)]
-    return [name for name in dict.fromkeys(named) if name not in plan_text]
+    return [name for name in dict.fromkeys(named) if not _stands(name, plan_text)]
+
+
+def _stands(name: str, plan_text: str) -> bool:
+    """Whether the plan has a name, maybe without the kind of place at its end (白石、下塘三村)."""
+    short = name[:-1] if name[-1:] in _KINDS_OF_PLACE else name
+    return name in plan_text or (len(short) > 1 and short in plan_text)
 
 
 def _covers_rest(
@@ -88,21 +96,36 @@ def _other_years(question: Question, candidates: Sequence[Candidate], plan: Plan
     ]
 
 
-def _states(
-    aspect: Aspect, question: Question, candidates: Sequence[Candidate], plan_text: str
-) -> bool:
-    """Whether a sentence on the subject gives the aspect asked for."""
-    subject = core_terms([term for term in question.subject if known_to(term, plan_text)])
-    for place, candidate in enumerate(candidates[:4]):
+def stating(
+    aspect: Aspect, question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> list[Candidate]:
+    """Return the sentences that give the aspect asked for: one on the subject that gives it, or
+    one on the subject and that of its item which gives it for all of the item; none: []."""
+    subject = core_terms([term for term in question.subject if known_to(term, plan.folded)])
+    states = pattern(aspect.states)
+    for place, candidate in enumerate(candidates[:_FIRST]):
         text = candidate.passage.text.lower()
         needed = (
             _NEAREST_COVERAGE if place == 0 and candidate.near >= _NEAREST else _ASPECT_COVERAGE
         )
-        if pattern(aspect.states).search(text) and (
-            coverage(subject, text, candidate.passage.asked) >= needed
-        ):
-            return True
-    return False
+        if states.search(text) and _held(subject, candidate, plan) >= needed:
+            return [candidate]
+    for candidate in candidates[:_FIRST] if aspect.whole else ():
+        if _held(subject, candidate, plan) < _ASPECT_COVERAGE:
+            continue
+        for other in candidates:
+            same = other.passage.item == candidate.passage.item
+            if same and pattern(aspect.whole).search(other.passage.text):
+                return [candidate, other]
+    return []
+
+
+def _held(subject: Sequence[Term], candidate: Candidate, plan: Plan) -> float:
+    """How much of the subject a sentence has; its item's title names it, too."""
+    passage = candidate.passage
+    item = plan.item(passage.item)
+    titled = f"{item.title if item else ''}\n{passage.text}".lower()
+    return coverage(subject, titled, passage.asked)
 
 
 def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | None:
@@ -143,8 +166,14 @@ def _names(noun: str, text: str) -> bool:
 
 
 def _longest_list(text: str) -> int:
-    """Return the most members joined by 、 or 和 in one clause; a figure counts, names none."""
-    return max(
-        len([p for p in _SEPARATOR.split(clause) if p.strip() and not find_quantities(p)])
-        for clause in re.split("[,，;；。:：]", text)
-    )
+    """Return the most members joined by 、 or 和 in one clause; a figure counts, names none.
+
+    The last member may be followed by their number: 茶叶、旅游2个基地.
+    """
+    most = 0
+    for clause in re.split("[,，;；。:：]", text):
+        pieces = [piece for piece in _SEPARATOR.split(clause) if piece.strip()]
+        named = [not find_quantities(piece) for piece in pieces]
+        counted = any(named) and not named[-1] and find_quantities(pieces[-1])[0].start > 1
+        most = max(most, sum(named) + counted)
+    return most

@@ -32,7 +32,7 @@ from assistant.phrases import phrase
 from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
-from assistant.silence import missing_names, say, silent_on
+from assistant.silence import missing_names, say, silent_on, stating
 from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -185,13 +185,15 @@ class VerbatimAnswerer:
                 return named
         if question.answer_type in _BROAD or question.answer_type == "definition":
             return self._broad(question, candidates)
-        chosen, states = candidates[0], None
+        chosen, states = [candidates[0]], None
         if question.aspects:
             states = pattern(question.aspects[0].states)
-            stating = [c for c in candidates[:4] if states.search(c.passage.text.lower())]
-            chosen = stating[0] if stating else chosen
-        run = best_run(question.terms, chosen.passage, source, states)
-        return [quote(self.plan, run, bold_terms(question.terms, source[run.start : run.end]))]
+            chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen
+        runs = [best_run(question.terms, c.passage, source, states) for c in chosen]
+        return [
+            quote(self.plan, run, bold_terms(question.terms, source[run.start : run.end]))
+            for run in runs
+        ]
 
     def _figure(self, question: Question, choice: FigureChoice) -> list[Statement]:
         figures = [figure.text for figure in (choice.figure, *choice.rivals)]
@@ -265,9 +267,7 @@ class VerbatimAnswerer:
             if any(explained.search(passage.text.lower()) for passage in hits)
             else phrase("answer.named_not_explained", term=term)
         )
-        quotes = [
-            quote(self.plan, best_run(core, p, self.plan.source), [term], "bullet") for p in hits
-        ]
+        quotes = [quote(self.plan, p.span, [term], "bullet") for p in hits]
         return [Statement("phrase", said), *quotes]
 
     def _broad(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
