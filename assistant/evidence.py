@@ -57,6 +57,19 @@ def best_run(
     return Span(clauses[best[1]].start, clauses[best[2]].end)
 
 
+def widened(run: Span, passage: Passage, source: str, states: re.Pattern[str]) -> Span:
+    """Return `run` with the clauses after it that state more of the same, which a short answer
+    must not leave out (8月底前完工，12月底前通车)."""
+    end = run.end
+    for clause in passage.clauses:
+        if clause.start < run.end:
+            continue
+        if not states.search(source[clause.start : clause.end].lower()):
+            break
+        end = clause.end
+    return Span(run.start, end)
+
+
 @dataclass(frozen=True, slots=True)
 class FigureChoice:
     """A figure with the clauses that say what it measures.

@@ -16,6 +16,30 @@ _MONEY_ASKED = re.compile(
     "(?:标准|金额|总额)?(?:是|有|为|要|给|得|能|会|安排|到位|拿|发|了|到|一共|总共|大概)*(?:多少|几)(?![%成个])"
     "|(?:补|奖|贷|赔|资助|补贴|补助|奖励)(?:了|到)?(?:多少|几)(?![人名户家个次%成项])"
 )
+# Counts that are not taken for each other: of people, of households, of places and things.
+_COUNTS = (
+    ("人", "名", "位", "人次", "万人次", "人数"),
+    ("户", "户次", "户数", "家"),
+    (
+        "家",
+        "所",
+        "座",
+        "处",
+        "条",
+        "台",
+        "辆",
+        "套",
+        "个",
+        "间",
+        "项",
+        "只",
+        "部",
+        "栋",
+        "幢",
+        "件",
+    ),
+)
+_ASKED_UNIT = re.compile("[多几]少?[万亿千百]?(人次|[人名位户家所座处条台辆套])")
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
 
 
@@ -28,10 +52,13 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     counted = _before_noun(question.text, text)
     measure = _ASKED_MEASURE.search(question.text)
     dimension = asked_dimension(question.text)
+    counts = _ASKED_UNIT.search(question.text)
+    others = next((units for units in _COUNTS if counts and counts[1] in units), ())
     figures = [
         figure
         for figure in find_quantities(text)
         if (figure.unit == measure[2] if measure else dimension in (None, figure.dimension))
+        and not (others and figure.dimension == "count" and figure.unit not in others)
     ]
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]

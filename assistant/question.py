@@ -22,6 +22,7 @@ _IDENTIFIER = re.compile(r"[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\
 _PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _JOINT = re.compile(r"[,，、;；]|和|以及|而")
 _BACKGROUND = 0.3
+_OWN_PLACE = 0.1
 _KNOWN_WEIGHT = 0.6
 # Parts of speech that carry less of a subject than nouns do (jieba's tags).
 _CLASS_WEIGHT = {
@@ -143,7 +144,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     if about and not named:
         return Question(raw, text, "meta", detail=about, corrections=corrections)
     claim = pattern(table["yes_no"]["tags"]).sub("", rest)
-    terms = find_terms(pattern(table["complete"]["asks"]).sub(" ", claim), vocabulary)
+    terms = find_terms(pattern(table["complete"]["asks"]).sub(" ", claim), vocabulary, plan)
     if named:
         # What is said around a reference and stands nowhere in the plan is about the asking.
         terms = tuple(term for term in terms if any(map(vocabulary.contains, term.forms)))
@@ -176,7 +177,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         years=years,
         identifiers=tuple(_IDENTIFIER.findall(claim)),
         corrections=corrections,
-        subject=find_terms(_without_asking(claim), vocabulary),
+        subject=find_terms(_without_asking(claim), vocabulary, plan),
     )
 
 
@@ -265,8 +266,10 @@ def _content_words(text: str) -> list[str]:
     ]
 
 
-def find_terms(text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
+def find_terms(text: str, vocabulary: Vocabulary, plan: Plan) -> tuple[Term, ...]:
     """Return the content words of `text` in order, each once, with their forms and weights.
+
+    The place that the plan is of (its title begins with it) is everywhere: it weighs little.
 
     Known names and everyday words come first as wholes, the segmenter cuts what lies between.
     Words of a part that asks nothing are background: they weigh less unless the plan has them.
@@ -276,6 +279,8 @@ def find_terms(text: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
     terms: dict[str, Term] = {}
     for part, asks in zip(parts, asking, strict=True):
         for term in _terms_of(part, vocabulary):
+            if term.is_name and re.match(rf"\W*(?:\d+年)?{re.escape(term.text)}", plan.title):
+                term = replace(term, weight=_OWN_PLACE)
             topical = vocabulary.is_everyday(term.text) or any(map(vocabulary.contains, term.forms))
             if any(asking) and not asks and not topical:
                 term = replace(term, weight=term.weight * _BACKGROUND)
@@ -384,8 +389,9 @@ def _each(text: str) -> tuple[str, ...]:
 def split_compound(text: str) -> tuple[str, ...]:
     """Split several questions in one; every part has an interrogative of its own.
 
-    What is asked of several things 分别 is asked of each. A part without one stays with the one before it, or leads the one after it; so does a part
-    that is nothing but an interrogative and a noun (哪些小区、哪些马路).
+    What is asked of several things 分别 is asked of each. A part without one stays with the one
+    before it, or leads the one after it; so does a part that is nothing but an interrogative and
+    a noun (哪些小区、哪些马路).
     """
     pieces: list[str] = []
     last = 0

@@ -149,7 +149,7 @@ def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | 
         return next((c for c in near if _longest_list(c.passage.text) >= wanted), None)
     named = pattern(table["named"]).search(question.text)
     if named and not question.wants_everything:
-        noun = named["noun"] or named["noun2"] or named["noun3"]
+        noun = next(filter(None, named.groups()))
         return best if _names(noun, best.passage.text) else None
     return best
 
@@ -160,8 +160,10 @@ def _names(noun: str, text: str) -> bool:
     Where a clause has the noun itself (与三地七县携手), a list in another one is of other things.
     """
     clauses = [clause for clause in re.split("[,，;；。:：]", text) if noun in clause]
+    kind = re.escape(noun)
+    quoted = rf"[“《][^”》]*[”》][^,，。;；]{{0,4}}{kind}|{kind}[^,，。;；]{{0,2}}[“《]"
     return _longest_list(",".join(clauses) or text) >= 2 or bool(
-        re.search(rf"[“《]|\d{noun}", text)
+        re.search(rf"{quoted}|\d{kind}", text)
     )
 
 
@@ -174,6 +176,6 @@ def _longest_list(text: str) -> int:
     for clause in re.split("[,，;；。:：]", text):
         pieces = [piece for piece in _SEPARATOR.split(clause) if piece.strip()]
         named = [not find_quantities(piece) for piece in pieces]
-        counted = any(named) and not named[-1] and find_quantities(pieces[-1])[0].start > 1
+        counted = sum(named) > 1 and not named[-1] and find_quantities(pieces[-1])[0].start > 1
         most = max(most, sum(named) + counted)
     return most

@@ -14,7 +14,7 @@ from assistant.claims import (
     check_stage,
 )
 from assistant.coverage import core_terms, covers, known_to
-from assistant.evidence import FigureChoice, best_run, choose_figure, nearest_figure
+from assistant.evidence import FigureChoice, best_run, choose_figure, nearest_figure, widened
 from assistant.lookup import (
     answer_chat,
     answer_item_figures,
@@ -190,6 +190,10 @@ class VerbatimAnswerer:
             states = pattern(question.aspects[0].states)
             chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen
         runs = [best_run(question.terms, c.passage, source, states) for c in chosen]
+        if states:
+            runs = [
+                widened(run, c.passage, source, states) for run, c in zip(runs, chosen, strict=True)
+            ]
         return [
             quote(self.plan, run, bold_terms(question.terms, source[run.start : run.end]))
             for run in runs

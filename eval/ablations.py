@@ -30,7 +30,7 @@ class WithoutUnderstanding:
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """Answer the text as a plain search."""
-        terms = find_terms(question, self._whole.vocabulary)
+        terms = find_terms(question, self._whole.vocabulary, self._whole.plan)
         asked = Question(question, question, "search", terms=terms, subject=terms)
         return self._whole.answerer.answer(asked, self._whole.search(asked))
 
