@@ -32,6 +32,7 @@ FEATURES = (
     "yes_no",
     "topic_known",
     "topic_margin",
+    "topic_centrality",
     "missing_name",
 )
 
@@ -96,6 +97,7 @@ def features(
         float(question.yes_no),
         topics.known,
         topics.margin * 50.0,
+        topics.centrality,
         _missing(names, plan_text),
     )
 

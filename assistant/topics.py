@@ -28,12 +28,15 @@ class TopicMatch:
 
     `words`: this plan's words of the nearest topics; `known`: share (0 to 1) of the nearest
     topics that the plan writes about; `margin`: cosine of the nearest topic that it writes
-    about, less that of the nearest one that it does not.
+    about, less that of the nearest one that it does not; `centrality`: its mean cosine with all
+    topics, in standard deviations from the mean of what the topics themselves have. It tells a
+    question on a government's work from one on recipes, on any model's scale of cosines.
     """
 
     words: tuple[str, ...]
     known: float
     margin: float
+    centrality: float
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,18 @@ class Topics:
         """Whether the plan writes about each topic, shape (topics,)."""
         return np.array([bool(words) for words in self.words])
 
+    @cached_property
+    def _center(self) -> tuple[np.ndarray, float, float]:
+        """Mean vector of the topics, mean and deviation of their cosines with all topics."""
+        center = self.vectors.mean(axis=0)
+        cosines = self.vectors @ center
+        return center, float(cosines.mean()), float(cosines.std()) + 1e-9
+
     def match(self, query: Sequence[float]) -> TopicMatch:
         """Find the topics nearest to a query vector."""
-        cosines = self.vectors @ np.asarray(query, dtype=np.float32)
+        vector = np.asarray(query, dtype=np.float32)
+        cosines = self.vectors @ vector
+        center, mean, deviation = self._center
         nearest = [int(i) for i in np.argsort(-cosines)[:_NEAREST]]
         close = [i for i in nearest if cosines[i] > cosines[nearest[0]] - _MARGIN]
         written = self._written
@@ -60,6 +72,7 @@ class Topics:
             words=tuple(dict.fromkeys(word for topic in close for word in self.words[topic])),
             known=float(written[nearest].mean()),
             margin=inside - outside,
+            centrality=(float(center @ vector) - mean) / deviation,
         )
 
 

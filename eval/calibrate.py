@@ -1,4 +1,8 @@
-"""Fit the answerability weights on the dev split of every question file beside a plan.
+"""Fit the answerability weights on the questions beside each plan.
+
+Of the built-in plan's `questions.jsonl` the dev split alone, of all other files every case; to
+each plan, too, what has nothing to do with any (`offtopic.jsonl`). Cases weigh by `SETS`: other
+plans more than the built-in one, whose cases are many, off-topic ones little, as they are easy.
 
 Logistic regression on the features of `assistant.abstain`, standardised for fitting and
 folded back into plain weights. Questions decided by a rule (an attribute the plan leaves
@@ -21,17 +25,17 @@ from eval.cases import load_cases
 from index.settings import BUILT_IN_PLAN, Settings
 
 _FOLDER = Path(__file__).parent
-SETS = (
-    (BUILT_IN_PLAN, _FOLDER / "questions.jsonl"),
-    (BUILT_IN_PLAN, _FOLDER / "colloquial.jsonl"),
-    (BUILT_IN_PLAN, _FOLDER / "development.jsonl"),
-    (BUILT_IN_PLAN, _FOLDER / "staff.jsonl"),
-    (BUILT_IN_PLAN, _FOLDER / "examiner.jsonl"),
-    *(
-        (_FOLDER / "plans" / f"{name}.txt", _FOLDER / "plans" / f"{name}.jsonl")
-        for name in ("linjiang", "qingshan", "county", "newarea")
-    ),
+_PLANS = _FOLDER / "plans"
+_BUILT_IN = ("questions", "colloquial", "development", "staff", "examiner")
+_OTHER = ("linjiang", "qingshan", "county", "newarea", "harbor", "mountain")
+SETS: tuple[tuple[Path, Path, float], ...] = (
+    *((BUILT_IN_PLAN, _FOLDER / f"{name}.jsonl", 1.0) for name in _BUILT_IN),
+    *((_PLANS / f"{name}.txt", _PLANS / f"{name}.jsonl", 2.0) for name in _OTHER),
+    (BUILT_IN_PLAN, _FOLDER / "offtopic.jsonl", 0.1),
+    *((_PLANS / f"{name}.txt", _FOLDER / "offtopic.jsonl", 0.2) for name in _OTHER),
 )
+"""(plan, questions, weight of a case)"""
+
 _KINDS = frozenset(
     "figure list topic yesno false_premise date who place definition variant unanswerable "
     "offtopic".split()
@@ -61,13 +65,20 @@ class Fit:
 
 def calibrate(config: Settings) -> Fit:
     """Fit the weights, write `assistant/answerability.json`, return what was reached."""
-    values, answerable = _collect(config)
+    values, answerable, counts = _collect(config)
     mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
     scaled = (values - mean) / spread
     model = LogisticRegression(C=_STRENGTH, max_iter=5000)
-    chances = cross_val_predict(model, scaled, answerable, cv=_FOLDS, method="predict_proba")[:, 1]
-    threshold = _threshold(chances, answerable)
-    model.fit(scaled, answerable)
+    chances = cross_val_predict(
+        model,
+        scaled,
+        answerable,
+        cv=_FOLDS,
+        method="predict_proba",
+        params={"sample_weight": counts},
+    )[:, 1]
+    threshold = _threshold(chances, answerable, counts)
+    model.fit(scaled, answerable, sample_weight=counts)
     weights = model.coef_[0] / spread
     intercept = float(model.intercept_[0] - (model.coef_[0] * mean / spread).sum())
     WEIGHTS_FILE.write_text(
@@ -86,14 +97,14 @@ def calibrate(config: Settings) -> Fit:
     )
     return Fit(
         len(answerable),
-        float(roc_auc_score(answerable, chances)),
-        float((chances[answerable == 1] >= threshold).mean()),
-        float((chances[answerable == 0] < threshold).mean()),
+        float(roc_auc_score(answerable, chances, sample_weight=counts)),
+        float(np.average(chances >= threshold, weights=counts * (answerable == 1))),
+        float(np.average(chances < threshold, weights=counts * (answerable == 0))),
         threshold,
     )
 
 
-def _threshold(chances: np.ndarray, answerable: np.ndarray) -> float:
+def _threshold(chances: np.ndarray, answerable: np.ndarray, counts: np.ndarray) -> float:
     """Return the threshold whose declining has the best F1 against the unanswerable.
 
     Most questions have an answer: precision and recall of declining weigh a false refusal as
@@ -101,24 +112,28 @@ def _threshold(chances: np.ndarray, answerable: np.ndarray) -> float:
     so that one case does not decide.
     """
     thresholds = np.arange(0.1, 0.9, 0.01)
-    scores = np.array([f1_score(answerable == 0, chances < t) for t in thresholds])
+    scores = np.array(
+        [f1_score(answerable == 0, chances < t, sample_weight=counts) for t in thresholds]
+    )
     return round(float(np.median(thresholds[scores >= scores.max() - 0.01])), 2)
 
 
-def _collect(config: Settings) -> tuple[np.ndarray, np.ndarray]:
-    """Return features, shape (cases, features), and 1 for answerable or 0, shape (cases,)."""
-    values, answerable = [], []
-    for plan, questions in SETS:
+def _collect(config: Settings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return features, shape (cases, features), then (cases,): 1 for answerable or 0, weights."""
+    values, answerable, counts = [], [], []
+    for plan, questions, weight in SETS:
         whole = open_assistant(plan, config)
         # Most plans have no expansions: the built-in one teaches with them and without.
         plain = [without_expansions(whole)] if whole.plan.expansions else []
         for assistant in (whole, *plain):
             for case in load_cases(questions):
-                if case.split != "dev" or case.kind not in _KINDS:
+                kept_for_test = questions.stem == "questions" and case.split != "dev"
+                if kept_for_test or case.kind not in _KINDS:
                     continue
                 explanation = assistant.ask(case.question, case.history).explanation
                 if "features" not in explanation or explanation["rule"]:
                     continue
                 values.append(explanation["features"])
                 answerable.append(int(case.expected == "answered"))
-    return np.array(values, dtype=float), np.array(answerable)
+                counts.append(weight)
+    return np.array(values, dtype=float), np.array(answerable), np.array(counts)

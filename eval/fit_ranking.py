@@ -41,7 +41,7 @@ class Example:
 
 def plan_examples(config: Settings) -> Iterator[Example]:
     """Yield the dev cases that one sentence can answer."""
-    for plan_path, questions in SETS:
+    for plan_path, questions, _ in SETS:
         assistant = open_assistant(plan_path, config)
         for case in load_cases(questions):
             if case.split == "dev" and case.kind in _KINDS and case.items:
