@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from assistant import chat, feedback, web
 from assistant.answer import Answer
@@ -194,6 +194,74 @@ def test_clear_brings_the_welcome_back(page: Page) -> None:
     expect(page.locator(".answer")).to_contain_text("历史0句")
 
 
+@needs_chromium
+def test_the_next_question_need_not_wait_for_what_may_follow(page: Page) -> None:
+    held: list[Route] = []
+    page.route(re.compile("component_server"), lambda route: held.append(route))
+    for turns, question in enumerate(("旧改", "绿地", "床位"), 1):
+        ask(page, question, turns)
+    assert held and page.locator(".suggestions").count() == 0
+    for route in held:
+        route.continue_()
+    expect(page.locator(".turn:last-child .suggestions")).to_be_visible()
+
+
+@needs_chromium
+def test_a_question_sent_while_an_answer_grows_follows_it(page: Page) -> None:
+    page.locator("#question textarea").fill("慢慢说")
+    page.keyboard.press("Enter")
+    expect(page.locator("#stop")).to_be_visible()
+    page.locator("#question textarea").fill("旧改")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat.next-waits")).to_be_visible()
+    expect(page.locator(".question")).to_have_text(["提问：慢慢说", "提问：旧改"])
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    expect(page.locator("#question textarea")).to_have_value("")
+
+
+@needs_chromium
+def test_a_question_changed_while_it_waits_is_not_sent(page: Page) -> None:
+    page.locator("#question textarea").fill("慢慢说")
+    page.keyboard.press("Enter")
+    expect(page.locator("#stop")).to_be_visible()
+    page.locator("#question textarea").fill("旧改")
+    page.keyboard.press("Enter")
+    page.keyboard.type("征收多少")
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    expect(page.locator("#chat.next-waits")).to_have_count(0)
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(page.locator("#question textarea")).to_have_value("旧改征收多少")
+
+
+@needs_chromium
+def test_enter_twice_asks_once(page: Page) -> None:
+    page.locator("#question textarea").fill("旧改")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer .lead")).to_be_visible()
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    ask(page, "绿地", turns=2)
+
+
+@needs_chromium
+def test_clear_before_the_server_has_heard_the_question_takes_it_back(page: Page) -> None:
+    ask(page, "旧改")
+    joining: list[Route] = []
+    page.route("**/queue/join*", lambda route: joining.append(route))
+    page.locator("#question textarea").fill("慢慢说")
+    with page.expect_request("**/queue/join*"):
+        page.keyboard.press("Enter")
+    page.locator("#clear").click()
+    with page.expect_response(re.compile("/cancel")) as cancelled:
+        joining.pop().continue_()
+    assert cancelled.value.status == 200
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    page.unroute("**/queue/join*")
+    ask(page, "绿地")
+    expect(page.locator(".answer")).to_contain_text("历史0句")
+
+
 # What can be done with an answer
 
 
@@ -203,7 +271,8 @@ def test_a_suggested_question_is_asked_at_a_click(page: Page) -> None:
     page.locator(".suggestions button", has_text="第17项讲什么？").click()
     expect(page.locator(".turn")).to_have_count(2)
     expect(page.locator(".turn:last-child .question")).to_have_text("提问：第17项讲什么？")
-    expect(page.locator(".turn:first-child .suggestions")).to_be_hidden()
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    expect(page.locator(".suggestions")).to_have_count(1)
 
 
 @needs_chromium
@@ -541,9 +610,8 @@ def ready(loaded: Any) -> Warmup[Any]:
 def test_answer_grows_statement_by_statement() -> None:
     canned = Canned(load_plan(BUILT_IN_PLAN))
     grown = [turns[-1] for turns in chat.answer_turns("旧改", (), ready(canned))]
-    assert [len(turn.statements) for turn in grown] == [0, 1, 2, 3, 4, 5, 6, 6]
-    assert [turn.state for turn in grown] == ["searching", *["answering"] * 5, "done", "done"]
-    assert grown[-1].suggestions and not grown[-2].suggestions
+    assert [len(turn.statements) for turn in grown] == [0, 1, 2, 3, 4, 5, 6]
+    assert [turn.state for turn in grown] == ["searching", *["answering"] * 5, "done"]
 
 
 def test_history_is_the_last_six_questions() -> None:
