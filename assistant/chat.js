@@ -385,7 +385,7 @@ window.planChat = (() => {
         opening,
         facts,
         button("存为 Word", () => download(talk, "docx")),
-        button("Markdown", () => download(talk, "md")),
+        button("存为 Markdown", () => download(talk, "md")),
         button("删除", remove),
       );
       return line;

@@ -41,7 +41,7 @@ def themes_html(plan: Plan, themes: Sequence[Theme], note: str = "") -> str:
         f'<progress max="{len(plan.items)}" value="0"></progress></label>'
         '<button type="button" class="forget" hidden>清除记录</button></p>'
         f'{told}<div class="themes">{sections}</div>{_editorial_html(sections)}'
-        '<p class="kept">阅读记录只存在这个浏览器里。</p></div>'
+        '<p class="kept stored">阅读记录只存在这个浏览器里。</p></div>'
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from langchain_core.embeddings import Embeddings
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from assistant import web
@@ -31,8 +32,22 @@ _LEFT, _LOST = "BodyStreamBuffer was aborted", "Connection errored out"
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
+class Alike(Embeddings):
+    """Stands for the embedder: all texts mean the same."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return a vector as long as those of the bundled model for each text."""
+        return [self.embed_query(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the same vector."""
+        return [1.0] * 384
+
+
 class Canned:
     """Stands for the assistant: quick, the same each time; slow or failing when asked to."""
+
+    embedder = Alike()
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan

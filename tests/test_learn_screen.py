@@ -192,3 +192,12 @@ def test_another_plan_is_sorted_and_asked_without_an_overlay(
         page.get_by_role("tab", name="自测").click()
         page.get_by_role("button", name="开始自测").click()
         expect(page.locator(".card:visible .step")).to_have_text("第 1 / 10 题")
+
+
+def test_on_paper_stand_the_part_and_its_name(learn: Page) -> None:
+    learn.emulate_media(media="print")
+    tabs = learn.get_by_role("tab")
+    expect(tabs.filter(has_text="分主题读")).to_be_visible()
+    for hidden in ("#learn [role=tab] >> nth=1", "#learn progress", "#learn .stored"):
+        expect(learn.locator(hidden)).to_be_hidden()
+    expect(learn.locator("#learn .theme").first).to_be_visible()
