@@ -55,7 +55,7 @@ window.planFigures = (element, watch) => {
     const orders = element.querySelector(".orders");
     orders.value = order === "none" ? "" : `${column} ${order}`; // shows none if it has no such
     const sign = order === "descending" ? -1 : 1;
-    const sorted = rows.map((row) => [key(row, column), row]);
+    const sorted = rows.map((row) => [order === "none" ? null : key(row, column), row]);
     if (order !== "none") {
       const empty = (value) => value === null || value === "";
       sorted.sort(([a], [b]) => empty(a) - empty(b) || (empty(a) ? 0 : sign * compare(a, b)));

@@ -51,7 +51,7 @@ def figures_html(plan: Plan, figures: Sequence[Figure]) -> str:
     items = len({figure.item for figure in figures})
     return (
         '<div class="figures-head"><h2 tabindex="-1">指标一览</h2>'
-        f'<p>计划里的全部数字：{len(figures)} 个，分布在 {items} 项。<span class="on-screen">'
+        f'<p>全部 {len(figures)} 个数字，分布在 {items} 项。<span class="on-screen">'
         "点数字看原文。</span></p>"
         f"{_downloads_html(plan, figures)}</div>"
         f'<figure class="chart"><figcaption>每一项有几个数字</figcaption>{chart_svg(plan, figures)}'

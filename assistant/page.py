@@ -128,10 +128,15 @@ def navigation_html(screens: Sequence[tuple[str, str]]) -> str:
 def sign_out_html(action: str, manage: str = "") -> str:
     """Return the button that ends the session at the address `action`, and for an administrator
     the link to the plans at `manage`."""
-    link = f'<a href="{escape(manage)}">管理计划</a>' if manage else ""
+    # A phone shows the first word of each.
+    link = (
+        f'<a href="{escape(manage)}" aria-label="管理计划">管理<span>计划</span></a>'
+        if manage
+        else ""
+    )
     return (
         f'{link}<form method="post" action="{escape(action)}">'
-        '<button type="submit">退出登录</button></form>'
+        '<button type="submit" aria-label="退出登录">退出<span>登录</span></button></form>'
     )
 
 

@@ -221,7 +221,7 @@ def _case_figure(case: "Case", figures: Sequence[Figure]) -> QuizQuestion | None
     options = _number_options(figure, figures)
     text = f"{case.question}（{BLANK}{figure.text.removeprefix(figure.number)}）"
     answer = figure.number if options else figure.text
-    return _about(figure, "case-figure", "有人来问。计划里写的是多少？", text, options, answer)
+    return _about(figure, "case-figure", "有人这样问，计划里写的是多少？", text, options, answer)
 
 
 def _case_list(
@@ -255,7 +255,7 @@ def _case_list(
     start = passage.span.start + passage.text.index(answer)
     return QuizQuestion(
         kind="case-list",
-        asked="有人来问。下面哪一个在答案里？",
+        asked="有人这样问，计划里写到的是哪一个？",
         text=case.question,
         options=tuple(options),
         answer=answer,

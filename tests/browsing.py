@@ -156,7 +156,8 @@ def watched_page(
     expected: str = "",
     **options: Any,
 ) -> Iterator[Page]:
-    """Open the page; afterwards no other host was asked and the console had no errors.
+    """Open the page; afterwards no script of another's ran, no other host was asked and the
+    console had no errors.
 
     `before` is done first, on what the address shows; errors that match `expected` are none.
     Motion is reduced: a click aimed while the page glides to the source would miss its button.
@@ -176,6 +177,7 @@ def watched_page(
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or request.url))
     page.on("console", note)
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: (errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
     page.goto(url)
     if before:
         before(page)

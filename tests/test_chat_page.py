@@ -350,6 +350,24 @@ def test_ratings_are_stored_with_the_reason(page: Page, canned_folder: Path) -> 
     assert stored().rating == "up"
 
 
+@needs_chromium
+def test_markup_in_what_is_wrong_with_an_answer_stays_text(page: Page, canned_folder: Path) -> None:
+    ask(page, f"评价 {XSS}")
+    page.get_by_role("button", name="没有帮助").click()
+    form = page.locator("#conversation .rating-form")
+    form.locator("textarea").fill(XSS)
+    form.get_by_role("button", name="提交").click()
+    expect(form).to_have_count(0)
+    expect(page.locator(".rated")).to_have_text("已记下，谢谢。")
+    assert feedback.load(canned_folder / "index")[-1].comment == XSS
+    page.get_by_role("button", name="没有帮助").click()
+    form.locator("[name=reason]").first.evaluate("(radio, value) => (radio.value = value)", XSS)
+    form.locator("[name=reason]").first.check()
+    form.get_by_role("button", name="提交").click()
+    expect(page.locator(".rated")).to_contain_text("没有存下来")  # no reason that is offered
+    assert page.locator("#conversation").locator("img, script").count() == 0
+
+
 # Conversations kept in the browser
 
 
