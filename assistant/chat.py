@@ -80,12 +80,12 @@ def build(site: Site) -> tuple[View, ...]:
         with gr.Row(elem_id="below"):
             notice = html(page.notice_html(), elem_id="notice", js_on_load="planChat.notice(watch)")
             mode = mode_switch()
+            clear = gr.Button("新对话", elem_id="clear")
             html(
                 page.talks_html() + page.rating_form_html(REASONS, LONGEST_COMMENT),
                 elem_id="talks",
                 js_on_load="planChat.talks(element)",
             )
-            clear = gr.Button("新对话", elem_id="clear")
 
     def ask(
         text: str, asked: tuple[Turn, ...], how: str, wanted: str, event: gr.EventData

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,8 @@ from index.passages import split_plan
 from index.plan import Plan
 from index.reading import load_plan, parse_plan
 from index.settings import BUILT_IN_PLAN, PROJECT, Settings
+from tests.browsing import Alike
+from tests.conftest import settings_in
 
 OTHER_PLANS = ["linjiang", "qingshan"]
 
@@ -134,6 +137,11 @@ def test_wrong_options_of_a_list_are_of_its_kind_and_not_in_the_plan(
         assert not [option for option in wrong if option in plan.source]
         assert any(wrong <= set(words) for words in decoys.words)
         assert len(question.answer) < 2 * min(map(len, wrong))
+
+
+def test_the_vectors_that_ship_are_of_the_words_that_ship(tmp_path: Path) -> None:
+    open_decoys(settings_in(tmp_path), Alike())
+    assert list(tmp_path.iterdir()) == []  # none had to be made
 
 
 @pytest.mark.parametrize(
