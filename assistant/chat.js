@@ -10,9 +10,10 @@ window.planChat = (() => {
   // has not been told yet. So what is asked too early waits until the event has ended, and what
   // would cancel it waits for its first sign.
   const asking = (() => {
-    const LOST = 10_000; // without a sign for so long, the server is gone
+    const LOST = 8_000; // without a sign for so long, nothing more is to come
     let open = false;
     let known = true;
+    let sent = ""; // what was in the box when the event began
     let sign = 0;
     let next = null; // to be done once the event has ended
     let cancel = null; // to be done once it can be cancelled
@@ -28,12 +29,14 @@ window.planChat = (() => {
       isOpen,
       growing,
       isSent: () => isOpen() && !known,
+      isTwice: () => isOpen() && !known && box().value === sent,
       begin() {
-        [open, known, sign] = [true, false, performance.now()];
+        [open, known, sign, sent] = [true, false, performance.now(), box().value];
         asking.then(null);
       },
       seen,
       ended() {
+        if (open && !known) return; // Gradio tells twice of an event that was cancelled
         open = false;
         seen();
         const act = next;
@@ -56,8 +59,12 @@ window.planChat = (() => {
   // The question in the box is sent when the answer before it is there, unless it was changed.
   function sendLater() {
     const waiting = box().value;
+    const early = asking.isSent(); // the box is yet to be emptied of what was sent before
     if (!waiting.trim()) return;
-    asking.then(() => box().value === waiting && $("#send").click());
+    asking.then(() => {
+      if (box().value === waiting) $("#send").click();
+      else if (early && !box().value) submit({ question: waiting });
+    });
     announce("答完上一个问题就发送");
   }
 
@@ -73,7 +80,7 @@ window.planChat = (() => {
         if (!asking.isOpen()) return asking.begin();
         event.preventDefault();
         event.stopPropagation();
-        if (!asking.isSent()) sendLater();
+        if (!asking.isTwice()) sendLater();
       },
       true,
     );
@@ -88,10 +95,15 @@ window.planChat = (() => {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (button.id === "clear") asking.replace(() => button.click());
-      else if (!asking.isSent()) sendLater();
+      else if (!asking.isTwice()) sendLater();
     },
     true,
   );
+
+  function submit(request) {
+    asking.begin();
+    trigger("submit", request);
+  }
 
   function focusInput() {
     if (planPage.state.tab === "chat" && matchMedia("(pointer: fine)").matches) {
@@ -246,10 +258,7 @@ window.planChat = (() => {
     }
 
     function ask(text, at) {
-      const act = () => {
-        asking.begin();
-        trigger("submit", at === undefined ? { question: text } : { question: text, at });
-      };
+      const act = () => submit(at === undefined ? { question: text } : { question: text, at });
       if (!asking.isOpen()) act();
       else if (!asking.isSent() && !asking.growing()) asking.then(act); // it is just ending
     }

@@ -93,7 +93,8 @@ def build(site: Site) -> tuple[View, ...]:
         pressed = event._data or {}
         question, fault = read_question(pressed.get("question") or text)
         if fault:
-            yield gr.skip(), gr.skip(), gr.skip(), page.notice_html(fault)
+            for notice_again in ("", fault):  # a notice that stays as it is would not be noticed
+                yield gr.skip(), gr.skip(), gr.skip(), page.notice_html(notice_again)
             return
         # Only the first yield may empty the box: the next question may be being typed.
         emptied: Any = gr.skip() if pressed else ""

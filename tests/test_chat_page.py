@@ -163,6 +163,16 @@ def test_overlong_question_is_kept_for_shortening(page: Page) -> None:
 
 
 @needs_chromium
+def test_a_question_refused_twice_keeps_none_from_being_asked(page: Page) -> None:
+    page.locator("#question textarea").fill("很长" * chat.LONGEST_QUESTION)
+    for _ in range(2):
+        page.locator("#send").click()
+        expect(page.locator("#notice")).to_contain_text("问题太长了")
+    ask(page, "旧改")
+    expect(page.locator("#notice .notice")).to_have_count(0)
+
+
+@needs_chromium
 def test_earlier_questions_go_along(page: Page) -> None:
     ask(page, "旧改")
     ask(page, "那竣工的呢？", turns=2)
@@ -241,6 +251,19 @@ def test_enter_twice_asks_once(page: Page) -> None:
     expect(page.locator(".answer .lead")).to_be_visible()
     expect(page.locator("[data-busy]")).to_have_count(0)
     ask(page, "绿地", turns=2)
+
+
+@needs_chromium
+def test_a_question_sent_before_the_server_has_heard_the_one_before_follows_it(page: Page) -> None:
+    joining: list[Route] = []
+    page.route("**/queue/join*", lambda route: joining.append(route), times=1)
+    for question in ("旧改", "绿地"):
+        page.locator("#question textarea").fill(question)
+        page.keyboard.press("Enter")
+    expect(page.locator("#chat.next-waits")).to_be_visible()
+    joining.pop().continue_()
+    expect(page.locator(".question")).to_have_text(["提问：旧改", "提问：绿地"])
+    expect(page.locator("[data-busy]")).to_have_count(0)
 
 
 @needs_chromium
