@@ -50,7 +50,12 @@ def build(site: Site) -> tuple[View, ...]:
 
     def follow(request: dict[str, Any]) -> str:
         answered = transcript.from_json(str(request.get("turns", "")), site.plans.by_name())
-        earlier = [str(question) for question in request.get("asked") or ()]
+        asked = request.get("asked")
+        earlier = (
+            [str(each) for each in asked[-transcript.LONGEST_KEPT :]]
+            if isinstance(asked, list)
+            else []
+        )
         picked = site.plans.picked(str(request.get("plan", "")))
         return page.suggestions_html(follow_up(answered, earlier, site.warmup, picked))
 
@@ -285,6 +290,8 @@ def follow_up(
     """
     if not answered or answered[-1].state != "done" or warmup.state != "ready":
         return ()
+    if any(len(each) > LONGEST_QUESTION for each in (*earlier, answered[-1].question)):
+        return ()  # nobody asked that here
     if not crowd.enter(wait=False):
         return ()
     from assistant.answer import Answer

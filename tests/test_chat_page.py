@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from assistant import chat, feedback, web
 from assistant.answer import Answer
+from assistant.crowd import AT_ONCE
 from assistant.page import Turn
 from assistant.warmup import Warmup
 from index.errors import UserError
@@ -658,6 +661,34 @@ def test_answer_grows_statement_by_statement() -> None:
     grown = [turns[-1] for turns in chat.answer_turns("旧改", (), ready(canned))]
     assert [len(turn.statements) for turn in grown] == [0, 1, 2, 3, 4, 5, 6]
     assert [turn.state for turn in grown] == ["searching", *["answering"] * 5, "done"]
+
+
+def test_what_may_follow_is_found_for_a_whole_answer_where_there_is_room() -> None:
+    canned = Canned(load_plan(BUILT_IN_PLAN))
+    *_, answered = chat.answer_turns("旧改", (), ready(canned))
+    found = chat.follow_up(answered, [], ready(canned), None)
+    assert "第17项讲什么？" in found
+    assert "第17项讲什么？" not in chat.follow_up(answered, ["第17项讲什么？"], ready(canned), None)
+    assert chat.follow_up((replace(answered[0], state="stopped"),), [], ready(canned), None) == ()
+    assert chat.follow_up(answered, [], Warmup(lambda: canned), None) == ()
+    long = "长" * (chat.LONGEST_QUESTION + 1)
+    assert chat.follow_up(answered, [long], ready(canned), None) == ()
+    with ExitStack() as others:
+        for _ in range(AT_ONCE):
+            assert chat.crowd.enter()
+            others.callback(chat.crowd.leave)
+        assert chat.follow_up(answered, [], ready(canned), None) == ()
+    assert chat.follow_up(answered, [], ready(canned), None) == found
+
+
+def test_an_answer_stands_though_nothing_is_found_to_follow(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    canned = Canned(load_plan(BUILT_IN_PLAN))
+    *_, answered = chat.answer_turns("旧改", (), ready(canned))
+    canned.subject = None  # type: ignore[method-assign,assignment]
+    assert chat.follow_up(answered, [], ready(canned), None) == ()
+    assert "no suggestions" in caplog.text
 
 
 def test_history_is_the_last_six_questions() -> None:
