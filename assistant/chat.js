@@ -32,12 +32,14 @@ window.planChat = (() => {
       isTwice: () => isOpen() && !known && box().value === sent,
       begin() {
         [open, known, sign, sent] = [true, false, performance.now(), box().value];
+        $("#chat").classList.add("asking");
         asking.then(null);
       },
       seen,
       ended() {
         if (open && !known) return; // Gradio tells twice of an event that was cancelled
         open = false;
+        $("#chat").classList.remove("asking");
         seen();
         const act = next;
         asking.then(null);

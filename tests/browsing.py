@@ -193,8 +193,9 @@ def watched_page(
 
 
 def ask(page: Page, question: str, turns: int = 1) -> None:
-    """Ask with Enter and wait for the whole answer."""
+    """Ask with Enter and wait for the whole answer, and until Gradio has closed the event."""
     page.locator("#question textarea").fill(question)
     page.keyboard.press("Enter")
     expect(page.locator(".turn")).to_have_count(turns)
     expect(page.locator("[data-busy]")).to_have_count(0)
+    expect(page.locator("#chat.asking")).to_have_count(0)
