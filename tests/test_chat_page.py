@@ -267,11 +267,13 @@ def test_enter_twice_asks_once(page: Page) -> None:
 def test_a_question_sent_before_the_server_has_heard_the_one_before_follows_it(page: Page) -> None:
     joining: list[Route] = []
     page.route("**/queue/join*", lambda route: joining.append(route), times=1)
-    for question in ("旧改", "绿地"):
-        page.locator("#question textarea").fill(question)
-        page.keyboard.press("Enter")
+    page.locator("#question textarea").fill("旧改")
+    page.keyboard.press("Enter")
+    held = first_of(joining, page)
+    page.locator("#question textarea").fill("绿地")
+    page.keyboard.press("Enter")
     expect(page.locator("#chat.next-waits")).to_be_visible()
-    first_of(joining, page).continue_()
+    held.continue_()
     expect(page.locator(".question")).to_have_text(["提问：旧改", "提问：绿地"])
     expect(page.locator("[data-busy]")).to_have_count(0)
 
