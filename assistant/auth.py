@@ -343,16 +343,18 @@ class SignIn:
 def sign_in_html(root: str, style: str, target: str, fault: str = "", name: str = "") -> str:
     """Return the sign-in page, complete in itself; `fault` tells why it is shown again."""
     told = f'<p class="fault" role="alert">{escape(fault)}</p>' if fault else ""
+    focus = {True: " autofocus", False: ""}  # on what is to be typed next
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>登录 · 工作计划</title><style>{style}</style></head>"
         f'<body class="sign-in"><main><form method="post" action="{escape(root)}/sign-in">'
         f"<h1>工作计划</h1><p>请登录后使用。</p>{told}"
-        '<label>用户名<input name="name" autocomplete="username" required autofocus'
+        f'<label>用户名<input name="name" autocomplete="username" required{focus[not name]}'
         f' value="{escape(name)}"></label>'
         '<label>密码<input name="password" type="password" autocomplete="current-password"'
-        f' required></label><input type="hidden" name="next" value="{escape(target)}">'
+        f" required{focus[bool(name)]}></label>"
+        f'<input type="hidden" name="next" value="{escape(target)}">'
         '<button type="submit">登录</button></form></main></body></html>'
     )
 

@@ -6,18 +6,105 @@ window.planChat = (() => {
   const box = () => $("#question textarea");
   let trigger, server; // of the conversation, set when it is there
 
-  // Enter that confirms an input method's candidate must not send the question.
+  // Gradio hears no second question while an event is open, and can cancel none whose number it
+  // has not been told yet. So what is asked too early waits until the event has ended, and what
+  // would cancel it waits for its first sign.
+  const asking = (() => {
+    const LOST = 8_000; // without a sign for so long, nothing more is to come
+    let open = false;
+    let known = true;
+    let sent = ""; // what was in the box when the event began
+    let sign = 0;
+    let next = null; // to be done once the event has ended
+    let cancel = null; // to be done once it can be cancelled
+    const isOpen = () => open && (growing() || performance.now() - sign < LOST);
+    const growing = () => $("#conversation [data-busy]") !== null;
+    function seen() {
+      [sign, known] = [performance.now(), true];
+      const act = cancel;
+      cancel = null;
+      act?.();
+    }
+    return {
+      isOpen,
+      growing,
+      isSent: () => isOpen() && !known,
+      isTwice: () => isOpen() && !known && box().value === sent,
+      begin() {
+        [open, known, sign, sent] = [true, false, performance.now(), box().value];
+        $("#chat").classList.add("asking");
+        asking.then(null);
+      },
+      seen,
+      ended() {
+        if (open && !known) return; // Gradio tells twice of an event that was cancelled
+        open = false;
+        $("#chat").classList.remove("asking");
+        seen();
+        const act = next;
+        asking.then(null);
+        act?.();
+      },
+      then(act) {
+        next = act;
+        $("#chat").classList.toggle("next-waits", act !== null);
+      },
+      // Do what cancels the event, at once or as soon as it can be cancelled.
+      replace(act) {
+        asking.then(null);
+        if (isOpen() && !known) cancel = act;
+        else act();
+      },
+    };
+  })();
+
+  // The question in the box is sent when the answer before it is there, unless it was changed.
+  function sendLater() {
+    const waiting = box().value;
+    const early = asking.isSent(); // the box is yet to be emptied of what was sent before
+    if (!waiting.trim()) return;
+    asking.then(() => {
+      if (box().value === waiting) $("#send").click();
+      else if (early && !box().value) submit({ question: waiting });
+    });
+    announce("答完上一个问题就发送");
+  }
+
   const composing = (event) => event.isComposing || event.keyCode === 229;
   for (const type of ["keydown", "keypress"]) {
     addEventListener(
       type,
       (event) => {
-        if (event.key === "Enter" && composing(event) && event.target.matches("#question textarea")) {
-          event.stopPropagation();
-        }
+        if (event.key !== "Enter" || !event.target.matches?.("#question textarea")) return;
+        // Enter that confirms an input method's candidate must not send the question.
+        if (composing(event)) return event.stopPropagation();
+        if (event.shiftKey || type === "keydown") return;
+        if (!asking.isOpen()) return asking.begin();
+        event.preventDefault();
+        event.stopPropagation();
+        if (!asking.isTwice()) sendLater();
       },
       true,
     );
+  }
+  addEventListener(
+    "click",
+    (event) => {
+      const button = event.target.closest?.("#send, #clear");
+      if (!button) return;
+      if (button.id === "send" && !asking.isOpen()) return asking.begin();
+      if (button.id === "clear" && !asking.isSent()) return asking.then(null);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (button.id === "clear") asking.replace(() => button.click());
+      else if (!asking.isTwice()) sendLater();
+    },
+    true,
+  );
+
+  function submit(request) {
+    asking.begin();
+    trigger("submit", request);
   }
 
   function focusInput() {
@@ -66,7 +153,7 @@ window.planChat = (() => {
 
   function open(talk) {
     current.set(talk.id);
-    trigger("restore", { turns: JSON.stringify(talk.turns) });
+    asking.replace(() => trigger("restore", { turns: JSON.stringify(talk.turns) }));
   }
 
   async function download(talk, format) {
@@ -117,6 +204,7 @@ window.planChat = (() => {
     const list = () => element.querySelector(".turns");
     const place = (turn) => Number(turn.dataset.turn);
     const ratings = new Map(); // turn id → what was pressed, as long as the page is open
+    const followUps = new Map(); // turn id and plan → what may be asked next, as HTML
     const kept = () => JSON.parse(list()?.dataset.kept ?? "[]");
     const question = (turn) => turn.querySelector(".question").lastChild.data;
 
@@ -133,6 +221,7 @@ window.planChat = (() => {
     }
 
     function update() {
+      asking.seen();
       const shown = element.querySelectorAll(".turn").length;
       const busy = element.querySelector("[data-busy]") !== null;
       if (shown > turns) following = true;
@@ -146,11 +235,34 @@ window.planChat = (() => {
       if (list()?.dataset.kept) keep(kept());
       else if (!shown) current.set("");
       if (!busy) element.querySelectorAll(".turn").forEach(showRating);
+      if (!busy && shown) suggest();
+      keepQuestionInView();
+    }
+
+    // What may follow is found after the answer, so that the next question need not wait for it.
+    async function suggest() {
+      const all = kept();
+      const last = all.at(-1);
+      if (last?.state !== "done") return;
+      const { plan } = planPage.state;
+      const key = `${last.id} ${plan}`;
+      if (!followUps.has(key)) {
+        const asked = all.slice(0, -1).map((turn) => turn.question);
+        const request = { turns: JSON.stringify([last]), asked, plan };
+        followUps.set(key, server.follow(request).catch(() => ""));
+      }
+      const list = await followUps.get(key);
+      const turn = element.querySelector(".turn:last-child");
+      const same = kept().at(-1)?.id === last.id && planPage.state.plan === plan;
+      if (!list || !turn || !same || turn.querySelector(".suggestions")) return;
+      turn.insertAdjacentHTML("beforeend", list);
       keepQuestionInView();
     }
 
     function ask(text, at) {
-      trigger("submit", at === undefined ? { question: text } : { question: text, at });
+      const act = () => submit(at === undefined ? { question: text } : { question: text, at });
+      if (!asking.isOpen()) act();
+      else if (!asking.isSent() && !asking.growing()) asking.then(act); // it is just ending
     }
 
     // The question becomes an input; what came after it is asked anew.
@@ -284,7 +396,7 @@ window.planChat = (() => {
         opening,
         facts,
         button("存为 Word", () => download(talk, "docx")),
-        button("Markdown", () => download(talk, "md")),
+        button("存为 Markdown", () => download(talk, "md")),
         button("删除", remove),
       );
       return line;
@@ -310,5 +422,5 @@ window.planChat = (() => {
     });
   }
 
-  return { conversation, talks };
+  return { conversation, talks, notice: (watch) => watch("value", asking.seen), ended: asking.ended };
 })();

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import gradio as gr
@@ -26,7 +26,7 @@ from index.plan import Plan
 from index.settings import settings
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer
+    from assistant.answer import Answer, Status
     from assistant.plans import PlansAssistant
     from index.shelf import ShelvedPlan
 
@@ -48,6 +48,17 @@ def build(site: Site) -> tuple[View, ...]:
         turns, format = (str(request.get(name, "")) for name in ("turns", "format"))
         return export_turns(turns, format, site.plans.by_name())
 
+    def follow(request: dict[str, Any]) -> str:
+        answered = transcript.from_json(str(request.get("turns", "")), site.plans.by_name())
+        asked = request.get("asked")
+        earlier = (
+            [str(each) for each in asked[-transcript.LONGEST_KEPT :]]
+            if isinstance(asked, list)
+            else []
+        )
+        picked = site.plans.picked(str(request.get("plan", "")))
+        return page.suggestions_html(follow_up(answered, earlier, site.warmup, picked))
+
     def shown_html(shown: tuple[Turn, ...], plan: Plan) -> str:
         return conversation_html(shown, plan, site.plans.by_name())
 
@@ -56,7 +67,7 @@ def build(site: Site) -> tuple[View, ...]:
         shown_html((), site.shown),
         elem_id="conversation",
         js_on_load="planChat.conversation(element, trigger, watch, server, 'restore')",
-        server_functions=[rate, export],
+        server_functions=[rate, export, follow],
     )
     with gr.Column(elem_id="dock"):
         with gr.Row(elem_id="composer"):
@@ -72,14 +83,14 @@ def build(site: Site) -> tuple[View, ...]:
             send = gr.Button("发送", variant="primary", elem_id="send")
             stop = gr.Button("停止", elem_id="stop")
         with gr.Row(elem_id="below"):
-            notice = html(page.notice_html(), elem_id="notice")
+            notice = html(page.notice_html(), elem_id="notice", js_on_load="planChat.notice(watch)")
             mode = mode_switch()
+            clear = gr.Button("新对话", elem_id="clear")
             html(
                 page.talks_html() + page.rating_form_html(REASONS, LONGEST_COMMENT),
                 elem_id="talks",
                 js_on_load="planChat.talks(element)",
             )
-            clear = gr.Button("新对话", elem_id="clear")
 
     def ask(
         text: str, asked: tuple[Turn, ...], how: str, wanted: str, event: gr.EventData
@@ -87,7 +98,8 @@ def build(site: Site) -> tuple[View, ...]:
         pressed = event._data or {}
         question, fault = read_question(pressed.get("question") or text)
         if fault:
-            yield gr.skip(), gr.skip(), gr.skip(), page.notice_html(fault)
+            for notice_again in ("", fault):  # a notice that stays as it is would not be noticed
+                yield gr.skip(), gr.skip(), gr.skip(), page.notice_html(notice_again)
             return
         # Only the first yield may empty the box: the next question may be being typed.
         emptied: Any = gr.skip() if pressed else ""
@@ -125,6 +137,8 @@ def build(site: Site) -> tuple[View, ...]:
         concurrency_limit=MOST_WAITING,
         **QUIET,
     )
+    for event in (asking.then, asking.failure):
+        event(None, js="() => planChat.ended()", queue=False, trigger_mode="multiple", **QUIET)
     stop.click(stopped, [turns], [conversation, turns], cancels=[asking], queue=False, **QUIET)
     clear.click(
         cleared,
@@ -242,14 +256,6 @@ def answer_turns(
         time.sleep(_STATEMENT_PAUSE)
     turn = replace(turn, state="done", statements=answer.statements, status=answer.status)
     yield (*asked, turn)
-    questions = [each.question for each in (*asked, turn)]
-    try:
-        suggestions = suggest_next(answer, questions, assistant, picked)
-    except Exception:  # the answer stands without them
-        _log.exception("no suggestions")
-        return
-    if suggestions:
-        yield (*asked, replace(turn, suggestions=suggestions))
 
 
 def answer_in_turn(
@@ -268,6 +274,35 @@ def answer_in_turn(
             return
     try:
         yield from answer_turns(question, asked, warmup, mode, picked)
+    finally:
+        crowd.leave()
+
+
+def follow_up(
+    answered: tuple[Turn, ...],
+    earlier: Sequence[str],
+    warmup: "Warmup[PlansAssistant]",
+    picked: "ShelvedPlan | None",
+) -> tuple[str, ...]:
+    """Return questions to follow the last of `answered`, asked after those of `earlier`.
+
+    None where finding them would keep somebody from being answered.
+    """
+    if not answered or answered[-1].state != "done" or warmup.state != "ready":
+        return ()
+    if any(len(each) > LONGEST_QUESTION for each in (*earlier, answered[-1].question)):
+        return ()  # nobody asked that here
+    if not crowd.enter(wait=False):
+        return ()
+    from assistant.answer import Answer
+
+    turn = answered[-1]
+    answer = Answer(turn.question, cast("Status", turn.status), turn.statements)
+    try:
+        return suggest_next(answer, (*earlier, turn.question), warmup.result(), picked)
+    except Exception:  # the answer stands without them
+        _log.exception("no suggestions")
+        return ()
     finally:
         crowd.leave()
 

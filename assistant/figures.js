@@ -31,7 +31,7 @@ window.planFigures = (element, watch) => {
   function controls() {
     return {
       search: element.querySelector(".filters input"),
-      selects: [...element.querySelectorAll(".filters select")],
+      selects: [...element.querySelectorAll(".filters select[name]")],
       clear: element.querySelector(".filters .clear"),
       shown: element.querySelector(".filters .shown"),
     };
@@ -47,15 +47,15 @@ window.planFigures = (element, watch) => {
     if (typeof a === "number" && typeof b === "number") return a - b;
     return String(a).localeCompare(String(b), "zh-CN");
   }
-  function sort(button) {
-    const head = button.closest("th");
-    const turn = { none: "ascending", ascending: "descending", descending: "none" };
-    const order = turn[head.getAttribute("aria-sort")];
+  const next = { none: "ascending", ascending: "descending", descending: "none" };
+  const headOf = (column) => element.querySelector(`[data-sort="${column}"]`)?.closest("th");
+  function sort(column, order) {
     for (const each of element.querySelectorAll("th")) each.setAttribute("aria-sort", "none");
-    head.setAttribute("aria-sort", order);
+    headOf(column)?.setAttribute("aria-sort", order);
+    const orders = element.querySelector(".orders");
+    orders.value = order === "none" ? "" : `${column} ${order}`; // shows none if it has no such
     const sign = order === "descending" ? -1 : 1;
-    const column = button.dataset.sort;
-    const sorted = rows.map((row) => [key(row, column), row]);
+    const sorted = rows.map((row) => [order === "none" ? null : key(row, column), row]);
     if (order !== "none") {
       const empty = (value) => value === null || value === "";
       sorted.sort(([a], [b]) => empty(a) - empty(b) || (empty(a) ? 0 : sign * compare(a, b)));
@@ -63,10 +63,17 @@ window.planFigures = (element, watch) => {
     element.querySelector("tbody").append(...sorted.map(([, row]) => row));
   }
 
-  element.addEventListener("input", filter);
+  element.addEventListener("input", (event) => {
+    if (!event.target.matches(".orders")) return filter();
+    const [column, order] = event.target.value.split(" ");
+    sort(column, order ?? "none");
+  });
   element.addEventListener("click", (event) => {
     const button = event.target.closest("[data-sort]");
-    if (button) sort(button);
+    if (button) {
+      const column = button.dataset.sort;
+      sort(column, next[headOf(column).getAttribute("aria-sort")]);
+    }
     if (event.target.closest(".clear")) {
       const { search, selects } = controls();
       search.value = "";

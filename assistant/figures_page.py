@@ -51,7 +51,8 @@ def figures_html(plan: Plan, figures: Sequence[Figure]) -> str:
     items = len({figure.item for figure in figures})
     return (
         '<div class="figures-head"><h2 tabindex="-1">指标一览</h2>'
-        f"<p>计划里的全部数字：{len(figures)} 个，分布在 {items} 项。点数字看原文。</p>"
+        f'<p>全部 {len(figures)} 个数字，分布在 {items} 项。<span class="on-screen">'
+        "点数字看原文。</span></p>"
         f"{_downloads_html(plan, figures)}</div>"
         f'<figure class="chart"><figcaption>每一项有几个数字</figcaption>{chart_svg(plan, figures)}'
         "</figure>"
@@ -137,6 +138,7 @@ def _filters_html(plan: Plan, figures: Sequence[Figure]) -> str:
         f"{_select_html('kind', '全部类别', [(kind, kind, n) for kind, n in kinds.most_common()])}"
         f"{_select_html('unit', '全部单位', [(unit, unit, n) for unit, n in units.most_common()])}"
         f"{_select_html('of', '全部项', [each for each in items if each[2]])}"
+        f"{_orders_html()}"
         '<button type="button" class="clear" hidden>清除筛选</button>'
         '<p class="shown" role="status"></p></div>'
     )
@@ -151,6 +153,22 @@ def _select_html(name: str, everything: str, options: Sequence[tuple[str, str, i
         f'<select name="{name}" aria-label="{everything}"><option value="">{everything}</option>'
         f"{listed}</select>"
     )
+
+
+_ORDERS = {
+    "": "按计划的顺序",
+    "number descending": "数字从大到小",
+    "number ascending": "数字从小到大",
+    "unit ascending": "按单位",
+    "what ascending": "按内容的拼音",
+    "item descending": "从最后一项起",
+}
+
+
+def _orders_html() -> str:
+    """Return the choice of an order, which stands for the table's heads where there is no room."""
+    listed = "".join(f'<option value="{value}">{name}</option>' for value, name in _ORDERS.items())
+    return f'<select class="orders" aria-label="排序方式">{listed}</select>'
 
 
 _COLUMNS = {

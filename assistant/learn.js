@@ -124,11 +124,15 @@ window.planLearn = (() => {
     let rights = [];
     const card = (number) => element.querySelector(`.card[data-number="${number}"]`);
 
-    async function start() {
+    async function start(button) {
+      button.disabled = true; // the words of the options may have to be loaded first
+      button.textContent = "正在出题…";
       seed = Math.floor(Math.random() * 1e9);
       rights = [];
       plan = planPage.state.plan;
       const html = await server.quiz_round({ seed, plan }).catch(() => null);
+      button.disabled = false;
+      button.textContent = "再来一组";
       props.value = typeof html === "string" ? html : lost + element.innerHTML;
       await new Promise(requestAnimationFrame);
       show(0);
@@ -185,7 +189,7 @@ window.planLearn = (() => {
       const button = event.target.closest("button");
       if (!button) return;
       const form = button.closest(".card");
-      if (button.matches(".start")) start();
+      if (button.matches(".start")) start(button);
       else if (button.matches(".option")) check(form, button.dataset.option);
       else if (button.matches(".next")) show(Number(form.dataset.number) + 1);
     });

@@ -10,7 +10,7 @@ import gradio as gr
 from assistant import learn_page
 from assistant.components import QUIET, html
 from assistant.glossary import find_terms
-from assistant.quiz import QuizQuestion, draw, is_right, make_questions
+from assistant.quiz import QuizQuestion, draw, is_right, make_questions, no_words
 from assistant.site import Site, View
 from assistant.themes import automatic_themes, own_themes
 from index.errors import UserError
@@ -22,6 +22,7 @@ from index.settings import settings
 if TYPE_CHECKING:
     from eval.cases import Case
 
+WordsLike = Callable[[Sequence[str]], Sequence[str]]
 _log = logging.getLogger(__name__)
 
 
@@ -42,8 +43,20 @@ def build(site: Site) -> tuple[View, ...]:
         if not themes:
             yield themes_when_ready(plan, lambda: sorted_by_program(plan))
 
+    @lru_cache(maxsize=1)
+    def words_like() -> WordsLike:
+        from assistant.decoys import open_decoys
+
+        return open_decoys(settings(), site.warmup.result().embedder).like
+
     def round_of(request: dict[str, Any]) -> tuple[QuizQuestion, ...]:
-        return draw(quiz_pool(site.plan_of(request.get("plan"))), int(request["seed"]))
+        plan = site.plan_of(request.get("plan"))
+        try:
+            like = words_like() if plan.cases else no_words
+        except UserError as error:
+            _log.warning("wrong options are not of a kind: %s", error.technical)
+            like = no_words
+        return draw(quiz_pool(plan, like), int(request["seed"]))
 
     def quiz_round(request: dict[str, Any]) -> str:
         try:
@@ -100,10 +113,13 @@ def themes_when_ready(plan: Plan, sort: Callable[[], Sequence[Theme]]) -> str:
 
 
 @lru_cache(maxsize=8)
-def quiz_pool(plan: Plan) -> tuple[QuizQuestion, ...]:
-    """Return every question of the self-test; raise CaseError for a faulty file of cases."""
+def quiz_pool(plan: Plan, like: WordsLike = no_words) -> tuple[QuizQuestion, ...]:
+    """Return every question of the self-test; raise CaseError for a faulty file of cases.
+
+    `like` gives words of the kind of thing that a list is of.
+    """
     passages = split_plan(plan)
-    return make_questions(plan, passages, find_figures(passages), _cases(plan))
+    return make_questions(plan, passages, find_figures(passages), _cases(plan), like)
 
 
 def _cases(plan: Plan) -> "tuple[Case, ...]":

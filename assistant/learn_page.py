@@ -1,5 +1,6 @@
 """The HTML of 学习: themes with reading progress, glossary, self-test. Text is escaped here."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.figures_page import sentence_html
@@ -11,6 +12,7 @@ from index.plan import Plan, Theme
 AUTOMATIC = "自动归类：按内容相近程度由程序归类，仅供参考。"
 SORTING = "模型加载好以后自动归类，现在按计划的顺序列出。"
 UNSORTED = "模型没有加载成功，不能自动归类，按计划的顺序列出。"
+_BLANK_AND_UNIT = re.compile(rf"（?{BLANK}[一-鿿]{{0,3}}）?")
 _PARTS = (("themes", "分主题读"), ("glossary", "术语"), ("quiz", "自测"))
 
 
@@ -41,7 +43,7 @@ def themes_html(plan: Plan, themes: Sequence[Theme], note: str = "") -> str:
         f'<progress max="{len(plan.items)}" value="0"></progress></label>'
         '<button type="button" class="forget" hidden>清除记录</button></p>'
         f'{told}<div class="themes">{sections}</div>{_editorial_html(sections)}'
-        '<p class="kept">阅读记录只存在这个浏览器里。</p></div>'
+        '<p class="kept stored">阅读记录只存在这个浏览器里。</p></div>'
     )
 
 
@@ -168,8 +170,10 @@ def _card_html(question: QuizQuestion, number: int, count: int) -> str:
 
 
 def _with_blank(text: str) -> str:
+    """Return escaped text with the blank, which a line does not part from its unit, as a line."""
     blank = '<span class="blank"><span class="visually-hidden">（空格）</span></span>'
-    return blank.join(escape(part) for part in text.split(BLANK))
+    kept = re.sub(_BLANK_AND_UNIT, r'<span class="filled">\g<0></span>', escape(text))
+    return kept.replace(BLANK, blank)
 
 
 def feedback_html(question: QuizQuestion, right: bool) -> str:

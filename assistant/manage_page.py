@@ -73,7 +73,7 @@ def preview_html(root: str, plan: Plan, replaced: ShelvedPlan | None, token: str
     hidden = f'<input type="hidden" name="token" value="{escape(token)}">'
     return (
         f"<section><h2>《{escape(plan.title)}》</h2>"
-        f"<p>{year}，日期：{escape(plan.date or '没有写明')}，共 {count_of(plan)}。"
+        f"<p>{year}，日期：{escape(plan.date or '没有写明')}，共{count_of(plan)}。"
         f"<strong>{escape(effect)}</strong></p>"
         '<p>请核对条目数、编号和开头几个字，再核对下面的提示。</p><div class="choice">'
         f'{form}/add">{hidden}<button type="submit">确认加入</button></form>'

@@ -40,8 +40,7 @@ _PLAIN_WORDS = {
 class Turn:
     """A question with as much of its answer as is to be shown; `message` tells of a failure.
 
-    `id` names it in what is kept of it, `status` is the answer's once it is whole,
-    `suggestions` are questions that may follow it.
+    `id` names it in what is kept of it, `status` is the answer's once it is whole.
     """
 
     question: str
@@ -50,7 +49,6 @@ class Turn:
     message: str = ""
     id: str = ""
     status: str = ""
-    suggestions: tuple[str, ...] = ()
 
     @property
     def is_running(self) -> bool:
@@ -130,10 +128,15 @@ def navigation_html(screens: Sequence[tuple[str, str]]) -> str:
 def sign_out_html(action: str, manage: str = "") -> str:
     """Return the button that ends the session at the address `action`, and for an administrator
     the link to the plans at `manage`."""
-    link = f'<a href="{escape(manage)}">管理计划</a>' if manage else ""
+    # A phone shows the first word of each.
+    link = (
+        f'<a href="{escape(manage)}" aria-label="管理计划">管理<span>计划</span></a>'
+        if manage
+        else ""
+    )
     return (
         f'{link}<form method="post" action="{escape(action)}">'
-        '<button type="submit">退出登录</button></form>'
+        '<button type="submit" aria-label="退出登录">退出<span>登录</span></button></form>'
     )
 
 
@@ -205,7 +208,7 @@ def turn_html(turn: Turn, place: int = 0, copies: Copies | None = None) -> str:
         f'<article class="turn" data-turn="{place}"><h2 class="question">'
         f'<span class="visually-hidden">提问：</span>{escape(turn.question)}</h2>'
         f'<div class="answer">{statements_html(turn.statements)}{_state_html(turn)}</div>'
-        f"{ended}{_suggestions_html(turn.suggestions)}</article>"
+        f"{ended}</article>"
     )
 
 
@@ -250,7 +253,8 @@ def rating_form_html(reasons: Sequence[str], longest: int) -> str:
     )
 
 
-def _suggestions_html(questions: Sequence[str]) -> str:
+def suggestions_html(questions: Sequence[str]) -> str:
+    """Return buttons of questions that may follow an answer; chat.js puts them below it."""
     if not questions:
         return ""
     buttons = "".join(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from threading import Lock
 
 import numpy as np
+from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Statement
 from assistant.chain import Assistant, open_assistant
@@ -12,6 +13,7 @@ from assistant.compare import cited_item, compare_items, compare_topic, named
 from assistant.pairing import SAME_MATTER, likeness, pair_items
 from assistant.phrases import phrase
 from assistant.which_plan import Wanted, which_plan, without_years
+from index.embedding import load_embedder
 from index.plan import Item
 from index.settings import Settings
 from index.shelf import ShelvedPlan, plan_name
@@ -91,6 +93,11 @@ class PlansAssistant:
         """Open every plan, the newest first, so that no question waits for it."""
         for shelved in self.plans:
             self.assistant(shelved)
+
+    @property
+    def embedder(self) -> Embeddings:
+        """Return the embedder of all plans."""
+        return load_embedder(self._config)
 
     def assistant_for(self, question: str) -> Assistant:
         """Return the assistant of the plan that a question is about, the newer of two."""

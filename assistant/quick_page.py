@@ -66,7 +66,7 @@ def summary_html(found: "Found") -> str:
     """Say how many items and sentences there are, and which words were taken for which."""
     typed = escape(found.query.strip())
     if not found.hits:
-        return "" if found.items else f"计划里没有提到“{typed}”。"
+        return "" if found.items else f"计划里没有提到“{typed}”。可以换个词，或者到“问答”里问。"
     items = len({hit.passage.item for hit in found.hits})
     count = f"{items}项、{len(found.hits)}句"
     changed = [word for word in found.words if not word.is_as_typed]

@@ -1,15 +1,16 @@
 """The self-test: questions made by rule from the figures of a plan and from verified cases.
 
 Every right answer stands in the plan at a place that is checked when the question is made; wrong
-options are other figures, items or terms of the same plan. Any plan has the questions made from
-its figures; one whose overlay names a file of verified cases has those, too.
+options are other figures or items of the same plan, or words of the answer's kind that it does not
+have. Any plan has the questions made from its figures; one whose overlay names a file of verified
+cases has those, too.
 """
 
 import math
 import random
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
@@ -85,20 +86,29 @@ def draw(pool: Sequence[QuizQuestion], seed: int, count: int = ROUND) -> tuple[Q
     return tuple(drawn.values())
 
 
+def no_words(listed: Sequence[str]) -> Sequence[str]:
+    """Know of no words like those of a list."""
+    return ()
+
+
 def make_questions(
     plan: Plan,
     passages: Sequence[Passage],
     figures: Sequence[Figure],
     cases: "Sequence[Case]" = (),
+    like: Callable[[Sequence[str]], Sequence[str]] = no_words,
 ) -> tuple[QuizQuestion, ...]:
-    """Return every question that can be made; the same for the same plan and cases."""
+    """Return every question that can be made; the same for the same plan and cases.
+
+    `like` gives words of the kind of thing that a list is of (`assistant.decoys`).
+    """
     lists = [case for case in cases if _is_usable(case, plan, "list")]
     questions = [
         *(_fill(figure) for figure in figures if figure.value is not None),
         *(_choose_figure(figure, figures) for figure in figures),
         *(_choose_item(figure, plan) for figure in figures),
         *(_case_figure(case, figures) for case in cases if _is_usable(case, plan, "figure")),
-        *(_case_list(case, lists, plan, passages) for case in lists),
+        *(_case_list(case, lists, plan, passages, like) for case in lists),
     ]
     return tuple(question for question in questions if question)
 
@@ -211,42 +221,77 @@ def _case_figure(case: "Case", figures: Sequence[Figure]) -> QuizQuestion | None
     options = _number_options(figure, figures)
     text = f"{case.question}（{BLANK}{figure.text.removeprefix(figure.number)}）"
     answer = figure.number if options else figure.text
-    return _about(figure, "case-figure", "有人来问。计划里写的是多少？", text, options, answer)
+    return _about(figure, "case-figure", "有人这样问，计划里写的是多少？", text, options, answer)
 
 
 def _case_list(
-    case: "Case", lists: "Sequence[Case]", plan: Plan, passages: Sequence[Passage]
+    case: "Case",
+    lists: "Sequence[Case]",
+    plan: Plan,
+    passages: Sequence[Passage],
+    like: Callable[[Sequence[str]], Sequence[str]],
 ) -> QuizQuestion | None:
-    """Ask what belongs to a list; the wrong options belong to others and aren't in its items."""
+    """Ask what belongs to a list; the wrong options are of its kind, and not in the plan."""
     rng = random.Random(case.id)
+    listed = _members(case)
+    wrong = [word for word in like(listed) if _is_foreign(word, listed, plan)]
+    if len(wrong) < OPTIONS - 1:
+        wrong = _of_other_lists(case, lists, plan)
     stated = [
-        (fact, passage)
-        for fact in case.must
+        (member, passage)
+        for member in listed
         for passage in passages
-        if len(fact) <= _LONGEST_OPTION and passage.item in case.items and fact in passage.text
+        if len(member) <= _LONGEST_OPTION and passage.item in case.items and member in passage.text
     ]
-    if not stated:
+    if not stated or len(wrong) < _FEWEST_OPTIONS - 1:
         return None
-    answer, passage = rng.choice(stated)
-    texts = [item.text for label in (*case.items, *case.also_ok) if (item := plan.item(label))]
-    others = dict.fromkeys(
-        fact
-        for other in lists
-        for fact in other.must
-        if len(fact) <= _LONGEST_OPTION and not any(fact in text for text in texts)
-    )
-    nearest = sorted(others, key=lambda fact: abs(len(fact) - len(answer)))[: 3 * OPTIONS]
-    if len(nearest) < _FEWEST_OPTIONS - 1:
-        return None
-    options = [answer, *rng.sample(nearest, min(OPTIONS - 1, len(nearest)))]
+    alike = {member: _of_like_length(member, wrong) for member, _ in stated}
+    gaps = {member: _gap(member, words) for member, words in alike.items()}
+    best = min(gaps.values())
+    answer, passage = rng.choice([each for each in stated if gaps[each[0]] <= max(best, 1)])
+    chosen = rng.sample(alike[answer], min(OPTIONS - 1, len(alike[answer])))
+    options = [answer, *chosen]
     rng.shuffle(options)
     start = passage.span.start + passage.text.index(answer)
     return QuizQuestion(
         kind="case-list",
-        asked="有人来问。下面哪一个在答案里？",
+        asked="有人这样问，计划里写到的是哪一个？",
         text=case.question,
         options=tuple(options),
         answer=answer,
         passage=passage,
         proof=Span(start, start + len(answer)),
     )
+
+
+def _members(case: "Case") -> tuple[str, ...]:
+    """Return what the case lists, one by one, where a fact holds several (甲、乙、丙)."""
+    return tuple(dict.fromkeys(part for fact in case.must for part in fact.split("、") if part))
+
+
+def _is_foreign(word: str, listed: Sequence[str], plan: Plan) -> bool:
+    """Whether the plan has not the word and the list nothing that is said with it."""
+    near = any(word in member or member in word for member in listed)
+    return word not in plan.source and not near
+
+
+def _of_other_lists(case: "Case", lists: "Sequence[Case]", plan: Plan) -> list[str]:
+    """Return what the items that answer the case do not have, but other cases list."""
+    texts = [item.text for label in (*case.items, *case.also_ok) if (item := plan.item(label))]
+    members = dict.fromkeys(member for other in lists for member in _members(other))
+    return [
+        member
+        for member in members
+        if len(member) <= _LONGEST_OPTION and not any(member in text for text in texts)
+    ]
+
+
+def _of_like_length(member: str, words: Sequence[str]) -> list[str]:
+    return sorted(words, key=lambda word: abs(len(word) - len(member)))[: 2 * (OPTIONS - 1)]
+
+
+def _gap(member: str, words: Sequence[str]) -> float:
+    """Return by how much of its length a member differs from the words on the average, at least 1
+    where the words are all of its length or nearly."""
+    difference = sum(abs(len(word) - len(member)) for word in words) / len(words)
+    return max(1.0, 4 * difference / len(member))

@@ -66,7 +66,6 @@ def _turn(record: Any, plans: Mapping[str, Plan]) -> Turn | None:
             message=str(record["message"]),
             id=str(record["id"]),
             status=record["status"],
-            suggestions=tuple(map(str, record["suggestions"])),
         )
     except (KeyError, TypeError, ValidationError):
         return None

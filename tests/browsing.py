@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from langchain_core.embeddings import Embeddings
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from assistant import web
@@ -31,8 +32,22 @@ _LEFT, _LOST = "BodyStreamBuffer was aborted", "Connection errored out"
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
+class Alike(Embeddings):
+    """Stands for the embedder: all texts mean the same."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """Return a vector as long as those of the bundled model for each text."""
+        return [self.embed_query(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        """Return the same vector."""
+        return [1.0] * 384
+
+
 class Canned:
     """Stands for the assistant: quick, the same each time; slow or failing when asked to."""
+
+    embedder = Alike()
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -141,7 +156,8 @@ def watched_page(
     expected: str = "",
     **options: Any,
 ) -> Iterator[Page]:
-    """Open the page; afterwards no other host was asked and the console had no errors.
+    """Open the page; afterwards no script of another's ran, no other host was asked and the
+    console had no errors.
 
     `before` is done first, on what the address shows; errors that match `expected` are none.
     Motion is reduced: a click aimed while the page glides to the source would miss its button.
@@ -161,6 +177,7 @@ def watched_page(
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or request.url))
     page.on("console", note)
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("dialog", lambda dialog: (errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
     page.goto(url)
     if before:
         before(page)
@@ -176,13 +193,9 @@ def watched_page(
 
 
 def ask(page: Page, question: str, turns: int = 1) -> None:
-    """Ask with Enter and wait for the whole answer."""
+    """Ask with Enter and wait for the whole answer, and until Gradio has closed the event."""
     page.locator("#question textarea").fill(question)
     page.keyboard.press("Enter")
-    try:
-        expect(page.locator(".turn")).to_have_count(turns, timeout=5_000)
-    except AssertionError:
-        # Not heard while what to ask next was being found for the answer before.
-        page.keyboard.press("Enter")
-        expect(page.locator(".turn")).to_have_count(turns)
+    expect(page.locator(".turn")).to_have_count(turns)
     expect(page.locator("[data-busy]")).to_have_count(0)
+    expect(page.locator("#chat.asking")).to_have_count(0)

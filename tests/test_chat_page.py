@@ -7,15 +7,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from assistant import chat, feedback, web
 from assistant.answer import Answer
+from assistant.crowd import AT_ONCE
 from assistant.page import Turn
 from assistant.warmup import Warmup
 from index.errors import UserError
@@ -24,6 +27,13 @@ from index.settings import BUILT_IN_PLAN, PROJECT
 from tests.browsing import Canned, ask, needs_chromium, running, watched_page
 
 XSS = "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'>${1+1}{{value}}"
+
+
+def first_of(held: list[Route], page: Page) -> Route:
+    """Return the request that is held, once the browser has sent it."""
+    while not held:
+        page.wait_for_timeout(20)
+    return held[0]
 
 
 # The page
@@ -163,6 +173,16 @@ def test_overlong_question_is_kept_for_shortening(page: Page) -> None:
 
 
 @needs_chromium
+def test_a_question_refused_twice_keeps_none_from_being_asked(page: Page) -> None:
+    page.locator("#question textarea").fill("很长" * chat.LONGEST_QUESTION)
+    for _ in range(2):
+        page.locator("#send").click()
+        expect(page.locator("#notice")).to_contain_text("问题太长了")
+    ask(page, "旧改")
+    expect(page.locator("#notice .notice")).to_have_count(0)
+
+
+@needs_chromium
 def test_earlier_questions_go_along(page: Page) -> None:
     ask(page, "旧改")
     ask(page, "那竣工的呢？", turns=2)
@@ -194,6 +214,87 @@ def test_clear_brings_the_welcome_back(page: Page) -> None:
     expect(page.locator(".answer")).to_contain_text("历史0句")
 
 
+@needs_chromium
+def test_the_next_question_need_not_wait_for_what_may_follow(page: Page) -> None:
+    held: list[Route] = []
+    page.route(re.compile("component_server"), lambda route: held.append(route))
+    for turns, question in enumerate(("旧改", "绿地", "床位"), 1):
+        ask(page, question, turns)
+    assert held and page.locator(".suggestions").count() == 0
+    for route in held:
+        route.continue_()
+    expect(page.locator(".turn:last-child .suggestions")).to_be_visible()
+
+
+@needs_chromium
+def test_a_question_sent_while_an_answer_grows_follows_it(page: Page) -> None:
+    page.locator("#question textarea").fill("慢慢说")
+    page.keyboard.press("Enter")
+    expect(page.locator("#stop")).to_be_visible()
+    page.locator("#question textarea").fill("旧改")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat.next-waits")).to_be_visible()
+    expect(page.locator(".question")).to_have_text(["提问：慢慢说", "提问：旧改"])
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    expect(page.locator("#question textarea")).to_have_value("")
+
+
+@needs_chromium
+def test_a_question_changed_while_it_waits_is_not_sent(page: Page) -> None:
+    page.locator("#question textarea").fill("慢慢说")
+    page.keyboard.press("Enter")
+    expect(page.locator("#stop")).to_be_visible()
+    page.locator("#question textarea").fill("旧改")
+    page.keyboard.press("Enter")
+    page.keyboard.type("征收多少")
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    expect(page.locator("#chat.next-waits")).to_have_count(0)
+    expect(page.locator(".turn")).to_have_count(1)
+    expect(page.locator("#question textarea")).to_have_value("旧改征收多少")
+
+
+@needs_chromium
+def test_enter_twice_asks_once(page: Page) -> None:
+    page.locator("#question textarea").fill("旧改")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".answer .lead")).to_be_visible()
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    ask(page, "绿地", turns=2)
+
+
+@needs_chromium
+def test_a_question_sent_before_the_server_has_heard_the_one_before_follows_it(page: Page) -> None:
+    joining: list[Route] = []
+    page.route("**/queue/join*", lambda route: joining.append(route), times=1)
+    page.locator("#question textarea").fill("旧改")
+    page.keyboard.press("Enter")
+    held = first_of(joining, page)
+    page.locator("#question textarea").fill("绿地")
+    page.keyboard.press("Enter")
+    expect(page.locator("#chat.next-waits")).to_be_visible()
+    held.continue_()
+    expect(page.locator(".question")).to_have_text(["提问：旧改", "提问：绿地"])
+    expect(page.locator("[data-busy]")).to_have_count(0)
+
+
+@needs_chromium
+def test_clear_before_the_server_has_heard_the_question_takes_it_back(page: Page) -> None:
+    ask(page, "旧改")
+    joining: list[Route] = []
+    page.route("**/queue/join*", lambda route: joining.append(route), times=1)
+    page.locator("#question textarea").fill("慢慢说")
+    page.keyboard.press("Enter")
+    page.locator("#clear").click()
+    with page.expect_response(re.compile("/cancel")) as cancelled:
+        first_of(joining, page).continue_()
+    assert cancelled.value.status == 200
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    ask(page, "绿地")
+    expect(page.locator(".answer")).to_contain_text("历史0句")
+
+
 # What can be done with an answer
 
 
@@ -203,7 +304,8 @@ def test_a_suggested_question_is_asked_at_a_click(page: Page) -> None:
     page.locator(".suggestions button", has_text="第17项讲什么？").click()
     expect(page.locator(".turn")).to_have_count(2)
     expect(page.locator(".turn:last-child .question")).to_have_text("提问：第17项讲什么？")
-    expect(page.locator(".turn:first-child .suggestions")).to_be_hidden()
+    expect(page.locator("[data-busy]")).to_have_count(0)
+    expect(page.locator(".suggestions")).to_have_count(1)
 
 
 @needs_chromium
@@ -279,6 +381,24 @@ def test_ratings_are_stored_with_the_reason(page: Page, canned_folder: Path) -> 
     expect(page.get_by_role("button", name="没有帮助")).to_have_attribute("aria-pressed", "false")
     expect(page.locator(".rated")).to_be_visible()
     assert stored().rating == "up"
+
+
+@needs_chromium
+def test_markup_in_what_is_wrong_with_an_answer_stays_text(page: Page, canned_folder: Path) -> None:
+    ask(page, f"评价 {XSS}")
+    page.get_by_role("button", name="没有帮助").click()
+    form = page.locator("#conversation .rating-form")
+    form.locator("textarea").fill(XSS)
+    form.get_by_role("button", name="提交").click()
+    expect(form).to_have_count(0)
+    expect(page.locator(".rated")).to_have_text("已记下，谢谢。")
+    assert feedback.load(canned_folder / "index")[-1].comment == XSS
+    page.get_by_role("button", name="没有帮助").click()
+    form.locator("[name=reason]").first.evaluate("(radio, value) => (radio.value = value)", XSS)
+    form.locator("[name=reason]").first.check()
+    form.get_by_role("button", name="提交").click()
+    expect(page.locator(".rated")).to_contain_text("没有存下来")  # no reason that is offered
+    assert page.locator("#conversation").locator("img, script").count() == 0
 
 
 # Conversations kept in the browser
@@ -541,9 +661,36 @@ def ready(loaded: Any) -> Warmup[Any]:
 def test_answer_grows_statement_by_statement() -> None:
     canned = Canned(load_plan(BUILT_IN_PLAN))
     grown = [turns[-1] for turns in chat.answer_turns("旧改", (), ready(canned))]
-    assert [len(turn.statements) for turn in grown] == [0, 1, 2, 3, 4, 5, 6, 6]
-    assert [turn.state for turn in grown] == ["searching", *["answering"] * 5, "done", "done"]
-    assert grown[-1].suggestions and not grown[-2].suggestions
+    assert [len(turn.statements) for turn in grown] == [0, 1, 2, 3, 4, 5, 6]
+    assert [turn.state for turn in grown] == ["searching", *["answering"] * 5, "done"]
+
+
+def test_what_may_follow_is_found_for_a_whole_answer_where_there_is_room() -> None:
+    canned = Canned(load_plan(BUILT_IN_PLAN))
+    *_, answered = chat.answer_turns("旧改", (), ready(canned))
+    found = chat.follow_up(answered, [], ready(canned), None)
+    assert "第17项讲什么？" in found
+    assert "第17项讲什么？" not in chat.follow_up(answered, ["第17项讲什么？"], ready(canned), None)
+    assert chat.follow_up((replace(answered[0], state="stopped"),), [], ready(canned), None) == ()
+    assert chat.follow_up(answered, [], Warmup(lambda: canned), None) == ()
+    long = "长" * (chat.LONGEST_QUESTION + 1)
+    assert chat.follow_up(answered, [long], ready(canned), None) == ()
+    with ExitStack() as others:
+        for _ in range(AT_ONCE):
+            assert chat.crowd.enter()
+            others.callback(chat.crowd.leave)
+        assert chat.follow_up(answered, [], ready(canned), None) == ()
+    assert chat.follow_up(answered, [], ready(canned), None) == found
+
+
+def test_an_answer_stands_though_nothing_is_found_to_follow(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    canned = Canned(load_plan(BUILT_IN_PLAN))
+    *_, answered = chat.answer_turns("旧改", (), ready(canned))
+    canned.subject = None  # type: ignore[method-assign,assignment]
+    assert chat.follow_up(answered, [], ready(canned), None) == ()
+    assert "no suggestions" in caplog.text
 
 
 def test_history_is_the_last_six_questions() -> None:

@@ -129,8 +129,38 @@ def test_what_counts_as_a_figure_is_told(figures: Page) -> None:
 def test_on_a_phone_nothing_is_wider_than_the_screen(pocket: Page) -> None:
     expect(pocket.locator(SHOWN)).to_have_count(28)
     assert pocket.evaluate("document.documentElement.scrollWidth") <= 375
-    pocket.locator("th.number button").tap()
-    assert numbers(pocket)[0] == "两"
+
+
+def test_on_a_phone_one_choice_sorts_in_place_of_the_heads(pocket: Page) -> None:
+    plan_order = numbers(pocket)
+    expect(pocket.locator("th.number")).to_be_hidden()
+    order = pocket.get_by_role("combobox", name="排序方式")
+    order.select_option("数字从大到小")
+    assert numbers(pocket)[:3] == ["500亿", "40万", "30万"]
+    order.select_option("按计划的顺序")
+    assert numbers(pocket) == plan_order
+
+
+def test_the_heads_and_the_choice_tell_the_same_order(figures: Page) -> None:
+    order = figures.locator("#figure-list .orders")
+    expect(order).to_be_hidden()
+    figures.locator("th.number button").click()
+    expect(order).to_have_value("number ascending")
+    figures.set_viewport_size({"width": 375, "height": 800})
+    order.select_option("从最后一项起")
+    figures.set_viewport_size({"width": 1280, "height": 800})
+    expect(figures.locator("th.item")).to_have_attribute("aria-sort", "descending")
+    expect(figures.locator("th.number")).to_have_attribute("aria-sort", "none")
+
+
+def test_on_paper_stands_a_table_without_what_is_to_be_pressed(figures: Page) -> None:
+    figures.set_viewport_size({"width": 680, "height": 900})
+    figures.emulate_media(media="print")
+    for hidden in (".downloads", ".filters input", ".filters select >> nth=0", ".counted"):
+        expect(figures.locator(f"#figure-list {hidden}")).to_be_hidden()
+    for shown in ("th.sentence", "tbody tr >> nth=0 >> td.sentence"):
+        expect(figures.locator(f"#figure-list {shown}")).to_be_visible()
+    assert figures.evaluate("document.documentElement.scrollWidth") <= 680
 
 
 def test_on_a_phone_a_figure_leads_to_its_sentence_and_back(pocket: Page) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from assistant.decoys import open_decoys
 from assistant.learn import quiz_pool
 from assistant.quiz import QuizQuestion
 from index.plan import Plan
-from index.settings import PROJECT
-from tests.browsing import needs_chromium, running, watched_page
+from index.settings import PROJECT, Settings
+from tests.browsing import Canned, needs_chromium, running, watched_page
 
 pytestmark = needs_chromium
 PHONE: dict[str, Any] = {"has_touch": True, "is_mobile": True}
@@ -34,7 +35,8 @@ def pocket(browser: Browser, canned_url: str) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def answers(plan: Plan) -> dict[tuple[str, str], QuizQuestion]:
     """The questions of the self-test by what a card shows of them."""
-    return {(question.asked, _shown(question.text)): question for question in quiz_pool(plan)}
+    like = open_decoys(Settings(), Canned.embedder).like
+    return {(question.asked, _shown(question.text)): question for question in quiz_pool(plan, like)}
 
 
 def _shown(text: str) -> str:
@@ -192,3 +194,12 @@ def test_another_plan_is_sorted_and_asked_without_an_overlay(
         page.get_by_role("tab", name="自测").click()
         page.get_by_role("button", name="开始自测").click()
         expect(page.locator(".card:visible .step")).to_have_text("第 1 / 10 题")
+
+
+def test_on_paper_stand_the_part_and_its_name(learn: Page) -> None:
+    learn.emulate_media(media="print")
+    tabs = learn.get_by_role("tab")
+    expect(tabs.filter(has_text="分主题读")).to_be_visible()
+    for hidden in ("#learn [role=tab] >> nth=1", "#learn progress", "#learn .stored"):
+        expect(learn.locator(hidden)).to_be_hidden()
+    expect(learn.locator("#learn .theme").first).to_be_visible()

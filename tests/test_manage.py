@@ -7,6 +7,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -34,14 +35,27 @@ def users(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def desk_url(users: Path, tmp_path: Path) -> Iterator[str]:
-    """A server on the real assistant with an administrator, an own shelf each time."""
+def desk(users: Path, folder: Path) -> AbstractContextManager[str]:
+    """Run a server on the real assistant with an administrator and an own shelf."""
     command = (
         "from pathlib import Path; from tests.browsing import serve_real;"
         f"serve_real(PORT, None, Path({str(users)!r}))"
     )
-    with running(command, tmp_path) as url:
+    return running(command, folder)
+
+
+@pytest.fixture(scope="module")
+def desk_url(users: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The server of all tests that add nothing, which is checked at the end."""
+    with desk(users, tmp_path_factory.mktemp("desk")) as url:
+        yield url
+        assert call(f"{url}/manage", "管理员")[1].count("<tr><td>") == 1
+
+
+@pytest.fixture
+def own_desk_url(users: Path, tmp_path: Path) -> Iterator[str]:
+    """A server whose shelf a test may change."""
+    with desk(users, tmp_path) as url:
         yield url
 
 
@@ -204,9 +218,9 @@ def violations(page: Page) -> object:
 
 @needs_chromium
 def test_an_administrator_adds_a_plan_that_answers_at_once(
-    browser: Browser, desk_url: str, tmp_path: Path
+    browser: Browser, own_desk_url: str, tmp_path: Path
 ) -> None:
-    with watched_page(browser, desk_url, before=lambda page: sign_in(page, "管理员")) as page:
+    with watched_page(browser, own_desk_url, before=lambda page: sign_in(page, "管理员")) as page:
         page.set_default_timeout(60_000)
         expect(page.locator("#status")).to_be_empty(timeout=120_000)
         ask(page, "今年旧改征收多少户？")

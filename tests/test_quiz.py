@@ -1,12 +1,15 @@
 """The self-test: every answer stands in the plan, wrong options are wrong, a seed gives a round."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.decoys import open_decoys
 from assistant.learn import quiz_pool
 from assistant.quiz import (
     BLANK,
@@ -18,12 +21,15 @@ from assistant.quiz import (
     make_questions,
 )
 from eval.cases import Case
+from index.embedding import load_embedder
 from index.errors import UserError
 from index.figures import Figure, find_figures
 from index.passages import split_plan
 from index.plan import Plan
 from index.reading import load_plan, parse_plan
-from index.settings import BUILT_IN_PLAN, PROJECT
+from index.settings import BUILT_IN_PLAN, PROJECT, Settings
+from tests.browsing import Alike
+from tests.conftest import settings_in
 
 OTHER_PLANS = ["linjiang", "qingshan"]
 
@@ -117,6 +123,56 @@ def test_another_plan_has_enough_questions_without_cases(name: str) -> None:
     pool = quiz_pool(load_plan(PROJECT / "eval" / "plans" / f"{name}.txt"))
     assert {question.kind for question in pool} == {"fill", "choose-figure", "choose-item"}
     assert len(draw(pool, 1)) == ROUND
+
+
+def test_wrong_options_of_a_list_are_of_its_kind_and_not_in_the_plan(
+    plan: Plan, session_settings: Settings
+) -> None:
+    decoys = open_decoys(session_settings, load_embedder(session_settings))
+    asked = [each for each in quiz_pool(plan, decoys.like) if each.kind == "case-list"]
+    assert len(asked) == len([each for each in quiz_pool(plan) if each.kind == "case-list"])
+    for question in asked:
+        wrong = set(question.options) - {question.answer}
+        assert len(wrong) == 3
+        assert not [option for option in wrong if option in plan.source]
+        assert any(wrong <= set(words) for words in decoys.words)
+        assert len(question.answer) < 2 * min(map(len, wrong))
+
+
+def test_the_vectors_that_ship_are_of_the_words_that_ship(tmp_path: Path) -> None:
+    open_decoys(settings_in(tmp_path), Alike())
+    assert list(tmp_path.iterdir()) == []  # none had to be made
+
+
+@pytest.mark.parametrize(
+    ("listed", "sort"),
+    [
+        (("东大名路", "虹梅路", "延安高架路"), "轨道交通9号线"),
+        (("淀浦河", "蒲汇塘"), "清水河"),
+        (("公租房", "廉租房"), "限价商品房"),
+        (("区块链", "大数据"), "工业互联网"),
+        (("中国共产党纪律处分条例", "中国共产党问责条例"), "中国共产党宣传工作条例"),
+        (("技术优势", "区位优势"), "生态优势"),
+    ],
+)
+def test_a_list_of_another_plan_finds_its_kind(
+    session_settings: Settings, listed: tuple[str, ...], sort: str
+) -> None:
+    decoys = open_decoys(session_settings, load_embedder(session_settings))
+    assert sort in decoys.like(listed)
+
+
+def test_a_word_the_plan_has_is_no_wrong_option(plan: Plan) -> None:
+    case = Case("a", "整治哪几条河？", "list", items=("16",), must=("虬江、小吉浦", "纬四河"))
+    passages = split_plan(plan)
+
+    def like(listed: Sequence[str]) -> Sequence[str]:
+        assert listed == ("虬江", "小吉浦", "纬四河")
+        return ("北横通道", "清水河", "小吉浦河", "西小港", "月河", "五里河")
+
+    (question,) = make_questions(plan, passages, (), [case], like)
+    assert question.answer in ("虬江", "小吉浦", "纬四河")
+    assert set(question.options) - {question.answer} <= {"清水河", "西小港", "月河", "五里河"}
 
 
 def test_a_case_whose_fact_is_not_in_its_item_is_not_asked(plan: Plan) -> None:

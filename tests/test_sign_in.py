@@ -30,12 +30,14 @@ from tests.browsing import ask, needs_chromium, running, watched_page
 
 PASSWORD = "对的密码 correct horse"
 WRONG = "错的密码 wrong horse"
+MARKUP = "\"><img src=x onerror='window.hacked=1'><script>alert(1)</script>"
 
 
 @pytest.fixture(scope="module")
 def users_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("users") / "users.txt"
     auth.write_user(path, "张三", PASSWORD)
+    auth.write_user(path, MARKUP, PASSWORD)
     return path
 
 
@@ -46,7 +48,7 @@ def test_passwords_are_stored_hashed_with_a_salt_each(users_file: Path) -> None:
     auth.write_user(users_file, "李四", PASSWORD)
     text = users_file.read_text(encoding="utf-8")
     users = auth.read_users(users_file)
-    assert PASSWORD not in text and set(users) == {"张三", "李四"}
+    assert PASSWORD not in text and set(users) == {"张三", "李四", MARKUP}
     assert users["张三"] != users["李四"]
     assert users["张三"].matches(PASSWORD) and not users["张三"].matches(WRONG)
     assert users_file.stat().st_mode & 0o077 == 0
@@ -383,6 +385,7 @@ def test_the_page_works_behind_a_proxy_and_a_password(
         page.get_by_role("button", name="登录").click()
         expect(page.get_by_role("alert")).to_contain_text("用户名或密码不对")
         assert Axe().run(page).response["violations"] == []
+        expect(page.get_by_label("密码")).to_be_focused()
         page.get_by_label("密码").fill(PASSWORD)
         page.get_by_role("button", name="登录").click()
 
@@ -401,6 +404,23 @@ def test_the_page_works_behind_a_proxy_and_a_password(
         expect(page.get_by_label("用户名")).to_be_visible()
         page.goto(proxied + "/")
         expect(page.get_by_label("用户名")).to_be_visible()
+
+
+@needs_chromium
+def test_markup_in_a_users_name_stays_text(browser: Browser, proxied: str) -> None:
+    def sign_in(page: Page) -> None:
+        for password in (WRONG, PASSWORD):
+            page.get_by_label("用户名").fill(MARKUP)
+            page.get_by_label("密码").fill(password)
+            page.get_by_role("button", name="登录").click()
+            if password == WRONG:
+                expect(page.get_by_role("alert")).to_contain_text("用户名或密码不对")
+                expect(page.get_by_label("用户名")).to_have_value(MARKUP)
+                assert page.locator("img, script").count() == 0
+
+    with watched_page(browser, f"{proxied}/", before=sign_in, expected="status of 401") as page:
+        expect(page.get_by_role("button", name="退出登录")).to_be_visible()
+        assert page.locator("img[src=x]").count() == 0
 
 
 def test_a_program_signs_in_with_basic(proxied: str) -> None:

@@ -28,7 +28,6 @@ TURN = Turn(
     ),
     id="t1",
     status="answered",
-    suggestions=("第1项讲什么？",),
 )
 
 
