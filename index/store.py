@@ -24,7 +24,6 @@ from filelock import FileLock
 
 from index import seal
 from index.document import Progress, silent
-from index.embedding import SentenceEmbedder, embedder_identity
 from index.errors import IndexFolderError
 from index.passages import RULES_VERSION, Passage
 from index.plan import Plan
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
+
+    from index.embedding import SentenceEmbedder  # loads langchain, which must not delay the page
 
 _MANIFEST = "plans.json"
 _LEXICAL = "lexical"
@@ -73,7 +74,7 @@ def fingerprint(plan: Plan, config: Settings) -> str:
         *(f"{item.label} {item.span.start} {item.span.end} {item.title}" for item in plan.items),
         *(f"{row.start} {row.end}" for row in plan.rows),
         str(RULES_VERSION),
-        embedder_identity(config),
+        config.embedder_identity,
         json.dumps(_HNSW),
     ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
@@ -133,7 +134,7 @@ def build(
     key: str,
     passages: Sequence[Passage],
     config: Settings,
-    embedder: Callable[[], SentenceEmbedder],
+    embedder: "Callable[[], SentenceEmbedder]",
     progress: Progress = silent,
 ) -> BuildReport:
     """Bring the index of `key` (a plan file) up to date; do nothing when it already is.
@@ -277,7 +278,7 @@ def _known_vectors(client: "ClientAPI", name: str, config: Settings) -> dict[str
     from chromadb.errors import ChromaError
 
     old = _collection(client, name)
-    if old is None or (old.metadata or {}).get("embedder") != embedder_identity(config):
+    if old is None or (old.metadata or {}).get("embedder") != config.embedder_identity:
         return {}
     if not seal.is_intact(config.data, name):
         return {}
@@ -295,14 +296,14 @@ def _fill(
     name: str,
     passages: Sequence[Passage],
     known: dict[str, Any],
-    embedder: Callable[[], SentenceEmbedder],
+    embedder: "Callable[[], SentenceEmbedder]",
     config: Settings,
     progress: Progress,
 ) -> int:
     """Add the passages that are missing, a batch at a time; return how many were embedded."""
     collection = client.get_or_create_collection(
         name,
-        metadata={"embedder": embedder_identity(config)},
+        metadata={"embedder": config.embedder_identity},
         configuration={"hnsw": _HNSW},
         embedding_function=None,
     )
