@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _MANIFEST = "plans.json"
 _LEXICAL = "lexical"
 _BATCH = 64
+# Chroma fails to read more than 32,766 passages with what is stored of them at once.
+_READ = 4096
 # Passages whose stored text and place are compared with the plan each time it is opened.
 _COMPARED = 256
 # Chroma's defaults (ef 100 for a search of 100) lose neighbours that exact search finds.
@@ -196,22 +198,20 @@ def _is_complete(
         return False
     sample = passages[:: max(1, len(passages) // _COMPARED)]
     try:
-        right = _right_ids(found, sample, [str(passage.ordinal) for passage in sample])
+        right = _right_ids(found, sample)
         return found.count() == len(passages) and len(right) == len(sample)
     except ChromaError:  # it cannot be read
         return False
 
 
-def _right_ids(
-    collection: "Collection", passages: Sequence[Passage], ids: list[str] | None = None
-) -> set[str]:
-    """Return the ids of the passages that are stored as they are in the plan.
-
-    `ids` are theirs, to read no more than that; None to read the whole collection.
-    """
-    stored = collection.get(ids, include=["documents", "metadatas"])
-    held = zip(stored["documents"] or [], stored["metadatas"] or [], strict=True)
-    found = dict(zip(stored["ids"], held, strict=True))
+def _right_ids(collection: "Collection", passages: Sequence[Passage]) -> set[str]:
+    """Return the ids of the passages that are stored as they are in the plan."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for start in range(0, len(passages), _READ):
+        ids = [str(passage.ordinal) for passage in passages[start : start + _READ]]
+        stored = collection.get(ids, include=["documents", "metadatas"])
+        held = zip(stored["documents"] or [], stored["metadatas"] or [], strict=True)
+        found |= zip(stored["ids"], held, strict=True)
     return {
         str(passage.ordinal)
         for passage in passages
