@@ -34,12 +34,8 @@ def test_made_up_plans_questions_and_citations_break_nothing():
     assert fuzz(300).endswith("no crash, no unverified citation")
 
 
-def test_a_build_killed_at_a_random_moment_leaves_an_index():
-    kills = kill_often(1)
-    assert (kills.neither, kills.old + kills.new) == (0, 1)
-
-
-def test_a_kill_that_comes_too_late_is_repeated(monkeypatch):
+def test_a_build_killed_at_a_random_moment_leaves_an_index(monkeypatch):
+    """A kill that comes when the build has ended, as the first does here, is made once more."""
     built = kill._build_in_child
     wanted = []
 
