@@ -15,23 +15,6 @@ from tests.browsing import CHROMIUM, running, watched_page
 from tests.no_network import no_network
 
 __all__ = ["no_network"]  # for every test
-# Few tests that take long: of two processes none is to begin with them when the other ends.
-_FIRST = (
-    "test_manage",
-    "test_plan_picker",
-    "test_chroma_server",
-    "test_learn_screen",
-    "test_offline",
-    "test_hostile_plan",
-    "test_eval_floors",
-    "test_eval_speed",
-    "test_endurance",
-)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the files of `_FIRST` first, the others as they were."""
-    items.sort(key=lambda item: item.path.stem not in _FIRST)
 
 
 def settings_in(folder: Path, embedder: str = BUNDLED_EMBEDDER) -> Settings:
