@@ -4,11 +4,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from index.plan import Item, Plan, Theme
+
+if TYPE_CHECKING:  # loading langchain must not delay the page
+    from langchain_core.embeddings import Embeddings
 
 _GENERAL = Path(__file__).with_suffix(".toml")
 _REST = "其他"
@@ -38,7 +41,7 @@ def own_themes(plan: Plan) -> tuple[Theme, ...]:
     return (*plan.themes, Theme(_REST, rest)) if plan.themes and rest else plan.themes
 
 
-def automatic_themes(plan: Plan, embedder: Embeddings) -> tuple[Theme, ...]:
+def automatic_themes(plan: Plan, embedder: "Embeddings") -> tuple[Theme, ...]:
     """Sort the plan's items under the general themes, each under the nearest; no empty theme.
 
     Cosines of the embedder differ more by theme than by item, because some descriptions are

@@ -217,7 +217,7 @@ def _aligned_terms(text: str) -> Iterator[str]:
                     yield run[start:end]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)  # 430 bytes each; most windows of a question never come again
 def _sound(text: str) -> tuple[str, ...]:
     sounds = []
     for syllable in lazy_pinyin(text):

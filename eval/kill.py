@@ -7,6 +7,7 @@ plans are long enough for Chroma to write a graph out (every 1,000 passages).
 import hashlib
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,9 @@ from index.settings import PROJECT, Settings, settings
 
 _KEY = "killed"
 _ITEMS = 1200
+_TRIES = 5  # for each kill, since a build may end before it
+# Builds differ in length by what else the machine does; the end of a long one is to be met, too.
+_SPREAD = 1.5
 _CHILD = """
 import sys
 from pathlib import Path
@@ -29,6 +33,7 @@ import chromadb
 from eval.kill import build
 print("begun", flush=True)
 build(Path(sys.argv[1]), Path(sys.argv[2]))
+print("ended", flush=True)
 """
 
 
@@ -58,57 +63,46 @@ def _config(data: Path) -> Settings:
 class Kills:
     """How often the killed build left the old index, and the new; `neither` is how often none.
 
-    `late`: it had ended before it was killed. `mended`: the next build found damage.
+    `mended`: the next build found damage. `late` builds more ended before they were killed.
     """
 
     old: int
     new: int
     neither: int
-    late: int
     mended: int
+    late: int
 
     def __str__(self) -> str:
         return (
             f"{self.old + self.new + self.neither} kills: {self.old} left the old index, "
-            f"{self.new} the new ({self.late} came too late), {self.neither} neither; "
-            f"{self.mended} left damage that the next build mended"
+            f"{self.new} the new, {self.neither} neither; {self.mended} left damage that the next "
+            f"build mended; {self.late} more came too late and are not counted"
         )
 
 
 def kill_often(times: int, seed: int = 7) -> Kills:
-    """Index one plan over another in a child, `times` times, and kill it each time."""
+    """Index one plan over another in a child until it has been killed `times` times at it."""
     chance = random.Random(seed)
-    counts = dict.fromkeys(("old", "new", "neither", "late", "mended"), 0)
+    counts = dict.fromkeys(("old", "new", "neither", "mended", "late"), 0)
     with tempfile.TemporaryDirectory() as folder:
         config = _config(Path(folder) / "data")
         plans = [_plan(Path(folder), name) for name in ("旧", "新")]
-        longest = _seconds_of_a_build(plans[0], config)
-        for number in range(times):
+        build(plans[0], config.data)
+        took = _build_in_child(plans[1], config)
+        assert took
+        for number in range(_TRIES * times):
             # Each starts from a whole index of the one plan and builds that of the other anew.
             old, new = plans[number % 2], plans[1 - number % 2]
             build(old, config.data)
             _forget_others(config, old)
-            child = subprocess.Popen(
-                [sys.executable, "-c", _CHILD, str(new), str(config.data)],
-                cwd=PROJECT, env=os.environ | {"PYTHONPATH": str(PROJECT)},
-                stdout=subprocess.PIPE,
-            )  # fmt: skip
-            assert child.stdout
-            with child.stdout:
-                child.stdout.readline()
-                time.sleep(chance.uniform(0, longest))
-                counts["late"] += child.poll() is not None
-                child.kill()
-                child.wait()
-            for name, path in (("old", old), ("new", new)):
-                if _serves(path, config):
-                    counts[name] += 1
-                    break
-            else:
-                counts["neither"] += 1
+            if _build_in_child(new, config, chance.uniform(0, _SPREAD * took)) is not None:
+                counts["late"] += 1
+                continue
+            left = "old" if _serves(old, config) else "new" if _serves(new, config) else "neither"
             counts["mended"] += build(new, config.data).mended
-            if not _serves(new, config):
-                counts["neither"] += 1
+            counts[left if _serves(new, config) else "neither"] += 1
+            if counts["old"] + counts["new"] + counts["neither"] == times:
+                break
     return Kills(**counts)
 
 
@@ -119,18 +113,30 @@ def _plan(folder: Path, name: str) -> Path:
     return path
 
 
-def _seconds_of_a_build(path: Path, config: Settings) -> float:
-    """Build in a child and return how long it took from its `begun` on."""
-    command = [sys.executable, "-c", _CHILD, str(path), str(config.data)]
-    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
-    with subprocess.Popen(
-        command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE
-    ) as child:  # fmt: skip
-        assert child.stdout
-        child.stdout.readline()
+def _build_in_child(path: Path, config: Settings, kill_after: float | None = None) -> float | None:
+    """Build in a child and return the seconds it took; None when it was killed at it.
+
+    It is killed so many seconds after it has begun.
+    """
+    child = subprocess.Popen(
+        [sys.executable, "-c", _CHILD, str(path), str(config.data)],
+        cwd=PROJECT,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        stdout=subprocess.PIPE,
+    )
+    assert child.stdout
+    with child.stdout as said:
+        said.readline()
         started = time.monotonic()
-        child.wait()
-    return time.monotonic() - started
+        if kill_after is not None:
+            time.sleep(kill_after)
+            child.kill()
+        ended = said.readline()
+        took = time.monotonic() - started
+    if not ended and child.wait() != -signal.SIGKILL:
+        raise RuntimeError(f"the build failed by itself: {child.returncode}")
+    child.wait()
+    return took if ended else None
 
 
 def _forget_others(config: Settings, path: Path) -> None:

@@ -47,11 +47,6 @@ class SentenceEmbedder(Embeddings):
         ).tolist()
 
 
-def embedder_identity(config: Settings) -> str:
-    """What the index fingerprint says of the model: a change of it means a rebuild."""
-    return "|".join([config.embedder, config.query_prompt or "", config.passage_prompt or ""])
-
-
 def load_embedder(config: Settings) -> SentenceEmbedder:
     """Load the configured model once a process; raise UserError when it cannot be loaded."""
     return _load(config.embedder, config.query_prompt, config.passage_prompt)

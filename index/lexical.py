@@ -79,7 +79,8 @@ def tokens(text: str) -> list[str]:
     return [token for run in _RUN.findall(text.lower()) for token in _tokens_of_run(run)]
 
 
-@lru_cache(maxsize=16384)  # a sentence's runs come again in its item, and in its next version
+# 1.1 kB each; a sentence's runs come again in its item, and in its next version.
+@lru_cache(maxsize=4096)
 def _tokens_of_run(run: str) -> tuple[str, ...]:
     if not _CHINESE.match(run):
         return (run,)

@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     llm_context: Annotated[int, Field(ge=2048)] = 4096
     """Tokens the model reads and writes at most."""
 
+    @property
+    def embedder_identity(self) -> str:
+        """What the index fingerprint says of the embedder: a change of it means a rebuild."""
+        return "|".join([self.embedder, self.query_prompt or "", self.passage_prompt or ""])
+
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:

@@ -24,7 +24,6 @@ from filelock import FileLock
 
 from index import seal
 from index.document import Progress, silent
-from index.embedding import SentenceEmbedder, embedder_identity
 from index.errors import IndexFolderError
 from index.passages import RULES_VERSION, Passage
 from index.plan import Plan
@@ -35,9 +34,13 @@ if TYPE_CHECKING:
     from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
 
+    from index.embedding import SentenceEmbedder  # loads langchain, which must not delay the page
+
 _MANIFEST = "plans.json"
 _LEXICAL = "lexical"
 _BATCH = 64
+# Chroma fails to read more than 32,766 passages with what is stored of them at once.
+_READ = 4096
 # Passages whose stored text and place are compared with the plan each time it is opened.
 _COMPARED = 256
 # Chroma's defaults (ef 100 for a search of 100) lose neighbours that exact search finds.
@@ -73,7 +76,7 @@ def fingerprint(plan: Plan, config: Settings) -> str:
         *(f"{item.label} {item.span.start} {item.span.end} {item.title}" for item in plan.items),
         *(f"{row.start} {row.end}" for row in plan.rows),
         str(RULES_VERSION),
-        embedder_identity(config),
+        config.embedder_identity,
         json.dumps(_HNSW),
     ]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
@@ -133,7 +136,7 @@ def build(
     key: str,
     passages: Sequence[Passage],
     config: Settings,
-    embedder: Callable[[], SentenceEmbedder],
+    embedder: "Callable[[], SentenceEmbedder]",
     progress: Progress = silent,
 ) -> BuildReport:
     """Bring the index of `key` (a plan file) up to date; do nothing when it already is.
@@ -195,22 +198,20 @@ def _is_complete(
         return False
     sample = passages[:: max(1, len(passages) // _COMPARED)]
     try:
-        right = _right_ids(found, sample, [str(passage.ordinal) for passage in sample])
+        right = _right_ids(found, sample)
         return found.count() == len(passages) and len(right) == len(sample)
     except ChromaError:  # it cannot be read
         return False
 
 
-def _right_ids(
-    collection: "Collection", passages: Sequence[Passage], ids: list[str] | None = None
-) -> set[str]:
-    """Return the ids of the passages that are stored as they are in the plan.
-
-    `ids` are theirs, to read no more than that; None to read the whole collection.
-    """
-    stored = collection.get(ids, include=["documents", "metadatas"])
-    held = zip(stored["documents"] or [], stored["metadatas"] or [], strict=True)
-    found = dict(zip(stored["ids"], held, strict=True))
+def _right_ids(collection: "Collection", passages: Sequence[Passage]) -> set[str]:
+    """Return the ids of the passages that are stored as they are in the plan."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for start in range(0, len(passages), _READ):
+        ids = [str(passage.ordinal) for passage in passages[start : start + _READ]]
+        stored = collection.get(ids, include=["documents", "metadatas"])
+        held = zip(stored["documents"] or [], stored["metadatas"] or [], strict=True)
+        found |= zip(stored["ids"], held, strict=True)
     return {
         str(passage.ordinal)
         for passage in passages
@@ -277,7 +278,7 @@ def _known_vectors(client: "ClientAPI", name: str, config: Settings) -> dict[str
     from chromadb.errors import ChromaError
 
     old = _collection(client, name)
-    if old is None or (old.metadata or {}).get("embedder") != embedder_identity(config):
+    if old is None or (old.metadata or {}).get("embedder") != config.embedder_identity:
         return {}
     if not seal.is_intact(config.data, name):
         return {}
@@ -295,14 +296,14 @@ def _fill(
     name: str,
     passages: Sequence[Passage],
     known: dict[str, Any],
-    embedder: Callable[[], SentenceEmbedder],
+    embedder: "Callable[[], SentenceEmbedder]",
     config: Settings,
     progress: Progress,
 ) -> int:
     """Add the passages that are missing, a batch at a time; return how many were embedded."""
     collection = client.get_or_create_collection(
         name,
-        metadata={"embedder": embedder_identity(config)},
+        metadata={"embedder": config.embedder_identity},
         configuration={"hnsw": _HNSW},
         embedding_function=None,
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embedding import embedder_identity, load_embedder
+from index.embedding import load_embedder
 from index.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -66,5 +66,5 @@ def make_vectors(groups: Sequence[Sequence[str]], path: Path, config: Settings) 
 
 
 def _fingerprint(groups: Sequence[Sequence[str]], config: Settings) -> str:
-    parts = [embedder_identity(config), *("\1".join(group) for group in groups)]
+    parts = [config.embedder_identity, *("\1".join(group) for group in groups)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -604,7 +604,8 @@ def test_heavy_libraries_wait_until_the_page_is_up() -> None:
         "from assistant.catalogue import Catalogue; from index.shelf import unshelved;"
         "from index.settings import BUILT_IN_PLAN, Settings;"
         "web.build(Catalogue([unshelved(BUILT_IN_PLAN, Settings())]), Warmup(object));"
-        "print(*{'torch', 'chromadb', 'sentence_transformers'} & set(sys.modules))"
+        "heavy = {'torch', 'chromadb', 'sentence_transformers', 'langchain_core.runnables'}\n"
+        "print(*heavy & set(sys.modules))"
     )
     done = subprocess.run(
         [sys.executable, "-c", command],

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.auth import Attempts
+from eval import kill
 from eval.fuzz import fuzz
 from eval.kill import kill_often
 from eval.soak import resident, soak
@@ -33,9 +34,19 @@ def test_made_up_plans_questions_and_citations_break_nothing():
     assert fuzz(300).endswith("no crash, no unverified citation")
 
 
-def test_a_build_killed_at_a_random_moment_leaves_an_index():
+def test_a_build_killed_at_a_random_moment_leaves_an_index(monkeypatch):
+    """A kill that comes when the build has ended, as the first does here, is made once more."""
+    built = kill._build_in_child
+    wanted = []
+
+    def build_first(path, config, kill_after=None):
+        wanted.append(kill_after)
+        return built(path, config, None if len(wanted) == 2 else kill_after)
+
+    monkeypatch.setattr(kill, "_build_in_child", build_first)
     kills = kill_often(1)
-    assert (kills.neither, kills.old + kills.new) == (0, 1)
+    assert (kills.old + kills.new, kills.neither) == (1, 0)
+    assert kills.late >= 1 and "1 kills" in str(kills)
 
 
 # A full disk

@@ -8,7 +8,7 @@ import pytest
 
 from eval import load
 from eval.__main__ import main
-from eval.bench import Ratio, _change_one_item, _rows
+from eval.bench import Ratio, _change_one_item, _python, _rows, _Times
 from eval.growth import grown, measure_size, plan_of
 from eval.load import measure_load
 from index.passages import split_plan
@@ -78,6 +78,17 @@ def test_one_item_is_changed_and_no_other(tmp_path: Path):
 def test_a_ratio_is_shown_with_its_goal():
     _, row = _rows([Ratio("answer / floor", 15.0, 10.0, "ms", 1.5)])
     assert row == ["answer / floor", "15.0", "10.0", "ms", "1.50", "≤ 1.5"]
+
+
+def test_what_is_run_is_compared_on_the_clock_and_in_processor_time():
+    works, idles = _Times(), _Times()
+    assert _python("sum(range(10**7))", works) > 1.0
+    _python("import time; time.sleep(0.5)", idles)
+    clock, busy = works.ratios("work", idles, "sleep", goal=2.0)
+    assert (clock.name, busy.name) == ("work / sleep", "work / sleep, processor time")
+    assert clock.other >= 0.5 > busy.other > 0
+    assert busy.value > 1.0
+    assert clock.goal == busy.goal == 2.0
 
 
 def test_growth_of_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys):

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pytest
 
-from index.embedding import SentenceEmbedder, embedder_identity, load_embedder
+from index.embedding import SentenceEmbedder, load_embedder
 from index.errors import UserError
 from index.settings import PROJECT
 from tests.conftest import settings_in
@@ -148,7 +148,7 @@ def test_the_identity_changes_with_the_model_and_its_prompts(tmp_path):
         bundled.model_copy(update={"query_prompt": "为"}),
         bundled.model_copy(update={"passage_prompt": "为"}),
     ]
-    assert len({embedder_identity(config) for config in variants}) == 4
+    assert len({config.embedder_identity for config in variants}) == 4
 
 
 def test_importing_the_modules_that_index_loads_neither_torch_nor_chroma():

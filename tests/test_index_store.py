@@ -365,6 +365,27 @@ def test_a_collection_that_lost_passages_is_rebuilt(config):
     assert holds(config, name, split_plan(plan))
 
 
+def test_a_large_collection_is_read_in_parts(config, monkeypatch):
+    # Chroma fails to read more than 32,766 passages at once; here as many are 20.
+    monkeypatch.setattr(store, "_READ", 20)
+    plan = long_plan("旧")
+    report = build(plan, config)
+    collection = store.open_client(config.data).get_collection(report.collection)
+    collection.delete(["1"])
+    read = type(collection).get
+    sizes = []
+
+    def counted(self, ids=None, *, include, **options):
+        if include == ["documents", "metadatas"]:
+            sizes.append(len(ids))
+        return read(self, ids, include=include, **options)
+
+    monkeypatch.setattr(type(collection), "get", counted)
+    again = build(plan, config)
+    assert (again.embedded, again.mended) == (1, True)
+    assert max(sizes) == 20
+
+
 def test_a_collection_that_is_gone_is_rebuilt(config):
     plan = make_plan(*SENTENCES)
     name = build(plan, config).collection

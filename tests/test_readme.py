@@ -197,6 +197,23 @@ def test_make_chat_installs_once(tmp_path):
     assert made.splitlines() == [f"{tmp_path}/bin/python app.py"]
 
 
+def test_make_audit_fails_when_the_service_knows_of_nothing(tmp_path):
+    # Without --strict pip-audit says then that there are no known faults.
+    (tmp_path / ".installed").touch()
+    for name, does in {
+        "bin/python": "exit 0",
+        "audit/bin/pip-audit": '[ "$1" != --strict ]',
+    }.items():
+        program = tmp_path / name
+        program.parent.mkdir(parents=True)
+        program.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+        program.chmod(0o755)
+    command = ["make", "audit", f"VENV={tmp_path}"]
+    made = subprocess.run(command, cwd=PROJECT, check=False, capture_output=True, encoding="utf-8")
+    assert made.returncode != 0
+    assert "漏洞库连不上" in made.stdout
+
+
 def test_example_questions_file_is_good():
     lines = block("json").encode().splitlines()
     assert [parse_line(line).id for line in lines] == ["q1", "q2"]
