@@ -9,8 +9,9 @@ from index.asked import Asked, read_asked
 from index.damage import find_damage
 from index.document import Document, Progress, check_length, silent
 from index.errors import PlanError
+from index.markers import STOP
 from index.numerals import parse_number
-from index.outline import STOP, find_outline
+from index.outline import find_outline
 from index.overlay import Overlay, read_overlay
 from index.plan import Expansion, Item, Plan, Span
 

@@ -110,4 +110,5 @@ GALLERY: dict[str, Callable[[GalleryPlan], bytes]] = {
     "haizhou-2023": in_pdf,
     "qinghe-2020": encoded("utf-8"),
     "longtan-2024": in_word,
+    "shahe-2022": encoded("utf-8", "\r\n"),
 }
