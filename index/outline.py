@@ -19,6 +19,7 @@ from index.markers import CONTENTS, MARKDOWN, MARKERS, STOP, Line, Node, lines_o
 from index.numerals import CHINESE_NUMERAL, chinese_number
 from index.plan import Item, LeftOut, Span
 
+_COUNTED = "计划是没有序号的表格，各行按先后编为第1项、第2项……，请核对。"
 # The end of a line that what is below it completes.
 _LIST_LEAD = re.compile(r"(?:下列|以下|如下|下述|包括|分别|其中).*[:：]$|[，,；;].*[:：]$")
 _IN_CHINESE = ("chinese", "chinese-parenthesis")
@@ -71,7 +72,8 @@ def find_outline(document: Document, name: str) -> Outline:
     lines = lines_of(document.text)
     rows = {row.start: row for row in document.rows}
     nodes = list(numbered_lines(lines, document, rows))
-    lines_in, nodes, begin, end = _body(lines, nodes, len(document.text))
+    counted = [] if nodes else list(_counted_rows(lines, rows))
+    lines_in, nodes, begin, end = _body(lines, nodes or counted, len(document.text))
     nodes = _with_headings(lines_in, nodes, document)
     if not any(node.style != "heading" for node in nodes):
         raise PlanError(
@@ -92,10 +94,17 @@ def find_outline(document: Document, name: str) -> Outline:
     return Outline(
         tuple(items),
         left_out,
-        tuple(finder.doubtful_paragraphs()),
+        (*([_COUNTED] if counted else []), *finder.doubtful_paragraphs()),
         Span(begin, first),
         Span(min(end, len(document.text)), len(document.text)),
     )
+
+
+def _counted_rows(lines: Sequence[Line], rows: dict[int, Span]) -> Iterator[Node]:
+    """Number the rows of a plan that is a table without a column of numbers."""
+    in_tables = (line for line in lines if line.start in rows)
+    for number, line in enumerate(in_tables, start=1):
+        yield Node("row", (number,), line, line.start, False)
 
 
 # --- the tree of numbered lines ----------------------------------------------------------
@@ -106,6 +115,8 @@ def _tree(nodes: Sequence[Node]) -> list[Node]:
     roots: list[Node] = []
     open_nodes: list[Node] = []
     for node in nodes:
+        if open_nodes and open_nodes[-1].style == "row":
+            open_nodes.pop()  # nothing is below a row of a table
         styles = [found.style for found in open_nodes]
         if node.style == "heading":
             open_nodes = []
@@ -205,6 +216,7 @@ def _goes_on(line: Line, nodes: Sequence[Node]) -> bool:
 
 class _Finder:
     def __init__(self, document: Document, name: str, nodes: Sequence[Node], end: int) -> None:
+        self._document = document
         self._source = document.text
         self._rows = {row.start for row in document.rows}
         self._name = name
@@ -379,9 +391,21 @@ class _Finder:
         body = self._source[node.text_start : self._end if limit is None else limit]
         if limit is None:
             body = body[: _formula_start(body)]
+        if node.style == "row":
+            body = body[: self._end_of_rows(node) - node.text_start]
         start = node.text_start + len(body) - len(body.lstrip())
         text = body.strip()
         return Span(start, start + len(text)) if text else None
+
+    def _end_of_rows(self, node: Node) -> int:
+        """Where the rows end that stand together with this one: those below have no number."""
+        rows = self._document.rows
+        end = node.line.end
+        for row in rows[bisect_right(rows, node.line.start, key=lambda row: row.start) :]:
+            if self._source[end : row.start].strip():
+                break
+            end = row.end
+        return end
 
 
 def _limits(nodes: Sequence[Node], after: int | None = None) -> Iterator[tuple[int, int | None]]:

@@ -14,6 +14,7 @@ from index.numerals import parse_number
 from index.outline import find_outline
 from index.overlay import Overlay, read_overlay
 from index.plan import Expansion, Item, Plan, Span
+from index.text_tables import document_of
 
 _LARGEST_FILE = 50 * 2**20
 _DATE = re.compile(r"(20\d{2}|19\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
@@ -92,7 +93,7 @@ def read_document(data: bytes, name: str, progress: Progress = silent) -> Docume
         )
     text = decode(data, name)
     check_length(len(text))
-    return Document(text)
+    return document_of(text)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -125,7 +126,7 @@ def _looks_binary(text: str) -> bool:
 
 def parse_plan(source: str, name: str, overlay: Overlay | None = None) -> Plan:
     """Find title, date and items in decoded text. Raises PlanError as `load_plan` does."""
-    return plan_of(Document(source), name, overlay)
+    return plan_of(document_of(source), name, overlay)
 
 
 def plan_of(document: Document, name: str, overlay: Overlay | None = None) -> Plan:

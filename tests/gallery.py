@@ -110,5 +110,6 @@ GALLERY: dict[str, Callable[[GalleryPlan], bytes]] = {
     "haizhou-2023": in_pdf,
     "qinghe-2020": encoded("utf-8"),
     "longtan-2024": in_word,
+    "tongan-2023": encoded("utf-8"),
     "shahe-2022": encoded("utf-8", "\r\n"),
 }

@@ -66,6 +66,7 @@ def test_a_plan_reads_alike_as_word_file(name):
         ("haizhou-2023", "海州区2023年区政府重点工作", "2023-02-06", 2023),
         ("qinghe-2020", "清河区2020年工作计划", "", 2020),
         ("longtan-2024", "龙潭区2024年重点工作", "", 2024),
+        ("tongan-2023", "同安区2023年政府工作任务清单", "2023-02-03", 2023),
         ("shahe-2022", "沙河区2022年重点工作任务", "2022-02-08", 2022),
     ],
 )
@@ -93,6 +94,7 @@ def test_title_date_and_year_are_found(name, title, date, year):
         ("qinghe-2020", [("前言", "清河区坚持")]),
         ("longtan-2024", [("前言", "全区上下"), ("结尾", "附件：龙潭区")]),
         ("shahe-2022", []),
+        ("tongan-2023", [("结尾", "同安区人民政府办公室")]),
     ],
 )  # fmt: skip
 def test_what_is_no_item_is_reported_with_its_line(name, left_out):
