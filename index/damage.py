@@ -7,7 +7,12 @@ from index.plan import Damage, Item, Span
 
 _PAIRS = {"“": "”", "《": "》", "‘": "’", "（": "）", "「": "」", "【": "】"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
-_FINAL = re.compile(r"[。！？!?；;…][”’」』》）)】]*$")
+# A stop, perhaps with who and when behind it: 。（牵头单位：区商务局）, or on a line of their own.
+_FINAL = re.compile(
+    r"[。！？!?；;…][”’」』》）)】]*(?:[（(][^（）()]*[)）])?$"
+    r"|[（(][^（）()\n]*(?:单位|部门|时限|时间|负责|牵头)[^（）()\n]*[)）]$"
+    r"|(?:^|\n)\s*[^，。：\n]{0,6}(?:单位|部门|领导|时限|时间|责任人|负责人)[:：][^\n]*$"
+)
 _LAST_PART = re.compile(r"[^-.]+$")
 _YEAR_RUN = re.compile(r"(?<!\d)((?:19|20)\d{2})((?:19|20)\d{2})(?!\d)")
 

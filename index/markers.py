@@ -1,7 +1,8 @@
 """Find the lines of a document that begin with a number, and what kind of number it is."""
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.document import Document
@@ -16,14 +17,25 @@ _FIRST_WORDS = r"(?:19|20)\d{2}年|5G(?![a-zA-Z])"
 MARKERS = {
     "article": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})[条項项][\s　:：、.．]*"),
     "chapter": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})(?:章|部分|部)[\s　:：、.．]*"),
+    "task": re.compile(
+        r"(?:重点)?(?:任务|工作|项目|事项|实事|行动|工程|专题)"
+        rf"({_CN}{{1,5}}|\d{{1,3}})[:：、.．\s　]+"
+    ),
     "part": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})节[\s　:：、.．]*"),
-    "chinese": re.compile(rf"({_CN}{{1,5}})[、.．][\s　]*"),
-    "chinese-parenthesis": re.compile(rf"[(（]({_CN}{{1,5}})[)）][\s　、]*"),
-    "dot": re.compile(rf"(\d{{1,3}})[.．](?:(?!\d)[\s　]*|(?={_FIRST_WORDS}))"),
-    "comma": re.compile(r"(\d{1,3})、[\s　]*"),
-    "parenthesis": re.compile(r"[(（](\d{1,3})[)）][\s　、]*"),
+    "chinese": re.compile(rf"({_CN}{{1,5}})[ 　]?[、.．][\s　]*"),
+    "chinese-parenthesis": re.compile(
+        rf"[(（][ 　]?({_CN}{{1,5}})[ 　]?[)）][\s　、]*|([㈠-㈩])[\s　、.．]*"
+    ),
+    "ordinal": re.compile(rf"第({_CN}{{1,3}})[、，,][\s　]*"),
+    "dot": re.compile(
+        rf"(\d{{1,3}})[ 　]?[.．](?:(?!\d)[\s　]*|(?={_FIRST_WORDS}))|([⒈-⒛])[\s　]*"
+    ),
+    "comma": re.compile(r"(\d{1,3})[ 　]?、[\s　]*"),
+    "parenthesis": re.compile(r"[(（][ 　]?(\d{1,3})[ 　]?[)）][\s　、]*|([⑴-⒇])[\s　、]*"),
     "closing-parenthesis": re.compile(r"(\d{1,3})[)）][\s　、]*"),
+    "circled": re.compile(r"([①-⑳])[\s　、.．]*"),
 }
+_NO_FIGURES = ("chapter", "part", "chinese", "chinese-parenthesis", "circled")
 # 1.1, 2.1.3、, １．１: what stands behind it is told apart from a figure by `_is_figure`.
 _DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?!\d)(?P<mark>[.．]?(?!\d)、?[\s　]*)")
 _PLAIN = re.compile(r"(\d{1,2})[ \t　]+(?=[^\d\s.．、)）])")
@@ -35,12 +47,13 @@ _UNIT = re.compile(
 )
 _PLAIN_UNIT = re.compile(r"[万亿](?:元|美元|亩|人次|户|吨|平方|立方)|[%％‰]|个?百分点|公里|平方米")
 _MOST_LOST = 3  # numbers that may be missing in a row without the sequence ending
-MARKDOWN = re.compile(r"(?:#{1,6}|\*\*|[*+-])[ \t]*")
+MARKDOWN = re.compile(r"(?:#{1,6}|\*\*|[*+-]|【(?=[^】]{1,40}】$))[ \t]*")
+IN_BRACKETS = re.compile(r"【[^】]{1,20}】")
 # Marks of a sentence, which a heading has none of.
 STOP = re.compile(r"[。；;！!？?]|[:：]$")
 # A line of a table of contents: a heading, leaders, a page number.
 CONTENTS = re.compile(r"(?:[.．·]{3}|…{2}|\t)\s{0,9}\d{1,3}$")
-_LONGEST_HEADING = 40
+LONGEST_HEADING = 40
 
 Path = tuple[int, ...]
 
@@ -81,7 +94,7 @@ class Node:
 
     def heading(self, source: str) -> str:
         """Return the text of the line behind the number."""
-        return source[self.text_start : self.line.end].strip(" #*")
+        return source[self.text_start : self.line.end].strip(" #*【】")
 
 
 def lines_of(source: str) -> list[Line]:
@@ -96,18 +109,20 @@ def lines_of(source: str) -> list[Line]:
     return lines
 
 
-def numbered_lines(
-    lines: Sequence[Line], document: Document, rows: dict[int, Span]
-) -> Iterator[Node]:
-    """Yield a node for each line that begins with a number; `rows`: offset → row of a table."""
+def numbered_lines(lines: Sequence[Line], document: Document, rows: dict[int, Span]) -> list[Node]:
+    """Return a node for each line that begins with a number; `rows`: offset → row of a table."""
     decimals = _decimals(lines, document, rows)
+    found: list[Node] = []
     for line in lines:
         if CONTENTS.search(line.text):
             continue
         if line.number in decimals:
-            yield decimals[line.number]
-        elif found := _marked(line, document.text, in_table=line.start in rows):
-            yield found
+            found.append(decimals[line.number])
+        elif marked := _marked(line, document.text, in_table=line.start in rows):
+            found.append(marked)
+    # ①②③ are points of an item, unless nothing else in figures numbers the items.
+    has_figures = any(node.style not in _NO_FIGURES for node in found)
+    return [node for node in found if not (has_figures and node.style == "circled")]
 
 
 def _text_start(line: Line) -> int:
@@ -118,7 +133,7 @@ def _text_start(line: Line) -> int:
 def _marked(line: Line, source: str, in_table: bool) -> Node | None:
     for style, pattern in MARKERS.items():
         found = pattern.match(source, _text_start(line), line.end)
-        number = parse_number(found[1]) if found else None
+        number = _value(found) if found else None
         if found and number is not None:
             # 一、坚持稳中求进。 is how speeches head their parts.
             may_stop = style == "chinese"
@@ -128,9 +143,16 @@ def _marked(line: Line, source: str, in_table: bool) -> Node | None:
     return None
 
 
+def _value(found: re.Match[str]) -> int | None:
+    """Return the number of a marker, which may be one character: ⒈, ㈠, ⑴, ①."""
+    written = next(filter(None, found.groups()))
+    digits = re.sub(r"[.()]", "", unicodedata.normalize("NFKC", written))
+    return parse_number(digits)
+
+
 def _is_heading(text: str, may_stop: bool = False) -> bool:
     bare = text.removesuffix("。") if may_stop else text
-    return len(text) <= _LONGEST_HEADING and not STOP.search(bare)
+    return len(text) <= LONGEST_HEADING and not STOP.search(bare)
 
 
 # --- decimal numbers ---------------------------------------------------------------------

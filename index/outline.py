@@ -15,11 +15,25 @@ from itertools import pairwise
 
 from index.document import Document
 from index.errors import PlanError
-from index.markers import CONTENTS, MARKDOWN, MARKERS, STOP, Line, Node, lines_of, numbered_lines
+from index.markers import (
+    CONTENTS,
+    IN_BRACKETS,
+    LONGEST_HEADING,
+    MARKDOWN,
+    MARKERS,
+    STOP,
+    Line,
+    Node,
+    lines_of,
+    numbered_lines,
+)
 from index.numerals import CHINESE_NUMERAL, chinese_number
 from index.plan import Item, LeftOut, Span
 
 _COUNTED = "计划是没有序号的表格，各行按先后编为第1项、第2项……，请核对。"
+_TASK_CELL = re.compile(
+    r"(?:^|[；。])[^：；。]{0,8}(?:任务|工作|项目|事项|内容|实事|措施)[^：；。]{0,4}：([^；]+)"
+)
 # The end of a line that what is below it completes.
 _LIST_LEAD = re.compile(r"(?:下列|以下|如下|下述|包括|分别|其中).*[:：]$|[，,；;].*[:：]$")
 _IN_CHINESE = ("chinese", "chinese-parenthesis")
@@ -36,7 +50,8 @@ _FRAME = re.compile(
     r"|工作要求|有关要求|组织(?:领导|实施|保障)|保障措施|工作保障|工作机制|附则)"
 )
 _DAY = r"[\d一二三四五六七八九十]{1,3}"
-_DATE = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年{_DAY}月{_DAY}日"
+_MONTH = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年{_DAY}月"
+_DATE = rf"{_MONTH}{_DAY}日"
 _CLOSING = re.compile(
     rf"附\s*[件表](?:\s*[\d{CHINESE_NUMERAL}]{{1,3}})?(?:\s*[:：].*)?$"
     r"|(?:抄送|抄报|主送|联系人|联系电话)\s*[:：]"
@@ -44,12 +59,19 @@ _CLOSING = re.compile(
 )
 _ANNEX = re.compile(r"附\s*[件表]")
 _SIGNATURE = re.compile(
-    r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|领导小组|局)$"
+    r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|工委|领导小组|办事处|管委会|局)$"
 )
 _FORMULA = re.compile(
-    r"(?:各(?:单位|部门|地区|街道|乡镇|镇|级|责任单位)|全区各|区政府各|以上|让我们"
+    r"(?:各(?:单位|部门|地区|街道|乡镇|镇|级|责任单位)|全区各|区政府各|以上|让我们|各位(?:代表|委员)|同志们"
     r"|本(?:计划|要点|安排|方案|办法)|对于?以上)"
 )  # fmt: skip
+
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?"
+)
+# Points below an item that no number counts.
+_POINT = re.compile(r"[①-⑳⑴-⒇●•·■◆▪○*—–-]|[a-zA-Z][.、)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +93,7 @@ def find_outline(document: Document, name: str) -> Outline:
     """
     lines = lines_of(document.text)
     rows = {row.start: row for row in document.rows}
-    nodes = list(numbered_lines(lines, document, rows))
+    nodes = numbered_lines(lines, document, rows)
     counted = [] if nodes else list(_counted_rows(lines, rows))
     lines_in, nodes, begin, end = _body(lines, nodes or counted, len(document.text))
     nodes = _with_headings(lines_in, nodes, document)
@@ -133,14 +155,19 @@ def _with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Docum
     numbered = {node.line.number: node for node in nodes}
     rows = {row.start for row in document.rows}
     found = list(nodes)
+    restarts = _restarts(nodes)
     for place, line in enumerate(lines):
         if line.number in numbered or place == 0:
             continue
-        marked = line.start in document.headings or _MARKDOWN_HEADING.match(line.text)
+        marked = (
+            line.start in document.headings
+            or _MARKDOWN_HEADING.match(line.text)
+            or IN_BRACKETS.fullmatch(line.text)
+        )
         after = lines[place + 1] if place + 1 < len(lines) else None
+        new_part = after is not None and after.number in restarts
         bare = (
-            len(line.text) <= _LONGEST_PLAIN_HEADING
-            and not _PUNCTUATION.search(line.text)
+            _may_be_heading(line.text, new_part)
             and line.start not in rows
             and not _CLOSING.match(line.text)
             and after is not None
@@ -156,6 +183,26 @@ def _with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Docum
             text_start = line.start + (prefix.end() if prefix else 0)
             found.append(Node("heading", (0,), line, text_start, True))
     return sorted(found, key=lambda node: node.line.start)
+
+
+def _may_be_heading(text: str, new_part: bool) -> bool:
+    """Whether a line without a number may be a heading; a longer one where numbers restart."""
+    if _POINT.match(text):
+        return False
+    if new_part and len(text) <= LONGEST_HEADING and not STOP.search(text):
+        return True
+    return len(text) <= _LONGEST_PLAIN_HEADING and not _PUNCTUATION.search(text)
+
+
+def _restarts(nodes: Sequence[Node]) -> set[int]:
+    """Return the lines where a kind of number begins with 1 again, without a section above."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    for before, node in zip([None, *nodes], nodes, strict=False):
+        if node.path == (1,) and node.style in seen and before and before.style == node.style:
+            found.add(node.line.number)
+        seen.add(node.style)
+    return found
 
 
 # --- where the body begins and ends ------------------------------------------------------
@@ -196,7 +243,7 @@ def _closes(lines: Sequence[Line], place: int) -> bool:
     if _CLOSING.match(text):
         return True
     after = lines[place + 1].text if place + 1 < len(lines) else ""
-    return bool(_SIGNATURE.fullmatch(text)) and bool(re.match(rf"[（(]?{_DATE}", after))
+    return bool(_SIGNATURE.fullmatch(text)) and bool(re.match(rf"[（(]?{_MONTH}", after))
 
 
 def _goes_on(line: Line, nodes: Sequence[Node]) -> bool:
@@ -288,9 +335,12 @@ class _Finder:
             )
 
     def _paragraphs(self, span: Span, starts: set[int]) -> int:
-        """Count the lines of a span that no number and no table accounts for."""
+        """Count the lines of a span that no number, mark of a point or table accounts for."""
         lines = lines_of(self._source[span.start : span.end])
-        return sum(line.start + span.start not in starts for line in lines)
+        return sum(
+            line.start + span.start not in starts and not (at and _POINT.match(line.text))
+            for at, line in enumerate(lines)
+        )
 
     def _is_section_style(self, style: str) -> bool:
         if style in _ALWAYS_SECTIONS:
@@ -374,10 +424,11 @@ class _Finder:
         return chinese_number(section.number)
 
     def _section_title(self, sections: Sequence[Node]) -> str:
-        """The innermost heading; a line that says more than a heading is none."""
+        """The innermost heading, or the first sentence of a section's line that goes on."""
         for section in reversed(sections):
             if section.style not in self._prefixes or self._is_bare(section):
-                return section.heading(self._source)
+                heading = section.heading(self._source)
+                return heading if section.is_heading else _title(heading, is_row=False)
         return ""
 
     def headings(self) -> set[int]:
@@ -391,6 +442,7 @@ class _Finder:
         body = self._source[node.text_start : self._end if limit is None else limit]
         if limit is None:
             body = body[: _formula_start(body)]
+        body = _without_page_number(body)
         if node.style == "row":
             body = body[: self._end_of_rows(node) - node.text_start]
         start = node.text_start + len(body) - len(body.lstrip())
@@ -416,6 +468,14 @@ def _limits(nodes: Sequence[Node], after: int | None = None) -> Iterator[tuple[i
         yield from _limits(node.children, limit)
 
 
+def _without_page_number(body: str) -> str:
+    """Cut off the number of a printed page, where the text was copied with it."""
+    lines = body.rstrip().splitlines(keepends=True)
+    while len(lines) > 1 and (not lines[-1].strip() or _PAGE_NUMBER.fullmatch(lines[-1].strip())):
+        lines.pop()
+    return "".join(lines)
+
+
 def _formula_start(body: str) -> int:
     """Where a formula that ends a document begins (各单位要…), as a paragraph after the first."""
     position = 0
@@ -428,8 +488,9 @@ def _formula_start(body: str) -> int:
 
 def _title(text: str, is_row: bool) -> str:
     line = text.splitlines()[0]
-    if is_row:
-        line = line.partition("：")[2] or line
+    if is_row:  # the cell that says what is to be done, not the one that says of what kind
+        cell = _TASK_CELL.search(line)
+        line = (cell[1] if cell else line.partition("：")[2]) or line
     stop = re.search(r"[。！？；]", line)
     return (line[: stop.start()] if stop else line).strip()
 
@@ -501,6 +562,8 @@ def _left_out(
             reason = "计划前的文件"
         elif CONTENTS.search(line.text):
             reason = "目录"
+        elif _PAGE_NUMBER.fullmatch(line.text):
+            reason = "页码"
         elif line.start < first:
             reason = "前言" if STOP.search(line.text) else ""
         elif line.start >= end:

@@ -12,21 +12,20 @@ from index.document import DocumentWriter
 
 Rows = Sequence[Sequence[str]]
 _NUMBER_COLUMN = re.compile(r"序\s*号|编\s*号|项\s*号|№|No\.?", re.IGNORECASE)
+_SUM = re.compile(r"[合总小共]\s*计")
 _CLOSED = tuple("。！？；!?;")
 _LONGEST_COLUMN_NAME = 16
+_FIRST_COLUMNS = 3  # among which the column of numbers is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """What a row of a table becomes: a row, a heading (merged over all columns), or nothing."""
+    """What a row of a table becomes: a row, a heading (merged over all columns), the sum of the
+    others, which is neither, or nothing."""
 
     text: str = ""
     is_row: bool = False
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it is a title within the table."""
-        return bool(self.text) and not self.is_row
+    is_heading: bool = False
 
 
 def table_lines(rows: Iterable[Sequence[str]]) -> Iterator[TableLine]:
@@ -37,14 +36,16 @@ def table_lines(rows: Iterable[Sequence[str]]) -> Iterator[TableLine]:
         if not any(row) or _without_end(row) == columns:
             yield TableLine()
         elif _spans_all_columns(row):
-            yield TableLine(next(filter(None, row)))
+            yield TableLine(next(filter(None, row)), is_heading=True)
         elif columns is None and _names_columns(named := _without_end(row)):
             columns = named
             yield TableLine()
         else:
-            goes_on = _is_numbered(row, columns) and row[0] == number
-            number = row[0] if _is_numbered(row, columns) else ""
-            yield TableLine(_row_text(row, columns or [], not goes_on), is_row=True)
+            before, number = number, _number(row, columns or [])
+            # The number of the row above is that of a cell merged over both.
+            shown = "" if number == before else number
+            is_sum = not number and bool(_SUM.fullmatch(row[0]))
+            yield TableLine(shown + _row_text(row, columns or []), is_row=not is_sum)
 
 
 def write_table(rows: Rows, writer: DocumentWriter) -> None:
@@ -76,25 +77,30 @@ def _names_columns(row: Sequence[str]) -> bool:
     ) and len(set(row)) == len(row)
 
 
-def _is_numbered(row: Sequence[str], columns: Sequence[str] | None) -> bool:
-    return bool(columns and row[0] and _NUMBER_COLUMN.fullmatch(columns[0]))
+def _number_column(columns: Sequence[str]) -> int | None:
+    """Return the place of the column of numbers, which a column of kinds may stand before."""
+    places = range(min(len(columns), _FIRST_COLUMNS))
+    return next((place for place in places if _NUMBER_COLUMN.fullmatch(columns[place])), None)
 
 
-def _row_text(row: Sequence[str], columns: Sequence[str], with_number: bool) -> str:
-    """Write a row; its number is left out where it is that of the row above, merged over both."""
-    parts = list(_cells(row, columns))
-    number = ""
-    if _is_numbered(row, columns):
-        number = f"{row[0]}." if row[0].isdecimal() else row[0]
-        parts = parts[1:]
+def _number(row: Sequence[str], columns: Sequence[str]) -> str:
+    place = _number_column(columns)
+    cell = row[place] if place is not None and place < len(row) else ""
+    return f"{cell}." if cell.isdecimal() else cell
+
+
+def _row_text(row: Sequence[str], columns: Sequence[str]) -> str:
     text = ""
-    for part in parts:
+    for part in _cells(row, columns):
         text += ("" if not text or text.endswith(_CLOSED) else "；") + part
-    return (number if with_number else "") + text
+    return text
 
 
 def _cells(row: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+    number = _number_column(columns)
     for place, cell in enumerate(row):
+        if place == number:
+            continue
         merged = place > 0 and cell == row[place - 1] and len(cell) > _LONGEST_COLUMN_NAME
         if not cell or merged:
             continue

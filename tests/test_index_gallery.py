@@ -11,7 +11,8 @@ from index.reading import parse_plan, plan_of, read_document
 from tests.gallery import FOLDER, GALLERY, encoded, gallery_plan, in_pdf, in_word
 
 TEXTS = ["linjiang-2021", "yunling-2022", "beihu-2019", "dongping-2020", "xishan-2023",
-         "nanhe-2024", "haizhou-2023", "qinghe-2020", "shahe-2022"]  # fmt: skip
+         "nanhe-2024", "haizhou-2023", "qinghe-2020", "shahe-2022", "pinghu-2021",
+         "anning-2021", "fengxiang-2022", "qingshan-2020", "dawa-2022"]  # fmt: skip
 
 
 def read(name: str, write: Callable | None = None) -> Plan:
@@ -66,6 +67,12 @@ def test_a_plan_reads_alike_as_word_file(name):
         ("haizhou-2023", "海州区2023年区政府重点工作", "2023-02-06", 2023),
         ("qinghe-2020", "清河区2020年工作计划", "", 2020),
         ("longtan-2024", "龙潭区2024年重点工作", "", 2024),
+        ("pinghu-2021", "平湖县2021年重点工作任务分工方案", "2021-03", 2021),
+        ("anning-2021", "安宁区2021年度为民办实事项目实施方案", "", 2021),
+        ("fengxiang-2022", "凤翔区人民政府二○二二年工作要点", "2022-01", 2022),
+        ("qingshan-2020", "2020年度青山区重点任务清单", "", 2020),
+        ("dawa-2022", "政府工作报告", "2022-01-12", 2022),
+        ("haining-2022", "海宁区2022年重点工作任务清单", "", 2022),
         ("tongan-2023", "同安区2023年政府工作任务清单", "2023-02-03", 2023),
         ("shahe-2022", "沙河区2022年重点工作任务", "2022-02-08", 2022),
     ],
@@ -94,6 +101,19 @@ def test_title_date_and_year_are_found(name, title, date, year):
         ("qinghe-2020", [("前言", "清河区坚持")]),
         ("longtan-2024", [("前言", "全区上下"), ("结尾", "附件：龙潭区")]),
         ("shahe-2022", []),
+        ("pinghu-2021", [
+            ("计划前的文件", "中共平湖县"), ("前言", "为确保"), ("结尾", "附件：平湖县"),
+        ]),
+        ("anning-2021", [
+            ("前言", "总体要求："), ("页码", "- 1 -"), ("页码", "- 2 -"), ("页码", "- 3 -"),
+        ]),
+        ("fengxiang-2022", [("结尾", "凤翔区人民政府办公室")]),
+        ("qingshan-2020", []),
+        ("dawa-2022", [
+            ("前言", "各位代表："), ("前言", "今年是"), ("条目以外的段落", "一、突出"),
+            ("条目以外的段落", "各位代表！"),
+        ]),
+        ("haining-2022", [("条目以外的段落", "类别：合计")]),
         ("tongan-2023", [("结尾", "同安区人民政府办公室")]),
     ],
 )  # fmt: skip
