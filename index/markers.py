@@ -9,6 +9,8 @@ from index.document import Document
 from index.numerals import CHINESE_NUMERAL, parse_number
 from index.plan import Span
 
+# A long plan numbers beyond a thousand; a year at a line start is no number.
+_N = r"\d{1,3}|1[0-7]\d\d"
 _CN = f"[{CHINESE_NUMERAL}]"
 # Style name → marker at the start of a line; group 1 is the number. A dot must not be
 # followed by a digit, so that "2.5公里" or "2020.5.13" at a line start is no marker, unless
@@ -27,10 +29,8 @@ MARKERS = {
         rf"[(（][ 　]?({_CN}{{1,5}})[ 　]?[)）][\s　、]*|([㈠-㈩])[\s　、.．]*"
     ),
     "ordinal": re.compile(rf"第({_CN}{{1,3}})[、，,][\s　]*"),
-    "dot": re.compile(
-        rf"(\d{{1,3}})[ 　]?[.．](?:(?!\d)[\s　]*|(?={_FIRST_WORDS}))|([⒈-⒛])[\s　]*"
-    ),
-    "comma": re.compile(r"(\d{1,3})[ 　]?、[\s　]*"),
+    "dot": re.compile(rf"({_N})[ 　]?[.．](?:(?!\d)[\s　]*|(?={_FIRST_WORDS}))|([⒈-⒛])[\s　]*"),
+    "comma": re.compile(rf"({_N})[ 　]?、[\s　]*"),
     "parenthesis": re.compile(r"[(（][ 　]?(\d{1,3})[ 　]?[)）][\s　、]*|([⑴-⒇])[\s　、]*"),
     "closing-parenthesis": re.compile(r"(\d{1,3})[)）][\s　、]*"),
     "circled": re.compile(r"([①-⑳])[\s　、.．]*"),

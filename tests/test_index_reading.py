@@ -367,6 +367,12 @@ def test_an_item_may_begin_with_a_year_or_5g(words):
     assert texts_of(parse_plan(f"计划\n1.{words}\n2.{words}", "x.txt")) == [words, words]
 
 
+def test_numbers_go_on_beyond_a_thousand_and_years_are_none():
+    lines = [f"{n}.办好第{n}件事。" for n in range(1, 1102)]
+    plan = parse_plan("\n".join(["计划", *lines, "2021.甲"]), "x.txt")
+    assert len(plan.items) == 1101 and plan.items[-1].label == "1101"
+
+
 def test_a_decimal_number_that_is_lost_is_reported():
     plan = parse_plan("计划\n1.产业\n1.1 甲。\n1.3 乙。\n2.民生\n2.1 丙。", "x.txt")
     assert [(found.item, found.kind, found.detail) for found in plan.damage] == [
