@@ -15,7 +15,7 @@ _CITING = re.compile(
     r"|[（(]\s*(?P<round>第\s*[^（）()\n]{1,30}?项)\s*[)）]"
 )
 _OPENING = "〔［[【（("
-_SAID = re.compile(r"第\s*(\d+|[一二三四五六七八九十百]+)\s*项")
+_SAID = re.compile(r"第\s*(\d+(?:\.\d+)*|[一二三四五六七八九十百]+)\s*项")
 _BETWEEN = re.compile(r"[、,，;；\s]+|[和及与]")
 _AROUND = re.compile(r"^(?:来源|出处|依据|item)?[:：]?\s*第?\s*|\s*项$", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*•·#>]+|\d{1,2}[.、)）](?!\d))\s*")

@@ -1,4 +1,5 @@
-"""管理计划: a signed-in administrator uploads a plan, checks how it was read, and adds it.
+"""管理计划: a signed-in administrator uploads a plan, checks how it was read, and adds it, or
+takes one off.
 
 The pages stand before Gradio, whose own upload stays shut, and behind `assistant.auth.SignIn`,
 which says who is an administrator. A plan is added in the background, so that no proxy loses
@@ -30,7 +31,14 @@ from index.errors import UserError
 from index.plan import Plan
 from index.reading import load_plan
 from index.settings import Settings
-from index.shelf import add_plan, earlier_version, shelved_plans
+from index.shelf import (
+    ShelvedPlan,
+    add_plan,
+    earlier_version,
+    find_plan,
+    remove_plan,
+    shelved_plans,
+)
 
 if TYPE_CHECKING:
     from assistant.plans import PlansAssistant
@@ -55,6 +63,14 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """A plan that is to be removed when its administrator has confirmed."""
+
+    token: str
+    plan: ShelvedPlan
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A plan that is being added, or has been: `told` or `fault` says how it ended."""
 
@@ -70,7 +86,7 @@ class Job:
 
 
 class PlanDesk:
-    """Adds plans to the shelf, one at a time, and puts them to use without a restart."""
+    """Adds and removes plans, one at a time, and puts that to use without a restart."""
 
     def __init__(
         self, plans: Catalogue, warmup: "Warmup[PlansAssistant]", config: Settings
@@ -80,6 +96,7 @@ class PlanDesk:
         self._warmup = warmup
         self._config = config
         self._drafts: dict[str, Draft] = {}
+        self._leaving: dict[str, Leaving] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="plan-upload-")
         self._taking = Lock()
 
@@ -104,7 +121,7 @@ class PlanDesk:
     def draft(self, user: str, token: str) -> Draft:
         """Return what an administrator uploaded; raise UserError if it is no longer there."""
         draft = self._drafts.get(user)
-        if draft is None or not secrets.compare_digest(draft.token.encode(), token.encode()):
+        if draft is None or not _is_same(draft.token, token):
             raise UserError("这份预览已经失效。请重新选择文件。", "no such draft")
         return draft
 
@@ -118,13 +135,65 @@ class PlanDesk:
         """Begin to add what was uploaded; raise UserError if another is being added."""
         with self._taking:
             draft = self.draft(user, token)
-            if self.job and self.job.is_running:
-                raise UserError(
-                    f"正在加入《{self.job.title}》，请等它完成后再试。", "another job is running"
-                )
+            self._check_free()
             self.job = Job(draft.plan.title)
             del self._drafts[user]
         Thread(target=self._add, args=(user, draft), name="add-plan", daemon=True).start()
+
+    def leave(self, user: str, fingerprint: str) -> Leaving:
+        """Note which plan an administrator wants to remove, to be confirmed by `remove`.
+
+        Raises UserError if there is no such plan, and for the only one.
+        """
+        plan = find_plan(fingerprint, self.plans.plans)
+        if len(self.plans.plans) == 1:
+            raise UserError(
+                f"《{plan.title}》是唯一的计划，不能移除。请先加入另一份。",
+                "the only plan cannot be removed",
+            )
+        leaving = Leaving(secrets.token_urlsafe(16), plan)
+        self._leaving[user] = leaving
+        return leaving
+
+    def remove(self, user: str, token: str) -> None:
+        """Remove the plan that was confirmed; raise UserError if that cannot be done now.
+
+        It is taken out of use before its index goes, so that no question meets half of it.
+        """
+        with self._taking:
+            leaving = self._leaving.get(user)
+            if leaving is None or not _is_same(leaving.token, token):
+                raise UserError("这次确认已经失效。请重新选择要移除的计划。", "no such removal")
+            self._check_free()
+            del self._leaving[user]
+            before = self.plans.plans
+            others = tuple(plan for plan in before if plan != leaving.plan)
+            if others:
+                self._use(others, others[0])
+            try:
+                removed = remove_plan(leaving.plan.fingerprint, self._config)
+            except Exception:
+                self._use(before, before[0])
+                raise
+            plans = shelved_plans(self._config)
+            self._use(plans, plans[0])
+            _log.warning("%s removed the plan %s", user, removed.fingerprint)
+            self.job = Job(
+                removed.title, told=f"已移除《{removed.title}》。还有 {len(plans)} 份计划。"
+            )
+
+    def _check_free(self) -> None:
+        if self.job and self.job.is_running:
+            raise UserError(
+                f"正在加入《{self.job.title}》，请等它完成后再试。", "another job is running"
+            )
+
+    def _use(self, plans: tuple[ShelvedPlan, ...], opened: ShelvedPlan) -> None:
+        """Answer from these plans from now on, `opened` among them without delay."""
+        assistant = self._warmup.result().over(plans)
+        assistant.assistant(opened)
+        self.plans.exchange(plans)
+        self._warmup.exchange(assistant)
 
     def _add(self, user: str, draft: Draft) -> None:
         title = draft.plan.title
@@ -135,11 +204,7 @@ class PlanDesk:
         try:
             added = add_plan(draft.path, self._config, progress)
             _log.warning("%s added the plan %s", user, added.shelved.fingerprint)
-            plans = shelved_plans(self._config)
-            assistant = self._warmup.result().over(plans)
-            assistant.assistant(added.shelved)
-            self.plans.exchange(plans)
-            self._warmup.exchange(assistant)
+            self._use(shelved_plans(self._config), added.shelved)
             done = f"已替换《{added.replaced.title}》" if added.replaced else f"已加入《{title}》"
             self.job = Job(title, told=f"{done}，共 {added.shelved.items} 项，现在就可以提问。")
         except UserError as error:
@@ -150,6 +215,10 @@ class PlanDesk:
             self.job = Job(title, fault=_UNEXPECTED)
         finally:
             shutil.rmtree(draft.path.parent, ignore_errors=True)
+
+
+def _is_same(token: str, given: str) -> bool:
+    return secrets.compare_digest(token.encode(), given.encode())
 
 
 def _safe_name(name: str) -> str:
@@ -185,7 +254,13 @@ class Manage:
         path = request.scope["path"].removeprefix(_PATH).strip("/")
         if request.method in ("GET", "HEAD") and not path:
             return self._overview()
-        actions = {"read": self._read, "add": self._add, "cancel": self._cancel}
+        actions = {
+            "read": self._read,
+            "add": self._add,
+            "cancel": self._cancel,
+            "leave": self._leave,
+            "remove": self._remove,
+        }
         if request.method != "POST" or path not in actions:
             return RedirectResponse(f"{self.root}{_PATH}", 303)
         try:
@@ -245,25 +320,35 @@ class Manage:
         return self.desk.read(user, file.filename or "", copy)
 
     async def _add(self, request: Request) -> Response:
-        self.desk.add(user_of(request.scope), await _token(request))
+        self.desk.add(user_of(request.scope), await _field(request, "token"))
         return RedirectResponse(f"{self.root}{_PATH}", 303)
 
     async def _cancel(self, request: Request) -> Response:
-        self.desk.draft(user_of(request.scope), await _token(request))
+        self.desk.draft(user_of(request.scope), await _field(request, "token"))
         self.desk.cancel(user_of(request.scope))
+        return RedirectResponse(f"{self.root}{_PATH}", 303)
+
+    async def _leave(self, request: Request) -> Response:
+        leaving = self.desk.leave(user_of(request.scope), await _field(request, "plan"))
+        return self._page(manage_page.removal_html(self.root, leaving.plan, leaving.token))
+
+    async def _remove(self, request: Request) -> Response:
+        token = await _field(request, "token")
+        await anyio.to_thread.run_sync(self.desk.remove, user_of(request.scope), token)
         return RedirectResponse(f"{self.root}{_PATH}", 303)
 
     def _page(self, body: str, status: int = 200, is_busy: bool = False) -> Response:
         return HTMLResponse(manage_page.page_html(self.root, self.style, body, is_busy), status)
 
 
-async def _token(request: Request) -> str:
-    """Return the token of the preview that a form belongs to.
+async def _field(request: Request, name: str) -> str:
+    """Return the one field of a form.
 
-    Another site cannot know it, so that it cannot have an administrator's browser add a plan.
+    What changes plans carries the token of the page before it. Another site cannot know that, so
+    that it cannot have an administrator's browser add or remove a plan.
     """
     async with request.form(max_files=0, max_fields=1) as form:
-        return str(form.get("token", ""))
+        return str(form.get(name, ""))
 
 
 def _too_large() -> UserError:

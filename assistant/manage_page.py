@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from assistant.findings import findings, shortened
 from assistant.page import count_of, escape, item_name
 from index.plan import Plan
+from index.settings import BUILT_IN_PLAN
 from index.shelf import ShelvedPlan
 
 _FIRST_WORDS = 36
@@ -29,15 +30,19 @@ def overview_html(
     """Return the plans and the upload. `largest` in MB; `told` and `fault` say what happened."""
     said = f'<p class="told" role="status">{escape(told)}</p>' if told else ""
     said += f'<p class="fault" role="alert">{escape(fault)}</p>' if fault else ""
+    removable = len(plans) > 1
     rows = "".join(
         f"<tr><td>{plan.year or '没有'}</td><td>{escape(plan.title)}</td>"
-        f"<td>{plan.items}</td><td>{plan.damage}</td></tr>"
+        f"<td>{plan.items}</td><td>{plan.damage}</td>"
+        f"{_removal_cell(root, plan) if removable else ''}</tr>"
         for plan in plans
     )
+    last = '<th scope="col">移除</th>' if removable else ""
     return (
         f'{said}<section><h2>现有的计划</h2><div class="wide"><table><thead><tr>'
         '<th scope="col">年份</th><th scope="col">标题</th><th scope="col">条目</th>'
-        f'<th scope="col">疑似损坏</th></tr></thead><tbody>{rows}</tbody></table></div></section>'
+        f'<th scope="col">疑似损坏</th>{last}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div></section>"
         "<section><h2>加入一份计划</h2>"
         "<p>可以是 Word（.docx）、带文字层的 PDF、文本（.txt、.md），"
         f"不超过 {largest} MB。先看读出来的条目，确认以后才会加入；同一标题的计划会换成新的。</p>"
@@ -45,6 +50,31 @@ def overview_html(
         '<label>计划文件<input type="file" name="file" required'
         ' accept=".txt,.md,.docx,.pdf"></label>'
         '<button type="submit">读取并预览</button></form></section>'
+    )
+
+
+def _removal_cell(root: str, plan: ShelvedPlan) -> str:
+    return (
+        f'<td><form method="post" action="{escape(root)}/manage/leave">'
+        f'<input type="hidden" name="plan" value="{escape(plan.fingerprint)}">'
+        f'<button type="submit" class="quiet" aria-label="移除《{escape(plan.title)}》">移除'
+        "</button></form></td>"
+    )
+
+
+def removal_html(root: str, plan: ShelvedPlan, token: str) -> str:
+    """Return what is asked before a plan is removed."""
+    kept = "程序自带的文件不会删除。" if plan.path == BUILT_IN_PLAN else "服务器上的副本一并删除。"
+    form = f'<form method="post" action="{escape(root)}/manage'
+    hidden = f'<input type="hidden" name="token" value="{escape(token)}">'
+    return (
+        f"<section><h2>移除《{escape(plan.title)}》？</h2>"
+        f"<p>{f'{plan.year}年，' if plan.year else ''}共 {plan.items} 项。移除以后，"
+        f"大家的问题不再按这份计划回答。{kept}要恢复，请重新加入原来的计划文件。</p>"
+        f'<div class="choice">{form}/remove">{hidden}'
+        '<button type="submit" class="danger">确认移除</button></form>'
+        f'<form method="get" action="{escape(root)}/manage">'
+        '<button type="submit" class="quiet">不移除</button></form></div></section>'
     )
 
 

@@ -8,6 +8,7 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from assistant.render import citation_mark
+from index.numerals import is_in_figures
 from index.plan import Item, Plan, Span
 
 if TYPE_CHECKING:  # importing it loads chromadb, which must not delay the page
@@ -70,8 +71,8 @@ def escape(text: str) -> str:
 
 
 def item_name(label: str) -> str:
-    """Return how an item is called: 第17项, or 三-2 where numbers restart."""
-    return f"第{label}项" if label.isdecimal() else label
+    """Return how an item is called: 第17项, 第2.1项, or 三-2 where numbers restart."""
+    return f"第{label}项" if is_in_figures(label) else label
 
 
 def count_of(plan: Plan) -> str:

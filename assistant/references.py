@@ -1,10 +1,10 @@
-"""References to items by number or position: 第17项, 十七条, 3-5项, 前三项, 倒数第二条."""
+"""References to items by number or position: 第17项, 十七条, 2.1项, 3-5项, 前三项, 倒数第二条."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.numerals import CHINESE_NUMERAL, parse_number
+from index.numerals import CHINESE_NUMERAL, is_in_figures, parse_number
 from index.plan import Plan
 
 _N = rf"(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,5}})"
@@ -25,6 +25,12 @@ _STARTS = (
 )
 _NUMBERED = re.compile(
     rf"第\s*{_LIST}(?<=[项条款点目作务#])(?!\s*(?:连冠|年))|{_STARTS}{_LIST}(?<=[项条款点目#]){_COUNTED}"
+)
+# Numbers like 2.1, looked for in plans that have such items: 第2.1项, 2.1讲什么. 1.1亿元 is none.
+_D = r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.])"
+_DECIMAL = re.compile(
+    rf"(?:(?P<marked>第)\s*|(?<![\d.]))(?P<list>{_D}(?:\s*(?:{_SEPARATOR})\s*第?\s*{_D})*)"
+    rf"\s*(?P<noun>{_NOUN})?(?P<asks>(?=讲|说|写|提到|是什么|有什么|的内容|$))?"
 )
 _MEMBER = re.compile(rf"({_N})\s*{_NOUN}?\s*(?:({_RANGE})\s*第?\s*({_N}))?")
 _FROM_END = re.compile(rf"倒数第?\s*({_N})\s*个?{_NOUN}")
@@ -69,10 +75,17 @@ def _references(
     """Yield (range in text, [(label or None, number as written)])."""
     size = len(plan.own_items)
     for label in (item.label for item in plan.items if "-" in item.label):
-        found = re.search(rf"(?<!\d){re.escape(label)}(?!\d)", text)
+        found = re.search(rf"(?<!\d){re.escape(label)}(?!\d|\.\d)", text)
         if found:
             yield found.span(), [(label, label)]
     taken: list[tuple[int, int]] = []
+    if any("." in item.label for item in plan.items):
+        for found in _DECIMAL.finditer(text):
+            alone = found["asks"] is not None and not re.search(r"[一-鿿]$", text[: found.start()])
+            if found["marked"] or found["noun"] or alone:
+                taken.append(found.span())
+                written = re.findall(_D, found["list"])
+                yield found.span(), [_ending_in(plan, number) for number in written]
     for regex in (_FROM_END, _FIRST_LAST, _LAST, _LAST_WORD, _ITEM_WORD, _NUMBERED):
         for found in regex.finditer(text):
             if any(found.start() < end and start < found.end() for start, end in taken):
@@ -106,14 +119,29 @@ def _numbered(text: str, plan: Plan) -> Iterator[tuple[str | None, str]]:
         for number in range(first, (last if last is not None else first) + 1)[
             : len(plan.items) + 2
         ]:
-            yield _labelled(plan, number)
+            yield from _labelled(plan, number)
 
 
-def _labelled(plan: Plan, number: int) -> tuple[str | None, str]:
-    if plan.item(str(number)):
-        return str(number), str(number)
-    same = [item.label for item in plan.own_items if item.number == number]
-    return (same[0], str(number)) if len(same) == 1 else (None, str(number))
+def _labelled(plan: Plan, number: int) -> Iterator[tuple[str | None, str]]:
+    written = str(number)
+    below = [item.label for item in plan.items if item.label.startswith(f"{written}.")]
+    if plan.item(written) or not below:
+        yield _ending_in(plan, written)
+    else:  # 第2项 of a plan with the items 2.1 and 2.2
+        yield from ((label, written) for label in below)
+
+
+def _ending_in(plan: Plan, written: str) -> tuple[str | None, str]:
+    """Return the item of this number, or the only one whose number in its section it is."""
+    if plan.item(written):
+        return written, written
+    same = [
+        item.label
+        for item in plan.own_items
+        if item.label.rpartition("-")[2] == written
+        or ("." not in item.label and str(item.number) == written)
+    ]
+    return (same[0], written) if len(same) == 1 else (None, written)
 
 
 def _position(plan: Plan, at: int, written: str) -> tuple[str | None, str]:
@@ -124,6 +152,5 @@ def _position(plan: Plan, at: int, written: str) -> tuple[str | None, str]:
 def describe_range(labels: Sequence[str]) -> str:
     """Say which items exist: 第1项至第27项."""
     first, last = labels[0], labels[-1]
-    return (
-        f"第{first}项至第{last}项" if first.isdecimal() and last.isdecimal() else f"{first}至{last}"
-    )
+    both = is_in_figures(first) and is_in_figures(last)
+    return f"第{first}项至第{last}项" if both else f"{first}至{last}"

@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from index.numerals import is_in_figures
+
 if TYPE_CHECKING:  # importing it loads chromadb, which must not delay the page
     from assistant.answer import Answer, Statement
 
@@ -12,9 +14,9 @@ _MARKDOWN_LEADING = re.compile(r"^(\d*)([-+.)])(?=\s|-|$)")
 
 
 def citation_mark(label: str, plan: str = "") -> str:
-    """Return the visible mark of a citation: 〔第17项〕, 〔三-2〕 for restarting numbers, and with
-    the name of the plan where there are several 〔2021年第17项〕."""
-    if label.isdecimal():
+    """Return the visible mark of a citation: 〔第17项〕, 〔第2.1项〕, 〔三-2〕 for restarting
+    numbers, and with the name of the plan where there are several 〔2021年第17项〕."""
+    if is_in_figures(label):
         return f"〔{plan}第{label}项〕"
     return f"〔{plan} {label}〕" if plan else f"〔{label}〕"
 

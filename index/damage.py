@@ -2,13 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from index.plan import Damage, Item, Span
 
 _PAIRS = {"“": "”", "《": "》", "‘": "’", "（": "）", "「": "」", "【": "】"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
-_FINAL = re.compile(r"[。！？!?；;…][”’」』》）)】]*$")
+# A stop, perhaps with who and when behind it: 。（牵头单位：区商务局）, or on a line of their own.
+_FINAL = re.compile(
+    r"[。！？!?；;…][”’」』》）)】]*(?:[（(][^（）()]*[)）])?$"
+    r"|[（(][^（）()\n]*(?:单位|部门|时限|时间|负责|牵头)[^（）()\n]*[)）]$"
+    r"|(?:^|\n)\s*[^，。：\n]{0,6}(?:单位|部门|领导|时限|时间|责任人|负责人)[:：][^\n]*$"
+)
+_LAST_PART = re.compile(r"[^-.]+$")
 _YEAR_RUN = re.compile(r"(?<!\d)((?:19|20)\d{2})((?:19|20)\d{2})(?!\d)")
 
 
@@ -20,12 +25,18 @@ def find_damage(items: tuple[Item, ...], rows: tuple[Span, ...] = ()) -> tuple[D
 
 
 def _numbering(items: tuple[Item, ...]) -> Iterator[Damage]:
-    for previous, item in pairwise(items):
-        if item.section == previous.section and item.number > previous.number + 1:
+    last: dict[tuple[str, str], Item] = {}
+    for item in items:
+        series = (item.section, _LAST_PART.sub("", item.label))
+        previous = last.get(series)
+        last[series] = item
+        if previous is None:
+            continue
+        if item.number > previous.number + 1:
             missing = range(previous.number + 1, item.number)
             listed = "、".join(str(number) for number in missing)
             yield Damage(item.label, "missing-number", f"前面缺少编号 {listed}")
-        elif item.section == previous.section and item.number <= previous.number:
+        elif item.number <= previous.number:
             yield Damage(item.label, "number-order", f"编号排在 {previous.label} 之后，顺序有误")
 
 

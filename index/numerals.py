@@ -8,6 +8,7 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _TENS = {"廿": 20, "卅": 30}
 CHINESE_NUMERAL = "零〇○一二两三四五六七八九十百千廿卅"
 _NUMERALS = "零一二三四五六七八九"
+_IN_FIGURES = re.compile(r"\d+(?:\.\d+)*")
 _POSITIONAL = re.compile(r"[零〇○一二三四五六七八九]{2,}")
 
 
@@ -40,3 +41,8 @@ def chinese_number(number: int) -> str:
             text += ("零" if gap and text else "") + _NUMERALS[digit] + unit
         gap = digit == 0
     return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def is_in_figures(label: str) -> bool:
+    """Whether a label is a number alone, 17 or 2.1.3."""
+    return bool(_IN_FIGURES.fullmatch(label))

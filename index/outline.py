@@ -10,37 +10,36 @@ its item. What comes after the signature, and what comes before the first number
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Document
 from index.errors import PlanError
-from index.numerals import CHINESE_NUMERAL, chinese_number, parse_number
+from index.markers import (
+    CONTENTS,
+    IN_BRACKETS,
+    LONGEST_HEADING,
+    MARKDOWN,
+    MARKERS,
+    STOP,
+    Line,
+    Node,
+    lines_of,
+    numbered_lines,
+)
+from index.numerals import CHINESE_NUMERAL, chinese_number
 from index.plan import Item, LeftOut, Span
 
-_CN = f"[{CHINESE_NUMERAL}]"
-# Style name → marker at the start of a line; group 1 is the number. A dot must not be
-# followed by a digit, so that "2.5公里" or "2020.5.13" at a line start is no marker.
-_MARKERS = {
-    "article": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})[条項项][\s　:：、.．]*"),
-    "chapter": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})(?:章|部分|部)[\s　:：、.．]*"),
-    "part": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})节[\s　:：、.．]*"),
-    "chinese": re.compile(rf"({_CN}{{1,5}})[、.．][\s　]*"),
-    "chinese-parenthesis": re.compile(rf"[(（]({_CN}{{1,5}})[)）][\s　、]*"),
-    "dot": re.compile(r"(\d{1,3})[.．](?!\d)[\s　]*"),
-    "comma": re.compile(r"(\d{1,3})、[\s　]*"),
-    "parenthesis": re.compile(r"[(（](\d{1,3})[)）][\s　、]*"),
-    "closing-parenthesis": re.compile(r"(\d{1,3})[)）][\s　、]*"),
-}
+_COUNTED = "计划是没有序号的表格，各行按先后编为第1项、第2项……，请核对。"
+_TASK_CELL = re.compile(
+    r"(?:^|[；。])[^：；。]{0,8}(?:任务|工作|项目|事项|内容|实事|措施)[^：；。]{0,4}：([^；]+)"
+)
+# The end of a line that what is below it completes.
+_LIST_LEAD = re.compile(r"(?:下列|以下|如下|下述|包括|分别|其中).*[:：]$|[，,；;].*[:：]$")
+_IN_CHINESE = ("chinese", "chinese-parenthesis")
 _ALWAYS_SECTIONS = ("chapter", "part", "heading")
-_MARKDOWN = re.compile(r"(?:#{1,6}|\*\*|[*+-])[ \t]*")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
-# Marks of a sentence, which a heading has none of.
-STOP = re.compile(r"[。；;！!？?]|[:：]$")
 _SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』》）)】]*$")
-# A line of a table of contents: a heading, leaders, a page number.
-_CONTENTS = re.compile(r"(?:[.．·]{3}|…{2}|\t)\s{0,9}\d{1,3}$")
-_LONGEST_HEADING = 40
 _LONGEST_PLAIN_HEADING = 20
 # From so many items on, what only the last of them has is the document's and not the item's.
 _ENOUGH_ITEMS = 5
@@ -51,7 +50,8 @@ _FRAME = re.compile(
     r"|工作要求|有关要求|组织(?:领导|实施|保障)|保障措施|工作保障|工作机制|附则)"
 )
 _DAY = r"[\d一二三四五六七八九十]{1,3}"
-_DATE = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年{_DAY}月{_DAY}日"
+_MONTH = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年{_DAY}月"
+_DATE = rf"{_MONTH}{_DAY}日"
 _CLOSING = re.compile(
     rf"附\s*[件表](?:\s*[\d{CHINESE_NUMERAL}]{{1,3}})?(?:\s*[:：].*)?$"
     r"|(?:抄送|抄报|主送|联系人|联系电话)\s*[:：]"
@@ -59,37 +59,19 @@ _CLOSING = re.compile(
 )
 _ANNEX = re.compile(r"附\s*[件表]")
 _SIGNATURE = re.compile(
-    r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|领导小组|局)$"
+    r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|工委|领导小组|办事处|管委会|局)$"
 )
 _FORMULA = re.compile(
-    r"(?:各(?:单位|部门|地区|街道|乡镇|镇|级|责任单位)|全区各|区政府各|以上|让我们"
+    r"(?:各(?:单位|部门|地区|街道|乡镇|镇|级|责任单位)|全区各|区政府各|以上|让我们|各位(?:代表|委员)|同志们"
     r"|本(?:计划|要点|安排|方案|办法)|对于?以上)"
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that is not blank, without the white space around it."""
-
-    number: int
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(slots=True)
-class _Node:
-    """A numbered line (or an unnumbered heading) in the tree of markers."""
-
-    style: str
-    number: int
-    line: _Line
-    text_start: int
-    is_heading: bool
-    children: list["_Node"] = field(default_factory=list)
-
-    def heading(self, source: str) -> str:
-        return source[self.text_start : self.line.end].strip(" #*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?"
+)
+# Points below an item that no number counts.
+_POINT = re.compile(r"[①-⑳⑴-⒇●•·■◆▪○*—–-]|[a-zA-Z][.、)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +91,11 @@ def find_outline(document: Document, name: str) -> Outline:
 
     Raises PlanError when nothing is numbered or two items have the same number, saying where.
     """
-    lines = _lines(document.text)
+    lines = lines_of(document.text)
     rows = {row.start: row for row in document.rows}
-    nodes = list(_nodes(lines, document, rows))
-    lines_in, nodes, begin, end = _body(lines, nodes, len(document.text))
+    nodes = numbered_lines(lines, document, rows)
+    counted = [] if nodes else list(_counted_rows(lines, rows))
+    lines_in, nodes, begin, end = _body(lines, nodes or counted, len(document.text))
     nodes = _with_headings(lines_in, nodes, document)
     if not any(node.style != "heading" for node in nodes):
         raise PlanError(
@@ -129,60 +112,33 @@ def find_outline(document: Document, name: str) -> Outline:
         )
     items += _annex_items([row for row in document.rows if row.start >= end], document.text, lines)
     first = min(node.line.start for node in nodes if node.style != "heading")
-    left_out = tuple(_left_out(lines, items, nodes, document.text, begin, first, end))
+    left_out = tuple(_left_out(lines, items, nodes, finder.headings(), begin, first, end))
     return Outline(
         tuple(items),
         left_out,
-        tuple(finder.doubtful_paragraphs()),
+        (*([_COUNTED] if counted else []), *finder.doubtful_paragraphs()),
         Span(begin, first),
         Span(min(end, len(document.text)), len(document.text)),
     )
 
 
-def _lines(source: str) -> list[_Line]:
-    lines, position = [], 0
-    for number, line in enumerate(source.splitlines(keepends=True), start=1):
-        if line.strip():
-            start = position + len(line) - len(line.lstrip())
-            end = position + len(line.rstrip())
-            lines.append(_Line(number, start, end, source[start:end]))
-        position += len(line)
-    return lines
+def _counted_rows(lines: Sequence[Line], rows: dict[int, Span]) -> Iterator[Node]:
+    """Number the rows of a plan that is a table without a column of numbers."""
+    in_tables = (line for line in lines if line.start in rows)
+    for number, line in enumerate(in_tables, start=1):
+        yield Node("row", (number,), line, line.start, False)
 
 
 # --- the tree of numbered lines ----------------------------------------------------------
 
 
-def _nodes(lines: Sequence[_Line], document: Document, rows: dict[int, Span]) -> Iterator[_Node]:
-    for line in lines:
-        if _CONTENTS.search(line.text):
-            continue
-        markdown = _MARKDOWN.match(line.text)
-        start = line.start + (markdown.end() if markdown else 0)
-        for style, pattern in _MARKERS.items():
-            found = pattern.match(document.text, start, line.end)
-            number = parse_number(found[1]) if found else None
-            if found and number is not None:
-                rest = document.text[found.end() : line.end]
-                # 一、坚持稳中求进。 is how speeches head their parts.
-                bare = rest.removesuffix("。") if style == "chinese" else rest
-                heading = len(rest) <= _LONGEST_HEADING and not STOP.search(bare)
-                in_table = line.start in rows
-                yield _Node(
-                    "row" if in_table else style,
-                    number,
-                    line,
-                    found.end(),
-                    heading and not in_table,
-                )
-                break
-
-
-def _tree(nodes: Sequence[_Node]) -> list[_Node]:
+def _tree(nodes: Sequence[Node]) -> list[Node]:
     """Nest the nodes; return the roots."""
-    roots: list[_Node] = []
-    open_nodes: list[_Node] = []
+    roots: list[Node] = []
+    open_nodes: list[Node] = []
     for node in nodes:
+        if open_nodes and open_nodes[-1].style == "row":
+            open_nodes.pop()  # nothing is below a row of a table
         styles = [found.style for found in open_nodes]
         if node.style == "heading":
             open_nodes = []
@@ -193,22 +149,25 @@ def _tree(nodes: Sequence[_Node]) -> list[_Node]:
     return roots
 
 
-def _with_headings(
-    lines: Sequence[_Line], nodes: Sequence[_Node], document: Document
-) -> list[_Node]:
+def _with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Document) -> list[Node]:
     """Add the headings without a number: marked by the layout, or a short bare line that
     stands after the end of a sentence and before a numbered line."""
     numbered = {node.line.number: node for node in nodes}
     rows = {row.start for row in document.rows}
     found = list(nodes)
+    restarts = _restarts(nodes)
     for place, line in enumerate(lines):
         if line.number in numbered or place == 0:
             continue
-        marked = line.start in document.headings or _MARKDOWN_HEADING.match(line.text)
+        marked = (
+            line.start in document.headings
+            or _MARKDOWN_HEADING.match(line.text)
+            or IN_BRACKETS.fullmatch(line.text)
+        )
         after = lines[place + 1] if place + 1 < len(lines) else None
+        new_part = after is not None and after.number in restarts
         bare = (
-            len(line.text) <= _LONGEST_PLAIN_HEADING
-            and not _PUNCTUATION.search(line.text)
+            _may_be_heading(line.text, new_part)
             and line.start not in rows
             and not _CLOSING.match(line.text)
             and after is not None
@@ -220,18 +179,38 @@ def _with_headings(
             )
         )
         if marked or bare:
-            prefix = _MARKDOWN.match(line.text) if marked else None
+            prefix = MARKDOWN.match(line.text) if marked else None
             text_start = line.start + (prefix.end() if prefix else 0)
-            found.append(_Node("heading", 0, line, text_start, True))
+            found.append(Node("heading", (0,), line, text_start, True))
     return sorted(found, key=lambda node: node.line.start)
+
+
+def _may_be_heading(text: str, new_part: bool) -> bool:
+    """Whether a line without a number may be a heading; a longer one where numbers restart."""
+    if _POINT.match(text):
+        return False
+    if new_part and len(text) <= LONGEST_HEADING and not STOP.search(text):
+        return True
+    return len(text) <= _LONGEST_PLAIN_HEADING and not _PUNCTUATION.search(text)
+
+
+def _restarts(nodes: Sequence[Node]) -> set[int]:
+    """Return the lines where a kind of number begins with 1 again, without a section above."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    for before, node in zip([None, *nodes], nodes, strict=False):
+        if node.path == (1,) and node.style in seen and before and before.style == node.style:
+            found.add(node.line.number)
+        seen.add(node.style)
+    return found
 
 
 # --- where the body begins and ends ------------------------------------------------------
 
 
 def _body(
-    lines: Sequence[_Line], nodes: Sequence[_Node], size: int
-) -> tuple[list[_Line], list[_Node], int, int]:
+    lines: Sequence[Line], nodes: Sequence[Node], size: int
+) -> tuple[list[Line], list[Node], int, int]:
     """Return the lines and nodes of the body, and where it begins and ends.
 
     Closing lines (date, signature, list of annexes) cut the file in pieces; the body is the
@@ -259,15 +238,15 @@ def _body(
     return inside, [node for node in nodes if begin <= node.line.start < end], begin, end
 
 
-def _closes(lines: Sequence[_Line], place: int) -> bool:
+def _closes(lines: Sequence[Line], place: int) -> bool:
     text = lines[place].text
     if _CLOSING.match(text):
         return True
     after = lines[place + 1].text if place + 1 < len(lines) else ""
-    return bool(_SIGNATURE.fullmatch(text)) and bool(re.match(rf"[（(]?{_DATE}", after))
+    return bool(_SIGNATURE.fullmatch(text)) and bool(re.match(rf"[（(]?{_MONTH}", after))
 
 
-def _goes_on(line: _Line, nodes: Sequence[_Node]) -> bool:
+def _goes_on(line: Line, nodes: Sequence[Node]) -> bool:
     """Whether the numbering goes on after a line that looks like an end, so that it is none."""
     if _ANNEX.match(line.text):
         return False
@@ -283,7 +262,8 @@ def _goes_on(line: _Line, nodes: Sequence[_Node]) -> bool:
 
 
 class _Finder:
-    def __init__(self, document: Document, name: str, nodes: Sequence[_Node], end: int) -> None:
+    def __init__(self, document: Document, name: str, nodes: Sequence[Node], end: int) -> None:
+        self._document = document
         self._source = document.text
         self._rows = {row.start for row in document.rows}
         self._name = name
@@ -294,8 +274,10 @@ class _Finder:
         self._section_styles = {
             style for style in {node.style for node in nodes} if self._is_section_style(style)
         }
+        # Styles whose numbers are a part of the decimal numbers below them (2 of 2.1).
+        self._prefixes = {n.style for n in nodes if any(c.is_decimal for c in n.children)}
         # (node, the sections it stands in, outermost first)
-        self._found: list[tuple[_Node, tuple[_Node, ...]]] = []
+        self._found: list[tuple[Node, tuple[Node, ...]]] = []
 
     def items(self) -> list[Item]:
         self._collect(self._roots, ())
@@ -314,7 +296,7 @@ class _Finder:
                     f"duplicate item number {label} at line {node.line.number} of {self._name}",
                 )
             lines[label] = node.line.number
-            section = sections[-1].heading(self._source) if sections else ""
+            section = self._section_title(sections)
             title = _title(text, node.line.start in self._rows)
             items.append(Item(node.number, label, text, span, section, title))
         return items
@@ -346,16 +328,19 @@ class _Finder:
         if len(doubtful) * 3 > len(self._found):
             return
         for node, span in doubtful:
-            second = _lines(self._source[span.start : span.end])[1].text
+            second = lines_of(self._source[span.start : span.end])[1].text
             yield (
                 f"第 {node.line.number} 行的条目后面有没有编号的段落，已算作它的内容，请核对："
                 f"“{second[:20]}”。"
             )
 
     def _paragraphs(self, span: Span, starts: set[int]) -> int:
-        """Count the lines of a span that no number and no table accounts for."""
-        lines = _lines(self._source[span.start : span.end])
-        return sum(line.start + span.start not in starts for line in lines)
+        """Count the lines of a span that no number, mark of a point or table accounts for."""
+        lines = lines_of(self._source[span.start : span.end])
+        return sum(
+            line.start + span.start not in starts and not (at and _POINT.match(line.text))
+            for at, line in enumerate(lines)
+        )
 
     def _is_section_style(self, style: str) -> bool:
         if style in _ALWAYS_SECTIONS:
@@ -367,16 +352,33 @@ class _Finder:
         leads = [node for node in voters if node.is_heading and node.children]
         return len(leads) * 2 > len(voters)
 
-    def _collect(self, nodes: Sequence[_Node], sections: tuple[_Node, ...]) -> None:
+    def _collect(self, nodes: Sequence[Node], sections: tuple[Node, ...]) -> None:
         for node in nodes:
-            if node.style not in self._section_styles:
+            decimal = any(child.is_decimal for child in node.children)
+            if decimal and not self._leads_a_list(node):
+                if not self._is_bare(node):  # an item that ends where those below it begin
+                    self._limits[id(node)] = node.children[0].line.start
+                    self._found.append((node, sections))
+                self._collect(node.children, (*sections, node))
+            elif decimal or node.style not in self._section_styles:
                 self._found.append((node, sections))
             elif node.children:
                 self._collect(node.children, (*sections, node))
             elif self._is_item_after_all(node, sections):
                 self._found.append((node, sections))
 
-    def _is_item_after_all(self, node: _Node, sections: tuple[_Node, ...]) -> bool:
+    def _leads_a_list(self, node: Node) -> bool:
+        """Whether what is below needs this line to be understood (推进下列项目：)."""
+        return bool(_LIST_LEAD.search(node.heading(self._source)))
+
+    def _is_bare(self, node: Node) -> bool:
+        """Whether a line above decimal numbers says no more than their heading (产业升级。)."""
+        text = node.heading(self._source).rstrip("。:：")
+        return node.is_heading or (
+            len(text) <= _LONGEST_PLAIN_HEADING and not _PUNCTUATION.search(text)
+        )
+
+    def _is_item_after_all(self, node: Node, sections: tuple[Node, ...]) -> bool:
         """A section without items is one itself if it says more than its heading."""
         if node.style == "heading":
             return False
@@ -385,51 +387,93 @@ class _Finder:
         span = self._text_span(node)
         return span is not None and (not node.is_heading or span.end > node.line.end)
 
-    def _labelled(self) -> Iterator[tuple[str, _Node, tuple[_Node, ...]]]:
+    def _labelled(self) -> Iterator[tuple[str, Node, tuple[Node, ...]]]:
         """Yield each item with the shortest label that is unambiguous in the whole plan.
 
         A plain number; where numbers restart, the outermost section before it (三-2); where
         they restart within that, every section (三-二-2). A section that is an item itself
         is named by its own numeral (三, 四-一).
         """
-        plain = [(n, s) for n, s in self._found if n.style not in self._section_styles]
+        plain = [(n, s) for n, s in self._found if not self._is_named_by_section(n)]
         depth = 0
         for depth in (0, 1, 9):
             labels = [self._label(node, sections, depth) for node, sections in plain]
             if len(set(labels)) == len(labels):
                 break
         for node, sections in self._found:
-            if node.style in self._section_styles:
+            if self._is_named_by_section(node):
                 path = [self._section_name(section) for section in (*sections, node)]
                 yield "-".join(path), node, sections
             else:
                 yield self._label(node, sections, depth), node, sections
 
-    def _label(self, node: _Node, sections: tuple[_Node, ...], depth: int) -> str:
-        return "-".join([*(self._section_name(s) for s in sections[:depth]), str(node.number)])
+    def _is_named_by_section(self, node: Node) -> bool:
+        numbered_on = node.is_decimal or (
+            node.style in self._prefixes and node.style not in _IN_CHINESE
+        )
+        return node.style in self._section_styles and not numbered_on
 
-    def _section_name(self, section: _Node) -> str:
+    def _label(self, node: Node, sections: tuple[Node, ...], depth: int) -> str:
+        above = [section for section in sections if section.style not in self._prefixes]
+        number = ".".join(map(str, node.path))
+        return "-".join([*(self._section_name(s) for s in above[:depth]), number])
+
+    def _section_name(self, section: Node) -> str:
         if section.style == "heading":
             return section.heading(self._source)[:10]
         return chinese_number(section.number)
 
-    def _text_span(self, node: _Node) -> Span | None:
+    def _section_title(self, sections: Sequence[Node]) -> str:
+        """The innermost heading, or the first sentence of a section's line that goes on."""
+        for section in reversed(sections):
+            if section.style not in self._prefixes or self._is_bare(section):
+                heading = section.heading(self._source)
+                return heading if section.is_heading else _title(heading, is_row=False)
+        return ""
+
+    def headings(self) -> set[int]:
+        """Return the lines that are headings above items: no loss, though in no item."""
+        above = (node for _, sections in self._found for node in sections)
+        return {node.line.number for node in above if node.is_heading or self._is_bare(node)}
+
+    def _text_span(self, node: Node) -> Span | None:
         """The text from behind the number to the next line that is not below it in the tree."""
         limit = self._limits[id(node)]
         body = self._source[node.text_start : self._end if limit is None else limit]
         if limit is None:
             body = body[: _formula_start(body)]
+        body = _without_page_number(body)
+        if node.style == "row":
+            body = body[: self._end_of_rows(node) - node.text_start]
         start = node.text_start + len(body) - len(body.lstrip())
         text = body.strip()
         return Span(start, start + len(text)) if text else None
 
+    def _end_of_rows(self, node: Node) -> int:
+        """Where the rows end that stand together with this one: those below have no number."""
+        rows = self._document.rows
+        end = node.line.end
+        for row in rows[bisect_right(rows, node.line.start, key=lambda row: row.start) :]:
+            if self._source[end : row.start].strip():
+                break
+            end = row.end
+        return end
 
-def _limits(nodes: Sequence[_Node], after: int | None = None) -> Iterator[tuple[int, int | None]]:
+
+def _limits(nodes: Sequence[Node], after: int | None = None) -> Iterator[tuple[int, int | None]]:
     """Yield (id of a node, where the next node begins that is not below it, None for the end)."""
     for place, node in enumerate(nodes):
         limit = nodes[place + 1].line.start if place + 1 < len(nodes) else after
         yield id(node), limit
         yield from _limits(node.children, limit)
+
+
+def _without_page_number(body: str) -> str:
+    """Cut off the number of a printed page, where the text was copied with it."""
+    lines = body.rstrip().splitlines(keepends=True)
+    while len(lines) > 1 and (not lines[-1].strip() or _PAGE_NUMBER.fullmatch(lines[-1].strip())):
+        lines.pop()
+    return "".join(lines)
 
 
 def _formula_start(body: str) -> int:
@@ -444,13 +488,14 @@ def _formula_start(body: str) -> int:
 
 def _title(text: str, is_row: bool) -> str:
     line = text.splitlines()[0]
-    if is_row:
-        line = line.partition("：")[2] or line
+    if is_row:  # the cell that says what is to be done, not the one that says of what kind
+        cell = _TASK_CELL.search(line)
+        line = (cell[1] if cell else line.partition("：")[2]) or line
     stop = re.search(r"[。！？；]", line)
     return (line[: stop.start()] if stop else line).strip()
 
 
-def _annex_items(rows: Sequence[Span], source: str, lines: Sequence[_Line]) -> list[Item]:
+def _annex_items(rows: Sequence[Span], source: str, lines: Sequence[Line]) -> list[Item]:
     """The rows of tables behind the body: 附-1, or 附2-1 where there are several tables."""
     line_at = {line.start: line.number for line in lines}
     tables: list[list[Span]] = []
@@ -465,7 +510,7 @@ def _annex_items(rows: Sequence[Span], source: str, lines: Sequence[_Line]) -> l
     for number, table in enumerate(tables, start=1):
         prefix = f"附{number}" if len(tables) > 1 else "附"
         for place, row in enumerate(table, start=1):
-            marker = _MARKERS["dot"].match(source, row.start, row.end)
+            marker = MARKERS["dot"].match(source, row.start, row.end)
             start = marker.end() if marker else row.start
             text = source[start : row.end]
             if text.strip():
@@ -488,10 +533,10 @@ def _annex_items(rows: Sequence[Span], source: str, lines: Sequence[_Line]) -> l
 
 
 def _left_out(
-    lines: Sequence[_Line],
+    lines: Sequence[Line],
     items: Sequence[Item],
-    nodes: Sequence[_Node],
-    source: str,
+    nodes: Sequence[Node],
+    no_loss: set[int],
     begin: int,
     first: int,
     end: int,
@@ -508,16 +553,17 @@ def _left_out(
             bisect_right(starts, item.span.start) - 1 : bisect_left(starts, item.span.end)
         ]
     }
-    with_items = {item.section for item in items}
-    headings = {node.line.number: node.heading(source) for node in nodes if node.is_heading}
-    run: list[tuple[str, _Line]] = []
+    headings = {node.line.number for node in nodes if node.is_heading}
+    run: list[tuple[str, Line]] = []
     for line in lines:
-        if line.number in covered or headings.get(line.number) in with_items:
+        if line.number in covered or line.number in no_loss:
             reason = ""
         elif line.start < begin:
             reason = "计划前的文件"
-        elif _CONTENTS.search(line.text):
+        elif CONTENTS.search(line.text):
             reason = "目录"
+        elif _PAGE_NUMBER.fullmatch(line.text):
+            reason = "页码"
         elif line.start < first:
             reason = "前言" if STOP.search(line.text) else ""
         elif line.start >= end:
@@ -535,6 +581,6 @@ def _left_out(
         yield _report(run)
 
 
-def _report(run: Sequence[tuple[str, _Line]]) -> LeftOut:
+def _report(run: Sequence[tuple[str, Line]]) -> LeftOut:
     reason, line = run[0]
     return LeftOut(line.number, run[-1][1].number, reason, line.text)

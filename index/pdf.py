@@ -31,8 +31,10 @@ _PAGE_NUMBER = re.compile(
 _SENTENCE_END = ("。", "！", "？", "；", "：", "”", "）")
 _STARTS_ITEM = re.compile(
     r"(?:第?[零〇一二三四五六七八九十百]{1,5}[、章节条项部]|第\d{1,3}[章节条项]"
-    r"|[（(](?:\d{1,3}|[零〇一二三四五六七八九十百]{1,5})[)）]|\d{1,3}(?:[.．](?!\d)|、|[)）]))"
+    r"|[（(](?:\d{1,3}|[零〇一二三四五六七八九十百]{1,5})[)）]|\d{1,3}(?:[.．](?!\d)|、|[)）])"
+    r"|\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d.．万亿%％]))"
 )  # fmt: skip
+_NUMBERED = re.compile(r" *\d{1,2}(?:[.．]\d{1,2}){1,3} ")
 # Radicals that Unicode's normalisation leaves alone or maps to another form, and the character
 # with the same glyph in the Noto CJK fonts.
 _RADICALS = str.maketrans(
@@ -151,7 +153,10 @@ def _decoded(text: str) -> str:
         else char
         for char in text.translate(_RADICALS)
     )
-    return _GAP.sub("", whole).strip()
+    # The gap behind 1.1 is what tells 1.1 元宇宙产业 from a sum of money.
+    numbered = _NUMBERED.match(whole)
+    start = numbered.end() if numbered else 0
+    return (whole[:start] + _GAP.sub("", whole[start:])).strip()
 
 
 def _without_margins(pages: Sequence[list[_Line]], notes: list[str]) -> Iterator[_Line]:

@@ -9,10 +9,12 @@ from index.asked import Asked, read_asked
 from index.damage import find_damage
 from index.document import Document, Progress, check_length, silent
 from index.errors import PlanError
+from index.markers import STOP
 from index.numerals import parse_number
-from index.outline import STOP, find_outline
+from index.outline import find_outline
 from index.overlay import Overlay, read_overlay
 from index.plan import Expansion, Item, Plan, Span
+from index.text_tables import document_of
 
 _LARGEST_FILE = 50 * 2**20
 _DATE = re.compile(r"(20\d{2}|19\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
@@ -22,7 +24,19 @@ _CHINESE_DATE = re.compile(
 _YEAR = re.compile(r"(20\d{2}|19\d{2})\s*年?")
 _PLAN_WORD = re.compile(r"计划|要点|安排|任务|重点工作|方案|实事|清单|报告|目标|规划|意见|办法")
 _FILE_NUMBER = re.compile(r".*[〔\[［(（]\s*(?:19|20)\d{2}\s*[〕\]］)）]\s*\d+\s*号")
-_LONGEST_DATE_LINE = 15
+_LONGEST_DATE_LINE = 16
+_CHINESE_YEAR = re.compile(r"([二一][〇○零一二三四五六七八九]{3})年")
+# A month alone is a date where nothing else stands on the line.
+_MONTH = re.compile(r"[（(]?(20\d{2}|19\d{2})年(\d{1,2})月[)）]?")
+_CHINESE_MONTH = re.compile(
+    r"[（(]?([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月[)）]?"
+)
+_ISSUED = re.compile(r"印发《([^《》]{4,60})》")
+_FRONT_MATTER = re.compile(r"(?:title|标题)\s*[:：]\s*[\"']?|-{3,}$|[\"']$")
+# A title in two lines: who plans, above what and for when; or cut behind the year.
+_FIRST_HALF = re.compile(
+    r"[^，。：；,;:\d]{2,25}(?:政府|委员会|办公室|[区县市]委|办事处|管委会|街道|局|[区县市镇乡])$|.*\d{4}年度?$"
+)
 
 
 def load_plan(path: Path, progress: Progress = silent) -> Plan:
@@ -91,7 +105,7 @@ def read_document(data: bytes, name: str, progress: Progress = silent) -> Docume
         )
     text = decode(data, name)
     check_length(len(text))
-    return Document(text)
+    return document_of(text)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -124,7 +138,7 @@ def _looks_binary(text: str) -> bool:
 
 def parse_plan(source: str, name: str, overlay: Overlay | None = None) -> Plan:
     """Find title, date and items in decoded text. Raises PlanError as `load_plan` does."""
-    return plan_of(Document(source), name, overlay)
+    return plan_of(document_of(source), name, overlay)
 
 
 def plan_of(document: Document, name: str, overlay: Overlay | None = None) -> Plan:
@@ -183,7 +197,7 @@ def _title_and_date(
     """
     block = _title_block(before) or _title_block(front)
     named = [line for line in block if _PLAN_WORD.search(line) and not _FILE_NUMBER.match(line)]
-    dated = [line for line in named if _YEAR.search(_DATE.sub("", line))]
+    dated = [line for line in named if _year(_DATE.sub("", line))]
     heading = next(iter([*dated, *named, *block]), Path(name).stem)
     # Beside the title or alone on a line it is the plan's; with words around it, perhaps of the
     # meeting that passed the plan, it comes after the signature's.
@@ -191,17 +205,37 @@ def _title_and_date(
     date = next(
         filter(None, map(_date, ["\n".join(own), closing[:400], "\n".join(block), front])), ""
     )
-    title = _DATE.sub("", heading).strip(" 　()（）-—") or heading
-    year = _YEAR.search(title) or next(filter(None, map(_YEAR.search, block)), None)
-    year = year or _YEAR.search(date) or _YEAR.search(Path(name).stem)
-    return title, date, int(year[1]) if year else None
+    title = _DATE.sub("", _whole_title(heading, block)).strip(" 　()（）-—") or heading
+    places = [title, *block, date, Path(name).stem]
+    return title, date, next(filter(None, map(_year, places)), None)
+
+
+def _whole_title(heading: str, block: Sequence[str]) -> str:
+    """Return a title with its first half, if that is the line above, or the plan that is issued."""
+    issued = _ISSUED.search(heading)
+    if issued:
+        return issued[1]
+    above = block[block.index(heading) - 1] if heading in block[1:] else ""
+    begins = bool(
+        re.match(r"(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年|年度|重点|工作|政府工作", heading)
+    )
+    return above + heading if begins and _FIRST_HALF.fullmatch(above) else heading
+
+
+def _year(text: str) -> int | None:
+    """Return the first year that a text names, in figures or as 二〇二一年."""
+    found = _YEAR.search(text)
+    if found:
+        return int(found[1])
+    written = _CHINESE_YEAR.search(text)
+    return parse_number(written[1]) if written else None
 
 
 def _title_block(text: str) -> list[str]:
     """Return the lines before the first that holds a sentence, without Markdown's marks."""
     lines = []
     for line in text.splitlines():
-        stripped = line.strip(" \t\r\n　#*")
+        stripped = _FRONT_MATTER.sub("", line.strip(" \t\r\n　#*"))
         if STOP.search(stripped):
             break
         if stripped:
@@ -209,13 +243,15 @@ def _title_block(text: str) -> list[str]:
     return lines
 
 
+def _bare(text: str) -> Iterator[str]:
+    return (line.strip(" \t　") for line in text.splitlines())
+
+
 def _date(text: str) -> str:
-    """Return the first date of a text as 2021-03-05, "" without one."""
-    found = _DATE.search(text)
-    if found:
-        return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}"
-    written = _CHINESE_DATE.search(text)
-    if not written:
-        return ""
-    year, month, day = (parse_number(part) for part in written.groups())
-    return f"{year}-{month:02d}-{day:02d}"
+    """Return the first date of a text as 2021-03-05, or 2021-03 without a day; else ""."""
+    found = _DATE.search(text) or _CHINESE_DATE.search(text)
+    months = (_MONTH.fullmatch(line) or _CHINESE_MONTH.fullmatch(line) for line in _bare(text))
+    if found := found or next(filter(None, months), None):
+        year, *rest = (parse_number(part) or 0 for part in found.groups())
+        return "-".join([str(year), *(f"{part:02d}" for part in rest)])
+    return ""

@@ -5,31 +5,64 @@ The cells stay as written; what is added is what the table says by its layout.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from index.document import DocumentWriter
 
 Rows = Sequence[Sequence[str]]
 _NUMBER_COLUMN = re.compile(r"序\s*号|编\s*号|项\s*号|№|No\.?", re.IGNORECASE)
+_SUM = re.compile(r"[合总小共]\s*计")
 _CLOSED = tuple("。！？；!?;")
 _LONGEST_COLUMN_NAME = 16
+_FIRST_COLUMNS = 3  # among which the column of numbers is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """What a row of a table becomes: a row, a heading (merged over all columns), the sum of the
+    others, which is neither, or nothing."""
+
+    text: str = ""
+    is_row: bool = False
+    is_heading: bool = False
+
+
+def table_lines(rows: Iterable[Sequence[str]]) -> Iterator[TableLine]:
+    """Yield a line for each row; the row that names the columns is in all of the others."""
+    columns: list[str] | None = None
+    number = ""
+    for row in map(_cleaned, rows):  # one at a time: merged cells are repeated
+        if not any(row) or _without_end(row) == columns:
+            yield TableLine()
+        elif _spans_all_columns(row):
+            yield TableLine(next(filter(None, row)), is_heading=True)
+        elif columns is None and _names_columns(named := _without_end(row)):
+            columns = named
+            yield TableLine()
+        else:
+            before, number = number, _number(row, columns or [])
+            # The number of the row above is that of a cell merged over both.
+            shown = "" if number == before else number
+            is_sum = not number and bool(_SUM.fullmatch(row[0]))
+            yield TableLine(shown + _row_text(row, columns or []), is_row=not is_sum)
 
 
 def write_table(rows: Rows, writer: DocumentWriter) -> None:
     """Write a table: title rows as lines of their own, each other row as a row."""
-    columns: list[str] | None = None
-    for row in filter(any, map(_cleaned, rows)):  # one at a time: merged cells are repeated
-        if _spans_all_columns(row):
-            writer.write(row[0], heading=True)
-        elif columns is None and _names_columns(row):
-            columns = row
-        elif row != columns:
-            writer.write(_row_text(row, columns or []), row=True)
+    for line in table_lines(rows):
+        if line.text:
+            writer.write(line.text, heading=line.is_heading, row=line.is_row)
 
 
 def _cleaned(row: Sequence[str]) -> list[str]:
     clean = {cell: " ".join(cell.split()) for cell in set(row)}
     return [clean[cell] for cell in row]
+
+
+def _without_end(row: list[str]) -> list[str]:
+    """Leave out the blank cells at the end."""
+    return row[: max((place for place, cell in enumerate(row, start=1) if cell), default=0)]
 
 
 def _spans_all_columns(row: Sequence[str]) -> bool:
@@ -44,20 +77,30 @@ def _names_columns(row: Sequence[str]) -> bool:
     ) and len(set(row)) == len(row)
 
 
+def _number_column(columns: Sequence[str]) -> int | None:
+    """Return the place of the column of numbers, which a column of kinds may stand before."""
+    places = range(min(len(columns), _FIRST_COLUMNS))
+    return next((place for place in places if _NUMBER_COLUMN.fullmatch(columns[place])), None)
+
+
+def _number(row: Sequence[str], columns: Sequence[str]) -> str:
+    place = _number_column(columns)
+    cell = row[place] if place is not None and place < len(row) else ""
+    return f"{cell}." if cell.isdecimal() else cell
+
+
 def _row_text(row: Sequence[str], columns: Sequence[str]) -> str:
-    parts = list(_cells(row, columns))
-    number = ""
-    if columns and _NUMBER_COLUMN.fullmatch(columns[0]) and row[0]:
-        number = f"{row[0]}." if row[0].isdecimal() else row[0]
-        parts = parts[1:]
     text = ""
-    for part in parts:
+    for part in _cells(row, columns):
         text += ("" if not text or text.endswith(_CLOSED) else "；") + part
-    return number + text
+    return text
 
 
 def _cells(row: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
+    number = _number_column(columns)
     for place, cell in enumerate(row):
+        if place == number:
+            continue
         merged = place > 0 and cell == row[place - 1] and len(cell) > _LONGEST_COLUMN_NAME
         if not cell or merged:
             continue

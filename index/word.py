@@ -146,7 +146,9 @@ class _Reader:
                 f"第 {self._writer.next_line} 行“{text.strip()[:12]}”的自动编号格式不认识，"
                 f"按阿拉伯数字读作“{label}”，请核对。"
             )
-        return label + text.lstrip() if label else text
+        # Word's own gap, without which 1.1 and 5G网络 would read as one number.
+        gap = " " if label[-1:].isdigit() else ""
+        return label + gap + text.lstrip() if label else text
 
     def _note(self, paragraph: Any) -> None:
         self._footnotes += sum(

@@ -110,4 +110,12 @@ GALLERY: dict[str, Callable[[GalleryPlan], bytes]] = {
     "haizhou-2023": in_pdf,
     "qinghe-2020": encoded("utf-8"),
     "longtan-2024": in_word,
+    "tongan-2023": encoded("utf-8"),
+    "pinghu-2021": in_word,
+    "anning-2021": encoded("utf-8-sig"),
+    "fengxiang-2022": encoded("gb18030", "\r\n"),
+    "qingshan-2020": in_pdf,
+    "dawa-2022": encoded("utf-16"),
+    "haining-2022": in_word,
+    "shahe-2022": encoded("utf-8", "\r\n"),
 }

@@ -18,7 +18,7 @@ def plans(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings):
 
     def open_gallery(name: str) -> Assistant:
         if name not in opened:
-            path = Path(folder / f"{name}.docx")
+            path = Path(folder / f"{name}.plan")
             path.write_bytes(GALLERY[name](gallery_plan(name)))
             opened[name] = open_assistant(path, session_settings)
         return opened[name]
@@ -35,6 +35,8 @@ def plans(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings):
         ("heping-2022", "燃气管网什么时候完成", "时限：10月底", "4"),
         ("jinquan-2021", "冷链物流中心谁负责", "责任单位：区商务局", "一-3"),
         ("jinquan-2021", "预制菜中央厨房什么时候完成", "时限：2021年9月底", "一-3"),
+        ("tongan-2023", "断头路由谁负责", "责任单位：区交通运输局", "4"),
+        ("tongan-2023", "托育机构什么时候建成", "时限：8月底", "6"),
         ("longtan-2024", "轨道交通由谁负责", "单位：区交通运输局", "附-2"),
         ("longtan-2024", "养老服务圈什么时候完成", "时间：2024年10月底", "附-3"),
     ],
@@ -48,7 +50,11 @@ def test_who_and_when_are_answered_from_the_row(plans, name, question, said, ite
 
 @pytest.mark.parametrize(
     ("name", "question"),
-    [("jinquan-2021", "背街小巷改造谁负责"), ("heping-2022", "燃气管网改造的预算是多少")],
+    [
+        ("tongan-2023", "断头路的预算是多少"),
+        ("jinquan-2021", "背街小巷改造谁负责"),
+        ("heping-2022", "燃气管网改造的预算是多少"),
+    ],
 )
 def test_what_no_row_says_is_declined(plans, name, question):
     assert plans(name).ask(question).status == "not_in_plan"

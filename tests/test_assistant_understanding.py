@@ -282,6 +282,30 @@ def test_numbers_that_start_again_in_each_section(tmp_path):
     assert find_references("前三项", plan).labels == ("一-1", "一-2", "二-1")
 
 
+@pytest.mark.parametrize(
+    ("text", "labels", "missing"),
+    [
+        ("第1.2项讲什么", ("1.2",), ()),
+        ("第１．２项", ("1.2",), ()),
+        ("1.2讲什么", ("1.2",), ()),
+        ("2.1条", ("2.1",), ()),
+        ("第1.1、2.1项", ("1.1", "2.1"), ()),
+        ("第1项讲什么", ("1.1", "1.2"), ()),
+        ("第3项", ("3",), ()),
+        ("第9.9项", (), ("9.9",)),
+        ("产值增长1.1亿元了吗", (), ()),
+        ("哪项提到1.2倍", (), ()),
+    ],
+)
+def test_decimal_numbers_name_items_and_figures_do_not(text, labels, missing):
+    plan = parse_plan(
+        "计划\n1.产业\n1.1 甲增长1.1亿元。\n1.2 乙。\n2.民生\n2.1 丙。\n3.督查考核，通报。", "x"
+    )
+    found = find_references(normalize(text), plan)
+    assert (found.labels, found.missing) == (labels, missing)
+    assert describe_range([item.label for item in plan.items]) == "第1.1项至第3项"
+
+
 # --- what is asked ---------------------------------------------------------------------------
 
 

@@ -235,7 +235,7 @@ def test_multi_level_numbers_follow_the_levels_above():
     for level in levels:
         number(file.add_paragraph("甲"), listed, level)
     assert lines_of(read_document(docx_bytes(file), "x")) == [
-        "1.甲", "1.1甲", "1.2甲", "1.2.a甲", "2.甲", "2.1甲",
+        "1.甲", "1.1 甲", "1.2 甲", "1.2.a甲", "2.甲", "2.1 甲",
     ]  # fmt: skip
 
 

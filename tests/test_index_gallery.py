@@ -11,7 +11,8 @@ from index.reading import parse_plan, plan_of, read_document
 from tests.gallery import FOLDER, GALLERY, encoded, gallery_plan, in_pdf, in_word
 
 TEXTS = ["linjiang-2021", "yunling-2022", "beihu-2019", "dongping-2020", "xishan-2023",
-         "nanhe-2024", "haizhou-2023", "qinghe-2020"]  # fmt: skip
+         "nanhe-2024", "haizhou-2023", "qinghe-2020", "shahe-2022", "pinghu-2021",
+         "anning-2021", "fengxiang-2022", "qingshan-2020", "dawa-2022"]  # fmt: skip
 
 
 def read(name: str, write: Callable | None = None) -> Plan:
@@ -66,6 +67,14 @@ def test_a_plan_reads_alike_as_word_file(name):
         ("haizhou-2023", "海州区2023年区政府重点工作", "2023-02-06", 2023),
         ("qinghe-2020", "清河区2020年工作计划", "", 2020),
         ("longtan-2024", "龙潭区2024年重点工作", "", 2024),
+        ("pinghu-2021", "平湖县2021年重点工作任务分工方案", "2021-03", 2021),
+        ("anning-2021", "安宁区2021年度为民办实事项目实施方案", "", 2021),
+        ("fengxiang-2022", "凤翔区人民政府二○二二年工作要点", "2022-01", 2022),
+        ("qingshan-2020", "2020年度青山区重点任务清单", "", 2020),
+        ("dawa-2022", "政府工作报告", "2022-01-12", 2022),
+        ("haining-2022", "海宁区2022年重点工作任务清单", "", 2022),
+        ("tongan-2023", "同安区2023年政府工作任务清单", "2023-02-03", 2023),
+        ("shahe-2022", "沙河区2022年重点工作任务", "2022-02-08", 2022),
     ],
 )
 def test_title_date_and_year_are_found(name, title, date, year):
@@ -91,6 +100,21 @@ def test_title_date_and_year_are_found(name, title, date, year):
         ("haizhou-2023", [("前言", "为贯彻"), ("结尾", "海州区人民政府")]),
         ("qinghe-2020", [("前言", "清河区坚持")]),
         ("longtan-2024", [("前言", "全区上下"), ("结尾", "附件：龙潭区")]),
+        ("shahe-2022", []),
+        ("pinghu-2021", [
+            ("计划前的文件", "中共平湖县"), ("前言", "为确保"), ("结尾", "附件：平湖县"),
+        ]),
+        ("anning-2021", [
+            ("前言", "总体要求："), ("页码", "- 1 -"), ("页码", "- 2 -"), ("页码", "- 3 -"),
+        ]),
+        ("fengxiang-2022", [("结尾", "凤翔区人民政府办公室")]),
+        ("qingshan-2020", []),
+        ("dawa-2022", [
+            ("前言", "各位代表："), ("前言", "今年是"), ("条目以外的段落", "一、突出"),
+            ("条目以外的段落", "各位代表！"),
+        ]),
+        ("haining-2022", [("条目以外的段落", "类别：合计")]),
+        ("tongan-2023", [("结尾", "同安区人民政府办公室")]),
     ],
 )  # fmt: skip
 def test_what_is_no_item_is_reported_with_its_line(name, left_out):
@@ -150,7 +174,34 @@ def test_re_numbering_sections_and_items_changes_no_item_text(parts, section, it
     assert len(set(labels)) == len(labels)
 
 
-@pytest.mark.parametrize("name", ["linjiang-2021", "beihu-2019", "dongping-2020"])
+@given(
+    st.lists(st.lists(st.sampled_from(TASKS), min_size=1, max_size=6), min_size=1, max_size=5),
+    st.sampled_from(["{s}. ", "{s}、", "{cn}、", "{s} ", "第{cn}章 "]),
+    st.sampled_from(["{s}.{n} ", "{s}.{n}、", "{s}．{n}　", "{s}.{n}. ", "{s}.{n}"]),
+    st.sampled_from(["\n", "\n\n"]),
+)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_re_numbering_with_decimal_numbers_changes_no_item_text(parts, section, item, gap):
+    lines = ["某区2021年工作计划"]
+    for at, texts in enumerate(parts, start=1):
+        lines.append(section.format(s=at, cn="一二三四五"[at - 1]) + HEADINGS[at - 1])
+        for place, text in enumerate(texts, start=1):
+            # 1.1 and 5G网络, 1.2 and 万名妇女 without a gap are figures to a reader, too.
+            mark = item.format(s=at, n=place)
+            lines.append(
+                mark + (" " if mark[-1].isdigit() and text[0] in "123456789万" else "") + text
+            )
+    if sum(map(len, parts)) == 1 and item == "{s}.{n}":
+        return  # a lone figure at a line start numbers nothing
+    plan = parse_plan(gap.join(lines), "x.txt")
+    assert [(found.label, found.text, found.section) for found in plan.items] == [
+        (f"{at}.{place}", text, HEADINGS[at - 1])
+        for at, texts in enumerate(parts, start=1)
+        for place, text in enumerate(texts, start=1)
+    ]
+
+
+@pytest.mark.parametrize("name", ["linjiang-2021", "beihu-2019", "dongping-2020", "shahe-2022"])
 def test_a_plan_reads_alike_as_pdf(name):
     expected = gallery_plan(name).expected
     found = items_of(read(name, in_pdf))

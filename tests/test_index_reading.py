@@ -292,6 +292,94 @@ def test_a_figure_or_date_at_the_start_of_a_line_numbers_nothing():
     assert labels_of(source) == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "items"),
+    [
+        (
+            "1. 产业\n1.1 甲。\n1.2 乙。\n2. 民生\n2.1 丙。",
+            {"1.1": "甲。", "1.2": "乙。", "2.1": "丙。"},
+        ),
+        (
+            "1 产业\n1.1 甲。\n1.2 乙。\n2 民生\n2.1 丙。",
+            {"1.1": "甲。", "1.2": "乙。", "2.1": "丙。"},
+        ),
+        (
+            "一、产业\n1.1、甲。\n1.2、乙。\n二、民生\n2.1、丙。",
+            {"1.1": "甲。", "1.2": "乙。", "2.1": "丙。"},
+        ),
+        (
+            "１．产业\n１．１甲。\n１．２乙。",
+            {"1.1": "甲。", "1.2": "乙。"},
+        ),
+        (
+            "1、产业\n1.1 工业\n1.1.1 甲。\n1.1.2 乙。\n1.2 农业\n1.2.1 丙。",
+            {"1.1.1": "甲。", "1.1.2": "乙。", "1.2.1": "丙。"},
+        ),
+        (
+            "## 1. 产业\n### 1.1 工业\n甲。\n### 1.2 农业\n乙。",
+            {"1.1": "工业\n甲。", "1.2": "农业\n乙。"},
+        ),
+        (
+            "一、产业\n1.工业\n1.1 甲。\n二、民生\n1.教育\n1.1 乙。",
+            {"一-1.1": "甲。", "二-1.1": "乙。"},
+        ),
+        (
+            "1.增长8%，进位。\n1.1 甲。\n1.2 乙。\n2.办好三件事。\n2.1 丙。",
+            {"1": "增长8%，进位。", "1.1": "甲。", "1.2": "乙。", "2.1": "丙。"},
+        ),
+        (
+            "1.产业\n1.1 甲。\n1.2 乙：\n（1）子；\n（2）丑。\n2.强化督查，按月通报。",
+            {"1.1": "甲。", "1.2": "乙：\n（1）子；\n（2）丑。", "2": "强化督查，按月通报。"},
+        ),
+        (
+            "1.产业\n1.1 甲。\n2.推进下列项目：\n2.1 乙；\n2.2 丙。\n3.民生\n3.1 丁。",
+            {"1.1": "甲。", "2": "推进下列项目：\n2.1 乙；\n2.2 丙。", "3.1": "丁。"},
+        ),
+    ],
+)
+def test_decimal_numbers_number_items_of_their_own(lines, items):
+    plan = parse_plan(f"某区2021年计划\n{lines}", "x.txt")
+    assert {item.label: item.text for item in plan.items} == items
+    assert not plan.damage and not plan.left_out
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "1.1亿元",
+        "1.1 亿元",
+        "1.1%",
+        "1.1个百分点",
+        "1.1倍",
+        "1.1公里",
+        "1.1万人次",
+        "3.5%",
+        "2.1万户",
+    ],
+)
+def test_a_decimal_figure_at_the_start_of_a_line_numbers_nothing(figure):
+    plan = parse_plan(f"计划\n1.办好甲事，达到\n{figure}以上。\n2.办好乙事。", "x.txt")
+    assert texts_of(plan) == [f"办好甲事，达到\n{figure}以上。", "办好乙事。"]
+
+
+@pytest.mark.parametrize("words", ["2021年底前办好甲事。", "5G基站新建200个。"])
+def test_an_item_may_begin_with_a_year_or_5g(words):
+    assert texts_of(parse_plan(f"计划\n1.{words}\n2.{words}", "x.txt")) == [words, words]
+
+
+def test_numbers_go_on_beyond_a_thousand_and_years_are_none():
+    lines = [f"{n}.办好第{n}件事。" for n in range(1, 1102)]
+    plan = parse_plan("\n".join(["计划", *lines, "2021.甲"]), "x.txt")
+    assert len(plan.items) == 1101 and plan.items[-1].label == "1101"
+
+
+def test_a_decimal_number_that_is_lost_is_reported():
+    plan = parse_plan("计划\n1.产业\n1.1 甲。\n1.3 乙。\n2.民生\n2.1 丙。", "x.txt")
+    assert [(found.item, found.kind, found.detail) for found in plan.damage] == [
+        ("1.3", "missing-number", "前面缺少编号 2")
+    ]
+
+
 def test_an_item_whose_number_stands_alone_starts_with_its_own_words():
     plan = parse_plan("办法\n第一条\n\n　　甲事要办好。\n第二条\n乙事要办好。", "x.txt")
     assert [(item.text, item.title) for item in plan.items] == [

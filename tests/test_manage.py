@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -18,13 +19,15 @@ from assistant import auth, manage, manage_page
 from assistant.cli import main
 from index.errors import UserError
 from index.reading import parse_plan
-from index.settings import PROJECT
+from index.settings import BUILT_IN_PLAN, PROJECT
+from index.shelf import ShelvedPlan
 from tests.browsing import ask, needs_chromium, running, watched_page
 from tests.documents import write_docx
 
 NEXT_YEAR = PROJECT / "tests" / "years" / "2021.txt"
 PASSWORD = "correct horse battery"
-PATHS = ["/manage", "/manage/", "/manage/read", "/manage/add", "/manage/cancel", "/manage/x"]
+PATHS = ["/manage", "/manage/", "/manage/x"]
+PATHS += [f"/manage/{action}" for action in ("read", "add", "cancel", "leave", "remove")]
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +157,66 @@ def test_no_header_makes_an_administrator(desk_url: str) -> None:
     assert raised.value.code == 401
 
 
+# Removing a plan
+
+
+def add(url: str, name: str, data: bytes) -> None:
+    """Add a plan as the page does, and wait until it is there."""
+    preview = call(f"{url}/manage/read", "管理员", files={name: data})[1]
+    call(f"{url}/manage/add", "管理员", token=token_of(preview))
+    deadline = time.monotonic() + 120
+    while "现在就可以提问" not in (text := call(f"{url}/manage", "管理员")[1]):
+        assert "正在加入" in text and time.monotonic() < deadline, text
+        time.sleep(0.2)
+
+
+def fingerprints(url: str) -> list[str]:
+    return re.findall(r'name="plan" value="([^"]+)"', call(f"{url}/manage", "管理员")[1])
+
+
+def test_only_a_confirmed_administrator_removes_a_plan_and_never_the_last(desk_url: str) -> None:
+    assert fingerprints(desk_url) == []  # the only plan is not offered for removal
+    add(desk_url, "2021.txt", NEXT_YEAR.read_bytes())
+    newest, built_in = fingerprints(desk_url)
+
+    for user, status in (("", 401), ("张三", 403)):
+        assert call(f"{desk_url}/manage/leave", user, plan=newest)[0] == status
+    assert call(f"{desk_url}/manage/leave", "管理员", plan="没有的")[0] == 422
+    status, asked = call(f"{desk_url}/manage/leave", "管理员", plan=newest)
+    assert status == 200 and "移除《2021年区委、区政府重点工作》？" in asked
+    token = token_of(asked)
+    for user, status in (("", 401), ("张三", 403)):
+        assert call(f"{desk_url}/manage/remove", user, token=token)[0] == status
+    for wrong in ("x", newest):
+        status, text = call(f"{desk_url}/manage/remove", "管理员", token=wrong)
+        assert status == 422 and "已经失效" in text
+    assert fingerprints(desk_url) == [newest, built_in]  # nothing has gone yet
+
+    status, text = call(f"{desk_url}/manage/remove", "管理员", token=token)
+    assert status == 200 and "已移除《2021年区委、区政府重点工作》。还有 1 份计划。" in text
+    assert fingerprints(desk_url) == []
+    assert call(f"{desk_url}/manage/remove", "管理员", token=token)[0] == 422  # once only
+    status, text = call(f"{desk_url}/manage/leave", "管理员", plan=built_in)
+    assert status == 422 and "唯一的计划，不能移除" in text
+
+
+def test_the_built_in_plan_can_go_when_another_is_there(desk_url: str) -> None:
+    add(desk_url, "2021.txt", NEXT_YEAR.read_bytes())
+    _, built_in = fingerprints(desk_url)
+    asked = call(f"{desk_url}/manage/leave", "管理员", plan=built_in)[1]
+    assert "程序自带的文件不会删除" in asked and BUILT_IN_PLAN.exists()
+    text = call(f"{desk_url}/manage/remove", "管理员", token=token_of(asked))[1]
+    assert "已移除《2020年区委、区政府重点工作》" in text
+    assert BUILT_IN_PLAN.exists()
+
+
+def test_a_title_is_shown_as_text_where_a_removal_is_confirmed() -> None:
+    shelved = ShelvedPlan("k", Path("x"), "x", "<b>甲</b>", 2021, 3, 9, 0, "f" * 20)
+    html = manage_page.removal_html('/"', shelved, '"><i>')
+    html += manage_page.overview_html('/"', (shelved, shelved), 20)
+    assert "<b>" not in html and "<i>" not in html
+
+
 # What is refused, and what that leaves
 
 
@@ -270,6 +333,38 @@ def test_an_administrator_adds_a_plan_that_answers_at_once(
         expect(page.locator(".welcome")).to_be_visible()
         ask(page, "新建公园几座？")
         expect(page.locator(".chip").first).to_have_text("〔2021年第1项〕")
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", [1280, 375])
+def test_an_administrator_removes_a_plan_on_the_page(
+    browser: Browser, desk_url: str, width: int
+) -> None:
+    add(desk_url, "2021.txt", NEXT_YEAR.read_bytes())
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(desk_url)
+    sign_in(page, "管理员")
+    expect(page.locator("html.plan-ready")).to_be_attached()
+    page.goto(f"{desk_url}/manage")
+    expect(page.locator("tbody tr")).to_have_count(2)
+    assert violations(page) == []
+    removal = page.get_by_role("button", name="移除《2021年区委、区政府重点工作》")
+    removal.click()
+    expect(page.locator("h2")).to_have_text("移除《2021年区委、区政府重点工作》？")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="不移除").click()
+    expect(page.locator("tbody tr")).to_have_count(2)
+    removal.click()
+    page.get_by_role("button", name="确认移除").click()
+    expect(page.locator(".told")).to_contain_text("还有 1 份计划")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.get_by_role("button", name="移除")).to_have_count(0)
+    context.close()
+    answer = call(f"{desk_url}/gradio_api/info", "管理员")  # the server goes on
+    assert answer[0] == 200
 
 
 @needs_chromium

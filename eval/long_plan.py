@@ -1,0 +1,91 @@
+"""Index a plan of 300 pages to the end, killed once on the way: time and memory.
+
+    python -m eval.long_plan --squad cmrc2018_trial.json --kill-after 300
+
+The plan is made of the passages of a SQuAD-format file, whole and as halves of the sentences of
+two of them, so that hardly a sentence stands twice.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import pairwise
+from pathlib import Path
+
+_SHIFTS = (1, 2, 3)
+_ITEMS_A_CHAPTER = 20
+_INTERVAL = 0.5  # seconds between two looks at the memory
+
+
+def plan_text(squad: Path) -> str:
+    """Return the text of a plan with one item for each passage and each mixture of two."""
+    data = json.loads(squad.read_text(encoding="utf-8"))["data"]
+    passages = [
+        [s for s in re.split(r"(?<=[。！？])", "".join(part["context"].split())) if s]
+        for entry in data
+        for part in entry["paragraphs"]
+    ]
+    texts = ["".join(sentences) for sentences in passages]
+    for shift in _SHIFTS:
+        for one, other in zip(passages, passages[shift:] + passages[:shift], strict=True):
+            halves = (a[: len(a) // 2] + b[len(b) // 2 :] for a, b in zip(one, other, strict=False))
+            texts.append("".join(halves))
+    lines = ["某市2025年工作计划（合成）"]
+    for number, text in enumerate(texts, start=1):
+        if number % _ITEMS_A_CHAPTER == 1:
+            chapter = number // _ITEMS_A_CHAPTER + 1
+            lines.append(f"第{chapter}章　第{chapter}方面工作")
+        lines.append(f"{number}.{text.removesuffix('。')}。")
+    return "\n".join(lines)
+
+
+def _memory(process: int) -> int:
+    """Return the resident memory of a process in MB, 0 when it is gone."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    found = re.search(r"VmRSS:\s+(\d+)", status)
+    return int(found[1]) // 1024 if found else 0
+
+
+def _run(plan: Path, data: Path, kill_after: float | None) -> None:
+    started = time.monotonic()
+    command = [sys.executable, "app.py", "index", "--plan", str(plan)]
+    samples: list[int] = []
+    with subprocess.Popen(command, env={**os.environ, "PLAN_DATA": str(data)}) as process:
+        while process.poll() is None:
+            samples.append(_memory(process.pid))
+            if kill_after is not None and time.monotonic() - started > kill_after:
+                process.kill()
+            time.sleep(_INTERVAL)
+    tenths = [samples[tenth * (len(samples) - 1) // 10] for tenth in range(11)]
+    steepest = max((after - before for before, after in pairwise(tenths)), default=0)
+    print(
+        f"ended with {process.returncode} after {time.monotonic() - started:.0f} s, load "
+        f"{os.getloadavg()[0]:.1f}; memory MB: peak {max(samples)}, at each tenth {tenths}, "
+        f"most between two {steepest}",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Make the plan, kill its indexing once, and let the second run go to the end."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--squad", type=Path, required=True)
+    parser.add_argument("--kill-after", type=float, default=300, help="seconds")
+    parsed = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        plan = Path(folder) / "long.txt"
+        plan.write_text(plan_text(parsed.squad), encoding="utf-8")
+        for kill_after in (parsed.kill_after, None):
+            _run(plan, Path(folder) / "data", kill_after)
+
+
+if __name__ == "__main__":
+    main()

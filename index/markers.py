@@ -1,0 +1,240 @@
+"""Find the lines of a document that begin with a number, and what kind of number it is."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.document import Document
+from index.numerals import CHINESE_NUMERAL, parse_number
+from index.plan import Span
+
+# A long plan numbers beyond a thousand; a year at a line start is no number.
+_N = r"\d{1,3}|1[0-7]\d\d"
+_CN = f"[{CHINESE_NUMERAL}]"
+# Style name → marker at the start of a line; group 1 is the number. A dot must not be
+# followed by a digit, so that "2.5公里" or "2020.5.13" at a line start is no marker, unless
+# the digits are plainly the first words of the text (3.2021年底前, 1.5G基站).
+_FIRST_WORDS = r"(?:19|20)\d{2}年|5G(?![a-zA-Z])"
+MARKERS = {
+    "article": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})[条項项][\s　:：、.．]*"),
+    "chapter": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})(?:章|部分|部)[\s　:：、.．]*"),
+    "task": re.compile(
+        r"(?:重点)?(?:任务|工作|项目|事项|实事|行动|工程|专题)"
+        rf"({_CN}{{1,5}}|\d{{1,3}})[:：、.．\s　]+"
+    ),
+    "part": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})节[\s　:：、.．]*"),
+    "chinese": re.compile(rf"({_CN}{{1,5}})[ 　]?[、.．][\s　]*"),
+    "chinese-parenthesis": re.compile(
+        rf"[(（][ 　]?({_CN}{{1,5}})[ 　]?[)）][\s　、]*|([㈠-㈩])[\s　、.．]*"
+    ),
+    "ordinal": re.compile(rf"第({_CN}{{1,3}})[、，,][\s　]*"),
+    "dot": re.compile(rf"({_N})[ 　]?[.．](?:(?!\d)[\s　]*|(?={_FIRST_WORDS}))|([⒈-⒛])[\s　]*"),
+    "comma": re.compile(rf"({_N})[ 　]?、[\s　]*"),
+    "parenthesis": re.compile(r"[(（][ 　]?(\d{1,3})[ 　]?[)）][\s　、]*|([⑴-⒇])[\s　、]*"),
+    "closing-parenthesis": re.compile(r"(\d{1,3})[)）][\s　、]*"),
+    "circled": re.compile(r"([①-⑳])[\s　、.．]*"),
+}
+_NO_FIGURES = ("chapter", "part", "chinese", "chinese-parenthesis", "circled")
+# 1.1, 2.1.3、, １．１: what stands behind it is told apart from a figure by `_is_figure`.
+_DECIMAL = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,3})(?!\d)(?P<mark>[.．]?(?!\d)、?[\s　]*)")
+_PLAIN = re.compile(r"(\d{1,2})[ \t　]+(?=[^\d\s.．、)）])")
+# Units of figures with a decimal part. Where a space parts them from the digits, only those
+# that begin no words of an item (1.1 万企兴万村, 1.2 米粮仓建设).
+_UNIT = re.compile(
+    r"[万亿%％‰吨米]|倍(?!增)|元(?!宇宙)|亩(?!均)|个?百分点|公里|公顷|公斤|千[米瓦克]|[厘毫微]米|平方|立方|小时"
+    r"|(?:[GMk]W|[KkM]?[Vv]|[km]?m|KM|[GTL])(?![A-Za-z])"
+)
+_PLAIN_UNIT = re.compile(r"[万亿](?:元|美元|亩|人次|户|吨|平方|立方)|[%％‰]|个?百分点|公里|平方米")
+_MOST_LOST = 3  # numbers that may be missing in a row without the sequence ending
+MARKDOWN = re.compile(r"(?:#{1,6}|\*\*|[*+-]|【(?=[^】]{1,40}】$))[ \t]*")
+IN_BRACKETS = re.compile(r"【[^】]{1,20}】")
+# Marks of a sentence, which a heading has none of.
+STOP = re.compile(r"[。；;！!？?]|[:：]$")
+# A line of a table of contents: a heading, leaders, a page number.
+CONTENTS = re.compile(r"(?:[.．·]{3}|…{2}|\t)\s{0,9}\d{1,3}$")
+LONGEST_HEADING = 40
+
+Path = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank, without the white space around it."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered line (or an unnumbered heading) in the tree of markers.
+
+    `path` has all parts of a decimal number, (2, 1, 3) of 2.1.3, else the number alone.
+    """
+
+    style: str
+    path: Path
+    line: Line
+    text_start: int
+    is_heading: bool
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """The number among its neighbours."""
+        return self.path[-1]
+
+    @property
+    def is_decimal(self) -> bool:
+        """Whether the number is one like 2.1."""
+        return len(self.path) > 1
+
+    def heading(self, source: str) -> str:
+        """Return the text of the line behind the number."""
+        return source[self.text_start : self.line.end].strip(" #*【】")
+
+
+def lines_of(source: str) -> list[Line]:
+    """Return the lines that are not blank."""
+    lines, position = [], 0
+    for number, line in enumerate(source.splitlines(keepends=True), start=1):
+        if line.strip():
+            start = position + len(line) - len(line.lstrip())
+            end = position + len(line.rstrip())
+            lines.append(Line(number, start, end, source[start:end]))
+        position += len(line)
+    return lines
+
+
+def numbered_lines(lines: Sequence[Line], document: Document, rows: dict[int, Span]) -> list[Node]:
+    """Return a node for each line that begins with a number; `rows`: offset → row of a table."""
+    decimals = _decimals(lines, document, rows)
+    found: list[Node] = []
+    for line in lines:
+        if CONTENTS.search(line.text):
+            continue
+        if line.number in decimals:
+            found.append(decimals[line.number])
+        elif marked := _marked(line, document.text, in_table=line.start in rows):
+            found.append(marked)
+    # ①②③ are points of an item, unless nothing else in figures numbers the items.
+    has_figures = any(node.style not in _NO_FIGURES for node in found)
+    return [node for node in found if not (has_figures and node.style == "circled")]
+
+
+def _text_start(line: Line) -> int:
+    markdown = MARKDOWN.match(line.text)
+    return line.start + (markdown.end() if markdown else 0)
+
+
+def _marked(line: Line, source: str, in_table: bool) -> Node | None:
+    for style, pattern in MARKERS.items():
+        found = pattern.match(source, _text_start(line), line.end)
+        number = _value(found) if found else None
+        if found and number is not None:
+            # 一、坚持稳中求进。 is how speeches head their parts.
+            may_stop = style == "chinese"
+            heading = not in_table and _is_heading(source[found.end() : line.end], may_stop)
+            name = "row" if in_table else style
+            return Node(name, (number,), line, found.end(), heading)
+    return None
+
+
+def _value(found: re.Match[str]) -> int | None:
+    """Return the number of a marker, which may be one character: ⒈, ㈠, ⑴, ①."""
+    written = next(filter(None, found.groups()))
+    digits = re.sub(r"[.()]", "", unicodedata.normalize("NFKC", written))
+    return parse_number(digits)
+
+
+def _is_heading(text: str, may_stop: bool = False) -> bool:
+    bare = text.removesuffix("。") if may_stop else text
+    return len(text) <= LONGEST_HEADING and not STOP.search(bare)
+
+
+# --- decimal numbers ---------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Sequence:
+    """Which decimal number may come next: a figure at a line start is seldom that one."""
+
+    last: Path = ()
+    above: Path = ()
+    """The number of the last line that has another kind of number."""
+
+    def goes_on_with(self, path: Path) -> bool:
+        """Whether `path` follows the last number, or is the first below it or below a new one."""
+        before = self.last[: len(path)]
+        follows = (
+            len(before) == len(path)
+            and before[:-1] == path[:-1]
+            and 0 < path[-1] - before[-1] <= _MOST_LOST
+        )
+        if follows or path[-1] != 1:
+            return follows
+        next_part = (self.last[0] + 1,) if self.last else (1,)
+        restarts = bool(self.above) and path == (1, 1)
+        return restarts or path[:-1] in (self.above, self.last, next_part)
+
+
+def _decimals(lines: Sequence[Line], document: Document, rows: dict[int, Span]) -> dict[int, Node]:
+    """Return line number → node of the lines with a decimal number, and of those above them."""
+    source = document.text
+    nodes: dict[int, Node] = {}
+    parted: dict[int, bool] = {}
+    sequence = _Sequence()
+    before: Line | None = None
+    for line in lines:
+        if line.start in rows or CONTENTS.search(line.text):
+            continue
+        found = _DECIMAL.match(source, _text_start(line), line.end)
+        path = _path(found[1]) if found else ()
+        if found and _can_number(path, found, source) and sequence.goes_on_with(path):
+            opens = path[-1] == 1 and len(path) == 2 and sequence.above != path[:1]
+            if opens and before and (plain := _plain(before, path[0], source)):
+                nodes[before.number] = plain
+            heading = _is_heading(source[found.end() : line.end])
+            style = f"decimal-{len(path)}"
+            nodes[line.number] = Node(style, path, line, found.end(), heading)
+            parted[line.number] = bool(found["mark"])
+            sequence = _Sequence(path)
+        elif marked := _marked(line, source, in_table=False):
+            sequence.above = marked.path
+        before = line
+    single = _without_neighbours(nodes)
+    return {
+        number: node
+        for number, node in nodes.items()
+        if not (node.is_decimal and number in single and not parted[number])
+    }
+
+
+def _path(written: str) -> Path:
+    return tuple(int(part) for part in re.split("[.．]", written))
+
+
+def _can_number(path: Path, found: re.Match[str], source: str) -> bool:
+    unit = _PLAIN_UNIT if found["mark"] else _UNIT
+    is_figure = "、" not in found["mark"] and bool(unit.match(source, found.end()))
+    return 0 not in path and not is_figure
+
+
+def _plain(line: Line, number: int, source: str) -> Node | None:
+    """The line `1 总体任务` above a line `1.1 …`."""
+    found = _PLAIN.match(source, _text_start(line), line.end)
+    if found is None or int(found[1]) != number:
+        return None
+    heading = _is_heading(source[found.end() : line.end])
+    return Node("plain", (number,), line, found.end(), heading) if heading else None
+
+
+def _without_neighbours(nodes: dict[int, Node]) -> set[int]:
+    """Return the lines whose decimal number is the only one of its kind."""
+    groups: dict[str, list[int]] = {}
+    for number, node in nodes.items():
+        groups.setdefault(node.style, []).append(number)
+    return {numbers[0] for numbers in groups.values() if len(numbers) == 1}

@@ -1,0 +1,127 @@
+"""Tables in text and Markdown files: their rows become lines that can be quoted, as Word's do.
+
+A table is what Markdown takes for one (`| 项目 | 责任单位 |` above `| --- | --- |`), the same
+without the line of dashes, and columns parted by tabs below a row of the usual names. Every
+line of the file stays one line, so that reports name the lines of the file as it is; what
+belongs to no table is kept to the letter.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+
+from markdown_it import MarkdownIt
+
+from index.document import Document
+from index.plan import Span
+from index.tables import TableLine, table_lines
+
+_DASHES = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_PIPE = re.compile(r"(?<!\\)[|｜]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_USUAL = re.compile(
+    r"序\s*号|编\s*号|项目|任务|事项|工作|内容|措施|目标|单位|部门|负责|责任|牵头|配合|时限|时间|期限|进度|备注"
+)
+
+
+def document_of(text: str) -> Document:
+    """Return a decoded text file as a document, with the rows of its tables written as lines."""
+    lines = text.splitlines(keepends=True)
+    replaced = dict(_replaced(lines))
+    if not replaced:
+        return Document(text)
+    pieces: list[str] = []
+    headings: set[int] = set()
+    rows: list[Span] = []
+    position = 0
+    for number, line in enumerate(lines):
+        new = replaced.get(number)
+        if new is not None:
+            end = line[len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")) :]
+            if new.is_row:
+                rows.append(Span(position, position + len(new.text)))
+            elif new.is_heading:
+                headings.add(position)
+            line = new.text + end
+        pieces.append(line)
+        position += len(line)
+    return Document("".join(pieces), frozenset(headings), tuple(rows))
+
+
+def _replaced(lines: Sequence[str]) -> Iterator[tuple[int, TableLine]]:
+    """Yield (place of a line of a table, what it becomes)."""
+    kinds = _kinds(lines)
+    for kind, group in groupby(range(len(lines)), kinds.__getitem__):
+        places = list(group)
+        block = [lines[place].strip() for place in places]
+        if kind == "pipes":
+            rows = _piped(block)
+        elif kind == "tabs" and len(block) > 1:
+            rows = _tabbed(block)
+        else:
+            continue
+        if rows:
+            yield from zip(places, table_lines(rows), strict=True)
+
+
+def _kinds(lines: Sequence[str]) -> list[str]:
+    """Say of each line whether it may be of a table, and what parts its columns."""
+    kinds = [_kind(line.strip()) for line in lines]
+    for place, kind in enumerate(kinds):
+        if kind == "dashes":  # the lines around it need no outer pipes
+            kinds[place] = "pipes"
+            if place and _PIPE.search(lines[place - 1]):
+                kinds[place - 1] = "pipes"
+            below = place + 1
+            while below < len(lines) and _PIPE.search(lines[below]):
+                kinds[below] = "pipes"
+                below += 1
+    return kinds
+
+
+def _kind(line: str) -> str:
+    if "|" in line and _DASHES.fullmatch(line):
+        return "dashes"
+    if line[:1] in ("|", "｜") and len(_PIPE.findall(line)) > 1:
+        return "pipes"
+    return "tabs" if "\t" in line else ""
+
+
+def _piped(block: Sequence[str]) -> list[list[str]]:
+    """Return the cells of each line, none in the line of dashes; [] if this is no table."""
+    dashes = {place for place, line in enumerate(block) if _DASHES.fullmatch(line)}
+    content = [line for place, line in enumerate(block) if place not in dashes]
+    if len(content) < 2:
+        return []
+    rows = iter(_cells(content))
+    return [[] if place in dashes else next(rows) for place in range(len(block))]
+
+
+def _cells(lines: Sequence[str]) -> list[list[str]]:
+    """Let a Markdown parser cut the lines into cells, all lines to the width of the widest."""
+    closed = [f"|{_PIPE.sub('|', line).strip('|')}|" for line in lines]
+    width = max(len(_PIPE.findall(line)) for line in closed) - 1
+    padded = [line + "|" * (width + 1 - len(_PIPE.findall(line))) for line in closed]
+    source = "\n".join([padded[0], "|" + "---|" * width, *padded[1:]])
+    rows: list[list[str]] = []
+    for token in _parser().parse(source):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(_BREAK.sub(" ", token.content).replace("**", ""))
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    # Of the inline rules none is needed: a cell is quoted as it is written.
+    return MarkdownIt("zero").enable("table")
+
+
+def _tabbed(block: Sequence[str]) -> list[list[str]]:
+    """Return the cells of lines parted by tabs whose first names columns as plans do, else []."""
+    rows = [[cell.strip() for cell in re.split(r"\t+", line)] for line in block]
+    names = rows[0]
+    usual = len(names) > 1 and all(_USUAL.search(name) and len(name) <= 12 for name in names)
+    return rows if usual and all(len(row) <= len(names) for row in rows) else []

@@ -1,0 +1,112 @@
+"""Tables in text and Markdown files become rows that can be quoted; all else stays as it is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.passages import split_plan
+from index.plan import Plan
+from index.reading import parse_plan
+from index.text_tables import document_of
+
+ROWS = {
+    "1": "项目：甲馆开工；责任单位：区文旅局；完成时限：6月底",
+    "2": "项目：乙路通车；责任单位：区建管委；完成时限：9月底",
+}
+MARKDOWN = """\
+| 序号 | 项目 | 责任单位 | 完成时限 |
+| --- | :---: | --- | ---: |
+| 1 | 甲馆开工 | 区文旅局 | 6月底 |
+| 2 | 乙路通车 | 区建管委 | 9月底 |"""
+WITHOUT_OUTER_PIPES = """\
+序号 | 项目 | 责任单位 | 完成时限
+---|---|---|---
+1 | 甲馆开工 | 区文旅局 | 6月底
+2 | 乙路通车 | 区建管委 | 9月底"""
+WITHOUT_DASHES = "\n".join(MARKDOWN.splitlines()[:1] + MARKDOWN.splitlines()[2:])
+FULL_WIDTH = WITHOUT_DASHES.replace("|", "｜")
+TABS = "序号\t项目\t责任单位\t完成时限\n1\t甲馆开工\t区文旅局\t6月底\n2\t乙路通车\t区建管委\t9月底"
+INDENTED = "\n".join(f"　　{line}" for line in MARKDOWN.splitlines())
+
+
+def items_of(plan: Plan) -> dict[str, str]:
+    return {item.label: item.text for item in plan.items}
+
+
+@pytest.mark.parametrize(
+    "table", [MARKDOWN, WITHOUT_OUTER_PIPES, WITHOUT_DASHES, FULL_WIDTH, TABS, INDENTED]
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_table_of_tasks_is_read_row_by_row(table, line_end):
+    source = f"某区2021年任务表\n\n{table}\n\n说明：按月通报。\n".replace("\n", line_end)
+    plan = parse_plan(source, "x.txt")
+    assert items_of(plan) == ROWS
+    assert all(plan.source[i.span.start : i.span.end] == i.text for i in plan.items)
+    assert [passage.text for passage in split_plan(plan)] == list(ROWS.values())
+    (note,) = plan.left_out  # the table keeps the lines of the file, so that this is its line
+    lines = source.splitlines()
+    assert (lines[note.first_line - 1], note.text) == ("说明：按月通报。", "说明：按月通报。")
+
+
+def test_a_table_inside_an_item_stays_in_it_and_one_behind_the_plan_is_an_annex():
+    table = MARKDOWN.replace("序号", "编号")
+    plan = parse_plan(
+        f"计划\n1.推进下列项目：\n{table}\n2.办好丙事。\n附件：责任表\n{table}", "x.md"
+    )
+    assert [item.label for item in plan.own_items] == ["1", "2"]
+    assert list(plan.items[0].text.splitlines())[-2:] == [
+        f"{number}.{text}" for number, text in ROWS.items()
+    ]
+    assert [item.text for item in plan.items if item.annex] == list(ROWS.values())
+
+
+def test_merged_rows_head_what_is_below_them_and_repeated_numbers_go_on():
+    plan = parse_plan(
+        "计划\n| 序号 | 项目 | 责任单位 |\n|---|---|---|\n| **一、经济** | | |\n"
+        "| 1 | 甲 | 区文旅局<br>区商务局 |\n| 1 | 乙 | 区建管委 |\n| 二、民生 |\n| 2 | 丙 |\n",
+        "x.md",
+    )
+    assert items_of(plan) == {
+        "1": "项目：甲；责任单位：区文旅局 区商务局\n项目：乙；责任单位：区建管委",
+        "2": "项目：丙",
+    }
+    assert [item.section for item in plan.items] == ["经济", "民生"]
+    assert plan.damage == ()
+
+
+def test_a_table_without_numbers_is_counted_and_that_is_said():
+    table = "| 项目 | 责任单位 |\n|---|---|\n| 甲 | 区文旅局 |\n| 乙 | 区建管委 |"
+    plan = parse_plan(f"某区2021年任务表\n{table}", "x.md")
+    assert items_of(plan) == {
+        "1": "项目：甲；责任单位：区文旅局",
+        "2": "项目：乙；责任单位：区建管委",
+    }
+    assert any("没有序号" in note for note in plan.notes)
+
+
+def test_no_cell_is_lost_that_stands_beyond_the_columns():
+    plan = parse_plan("计划\n| 序号 | 项目 |\n|--|--|\n| 1 | 甲 | 乙\\|丙 | 丁 |", "x.md")
+    assert items_of(plan) == {"1": "项目：甲；乙|丙；丁"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "计划\n1.甲|乙一起办好。\n2.丙。",
+        "计划\n| 单独一行 |\n1.甲。",
+        "计划\n1.\t甲办好。\n2.\t乙办好。",
+        "计划\n目录\n一、经济\t1\n二、民生\t3\n一、经济\n1.甲。\n二、民生\n1.乙。",
+        "计划\n---\n1.甲。\n---\n2.乙。",
+    ],
+)
+def test_what_is_no_table_is_left_to_the_letter(source):
+    document = document_of(source)
+    assert (document.text, document.rows) == (source, ())
+
+
+@given(st.text(st.sampled_from("|｜-:\t\n\r \\甲1.序号项目*"), max_size=60))
+def test_any_text_keeps_its_lines(source):
+    document = document_of(source)
+    assert len(document.text.splitlines()) == len(source.splitlines())
+    for row in document.rows:
+        assert "\n" not in document.text[row.start : row.end]
