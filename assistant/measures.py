@@ -18,26 +18,9 @@ _MONEY_ASKED = re.compile(
 )
 # Counts that are not taken for each other: of people, of households, of places and things.
 _COUNTS = (
-    ("人", "名", "位", "人次", "万人次", "人数"),
-    ("户", "户次", "户数", "家"),
-    (
-        "家",
-        "所",
-        "座",
-        "处",
-        "条",
-        "台",
-        "辆",
-        "套",
-        "个",
-        "间",
-        "项",
-        "只",
-        "部",
-        "栋",
-        "幢",
-        "件",
-    ),
+    "人 名 位 人次 万人次 人数".split(),
+    "家 所 座 处 条 台 辆 套 个 间 项 只 部 栋 幢 件".split(),
+    "户 户次 户数 家".split(),
 )
 _ASKED_UNIT = re.compile("[多几]少?[万亿千百]?(人次|[人名位户家所座处条台辆套])")
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
@@ -53,7 +36,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     measure = _ASKED_MEASURE.search(question.text)
     dimension = asked_dimension(question.text)
     counts = _ASKED_UNIT.search(question.text)
-    others = next((units for units in _COUNTS if counts and counts[1] in units), ())
+    others = next((units for units in _COUNTS if counts and counts[1] in units), [])
     figures = [
         figure
         for figure in find_quantities(text)

@@ -51,9 +51,9 @@ _NUMERALS = frozenset("零一二两三四五六七八九十百千万几多哪这
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
-_TOGETHER = re.compile("[、和与及跟]")
+_TOGETHER = re.compile("[、和与及跟,]")
 _RESPECTIVELY = re.compile(
-    r"(?P<members>[^,，、和与及跟的]{2,14}(?:[、和与及跟][^,，、和与及跟的]{2,14})+)"
+    r"(?P<members>[^,，、和与及跟的]{2,14}(?:[、和与及跟,][^,，、和与及跟的]{2,14})+)"
     r"(?P<shared>的[^,，]{2,12})?(?:分别|各自?)(?P<asked>[^,，]{0,8}(?:多少|几|什么|谁|哪|何时|啥)[^,，]*)"
 )
 _LEADING_WHICH = re.compile("哪|几|多少")

@@ -161,7 +161,7 @@ def _names(noun: str, text: str) -> bool:
     """
     clauses = [clause for clause in re.split("[,，;；。:：]", text) if noun in clause]
     kind = re.escape(noun)
-    quoted = rf"[“《][^”》]*[”》][^,，。;；]{{0,4}}{kind}|{kind}[^,，。;；]{{0,2}}[“《]"
+    quoted = rf"[“《][^”》]*[”》][^,，。;；]{{0,4}}{kind}|{kind}[^,，。;；]?[“《]"
     return _longest_list(",".join(clauses) or text) >= 2 or bool(
         re.search(rf"{quoted}|\d{kind}", text)
     )
@@ -170,12 +170,17 @@ def _names(noun: str, text: str) -> bool:
 def _longest_list(text: str) -> int:
     """Return the most members joined by 、 or 和 in one clause; a figure counts, names none.
 
-    The last member may be followed by their number: 茶叶、旅游2个基地.
+    The last of 、 may be followed by their number: 茶叶、旅游2个基地.
     """
     most = 0
     for clause in re.split("[,，;；。:：]", text):
-        pieces = [piece for piece in _SEPARATOR.split(clause) if piece.strip()]
-        named = [not find_quantities(piece) for piece in pieces]
-        counted = sum(named) > 1 and not named[-1] and find_quantities(pieces[-1])[0].start > 1
-        most = max(most, sum(named) + counted)
+        most = max(most, sum(map(_is_name, _SEPARATOR.split(clause))))
+        *names, last = clause.split("、")
+        if names and all(map(_is_name, names)) and not _is_name(last):
+            counted = find_quantities(last)
+            most = max(most, len(names) + bool(counted and counted[0].start > 1))
     return most
+
+
+def _is_name(piece: str) -> bool:
+    return bool(piece.strip()) and not find_quantities(piece)

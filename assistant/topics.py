@@ -29,8 +29,8 @@ class TopicMatch:
     `words`: this plan's words of the nearest topics; `known`: share (0 to 1) of the nearest
     topics that the plan writes about; `margin`: cosine of the nearest topic that it writes
     about, less that of the nearest one that it does not; `centrality`: its mean cosine with all
-    topics, in standard deviations from the mean of what the topics themselves have. It tells a
-    question on a government's work from one on recipes, on any model's scale of cosines.
+    topics, in standard deviations of what the topics themselves have, from their mean. It tells
+    a question on a government's work from one on recipes.
     """
 
     words: tuple[str, ...]

@@ -145,7 +145,15 @@ def safety_table(results: Results) -> Rows:
                 for outcomes in results.values()
             ]
             rows.append([f"{whose}: {name}", *map(str, totals)])
+    distinct = [sum(map(_distinct_wrong_items, outcomes)) for outcomes in results.values()]
+    rows.append(["all shown: items wrong by the key, each once an answer", *map(str, distinct)])
     return rows
+
+
+def _distinct_wrong_items(outcome: Outcome) -> int:
+    """Count the items an answer cites that no right one does: what somebody may look up in vain."""
+    cited = {c.item for s in outcome.answer.statements if s.role in _SAID for c in s.citations}
+    return len(cited - {*outcome.case.items, *outcome.case.also_ok})
 
 
 def account_table(outcomes: Sequence[Outcome]) -> Rows:
