@@ -39,6 +39,7 @@ from index.plan import Plan, Span
 from index.retriever import Retrieval
 
 _LONG_SENTENCE = 180
+_UNWORDED_FIGURE = 0.6
 _BROAD = ("topic", "list", "how")
 
 
@@ -95,7 +96,7 @@ class VerbatimAnswerer:
         probability = self.judge.probability(values)
         stated = silent_on(question, candidates, retrieval, self.plan)
         verdict = self._verdict(question, candidates, retrieval, contradictions_only=bool(stated))
-        silence = [] if verdict else stated or self._judged(question, probability)
+        silence = [] if verdict else stated or self._judged(question, candidates, probability)
         explanation: dict[str, object] = {
             "answerability": probability,
             "features": values,
@@ -103,7 +104,9 @@ class VerbatimAnswerer:
             "terms": question.terms,
         }
         statements = (
-            silence or [*verdict, *stated] or self._compose(question, candidates, retrieval)
+            silence
+            or [*verdict, *stated]
+            or self._compose(question, candidates, retrieval, probability)
         )
         if statements is None:
             statements = [Statement("phrase", phrase("silent.nothing"))]
@@ -120,8 +123,17 @@ class VerbatimAnswerer:
 
     # --- when the plan is silent ---------------------------------------------------------
 
-    def _judged(self, question: Question, probability: float) -> list[Statement]:
-        """Decline when the evidence as a whole is too weak."""
+    def _judged(
+        self, question: Question, candidates: Sequence[Candidate], probability: float
+    ) -> list[Statement]:
+        """Decline when the evidence as a whole is too weak.
+
+        A sentence that has every word of the question is not: in a plan of few sentences it
+        stands out from few.
+        """
+        core = core_terms(question.terms)
+        if candidates and covers(core, candidates[0].passage.text.lower()):
+            return []
         if probability < self.judge.threshold:
             absent = [
                 t.text for t in core_terms(question.terms) if not known_to(t, self.plan.folded)
@@ -172,13 +184,21 @@ class VerbatimAnswerer:
         return self._stage_verdict(stage) if stage else []
 
     def _compose(
-        self, question: Question, candidates: Sequence[Candidate], retrieval: Retrieval
+        self,
+        question: Question,
+        candidates: Sequence[Candidate],
+        retrieval: Retrieval,
+        probability: float,
     ) -> list[Statement] | None:
-        """Return the statements that answer, or None when no sentence has what is asked."""
+        """Return the statements that answer, or None when no sentence has what is asked.
+
+        A figure of which no word is said that was asked takes a higher `probability`.
+        """
         source = self.plan.source
         if question.answer_type == "figure" and not question.yes_no:
             choice = choose_figure(question, candidates, retrieval, self.plan)
-            return self._figure(question, choice) if choice else None
+            sure = choice and (choice.coverage > 0 or probability >= _UNWORDED_FIGURE)
+            return self._figure(question, choice) if choice and sure else None
         if question.answer_type == "definition":
             named = self._named(question)
             if named:

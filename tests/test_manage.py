@@ -174,38 +174,40 @@ def fingerprints(url: str) -> list[str]:
     return re.findall(r'name="plan" value="([^"]+)"', call(f"{url}/manage", "管理员")[1])
 
 
-def test_only_a_confirmed_administrator_removes_a_plan_and_never_the_last(desk_url: str) -> None:
-    assert fingerprints(desk_url) == []  # the only plan is not offered for removal
-    add(desk_url, "2021.txt", NEXT_YEAR.read_bytes())
-    newest, built_in = fingerprints(desk_url)
+def test_only_a_confirmed_administrator_removes_a_plan_and_never_the_last(
+    own_desk_url: str,
+) -> None:
+    assert fingerprints(own_desk_url) == []  # the only plan is not offered for removal
+    add(own_desk_url, "2021.txt", NEXT_YEAR.read_bytes())
+    newest, built_in = fingerprints(own_desk_url)
 
     for user, status in (("", 401), ("张三", 403)):
-        assert call(f"{desk_url}/manage/leave", user, plan=newest)[0] == status
-    assert call(f"{desk_url}/manage/leave", "管理员", plan="没有的")[0] == 422
-    status, asked = call(f"{desk_url}/manage/leave", "管理员", plan=newest)
+        assert call(f"{own_desk_url}/manage/leave", user, plan=newest)[0] == status
+    assert call(f"{own_desk_url}/manage/leave", "管理员", plan="没有的")[0] == 422
+    status, asked = call(f"{own_desk_url}/manage/leave", "管理员", plan=newest)
     assert status == 200 and "移除《2021年区委、区政府重点工作》？" in asked
     token = token_of(asked)
     for user, status in (("", 401), ("张三", 403)):
-        assert call(f"{desk_url}/manage/remove", user, token=token)[0] == status
+        assert call(f"{own_desk_url}/manage/remove", user, token=token)[0] == status
     for wrong in ("x", newest):
-        status, text = call(f"{desk_url}/manage/remove", "管理员", token=wrong)
+        status, text = call(f"{own_desk_url}/manage/remove", "管理员", token=wrong)
         assert status == 422 and "已经失效" in text
-    assert fingerprints(desk_url) == [newest, built_in]  # nothing has gone yet
+    assert fingerprints(own_desk_url) == [newest, built_in]  # nothing has gone yet
 
-    status, text = call(f"{desk_url}/manage/remove", "管理员", token=token)
+    status, text = call(f"{own_desk_url}/manage/remove", "管理员", token=token)
     assert status == 200 and "已移除《2021年区委、区政府重点工作》。还有 1 份计划。" in text
-    assert fingerprints(desk_url) == []
-    assert call(f"{desk_url}/manage/remove", "管理员", token=token)[0] == 422  # once only
-    status, text = call(f"{desk_url}/manage/leave", "管理员", plan=built_in)
+    assert fingerprints(own_desk_url) == []
+    assert call(f"{own_desk_url}/manage/remove", "管理员", token=token)[0] == 422  # once only
+    status, text = call(f"{own_desk_url}/manage/leave", "管理员", plan=built_in)
     assert status == 422 and "唯一的计划，不能移除" in text
 
 
-def test_the_built_in_plan_can_go_when_another_is_there(desk_url: str) -> None:
-    add(desk_url, "2021.txt", NEXT_YEAR.read_bytes())
-    _, built_in = fingerprints(desk_url)
-    asked = call(f"{desk_url}/manage/leave", "管理员", plan=built_in)[1]
+def test_the_built_in_plan_can_go_when_another_is_there(own_desk_url: str) -> None:
+    add(own_desk_url, "2021.txt", NEXT_YEAR.read_bytes())
+    _, built_in = fingerprints(own_desk_url)
+    asked = call(f"{own_desk_url}/manage/leave", "管理员", plan=built_in)[1]
     assert "程序自带的文件不会删除" in asked and BUILT_IN_PLAN.exists()
-    text = call(f"{desk_url}/manage/remove", "管理员", token=token_of(asked))[1]
+    text = call(f"{own_desk_url}/manage/remove", "管理员", token=token_of(asked))[1]
     assert "已移除《2020年区委、区政府重点工作》" in text
     assert BUILT_IN_PLAN.exists()
 
@@ -338,16 +340,16 @@ def test_an_administrator_adds_a_plan_that_answers_at_once(
 @needs_chromium
 @pytest.mark.parametrize("width", [1280, 375])
 def test_an_administrator_removes_a_plan_on_the_page(
-    browser: Browser, desk_url: str, width: int
+    browser: Browser, own_desk_url: str, width: int
 ) -> None:
-    add(desk_url, "2021.txt", NEXT_YEAR.read_bytes())
+    add(own_desk_url, "2021.txt", NEXT_YEAR.read_bytes())
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     page.set_default_timeout(60_000)
-    page.goto(desk_url)
+    page.goto(own_desk_url)
     sign_in(page, "管理员")
     expect(page.locator("html.plan-ready")).to_be_attached()
-    page.goto(f"{desk_url}/manage")
+    page.goto(f"{own_desk_url}/manage")
     expect(page.locator("tbody tr")).to_have_count(2)
     assert violations(page) == []
     removal = page.get_by_role("button", name="移除《2021年区委、区政府重点工作》")
@@ -363,7 +365,7 @@ def test_an_administrator_removes_a_plan_on_the_page(
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(page.get_by_role("button", name="移除")).to_have_count(0)
     context.close()
-    answer = call(f"{desk_url}/gradio_api/info", "管理员")  # the server goes on
+    answer = call(f"{own_desk_url}/gradio_api/info", "管理员")  # the server goes on
     assert answer[0] == 200
 
 
