@@ -77,7 +77,7 @@ def check_figures(
 def check_stage(
     question: Question, candidates: Sequence[Candidate], source: str, plan_text: str
 ) -> StageVerdict | None:
-    """Find a clause on the subject that gives it a stage.
+    """Find a clause on the subject that gives it a stage: the claimed one, if any does.
 
     Words of the question that the whole plan (`plan_text`, lower case) lacks are no subject.
     """
@@ -93,6 +93,7 @@ def check_stage(
             if term.text not in words and any(form in plan_text for form in term.forms)
         ]
     )
+    others: list[StageVerdict] = []
     for candidate in candidates[:5]:
         for clause in candidate.passage.clauses:
             text = source[clause.start : clause.end].lower()
@@ -100,8 +101,12 @@ def check_stage(
             if not covers(subject, text) or stated is None:
                 continue
             agrees = any(word in text for word in stages[claimed[0]])
-            return StageVerdict(agrees, claimed[1], stated[1], clause)
-    return None
+            verdict = StageVerdict(agrees, claimed[1], stated[1], clause)
+            if agrees:
+                return verdict
+            others.append(verdict)
+    # What is only being pushed on (推进) says less than a start or an end does.
+    return min(others, key=lambda other: other.stated in stages["underway"], default=None)
 
 
 def check_numerals(

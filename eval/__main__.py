@@ -259,6 +259,21 @@ def _fuzz(parsed: argparse.Namespace) -> None:
     print(fuzz(parsed.inputs, parsed.seed))
 
 
+def _add_long_plan(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser(
+        "long-plan", help="a plan of 300 pages, indexed and killed once"
+    )
+    parser.add_argument("--squad", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--kill-after", type=float, default=60.0, metavar="SECONDS")
+    parser.set_defaults(run=_long_plan)
+
+
+def _long_plan(parsed: argparse.Namespace) -> None:
+    from eval.long_plan import measure_long_plan
+
+    print(measure_long_plan(parsed.squad, parsed.kill_after))
+
+
 # Further measurements go here: one `_add_…` each.
 _SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (
     _add_retrieval,
@@ -273,6 +288,7 @@ _SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (
     _add_soak,
     _add_kill,
     _add_fuzz,
+    _add_long_plan,
 )
 
 

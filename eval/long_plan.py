@@ -1,12 +1,9 @@
 """Index a plan of 300 pages to the end, killed once on the way: time and memory.
 
-    python -m eval.long_plan --squad cmrc2018_trial.json --kill-after 300
-
 The plan is made of the passages of a SQuAD-format file, whole and as halves of the sentences of
 two of them, so that hardly a sentence stands twice.
 """
 
-import argparse
 import json
 import os
 import re
@@ -54,7 +51,7 @@ def _memory(process: int) -> int:
     return int(found[1]) // 1024 if found else 0
 
 
-def _run(plan: Path, data: Path, kill_after: float | None) -> None:
+def _run(plan: Path, data: Path, kill_after: float | None) -> str:
     started = time.monotonic()
     command = [sys.executable, "app.py", "index", "--plan", str(plan)]
     samples: list[int] = []
@@ -66,26 +63,19 @@ def _run(plan: Path, data: Path, kill_after: float | None) -> None:
             time.sleep(_INTERVAL)
     tenths = [samples[tenth * (len(samples) - 1) // 10] for tenth in range(11)]
     steepest = max((after - before for before, after in pairwise(tenths)), default=0)
-    print(
+    return (
         f"ended with {process.returncode} after {time.monotonic() - started:.0f} s, load "
         f"{os.getloadavg()[0]:.1f}; memory MB: peak {max(samples)}, at each tenth {tenths}, "
-        f"most between two {steepest}",
-        flush=True,
+        f"most between two {steepest}"
     )
 
 
-def main() -> None:
-    """Make the plan, kill its indexing once, and let the second run go to the end."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--squad", type=Path, required=True)
-    parser.add_argument("--kill-after", type=float, default=300, help="seconds")
-    parsed = parser.parse_args()
+def measure_long_plan(squad: Path, kill_after: float) -> str:
+    """Kill the indexing of a long plan after `kill_after` seconds, let a second run go to the end.
+
+    Return a line for each run.
+    """
     with tempfile.TemporaryDirectory() as folder:
         plan = Path(folder) / "long.txt"
-        plan.write_text(plan_text(parsed.squad), encoding="utf-8")
-        for kill_after in (parsed.kill_after, None):
-            _run(plan, Path(folder) / "data", kill_after)
-
-
-if __name__ == "__main__":
-    main()
+        plan.write_text(plan_text(squad), encoding="utf-8")
+        return "\n".join(_run(plan, Path(folder) / "data", end) for end in (kill_after, None))
