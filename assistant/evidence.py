@@ -34,6 +34,8 @@ _TIE = 0.08
 _EQUAL = 0.2
 _SENTENCE_SHARE = 0.15
 _NEARNESS = 6.0
+_TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|总共有|一共有")
+_TOTAL = re.compile("总|合计|累计|共")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")
 
 
@@ -234,7 +236,8 @@ def _scored(
     )
     nearest = max(retrieval.asked.values(), default=0.0)
     nearness = _NEARNESS * (near - nearest) if near else 0.0
-    score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4)
+    total = bool(_TOTAL_ASKED.search(question.text) and _TOTAL.search(text[start:end]))
+    score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4) + 0.4 * total
     return _Scored(figure, score, before, known)
 
 
