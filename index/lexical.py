@@ -80,7 +80,7 @@ def tokens(text: str) -> list[str]:
 
 
 # 1.1 kB each; a sentence's runs come again in its item, and in its next version.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _tokens_of_run(run: str) -> tuple[str, ...]:
     if not _CHINESE.match(run):
         return (run,)
