@@ -66,7 +66,9 @@ def asked_dimension(text: str) -> str | None:
         return "ordinal"
     if _MONEY_ASKED.search(text):
         return "money"
-    if re.search("几成|百分之|比例|占比|百分比|[占增长涨降高低].{0,8}几个(?:百分)?点", text):
+    if re.search(
+        "几成|增速|增幅|增长率|百分之|比例|占比|百分比|[占增长涨降高低].{0,8}几个(?:百分)?点", text
+    ):
         return "ratio"
     if re.search("多长时间|多久|几天|多少天", text):
         return "time"

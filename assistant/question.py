@@ -54,7 +54,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _TOGETHER = re.compile("[、和与及跟,]")
 _RESPECTIVELY = re.compile(
     r"(?P<members>[^,，、和与及跟的]{2,14}(?:[、和与及跟,][^,，、和与及跟的]{2,14})+)"
-    r"(?P<shared>的[^,，]{2,12})?(?:分别|各自?)(?P<asked>[^,，]{0,8}(?:多少|几|什么|谁|哪|何时|啥)[^,，]*)"
+    r"(?P<shared>的[^,，]{2,12})?(?:分别|各自?)(?P<asked>[^,，]{0,8}(?:多[少久长大]|几|什么|谁|哪|何时|啥)[^,，]*)"
 )
 _LEADING_WHICH = re.compile("哪|几|多少")
 _SPLIT = re.compile(
@@ -341,6 +341,9 @@ def _asks() -> re.Pattern[str]:
 
 def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     forms = (word, *(form.lower() for form in vocabulary.synonyms(word)))
+    if len(word) > 2 and word[-1] in _PLACE_SUFFIXES and not vocabulary.contains(word):
+        # 柳林村, where the plan lists villages: 在白石、柳林、东湖3个村.
+        forms += (word[:-1],) if vocabulary.contains(word[:-1]) else ()
     weight = min(max((rarity(word) - 6.5) / 6.0, 0.1), 1.0)
     if len(word) == 1:
         weight = min(weight, 0.4)

@@ -103,20 +103,23 @@ def stating(
     one on the subject and that of its item which gives it for all of the item; none: []."""
     subject = core_terms([term for term in question.subject if known_to(term, plan.folded)])
     states = pattern(aspect.states)
+    whole = pattern(aspect.whole) if aspect.whole else None
     for place, candidate in enumerate(candidates[:_FIRST]):
         text = candidate.passage.text.lower()
         needed = (
             _NEAREST_COVERAGE if place == 0 and candidate.near >= _NEAREST else _ASPECT_COVERAGE
         )
+        if whole and whole.search(candidate.passage.text):
+            continue  # its subject is the item's
         if states.search(text) and _held(subject, candidate, plan) >= needed:
             return [candidate]
-    for candidate in candidates[:_FIRST] if aspect.whole else ():
+    for candidate in candidates[:_FIRST] if whole else ():
         if _held(subject, candidate, plan) < _ASPECT_COVERAGE:
             continue
         for other in candidates:
             same = other.passage.item == candidate.passage.item
-            if same and pattern(aspect.whole).search(other.passage.text):
-                return [candidate, other]
+            if same and whole and whole.search(other.passage.text):
+                return [candidate] if other is candidate else [candidate, other]
     return []
 
 

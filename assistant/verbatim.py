@@ -35,7 +35,7 @@ from assistant.render import citation_mark
 from assistant.silence import missing_names, say, silent_on, stating
 from index.lexical import LexicalIndex
 from index.passages import Passage
-from index.plan import Plan, Span
+from index.plan import Item, Plan, Span
 from index.retriever import Retrieval
 
 _LONG_SENTENCE = 180
@@ -304,7 +304,8 @@ class VerbatimAnswerer:
                 continue
             if len(groups) > 1 or len(chosen) > 1:
                 statements.append(heading(item))
-            for candidate in sorted(chosen, key=lambda c: c.passage.ordinal):
+            shown = [c for c in chosen if not _is_title(c.passage.text, item)] or chosen
+            for candidate in sorted(shown, key=lambda c: c.passage.ordinal):
                 passage = candidate.passage
                 bold = bold_terms(question.terms, passage.text)
                 role = "bullet" if len(chosen) > 1 or len(groups) > 1 else "quote"
@@ -317,6 +318,11 @@ class VerbatimAnswerer:
     @staticmethod
     def _answered(question: Question, retrieval: Retrieval, said: list[Statement]) -> Answer:
         return Answer(question.raw, "answered", tuple(said), retrieval)
+
+
+def _is_title(text: str, item: Item) -> bool:
+    """Whether a sentence is the item's title, which stands above its sentences already."""
+    return text.rstrip("。") == re.sub(r"［[^］]*］", "", item.title)
 
 
 def mentioned(question: Question, plan_text: str) -> str:

@@ -1,0 +1,87 @@
+"""What a plan of another kind is asked: said of whole items, measured in units, by stages."""
+
+import pytest
+
+from assistant.chain import Assistant, open_assistant
+from assistant.question import split_compound
+from assistant.render import to_markdown
+from index.settings import Settings
+
+PLAN = """清河县2023年政府重点工作
+2023年2月1日
+1.发展茶叶产业。新建标准茶园1200亩，培育茶叶企业8家。举办采茶节2场。由县农业农村局牵头落实。
+2.改善就学条件。新建小学2所，新增学位900个，惠及学生1500名。校车全部更新。
+3.推进危旧房改造。改造危旧房300户，每户补助2万元。对改造后的房屋开展质量抽查。
+4.建设文化场馆。县博物馆主体6月底前完工，12月底前开放。推进图书馆、剧院、青少年宫三大项目，剧院下半年开工。
+5.完善养老服务。新增养老床位120张，全县养老床位总数达到860张。在白石、柳林、东湖3个村新建老年食堂，每餐补贴3元。
+"""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
+    folder = tmp_path_factory.mktemp("county")
+    (folder / "2023.txt").write_text(PLAN, encoding="utf-8")
+    own = session_settings.model_copy(update={"data": folder / "data"})
+    return open_assistant(folder / "2023.txt", own)
+
+
+def told(county: Assistant, question: str) -> str:
+    answer = county.ask(question)
+    assert answer.status == "answered", to_markdown(answer)
+    return to_markdown(answer)
+
+
+def test_who_is_responsible_may_be_said_of_the_whole_item(county: Assistant) -> None:
+    text = told(county, "标准茶园归哪个部门牵头？")
+    assert "县农业农村局" in text and "标准茶园" in text.replace("**", "")
+    assert county.ask("图书馆由哪个部门负责？").status == "not_in_plan"
+
+
+def test_all_dates_of_what_is_asked_are_given(county: Assistant) -> None:
+    text = told(county, "县博物馆什么时候开放？")
+    assert "6月底前" in text and "12月底前" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("全县养老床位总数是多少？", "860张"),
+        ("新增养老床位多少张？", "120张"),
+        ("培育多少家茶叶企业？", "8家"),
+        ("危旧房每户补助多少？", "2万元"),
+        ("危旧房改造多少户？", "300户"),
+        ("学位惠及多少名学生？", "1500名"),
+    ],
+)
+def test_the_figure_of_the_measure_asked_for_leads(
+    county: Assistant, question: str, figure: str
+) -> None:
+    assert told(county, question).startswith(f"**{figure}**")
+
+
+@pytest.mark.parametrize("question", ["老年食堂一份饭卖多少钱？", "养老床位增速是多少？"])
+def test_a_price_or_growth_is_not_taken_from_another_figure(
+    county: Assistant, question: str
+) -> None:
+    assert county.ask(question).status == "not_in_plan"
+
+
+def test_a_stage_is_corrected_by_the_clause_that_says_most(county: Assistant) -> None:
+    assert "“开工”" in told(county, "剧院今年竣工，对吧？")
+
+
+def test_a_village_is_found_without_its_suffix(county: Assistant) -> None:
+    assert "〔第5项〕" in told(county, "柳林村有哪些安排？")
+
+
+def test_each_of_several_things_is_asked_of() -> None:
+    assert split_compound("茶园和小学分别新建多少？") == ("茶园新建多少", "小学新建多少")
+    assert split_compound("图书馆、剧院的工期分别是多久") == (
+        "图书馆的工期是多久",
+        "剧院的工期是多久",
+    )
+
+
+def test_a_title_is_not_repeated_under_its_heading(county: Assistant) -> None:
+    text = told(county, "养老服务今年有哪些安排？")
+    assert "860张" in text and text.count("完善养老服务") <= 1
