@@ -34,7 +34,8 @@ _TIE = 0.08
 _EQUAL = 0.2
 _SENTENCE_SHARE = 0.15
 _NEARNESS = 6.0
-_TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|总共有|一共有")
+_TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|总共|一共|累计")
+_ADDED = re.compile("新增|新建|增加|再增")
 _TOTAL = re.compile("总|合计|累计|共")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")
 
@@ -56,7 +57,12 @@ def best_run(
             lacks = needed and states is not None and not states.search(text)
             cost = 10 * (whole - coverage(terms, text)) + (last - first) + 100 * lacks
             best = min(best, (cost, first, last))
-    return Span(clauses[best[1]].start, clauses[best[2]].end)
+    last = best[2]
+    while last + 1 < len(clauses) and source[clauses[last].start : clauses[last].end].rstrip()[
+        -1:
+    ] in ("：", ":"):
+        last += 1  # what is announced is what is asked for: 责任单位：城建办
+    return Span(clauses[best[1]].start, clauses[last].end)
 
 
 def widened(run: Span, passage: Passage, source: str, states: re.Pattern[str]) -> Span:
@@ -236,7 +242,8 @@ def _scored(
     )
     nearest = max(retrieval.asked.values(), default=0.0)
     nearness = _NEARNESS * (near - nearest) if near else 0.0
-    total = bool(_TOTAL_ASKED.search(question.text) and _TOTAL.search(text[start:end]))
+    asks_total = _TOTAL_ASKED.search(question.text) and not _ADDED.search(question.text)
+    total = bool(asks_total and _TOTAL.search(text[start:end]))
     score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4) + 0.4 * total
     return _Scored(figure, score, before, known)
 

@@ -2,19 +2,21 @@
 
 import re
 
-from assistant.question import Question
+from assistant.question import Question, asking_words
+from index.lexical import word_class, words
 from index.numerals import parse_number
 from index.quantities import Quantity, find_quantities, unit_dimension
 
 _ASKED_COUNT = re.compile(r"几(?:个|次|项(?=[一-鿿]))?(?P<noun>[一-鿿]{1,2})")
 _MEASURES = frozenset("轮次届期级种步层类批条项年")
 _MONEY = re.compile(
-    "钱|资助|资金|经费|预算|投资|补贴|补助|补偿|费|款|租金|工资|薪|奖励|价|房租|利息|额度|成本|钿"
+    "钱|资助|资金|经费|预算|投资|补贴|补助|补偿|津贴|费|款|工资|薪|奖励|价|房租|利息|额度|成本|钿"
+    "|金(?![融属牌山秋花星])"
 )
 _MONEY_ASKED = re.compile(
     "(?:资金|经费|预算|投资额?|造价|费用|补贴|补助|补偿|收费|票价|价格|租金|工资|奖金|安家费)"
     "(?:标准|金额|总额)?(?:是|有|为|要|给|得|能|会|安排|到位|拿|发|了|到|一共|总共|大概)*(?:多少|几)(?![%成个])"
-    "|(?:补|奖|贷|赔|资助|补贴|补助|奖励)(?:了|到)?(?:多少|几)(?![人名户家个次%成项])"
+    "|(?:补|贴|奖|贷|赔|领|资助|补贴|补助|奖励)(?:了|到)?(?:多少|几)(?![人名户家个次%成项本张])"
 )
 # Counts that are not taken for each other: of people, of households, of places and things.
 _COUNTS = (
@@ -23,6 +25,11 @@ _COUNTS = (
     "户 户次 户数 家".split(),
 )
 _ASKED_UNIT = re.compile("[多几]少?[万亿千百]?(人次|[人名位户家所座处条台辆套])")
+# A thing asked for by name (多少垃圾) is no sum, share or time; unless its name is of one.
+_ASKED_THING = re.compile(r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[个家名位项处所件条座台支张]?)(?P<rest>[一-鿿]{2,8})")
+_NO_THING = frozenset({"money", "ratio", "time", "age"})
+_NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|天数|年限|岁数|年龄")
+_COUNTED = re.compile(r"[个家名位项处所件条座台支张]")
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
 
 
@@ -37,14 +44,39 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     dimension = asked_dimension(question.text)
     counts = _ASKED_UNIT.search(question.text)
     others = next((units for units in _COUNTS if counts and counts[1] in units), [])
+    thing = asked_thing(question.text) if dimension in (None, "count") else ""
     figures = [
         figure
         for figure in find_quantities(text)
         if (figure.unit == measure[2] if measure else dimension in (None, figure.dimension))
         and not (others and figure.dimension == "count" and figure.unit not in others)
+        and not (thing and (figure.dimension in _NO_THING or _counts_other(figure, text, question)))
     ]
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
+
+
+def asked_thing(text: str) -> str:
+    """Return the thing whose number is asked for (多少个车位 → 车位), "" when none is named."""
+    found = _ASKED_THING.search(text)
+    first = words(found["rest"])[0] if found else ""
+    named = len(first) > 1 and word_class(first).startswith("n") and first not in asking_words()
+    return first if named and not _NAMES_MEASURE.match(first) else ""
+
+
+def _counts_other(figure: Quantity, text: str, question: Question) -> bool:
+    """Whether the noun that follows a figure (14个社区) is none of those asked about."""
+    following = words(text[figure.end : figure.end + 6])[:1]
+    if not _COUNTED.fullmatch(figure.unit) or not following:
+        return False
+    noun = following[0]
+    said = (question.text, *question.expansion)
+    return (
+        len(noun) > 1
+        and word_class(noun).startswith("n")
+        and not any(noun in one or one in noun for one in said)
+        and not any(char in question.text for char in noun)
+    )
 
 
 def _before_noun(asked: str, text: str) -> list[Quantity]:

@@ -12,6 +12,8 @@ from opencc import OpenCC
 LONGEST_QUESTION = 300
 _LONGEST_PASTE = 4000
 _QUESTION_MARK = re.compile(r"[?？]")
+_WEEKDAY = re.compile("(?:礼拜|星期)(?=[一二三四五六日天几])")
+_BRACKETED = re.compile(r"第\s*\(\s*(\w{1,5})\s*\)\s*(?=[项条款点])")
 _SENTENCE = re.compile(r"[^。！!?？\n]+[。！!?？\n]*")
 
 
@@ -43,6 +45,7 @@ def normalize(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(char if char.isprintable() else " " for char in text)
     text = re.sub(r"\s+", " ", _simplifier().convert(text)).strip().lower()
+    text = _BRACKETED.sub(r"第\1", _WEEKDAY.sub("周", text))
     table = wording()
     text = pattern(table["fillers"]).sub("", text)
     shorter = pattern(table["politeness"]).sub("", text)

@@ -1,10 +1,10 @@
 """Understand a question: what is asked, of which items, in which words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 import stopwordsiso
@@ -18,7 +18,8 @@ from index.quantities import Quantity, find_quantities
 
 Intent = Literal["empty", "chat", "meta", "mention", "item", "search"]
 _CONTENT = re.compile(r"[a-z0-9][a-z0-9.+-]*|[一-鿿]+")
-_IDENTIFIER = re.compile(r"[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\d-]*)")
+# 5月20号 is a date.
+_IDENTIFIER = re.compile(r"(?<![\d月])[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\d-]*)")
 _PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _JOINT = re.compile(r"[,，、;；]|和|以及|而")
 _BACKGROUND = 0.3
@@ -53,7 +54,7 @@ _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _TOGETHER = re.compile("[、和与及跟,]")
 _RESPECTIVELY = re.compile(
-    r"(?P<members>[^,，、和与及跟的]{2,14}(?:[、和与及跟,][^,，、和与及跟的]{2,14})+)"
+    r"(?P<members>[^,，、和与及跟的]{2,14}(?:[、和与及跟,](?![每各])[^,，、和与及跟的]{2,14})+)"
     r"(?P<shared>的[^,，]{2,12})?(?:分别|各自?)(?P<asked>[^,，]{0,8}(?:多[少久长大]|几|什么|谁|哪|何时|啥)[^,，]*)"
 )
 _LEADING_WHICH = re.compile("哪|几|多少")
@@ -150,7 +151,9 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         terms = tuple(term for term in terms if any(map(vocabulary.contains, term.forms)))
     years = tuple(int(match[1]) for match in _YEAR.finditer(claim))
     mention = pattern(table["mention"]["asks"]).search(text) and (
-        _QUOTED.search(text) or not pattern(table["mention"]["place_of"]).search(text)
+        _QUOTED.search(text)
+        or pattern(table["mention"]["word"]).search(text)
+        or not pattern(table["mention"]["place_of"]).search(text)
     )
     answer_type = _answer_type(claim)
     intent: Intent = "search"
@@ -217,10 +220,10 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
     beside the asking means that something in the plan is asked about."""
     meta = wording()["meta"]
     if pattern(meta["count"]).search(text) and (
-        pattern(meta["count_scope"]).search(text) or len(_content_words(text)) == 0
+        pattern(meta["count_scope"]).search(text) or len(content_words(text)) == 0
     ):
         subject = pattern(meta["count_scope"]).sub("", pattern(meta["count"]).sub("", text))
-        if not _content_words(subject):
+        if not content_words(subject):
             return "count"
     if pattern(meta["count_claim"]).search(text):
         return "count"
@@ -234,7 +237,7 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
                 " ",
                 rest,
             )
-            if not any(map(vocabulary.contains, _content_words(rest))):
+            if not any(map(vocabulary.contains, content_words(rest))):
                 return kind
     return ""
 
@@ -257,7 +260,8 @@ def asking_words() -> frozenset[str]:
     )
 
 
-def _content_words(text: str) -> list[str]:
+def content_words(text: str) -> list[str]:
+    """Return the words of `text` that name something, in order."""
     return [
         word
         for run in _CONTENT.findall(text)
@@ -279,7 +283,9 @@ def find_terms(text: str, vocabulary: Vocabulary, plan: Plan) -> tuple[Term, ...
     terms: dict[str, Term] = {}
     for part, asks in zip(parts, asking, strict=True):
         for term in _terms_of(part, vocabulary):
-            if term.is_name and re.match(rf"\W*(?:\d+年)?{re.escape(term.text)}", plan.title):
+            own_place = rf"\W*(?:\d+年)?{re.escape(term.text)}"
+            own_level = term.text in wording()["places"]["levels"] and term.text in plan.title
+            if own_level or (term.is_name and re.match(own_place, plan.title)):
                 term = replace(term, weight=_OWN_PLACE)
             topical = vocabulary.is_everyday(term.text) or any(map(vocabulary.contains, term.forms))
             if any(asking) and not asks and not topical:
@@ -295,7 +301,7 @@ def _terms_of(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
         named = named.replace(figure.text, " ", 1)
     last = 0
     for start, end in [*_known_spans(named, vocabulary), (len(named), len(named))]:
-        for word in _joined(_content_words(named[last:start]), named, vocabulary):
+        for word in _joined(content_words(named[last:start]), named, vocabulary):
             yield _term(word, vocabulary)
         if end > start and named[start:end] not in asking_words():
             yield _term(named[start:end], vocabulary, known=True)
@@ -305,12 +311,41 @@ def _terms_of(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
 def _known_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
     """Return the ranges of numbered names (18号线), then of known names and everyday words."""
     numbered = [match.span() for match in _IDENTIFIER.finditer(text)]
+    numbered += [
+        (start, end)
+        for start, end in _unknown_places(text)
+        if not vocabulary.contains(text[start : end - 1])
+    ]
     known = [
         (start, end)
         for start, end in vocabulary.spans(text)
         if all(end <= left or start >= right for left, right in numbered)
     ]
     return sorted([*numbered, *known])
+
+
+def _unknown_places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of names that the segmenter cuts into crumbs before a kind of place
+    (周家|嘴|路): nouns of which the last is a single character."""
+    cut = words(text)
+    starts = list(accumulate(map(len, cut), initial=0))
+    for at, word in enumerate(cut):
+        if word not in _PLACE_SUFFIXES or at < 2 or len(cut[at - 1]) != 1:
+            continue
+        first = at
+        while first and at - first < 3 and _is_crumb(cut[first - 1], cut[first - 2 : first - 1]):
+            first -= 1
+        if 2 <= starts[at] - starts[first] <= 4:
+            yield starts[first], starts[at + 1]
+
+
+def _is_crumb(word: str, before: Sequence[str]) -> bool:
+    """Whether a word may be a part of a name; a verb only behind a family's (张家|渡|村)."""
+    kind = word_class(word)
+    if len(word) > 2 or word in asking_words() or not _CONTENT.fullmatch(word):
+        return False
+    family = bool(before) and word_class(before[0]).startswith("nr")
+    return not kind or kind[0] in "ng" or (len(word) == 1 and kind[0] == "v" and family)
 
 
 def _joined(found: list[str], text: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -357,6 +392,7 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     kind = word_class(word)
     named = not kind or kind in _NAME_CLASSES
     place = kind == "ns" or (named and len(word) > 2 and word[-1:] in _PLACE_SUFFIXES)
+    place = place and word not in wording()["places"]["general"]
     plain = len(word) > 1 and len(forms) == 1 and not vocabulary.is_everyday(word)
     is_place = place and plain and word[0] not in _NUMERALS
     is_verb = word_class(word).startswith("v") and word_class(word) != "vn" and not known
@@ -403,7 +439,9 @@ def split_compound(text: str) -> tuple[str, ...]:
         if piece:
             pieces.append(piece)
         last = match.end() if match else last
-    interrogative = pattern(f"{wording()['interrogatives']}|{wording()['yes_no']['asks']}")
+    table = wording()
+    asks = (table["interrogatives"], table["yes_no"]["asks"], table["yes_no"]["choice"])
+    interrogative = pattern("|".join(asks))
     parts: list[str] = []
     waiting = ""
     for piece in pieces:

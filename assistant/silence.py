@@ -22,6 +22,7 @@ _NEAREST_COVERAGE = 0.3
 _NEAREST = 0.8
 _FIRST = 4
 _TOGETHER = re.compile("[和与跟及、]")
+_ONE = re.compile("哪一?[个家条所座处]")
 _KINDS_OF_PLACE = frozenset("村镇乡县市区路街")
 _SEPARATOR = re.compile("[、和与及]")
 
@@ -153,21 +154,24 @@ def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | 
     named = pattern(table["named"]).search(question.text)
     if named and not question.wants_everything:
         noun = next(filter(None, named.groups()))
-        return best if _names(noun, best.passage.text) else None
+        one = bool(_ONE.search(question.text))
+        return best if _names(noun, best.passage.text, one) else None
     return best
 
 
-def _names(noun: str, text: str) -> bool:
+def _names(noun: str, text: str, one: bool) -> bool:
     """Whether `text` lists things, or names one of the kind by number or in quotation marks.
+
+    Where `one` is asked for (哪个社区), a name before the kind will do: 在桂园社区.
 
     Where a clause has the noun itself (与三地七县携手), a list in another one is of other things.
     """
     clauses = [clause for clause in re.split("[,，;；。:：]", text) if noun in clause]
     kind = re.escape(noun)
     quoted = rf"[“《][^”》]*[”》][^,，。;；]{{0,4}}{kind}|{kind}[^,，。;；]?[“《]"
-    return _longest_list(",".join(clauses) or text) >= 2 or bool(
-        re.search(rf"{quoted}|\d{kind}", text)
-    )
+    own = rf"(?:^|[、在于到从对以和与由])[^、,，;；个各每该本全\d]{{2,6}}{kind}"
+    named = rf"{quoted}|\d{kind}|{own}" if one else rf"{quoted}|\d{kind}"
+    return _longest_list(",".join(clauses) or text) >= 2 or bool(re.search(named, text))
 
 
 def _longest_list(text: str) -> int:

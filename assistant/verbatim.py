@@ -32,6 +32,7 @@ from assistant.phrases import phrase
 from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
+from assistant.selection import answer_selection, selection
 from assistant.silence import missing_names, say, silent_on, stating
 from index.lexical import LexicalIndex
 from index.passages import Passage
@@ -65,15 +66,18 @@ class VerbatimAnswerer:
         if question.intent == "meta":
             return answer_meta(question, self.plan)
         if question.intent == "mention":
-            return answer_mention(
-                question, mentioned(question, self.plan.folded), self.plan, self.passages
-            )
+            said = mentioned(question, self.plan.folded)
+            return answer_mention(question, said, self.plan, self.passages)
         nowhere = question.references.missing and not question.references.labels
         if question.intent == "item" and (nowhere or not question.terms):
             if pattern(wording()["follow_up"]["figures"]).search(question.text):
                 labels = question.references.labels
                 return answer_item_figures(question, labels, self.plan, self.passages)
             return answer_items(question, self.plan)
+        selected = selection(question, self.plan) if question.intent == "search" else None
+        listed = selected and answer_selection(question, selected, self.plan, self.passages)
+        if listed:
+            return listed
         if evidence is None:
             raise ValueError("a search question needs evidence")
         return self._answer_search(question, evidence)
@@ -146,13 +150,22 @@ class VerbatimAnswerer:
     def _nearest(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
         if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > 0.9):
             return []
-        best = candidates[0]
+        best = self._telling(candidates)
         if question.terms and best.coverage < 0.2:
             return []
         run = best_run(question.terms, best.passage, self.plan.source)
         if question.answer_type == "figure":  # a figure nearby says more than words nearby
             run = nearest_figure(question, candidates, self.plan.source) or run
         return [Statement("phrase", phrase("silent.nearest")), quote(self.plan, run)]
+
+    def _telling(self, candidates: Sequence[Candidate]) -> Candidate:
+        """Return the best sentence; not a title, which only names what its sentences tell."""
+        best = candidates[0]
+        item = self.plan.item(best.passage.item)
+        if item is None or not _is_title(best.passage.text, item):
+            return best
+        siblings = [c for c in candidates[1:] if c.passage.item == best.passage.item]
+        return siblings[0] if siblings else best
 
     # --- when it answers -----------------------------------------------------------------
 
@@ -205,7 +218,7 @@ class VerbatimAnswerer:
                 return named
         if question.answer_type in _BROAD or question.answer_type == "definition":
             return self._broad(question, candidates)
-        chosen, states = [candidates[0]], None
+        chosen, states = [self._telling(candidates)], None
         if question.aspects:
             states = pattern(question.aspects[0].states)
             chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen
@@ -281,7 +294,7 @@ class VerbatimAnswerer:
     def _named(self, question: Question) -> list[Statement]:
         """Say where a term stands that the plan names without explaining it."""
         core = core_terms(question.terms)
-        if len(core) != 1 or core[0].text not in self.plan.folded:
+        if len(core) != 1 or len(core[0].text) < 2 or core[0].text not in self.plan.folded:
             return []
         term = core[0].text
         hits = [passage for passage in self.passages if term in passage.text.lower()]

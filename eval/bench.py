@@ -132,10 +132,16 @@ def _warm(assistant: Assistant, questions: Sequence[str], config: Settings) -> l
         "torch": forward,
     }
     taken: dict[str, list[float]] = {name: [] for name in ways}
-    for question in [questions[0], *questions]:  # the first once more, to warm all of them up
-        for name, way in ways.items():
+    for way in ways.values():
+        way(questions[0])
+    # Each begins in its turn: what comes after another model finds that one's weights in the
+    # processor's cache, and what comes after itself its own.
+    turns = list(ways.items())
+    for question in questions:
+        turns = [*turns[1:], turns[0]]
+        for name, way in turns:
             taken[name].append(_ms(way, question))
-    ms = {name: statistics.median(times[1:]) for name, times in taken.items()}
+    ms = {name: statistics.median(times) for name, times in taken.items()}
     answer = "warm answer (median)"
     return [
         Ratio(

@@ -1,0 +1,78 @@
+"""Read by which month something is due: 6月底前, 上半年, 三季度, 国庆节前, 年内."""
+
+import re
+from dataclasses import dataclass
+
+from index.numerals import parse_number
+
+_NUMBER = r"\d{1,2}|十[一二]|[一二三四五六七八九十]"
+_BEFORE = "以?前|之前"
+_DEADLINE = re.compile(
+    r"(?<![每\d])(?:"
+    rf"(?:(?P<from>{_NUMBER})月?(?:至|到|[-—~～])+)?(?P<month>{_NUMBER})月份?(?:\d{{1,2}}[日号])?"
+    r"(?:上旬|中旬|下旬|[底末初中])?"
+    rf"|第?(?P<quarter>[一二三四1-4])个?季度[底末]?"
+    r"|(?P<half>[上下])半年"
+    r"|(?P<end>年[底末])|(?P<within>年内)"
+    r"|(?P<feast>元旦|春节|清明|五一|端午|中秋|国庆|十一(?=[假长前]))节?(?:假期|期间)?"
+    rf")(?P<before>{_BEFORE})?"
+)
+# The last month that lies wholly before a feast; the moveable ones by their latest day.
+_MONTH_BEFORE = {
+    "元旦": 12, "春节": 2, "清明": 3, "五一": 4, "端午": 6, "中秋": 9, "国庆": 9, "十一": 9
+}  # fmt: skip
+_MONTH_OF = _MONTH_BEFORE | {"元旦": 1, "清明": 4, "五一": 5, "国庆": 10, "十一": 10}
+_HALVES = {"上": (1, 6), "下": (7, 12)}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The months (1 to 12) in which something is due, as written at `start`:`end` of a text.
+
+    `before`: said as a limit (6月底前), so that what is due earlier is due by then, too;
+    `whole_year`: only that it is due within the year.
+    """
+
+    text: str
+    first: int
+    last: int
+    before: bool
+    whole_year: bool
+    start: int
+    end: int
+
+    def holds(self, other: "Deadline") -> bool:
+        """Whether what is due by `other` is among what is asked for by this one."""
+        if self.last == 12 and self.first != 7:  # by the end of the year is all there is
+            return other.last == 12
+        if other.whole_year:
+            return False
+        return other.last <= self.last and (self.before or other.first >= self.first)
+
+
+def find_deadlines(text: str) -> tuple[Deadline, ...]:
+    """Return the deadlines of `text` in order; what recurs (每月15日) is none."""
+    found = []
+    for match in _DEADLINE.finditer(text):
+        months = _months(match)
+        if months:
+            before = bool(match["before"])
+            year = bool(match["end"] or match["within"])
+            found.append(Deadline(match[0], *months, before, year, match.start(), match.end()))
+    return tuple(found)
+
+
+def _months(match: re.Match[str]) -> tuple[int, int] | None:
+    if match["month"]:
+        last = parse_number(match["month"]) or 0
+        first = parse_number(match["from"] or "") or last
+        return (first, last) if 1 <= first <= last <= 12 else None
+    if match["quarter"]:
+        quarter = parse_number(match["quarter"]) or 0
+        return 3 * quarter - 2, 3 * quarter
+    if match["half"]:
+        return _HALVES[match["half"]]
+    if match["feast"]:
+        months = _MONTH_BEFORE if match["before"] else _MONTH_OF
+        return months[match["feast"]], months[match["feast"]]
+    return (12, 12)

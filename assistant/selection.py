@@ -1,0 +1,133 @@
+"""Answer what selects by an attribute: all that a department answers for, that is due by a date
+or that begins or ends this year. Like the list of mentions it is exact and needs no ranking.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Statement
+from assistant.deadlines import Deadline, find_deadlines
+from assistant.lookup import heading, quote
+from assistant.normalize import pattern, wording
+from assistant.phrases import phrase
+from assistant.question import Question, content_words
+from index.lexical import words
+from index.passages import Passage
+from index.plan import Plan
+
+_MEMBER = re.compile("[、,，和及与]|会同|配合")
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is selected by: each empty or None when it is not; `said` is how it was asked."""
+
+    said: str
+    department: str = ""
+    deadline: Deadline | None = None
+    stage: tuple[str, ...] = ()
+
+
+def selection(question: Question, plan: Plan) -> Selection | None:
+    """Read what a question selects by; None when it asks for anything else as well."""
+    table = wording()["selection"]
+    if question.yes_no or not pattern(table["asks"]).search(question.text):
+        return None
+    rest = question.text
+    department, said = _department(question.text, plan)
+    if department:
+        rest = pattern(table["responsible"]).sub(" ", rest.replace(said, " "))
+        return None if _subject(rest) else Selection(said, department)
+    due = find_deadlines(rest)
+    if len(due) > 1:
+        return None
+    for deadline in due:
+        rest = rest.replace(deadline.text, " ")
+    stage: tuple[str, ...] = ()
+    for group in table["stages"]:
+        if found := next((word for word in group if word in rest), ""):
+            stage, said = tuple(group), found
+            rest = rest.replace(found, " ")
+            break
+    if not (due or stage) or _subject(rest):
+        return None
+    said = "".join([*(deadline.text for deadline in due), said if stage else ""])
+    return Selection(said, deadline=due[0] if due else None, stage=stage)
+
+
+def answer_selection(
+    question: Question, selected: Selection, plan: Plan, passages: Sequence[Passage]
+) -> Answer | None:
+    """List every sentence that has what is selected by, grouped by item; None when none has."""
+    hits = [(p, bold) for p in passages if (bold := _marks(selected, p))]
+    labels = list(dict.fromkeys(passage.item for passage, _ in hits))
+    if not hits:
+        return None
+    statements = [
+        Statement("phrase", phrase("selection.found", said=selected.said, count=len(labels)))
+    ]
+    for label in labels:
+        item = plan.item(label)
+        if item is not None:
+            statements.append(heading(item))
+        for passage, bold in hits:
+            if passage.item == label:
+                statements.append(quote(plan, passage.span, bold, "bullet"))
+    return Answer(question.raw, "answered", tuple(statements))
+
+
+def _subject(text: str) -> list[str]:
+    """Return the words of the question that say more than what is selected by."""
+    table = wording()
+    text = pattern(table["interrogatives"]).sub(" ", text)
+    text = pattern(table["complete"]["asks"]).sub(" ", text)
+    return content_words(pattern(table["selection"]["general"]).sub(" ", text))
+
+
+def _marks(selected: Selection, passage: Passage) -> list[str]:
+    """Return the parts of a sentence by which it is selected; none when it is not."""
+    text = passage.text
+    if selected.department:
+        return [name for name in _named_in(text) if name == selected.department]
+    due = [d.text for d in find_deadlines(text) if selected.deadline and selected.deadline.holds(d)]
+    stages = [word for word in words(text) if word in selected.stage] if selected.stage else []
+    # Stage and date have to be said of the same clause.
+    if selected.deadline and selected.stage:
+        together = any(
+            any(d in clause for d in due) and any(s in clause for s in stages)
+            for clause in re.split("[,，;；]", text)
+        )
+        return [*due, *stages] if together else []
+    return [*due, *stages]
+
+
+# --- departments -------------------------------------------------------------------------
+
+
+def _department(asked: str, plan: Plan) -> tuple[str, str]:
+    """Return the department of the plan that is asked about, and how it is called there."""
+    if not pattern(wording()["selection"]["responsible"]).search(asked):
+        return "", ""
+    named = dict.fromkeys(name for item in plan.items for name in _named_in(item.text))
+    found = [(form, name) for name in named for form in _forms(name) if form in asked]
+    said, department = max(found, key=lambda one: len(one[0]), default=("", ""))
+    return department, said
+
+
+def _named_in(text: str) -> Iterator[str]:
+    """Yield the departments that a text makes responsible (由养老科牵头, 责任单位：镇农业农村办)."""
+    for expression in wording()["selection"]["departments"]:
+        for match in pattern(expression).finditer(text):
+            for name in _MEMBER.split(match["names"]):
+                if len(name.strip()) >= _SHORTEST:
+                    yield name.strip()
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Yield how a department is called: in full, without the place it is of (镇农业农村办)."""
+    yield name.lower()
+    short = re.sub("^(?:本|各)?[区县市镇乡局]", "", name)
+    if short != name and len(short) >= _SHORTEST:
+        yield short.lower()
