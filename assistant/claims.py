@@ -15,6 +15,7 @@ from index.quantities import claimed_values, find_quantities
 from index.retriever import Retrieval
 
 _SAME = 1e-6
+_SURELY_CLAIMED = 100
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|期|级|种|批|个?县)")
 _SUBJECT_COVERAGE = 0.55
 _CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？。!！]*$")
@@ -51,6 +52,9 @@ def check_figures(
 ) -> FigureVerdict | None:
     """Compare the figure a question claims with the plan's; None when the plan has none."""
     values = claimed_values(question.text)
+    if not (question.yes_no or question.claims):
+        # A small number without a unit names something (1加6加4), where nothing is claimed.
+        values = tuple(value for value in values if value >= _SURELY_CLAIMED)
     if not values:
         return None
     dimensions = {claim.dimension for claim in question.claims}

@@ -30,24 +30,29 @@ class Deadline:
     """The months (1 to 12) in which something is due, as written at `start`:`end` of a text.
 
     `before`: said as a limit (6月底前), so that what is due earlier is due by then, too;
-    `whole_year`: only that it is due within the year.
+    `ends`: it is then over or done (6月底, 上半年), and does not begin then (3月, 5月20日).
+    Only 年底 and 年内 are of the `whole_year`.
     """
 
     text: str
     first: int
     last: int
     before: bool
+    ends: bool
     whole_year: bool
     start: int
     end: int
 
-    def holds(self, other: "Deadline") -> bool:
-        """Whether what is due by `other` is among what is asked for by this one."""
-        if self.last == 12 and self.first != 7:  # by the end of the year is all there is
-            return other.last == 12
-        if other.whole_year:
-            return False
-        return other.last <= self.last and (self.before or other.first >= self.first)
+    def holds(self, other: "Deadline", exactly: bool = False) -> bool:
+        """Whether what is due by `other` is among what is asked for by this one.
+
+        What is due earlier is among it, too, unless `exactly` this limit is asked for.
+        """
+        if self.before or self.whole_year:
+            if not other.ends or other.last > self.last:
+                return False
+            return other.last == self.last or not (exactly or self.whole_year)
+        return self.first <= other.first and other.last <= self.last and not other.whole_year
 
 
 def find_deadlines(text: str) -> tuple[Deadline, ...]:
@@ -58,7 +63,11 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
         if months:
             before = bool(match["before"])
             year = bool(match["end"] or match["within"])
-            found.append(Deadline(match[0], *months, before, year, match.start(), match.end()))
+            span = bool(match["quarter"] or match["half"] or re.search("[底末]", match[0]))
+            ends = before or year or span
+            found.append(
+                Deadline(match[0], *months, before, ends, year, match.start(), match.end())
+            )
     return tuple(found)
 
 

@@ -59,9 +59,14 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
 def asked_thing(text: str) -> str:
     """Return the thing whose number is asked for (多少个车位 → 车位), "" when none is named."""
     found = _ASKED_THING.search(text)
-    first = words(found["rest"])[0] if found else ""
-    named = len(first) > 1 and word_class(first).startswith("n") and first not in asking_words()
-    return first if named and not _NAMES_MEASURE.match(first) else ""
+    if found is None or _NAMES_MEASURE.match(found["rest"]):
+        return ""
+    for word in words(found["rest"])[:2]:  # 留守儿童
+        if len(word) == 1 or word in asking_words():
+            break
+        if word_class(word).startswith("n"):
+            return word
+    return ""
 
 
 def _counts_other(figure: Quantity, text: str, question: Question) -> bool:

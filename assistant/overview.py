@@ -16,12 +16,13 @@ _ALIKE = 0.75
 _NEAR = 0.3
 _NEAREST = 0.85  # where no word is shared, as in a question in English
 # How far below the best sentence (in logits of the ranking) the best of another item may be.
-_OTHER_ITEM = 5.0
+_OTHER_ITEM = 4.0
 # How far below the best sentence of its item one may be to be quoted beside it without its words,
 _BESIDE = 3.0
 _BESIDE_NEAR = 0.5
+_CONTINUING_NEAR = 0.15
 # and how many sentences an item may have by that.
-_MOST_BESIDE = 3
+_MOST_BESIDE = 4
 # A word as distinct as a name (人大) binds items by itself, a common one (整治) does not.
 _DISTINCT = 0.9
 _TOGETHER = re.compile("[和与跟及、]")
@@ -72,9 +73,28 @@ def relevant(
             and c.relevance >= best - _BESIDE
             and c.near >= _BESIDE_NEAR
         ]
+        if question.answer_type in ("how", "topic"):
+            beside = [*_continuing(chosen, candidates), *beside]
+        beside = list(dict.fromkeys(beside))
         chosen += beside[: max(_MOST_BESIDE - len(chosen), 0)]
         del chosen[_MOST_SENTENCES:]
     return dict(list(groups.items())[:_MOST_ITEMS])
+
+
+def _continuing(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return what follows the chosen sentences in their item: what is then done, or otherwise
+    (超出后每小时4元), is said without the subject's words."""
+    taken = {c.passage.ordinal for c in chosen}
+    following = {place + 1 for place in taken} - taken
+    between = {place for place in following if place + 1 in taken}
+    item = chosen[0].passage.item
+    return [
+        c
+        for c in candidates
+        if c.passage.ordinal in following
+        and c.passage.item == item
+        and (c.near >= _CONTINUING_NEAR or c.passage.ordinal in between)
+    ]
 
 
 def _held(subject: Sequence[Term], candidate: Candidate) -> float:

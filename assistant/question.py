@@ -201,6 +201,8 @@ def _names_item(text: str, plan: Plan) -> bool:
 def _is_yes_no(text: str, answer_type: str) -> bool:
     """Whether yes or no is asked for; 有没有指标 beside 多少 only presses for the figure."""
     asked = pattern(wording()["yes_no"]["asks"]).search(text)
+    if pattern(wording()["yes_no"]["open"]).search(text):
+        return False
     return bool(asked) and not (
         answer_type == "figure"
         and not find_quantities(text)
@@ -440,7 +442,7 @@ def split_compound(text: str) -> tuple[str, ...]:
             pieces.append(piece)
         last = match.end() if match else last
     table = wording()
-    asks = (table["interrogatives"], table["yes_no"]["asks"], table["yes_no"]["choice"])
+    asks = ("第几", table["interrogatives"], table["yes_no"]["asks"], table["yes_no"]["choice"])
     interrogative = pattern("|".join(asks))
     parts: list[str] = []
     waiting = ""

@@ -17,6 +17,7 @@ from index.passages import Passage
 from index.plan import Plan
 
 _MEMBER = re.compile("[、,，和及与]|会同|配合")
+_YEAR = re.compile(r"(20\d{2})\s*年")
 _SHORTEST = 2
 
 
@@ -27,6 +28,7 @@ class Selection:
     said: str
     department: str = ""
     deadline: Deadline | None = None
+    exactly: bool = False
     stage: tuple[str, ...] = ()
 
 
@@ -54,14 +56,17 @@ def selection(question: Question, plan: Plan) -> Selection | None:
     if not (due or stage) or _subject(rest):
         return None
     said = "".join([*(deadline.text for deadline in due), said if stage else ""])
-    return Selection(said, deadline=due[0] if due else None, stage=stage)
+    exactly = bool(pattern(table["exact"]).search(question.text))
+    return Selection(
+        said, deadline=due[0] if due else None, exactly=bool(due) and exactly, stage=stage
+    )
 
 
 def answer_selection(
     question: Question, selected: Selection, plan: Plan, passages: Sequence[Passage]
 ) -> Answer | None:
     """List every sentence that has what is selected by, grouped by item; None when none has."""
-    hits = [(p, bold) for p in passages if (bold := _marks(selected, p))]
+    hits = [(p, bold) for p in passages if (bold := _marks(selected, p, plan))]
     labels = list(dict.fromkeys(passage.item for passage, _ in hits))
     if not hits:
         return None
@@ -81,26 +86,33 @@ def answer_selection(
 def _subject(text: str) -> list[str]:
     """Return the words of the question that say more than what is selected by."""
     table = wording()
+    text = pattern(table["selection"]["asks"]).sub(" ", text)
     text = pattern(table["interrogatives"]).sub(" ", text)
     text = pattern(table["complete"]["asks"]).sub(" ", text)
     return content_words(pattern(table["selection"]["general"]).sub(" ", text))
 
 
-def _marks(selected: Selection, passage: Passage) -> list[str]:
-    """Return the parts of a sentence by which it is selected; none when it is not."""
-    text = passage.text
+def _marks(selected: Selection, passage: Passage, plan: Plan) -> list[str]:
+    """Return the parts of a sentence by which it is selected; none when it is not.
+
+    Stage and date have to be said in one clause, and of the plan's own year.
+    """
     if selected.department:
-        return [name for name in _named_in(text) if name == selected.department]
-    due = [d.text for d in find_deadlines(text) if selected.deadline and selected.deadline.holds(d)]
-    stages = [word for word in words(text) if word in selected.stage] if selected.stage else []
-    # Stage and date have to be said of the same clause.
-    if selected.deadline and selected.stage:
-        together = any(
-            any(d in clause for d in due) and any(s in clause for s in stages)
-            for clause in re.split("[,，;；]", text)
-        )
-        return [*due, *stages] if together else []
-    return [*due, *stages]
+        return [name for name in _named_in(passage.text) if name == selected.department]
+    marks: list[str] = []
+    for clause in passage.clauses:
+        text = plan.source[clause.start : clause.end]
+        if any(plan.year and int(year) != plan.year for year in _YEAR.findall(text)):
+            continue
+        stages = [word for word in words(text) if word in selected.stage]
+        due = [
+            deadline.text
+            for deadline in find_deadlines(text)
+            if selected.deadline and selected.deadline.holds(deadline, selected.exactly)
+        ]
+        if (stages or not selected.stage) and (due or not selected.deadline):
+            marks += [*due, *stages]
+    return marks
 
 
 # --- departments -------------------------------------------------------------------------

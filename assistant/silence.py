@@ -110,6 +110,9 @@ def stating(
         needed = (
             _NEAREST_COVERAGE if place == 0 and candidate.near >= _NEAREST else _ASPECT_COVERAGE
         )
+        item = plan.item(candidate.passage.item)
+        if item and item.is_title(candidate.passage.text):
+            continue
         if whole and whole.search(candidate.passage.text):
             continue  # its subject is the item's
         if states.search(text) and _held(subject, candidate, plan) >= needed:

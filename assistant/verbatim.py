@@ -36,7 +36,7 @@ from assistant.selection import answer_selection, selection
 from assistant.silence import missing_names, say, silent_on, stating
 from index.lexical import LexicalIndex
 from index.passages import Passage
-from index.plan import Item, Plan, Span
+from index.plan import Plan, Span
 from index.retriever import Retrieval
 
 _LONG_SENTENCE = 180
@@ -162,7 +162,7 @@ class VerbatimAnswerer:
         """Return the best sentence; not a title, which only names what its sentences tell."""
         best = candidates[0]
         item = self.plan.item(best.passage.item)
-        if item is None or not _is_title(best.passage.text, item):
+        if item is None or not item.is_title(best.passage.text):
             return best
         siblings = [c for c in candidates[1:] if c.passage.item == best.passage.item]
         return siblings[0] if siblings else best
@@ -222,6 +222,8 @@ class VerbatimAnswerer:
         if question.aspects:
             states = pattern(question.aspects[0].states)
             chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen
+        elif question.answer_type == "who":
+            states = pattern(wording()["who"]["states"])
         runs = [best_run(question.terms, c.passage, source, states) for c in chosen]
         if states:
             runs = [
@@ -317,7 +319,7 @@ class VerbatimAnswerer:
                 continue
             if len(groups) > 1 or len(chosen) > 1:
                 statements.append(heading(item))
-            shown = [c for c in chosen if not _is_title(c.passage.text, item)] or chosen
+            shown = [c for c in chosen if not item.is_title(c.passage.text)] or chosen
             for candidate in sorted(shown, key=lambda c: c.passage.ordinal):
                 passage = candidate.passage
                 bold = bold_terms(question.terms, passage.text)
@@ -331,11 +333,6 @@ class VerbatimAnswerer:
     @staticmethod
     def _answered(question: Question, retrieval: Retrieval, said: list[Statement]) -> Answer:
         return Answer(question.raw, "answered", tuple(said), retrieval)
-
-
-def _is_title(text: str, item: Item) -> bool:
-    """Whether a sentence is the item's title, which stands above its sentences already."""
-    return text.rstrip("。") == re.sub(r"［[^］]*］", "", item.title)
 
 
 def mentioned(question: Question, plan_text: str) -> str:

@@ -1,5 +1,6 @@
 """The plan as read: its title, date and numbered items, each traceable to source offsets."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +28,10 @@ class Item:
     title: str = ""
     title_is_editorial: bool = False
     annex: bool = False
+
+    def is_title(self, text: str) -> bool:
+        """Whether a sentence is the item's title, which only names what the others tell."""
+        return text.rstrip("。") == re.sub(r"［[^］]*］", "", self.title)
 
 
 @dataclass(frozen=True, slots=True)
