@@ -26,7 +26,9 @@ _COUNTS = (
 )
 _ASKED_UNIT = re.compile("[多几]少?[万亿千百]?(人次|[人名位户家所座处条台辆套])")
 # A thing asked for by name (多少垃圾) is no sum, share or time; unless its name is of one.
-_ASKED_THING = re.compile(r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[个家名位项处所件条座台支张]?)(?P<rest>[一-鿿]{2,8})")
+_ASKED_THING = re.compile(
+    r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[个家名位项处所件条座台支张]?)(?P<rest>[一-鿿]{2,8})"
+)
 _NO_THING = frozenset({"money", "ratio", "time", "age"})
 _NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|天数|年限|岁数|年龄")
 _COUNTED = re.compile(r"[个家名位项处所件条座台支张]")

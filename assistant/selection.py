@@ -5,6 +5,7 @@ or that begins or ends this year. Like the list of mentions it is exact and need
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from assistant.answer import Answer, Statement
 from assistant.deadlines import Deadline, find_deadlines
@@ -36,6 +37,10 @@ def selection(question: Question, plan: Plan) -> Selection | None:
     """Read what a question selects by; None when it asks for anything else as well."""
     table = wording()["selection"]
     if question.yes_no or not pattern(table["asks"]).search(question.text):
+        return None
+    if question.intent not in ("search", "mention") or (
+        question.intent == "mention" and pattern(wording()["mention"]["verb"]).search(question.text)
+    ):
         return None
     rest = question.text
     department, said = _department(question.text, plan)
@@ -104,7 +109,7 @@ def _marks(selected: Selection, passage: Passage, plan: Plan) -> list[str]:
         text = plan.source[clause.start : clause.end]
         if any(plan.year and int(year) != plan.year for year in _YEAR.findall(text)):
             continue
-        stages = [word for word in words(text) if word in selected.stage]
+        stages = [word for word in selected.stage if _has_word(text, word)]
         due = [
             deadline.text
             for deadline in find_deadlines(text)
@@ -113,6 +118,15 @@ def _marks(selected: Selection, passage: Passage, plan: Plan) -> list[str]:
         if (stages or not selected.stage) and (due or not selected.deadline):
             marks += [*due, *stages]
     return marks
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether `text` has `word` as such: neither 动工 in 推动工业 nor 开工 in 开工率."""
+    bounds = set(accumulate(map(len, words(text)), initial=0))
+    return any(
+        {found.start(), found.end()} <= bounds
+        for found in re.finditer(rf"{re.escape(word)}(?!率)", text)
+    )
 
 
 # --- departments -------------------------------------------------------------------------
@@ -129,7 +143,7 @@ def _department(asked: str, plan: Plan) -> tuple[str, str]:
 
 
 def _named_in(text: str) -> Iterator[str]:
-    """Yield the departments that a text makes responsible (由养老科牵头, 责任单位：镇农业农村办)."""
+    """Yield the departments that a text makes responsible (由养老科牵头)."""
     for expression in wording()["selection"]["departments"]:
         for match in pattern(expression).finditer(text):
             for name in _MEMBER.split(match["names"]):

@@ -23,7 +23,6 @@ _NEAREST = 0.8
 _FIRST = 4
 _TOGETHER = re.compile("[和与跟及、]")
 _ONE = re.compile("哪一?[个家条所座处]")
-_KINDS_OF_PLACE = frozenset("村镇乡县市区路街")
 _SEPARATOR = re.compile("[、和与及]")
 
 
@@ -59,13 +58,7 @@ def say(name: str, **values: object) -> list[Statement]:
 def missing_names(question: Question, plan_text: str) -> list[str]:
     """Return the names of the question (14号线, 深圳) that the plan does not have."""
     named = [*question.identifiers, *(term.text for term in question.terms if term.is_place)]
-    return [name for name in dict.fromkeys(named) if not _stands(name, plan_text)]
-
-
-def _stands(name: str, plan_text: str) -> bool:
-    """Whether the plan has a name, maybe without the kind of place at its end (白石、下塘三村)."""
-    short = name[:-1] if name[-1:] in _KINDS_OF_PLACE else name
-    return name in plan_text or (len(short) > 1 and short in plan_text)
+    return [name for name in dict.fromkeys(named) if name not in plan_text]
 
 
 def _covers_rest(

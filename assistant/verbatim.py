@@ -65,6 +65,10 @@ class VerbatimAnswerer:
             return answer_chat(question, self.plan)
         if question.intent == "meta":
             return answer_meta(question, self.plan)
+        selected = selection(question, self.plan)
+        listed = selected and answer_selection(question, selected, self.plan, self.passages)
+        if listed:
+            return listed
         if question.intent == "mention":
             said = mentioned(question, self.plan.folded)
             return answer_mention(question, said, self.plan, self.passages)
@@ -74,10 +78,6 @@ class VerbatimAnswerer:
                 labels = question.references.labels
                 return answer_item_figures(question, labels, self.plan, self.passages)
             return answer_items(question, self.plan)
-        selected = selection(question, self.plan) if question.intent == "search" else None
-        listed = selected and answer_selection(question, selected, self.plan, self.passages)
-        if listed:
-            return listed
         if evidence is None:
             raise ValueError("a search question needs evidence")
         return self._answer_search(question, evidence)

@@ -1,0 +1,101 @@
+"""Everything that a department answers for, that is due by a date or that is at a stage."""
+
+import pytest
+
+from assistant.chain import Assistant, open_assistant
+from assistant.render import to_markdown
+from index.settings import Settings
+
+PLAN = """青禾镇2024年重点工作任务
+2024年1月20日
+1、修缮水利设施。加固堤防3公里，汛期前完成。改造泵站2座，5月底前完工。责任单位：镇水务站。
+2、建设文体场馆。镇文化中心3月开工、年底前竣工；游泳馆2023年6月开工，今年8月底前投用。责任单位：镇文体站、镇村建办。
+3、改善就医条件。卫生院门诊楼6月底前投入使用，由镇社会事务办牵头。村级卫生室每月巡诊1次，每次不少于3名医生。
+4、改造集贸市场。东街市场改造下半年动工，摊位由60个增至80个。停车场前30分钟免费。超出后每小时3元，全天不超过20元。
+5、推动工业发展。技改项目开工率不低于80%，在河西社区试点企业服务专员。垃圾转运站日处理能力提高到90吨，4月开工。
+"""
+
+
+@pytest.fixture(scope="module")
+def bureau(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
+    folder = tmp_path_factory.mktemp("bureau")
+    (folder / "2024.txt").write_text(PLAN, encoding="utf-8")
+    own = session_settings.model_copy(update={"data": folder / "data"})
+    return open_assistant(folder / "2024.txt", own)
+
+
+def cited(bureau: Assistant, question: str) -> list[str]:
+    answer = bureau.ask(question)
+    assert answer.status == "answered", to_markdown(answer)
+    return list(dict.fromkeys(citation.item for citation in answer.citations))
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("水务站负责哪些工作？", ["1"]),
+        ("村建办牵头哪几项？", ["2"]),
+        ("社会事务办今年要负责什么？", ["3"]),
+        ("帮我理一下文体站负责的工作", ["2"]),
+    ],
+)
+def test_all_items_of_a_department_are_listed(
+    bureau: Assistant, question: str, items: list[str]
+) -> None:
+    assert cited(bureau, question) == items
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("今年要开工的项目有哪些？", ["2", "4", "5"]),  # nor 开工率, nor what began in 2023
+        ("今年哪些项目投入使用？", ["2", "3"]),
+        ("6月底前要完成的事有哪些？", ["1", "3"]),
+        ("明确写6月底前的是哪几项？", ["3"]),
+        ("下半年要做哪些事？", ["2", "4"]),
+    ],
+)
+def test_all_that_is_at_a_stage_or_due_is_listed(
+    bureau: Assistant, question: str, items: list[str]
+) -> None:
+    assert cited(bureau, question) == items
+
+
+def test_what_is_asked_beside_the_deadline_is_not_left_out(bureau: Assistant) -> None:
+    text = to_markdown(bureau.ask("6月底前卫生院有什么要完成？"))
+    assert "门诊楼" in text and "泵站" not in text
+
+
+def test_an_answer_on_how_goes_on_with_what_follows(bureau: Assistant) -> None:
+    text = to_markdown(bureau.ask("停车场怎么收费？"))
+    assert "每小时3元" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "phrase"),
+    [
+        ("东街市场改造哪家公司中标？", "施工、中标等单位"),
+        ("新增的摊位每个村分到多少个？", "分到各处的情况"),
+        ("游泳馆门票要多少钱？", "没有写明"),
+        ("水务站站长是谁？", "具体人员的姓名"),
+        ("周家嘴桥今年修不修？", "周家嘴桥"),
+    ],
+)
+def test_what_the_plan_leaves_out_is_said(bureau: Assistant, question: str, phrase: str) -> None:
+    answer = bureau.ask(question)
+    assert answer.status == "not_in_plan", to_markdown(answer)
+    assert phrase in to_markdown(answer)
+
+
+def test_a_figure_of_another_thing_is_not_given(bureau: Assistant) -> None:
+    text = to_markdown(bureau.ask("垃圾转运站一天能处理多少垃圾？"))
+    assert text.startswith("**90吨**")
+
+
+def test_one_place_named_before_its_kind_answers_which(bureau: Assistant) -> None:
+    answer = bureau.ask("企业服务专员在哪个社区试点？")
+    assert answer.status == "answered" and "河西" in to_markdown(answer)
+
+
+def test_the_unit_after_its_colon_is_quoted_with_it(bureau: Assistant) -> None:
+    assert "镇水务站" in to_markdown(bureau.ask("堤防加固归哪个科管？"))
