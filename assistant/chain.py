@@ -14,7 +14,7 @@ from assistant.citations import verify
 from assistant.conversation import standalone
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.phrases import phrase
-from assistant.question import Question, split_claims, split_compound, understand
+from assistant.question import Question, content_words, split_claims, split_compound, understand
 from assistant.topics import Topics, open_topics
 from assistant.verbatim import VerbatimAnswerer
 from assistant.vocabulary import Vocabulary
@@ -97,7 +97,8 @@ class Assistant:
         whole = understand(text, self.plan, self.vocabulary)
         parts: tuple[Question, ...] = (whole,)
         if whole.intent not in ("chat", "empty"):
-            pieces = tuple(dict.fromkeys(split_compound(focus(normalize(text)))))
+            split = split_compound(focus(normalize(text)), self._names_something)
+            pieces = tuple(dict.fromkeys(split))
             if len(pieces) > 1:
                 parts = self._parts(pieces)
             elif whole.yes_no and len(claims := split_claims(whole.text)) > 1:
@@ -106,6 +107,10 @@ class Assistant:
                     for claim in claims
                 )
         return Understood(asked, tuple(Part(part) for part in parts), reworded)
+
+    def _names_something(self, text: str) -> bool:
+        """Whether the plan has a word of `text`."""
+        return any(map(self.vocabulary.contains, content_words(text)))
 
     def _reworded(self, asked: Asked, text: str) -> str:
         """Let the model put a follow-up in which the rules found nothing; "" if that is no gain."""

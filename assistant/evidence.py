@@ -34,7 +34,7 @@ _TIE = 0.08
 _EQUAL = 0.2
 _SENTENCE_SHARE = 0.15
 _NEARNESS = 6.0
-_TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|总共|一共|累计")
+_TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:要|能|会|得)?有|累计")
 _ADDED = re.compile("新增|新建|增加|再增")
 _TOTAL = re.compile("总|合计|累计|共")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")

@@ -47,6 +47,8 @@ def normalize(text: str) -> str:
     text = re.sub(r"\s+", " ", _simplifier().convert(text)).strip().lower()
     text = _BRACKETED.sub(r"第\1", _WEEKDAY.sub("周", text))
     table = wording()
+    for said, meant in table["dialect_asking"].items():
+        text = pattern(said).sub(meant, text)
     text = pattern(table["fillers"]).sub("", text)
     shorter = pattern(table["politeness"]).sub("", text)
     return shorter if shorter.strip(" ?!。,.~") else text

@@ -1,7 +1,7 @@
 """Understand a question: what is asked, of which items, in which words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -86,11 +86,13 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Aspect:
     """An attribute that plans often leave out; `states` recognises a sentence that gives it,
-    `whole`, unless "", one that gives it for all of its item (由某局牵头落实。)."""
+    `whole`, unless "", one that gives it for all of its item (由某局牵头落实。). With `own` a
+    clause gives it of its own subject only."""
 
     name: str
     states: str
     whole: str = ""
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,12 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         yes_no=_is_yes_no(text, answer_type),
         references=references,
         aspects=tuple(
-            Aspect(aspect["name"], aspect["states"], aspect.get("whole", ""))
+            Aspect(
+                aspect["name"],
+                aspect["states"],
+                aspect.get("whole", ""),
+                aspect.get("own", False),
+            )
             for aspect in table["aspect"]
             if pattern(aspect["asks"]).search(claim)
         ),
@@ -418,19 +425,21 @@ def split_claims(text: str) -> tuple[str, ...]:
     )
 
 
-def _each(text: str) -> tuple[str, ...]:
+def _each(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
     """Ask 分别 of each thing by itself: 小学和初中的学位分别是多少 → 小学的学位是多少, 初中的…"""
     asked = _RESPECTIVELY.fullmatch(text)
     if not asked:
         return (text,)
     members = _TOGETHER.split(asked["members"])
+    if not all(map(known, members)):
+        return (text,)
     return tuple(f"{member}{asked['shared'] or ''}{asked['asked']}" for member in members)
 
 
-def split_compound(text: str) -> tuple[str, ...]:
+def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str, ...]:
     """Split several questions in one; every part has an interrogative of its own.
 
-    What is asked of several things 分别 is asked of each. A part without one stays with the one
+    What is asked of several things 分别 is asked of each, if all are `known`. A part without one stays with the one
     before it, or leads the one after it; so does a part that is nothing but an interrogative and
     a noun (哪些小区、哪些马路).
     """
@@ -459,4 +468,4 @@ def split_compound(text: str) -> tuple[str, ...]:
         parts[-1] = f"{parts[-1]},{waiting}"
     elif waiting:
         parts.append(waiting)
-    return tuple(each for part in parts for each in _each(part))
+    return tuple(each for part in parts for each in _each(part, known))

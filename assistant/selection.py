@@ -134,8 +134,6 @@ def _has_word(text: str, word: str) -> bool:
 
 def _department(asked: str, plan: Plan) -> tuple[str, str]:
     """Return the department of the plan that is asked about, and how it is called there."""
-    if not pattern(wording()["selection"]["responsible"]).search(asked):
-        return "", ""
     named = dict.fromkeys(name for item in plan.items for name in _named_in(item.text))
     found = [(form, name) for name in named for form in _forms(name) if form in asked]
     said, department = max(found, key=lambda one: len(one[0]), default=("", ""))

@@ -1,7 +1,7 @@
 """Tell when the plan is silent by rule: what is asked for that its sentences leave out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Statement
 from assistant.coverage import core_terms, coverage, covers, known_to
@@ -21,8 +21,15 @@ _ASPECT_COVERAGE = 0.6
 _NEAREST_COVERAGE = 0.3
 _NEAREST = 0.8
 _FIRST = 4
+# The name of the aspect whose sentences are on nothing else.
+RESPONSIBILITY = "责任部门或责任人"
 _TOGETHER = re.compile("[和与跟及、]")
 _ONE = re.compile("哪一?[个家条所座处]")
+_CLAUSE = re.compile("[,，;；。:：]")
+# What may stand before a date without being what it is said of.
+_LEADING = re.compile("确保|力争|争取|计划|全部|全面|完成|实现|预计|其中|并|于|在|到|要|将|今年|年内")
+_NO_SUBJECT = 3
+_PARTS = {"段": "东南西北中", "区": "东南西北", "期": "一二三四五六七八九"}
 _SEPARATOR = re.compile("[、和与及]")
 
 
@@ -58,7 +65,19 @@ def say(name: str, **values: object) -> list[Statement]:
 def missing_names(question: Question, plan_text: str) -> list[str]:
     """Return the names of the question (14号线, 深圳) that the plan does not have."""
     named = [*question.identifiers, *(term.text for term in question.terms if term.is_place)]
-    return [name for name in dict.fromkeys(named) if name not in plan_text]
+    missing = [name for name in named if name not in plan_text]
+    return list(dict.fromkeys([*missing, *_other_parts(question.text, plan_text)]))
+
+
+def _other_parts(asked: str, plan_text: str) -> Iterator[str]:
+    """Yield the parts of things (滨江北段, 创谷二期) that the plan has other parts of only."""
+    for kind, members in _PARTS.items():
+        for found in re.finditer(rf"([一-鿿]{{2,4}}?)([{members}]){kind}", asked):
+            name, part = found[1][-2:], found[2]
+            stated = re.findall(rf"{name}((?:[{members}]{kind}[、和及与]?)+)", plan_text)
+            alone = re.search(rf"[,，;；、。]{part}{kind}", plan_text)  # 安置房一期…，二期…
+            if stated and not alone and not any(f"{part}{kind}" in parts for parts in stated):
+                yield f"{name}{part}{kind}"
 
 
 def _covers_rest(
@@ -108,9 +127,11 @@ def stating(
             continue
         if whole and whole.search(candidate.passage.text):
             continue  # its subject is the item's
-        if states.search(text) and _held(subject, candidate, plan) >= needed:
+        told = states.search(text) and not (aspect.own and _of_another(states, subject, text))
+        if told and _held(subject, candidate, plan) >= needed:
             return [candidate]
-    for candidate in candidates[:_FIRST] if whole else ():
+    on_subject = [c for c in candidates if not (whole and whole.search(c.passage.text))]
+    for candidate in (*on_subject[:_FIRST], *candidates[:_FIRST]) if whole else ():
         if _held(subject, candidate, plan) < _ASPECT_COVERAGE:
             continue
         for other in candidates:
@@ -118,6 +139,31 @@ def stating(
             if same and whole and whole.search(other.passage.text):
                 return [candidate] if other is candidate else [candidate, other]
     return []
+
+
+def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out the sentences that say nothing but who answers for their item, where that is
+    not asked; all, where nothing else is left."""
+    table = wording()["aspect"]
+    whole = [aspect["whole"] for aspect in table if aspect["name"] == RESPONSIBILITY]
+    asked = any(aspect.name == RESPONSIBILITY for aspect in question.aspects)
+    if asked or question.answer_type == "who":
+        return candidates
+    return [c for c in candidates if not pattern(whole[0]).search(c.passage.text)] or candidates
+
+
+def _of_another(states: re.Pattern[str], subject: Sequence[Term], text: str) -> bool:
+    """Whether only clauses give the aspect that are on something else than the subject, which
+    another clause is on: 办好马拉松，确保北延线10月底前通车."""
+    clauses = _CLAUSE.split(text)
+    on_subject = [any(covers([term], clause) for term in subject) for clause in clauses]
+    if not any(on_subject):
+        return False
+    for clause, own in zip(clauses, on_subject, strict=True):
+        given = states.search(clause)
+        if given and (own or len(_LEADING.sub("", clause[: given.start()])) <= _NO_SUBJECT):
+            return False
+    return True
 
 
 def _held(subject: Sequence[Term], candidate: Candidate, plan: Plan) -> float:
@@ -150,6 +196,7 @@ def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | 
     named = pattern(table["named"]).search(question.text)
     if named and not question.wants_everything:
         noun = next(filter(None, named.groups()))
+        best = next((c for c in near if noun in c.passage.text), best)
         one = bool(_ONE.search(question.text))
         return best if _names(noun, best.passage.text, one) else None
     return best
@@ -162,7 +209,7 @@ def _names(noun: str, text: str, one: bool) -> bool:
 
     Where a clause has the noun itself (与三地七县携手), a list in another one is of other things.
     """
-    clauses = [clause for clause in re.split("[,，;；。:：]", text) if noun in clause]
+    clauses = [clause for clause in _CLAUSE.split(text) if noun in clause]
     kind = re.escape(noun)
     quoted = rf"[“《][^”》]*[”》][^,，。;；]{{0,4}}{kind}|{kind}[^,，。;；]?[“《]"
     own = rf"(?:^|[、在于到从对以和与由])[^、,，;；个各每该本全\d]{{2,6}}{kind}"
@@ -176,7 +223,7 @@ def _longest_list(text: str) -> int:
     The last of 、 may be followed by their number: 茶叶、旅游2个基地.
     """
     most = 0
-    for clause in re.split("[,，;；。:：]", text):
+    for clause in _CLAUSE.split(text):
         most = max(most, sum(map(_is_name, _SEPARATOR.split(clause))))
         *names, last = clause.split("、")
         if names and all(map(_is_name, names)) and not _is_name(last):

@@ -33,7 +33,7 @@ from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
 from assistant.selection import answer_selection, selection
-from assistant.silence import missing_names, say, silent_on, stating
+from assistant.silence import missing_names, say, silent_on, stating, telling
 from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -41,7 +41,7 @@ from index.retriever import Retrieval
 
 _LONG_SENTENCE = 180
 _UNWORDED_FIGURE = 0.6
-_BROAD = ("topic", "list", "how")
+_BROAD = ("topic", "list", "how", "definition")
 
 
 class VerbatimAnswerer:
@@ -88,10 +88,10 @@ class VerbatimAnswerer:
 
     def _answer_search(self, question: Question, evidence: Evidence) -> Answer:
         retrieval = evidence.retrieval
-        candidates = self.ranker.rank(question, retrieval)
+        candidates = telling(question, self.ranker.rank(question, retrieval))
         if question.references.labels:
             labels = question.references.labels
-            within = self.ranker.rank(question, retrieval, labels)
+            within = telling(question, self.ranker.rank(question, retrieval, labels))
             misplaced = self._misplaced(question, candidates, within)
             if misplaced:
                 return self._answered(question, retrieval, misplaced)
@@ -216,7 +216,8 @@ class VerbatimAnswerer:
             named = self._named(question)
             if named:
                 return named
-        if question.answer_type in _BROAD or question.answer_type == "definition":
+        narrow = question.answer_type == "topic" and any(a.whole for a in question.aspects)
+        if question.answer_type in _BROAD and not narrow:
             return self._broad(question, candidates)
         chosen, states = [self._telling(candidates)], None
         if question.aspects:
@@ -267,7 +268,8 @@ class VerbatimAnswerer:
         self, question: Question, everywhere: Sequence[Candidate], within: Sequence[Candidate]
     ) -> list[Statement]:
         """Correct an item number: the subject stands in another item than the one named."""
-        core = core_terms([term for term in question.subject if known_to(term, self.plan.folded)])
+        known = [term for term in question.subject if known_to(term, self.plan.folded)]
+        core = core_terms([term for term in known if len(term.text) > 1])
         labels = question.references.labels
         if not everywhere or not core or len(labels) > 1:
             return []

@@ -26,8 +26,18 @@ from index.settings import BUILT_IN_PLAN, Settings
 
 _FOLDER = Path(__file__).parent
 _PLANS = _FOLDER / "plans"
-_BUILT_IN = ("questions", "colloquial", "development", "staff", "examiner", "auditor")
-_OTHER = ("linjiang", "qingshan", "county", "newarea", "harbor", "mountain", "street", "bureau")
+_BUILT_IN = ("questions", "colloquial", "development", "staff", "examiner", "auditor", "hotline")
+_OTHER = (
+    "linjiang",
+    "qingshan",
+    "county",
+    "newarea",
+    "harbor",
+    "mountain",
+    "street",
+    "bureau",
+    "lian",
+)
 SETS: tuple[tuple[Path, Path, float], ...] = (
     *((BUILT_IN_PLAN, _FOLDER / f"{name}.jsonl", 1.0) for name in _BUILT_IN),
     *((_PLANS / f"{name}.txt", _PLANS / f"{name}.jsonl", 2.0) for name in _OTHER),
