@@ -439,9 +439,9 @@ def _each(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
 def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str, ...]:
     """Split several questions in one; every part has an interrogative of its own.
 
-    What is asked of several things 分别 is asked of each, if all are `known`. A part without one stays with the one
-    before it, or leads the one after it; so does a part that is nothing but an interrogative and
-    a noun (哪些小区、哪些马路).
+    What is asked of several things 分别 is asked of each, if all are `known`. A part without
+    one stays with the one before it, or leads the one after it; so does a part that is nothing
+    but an interrogative and a noun (哪些小区、哪些马路).
     """
     pieces: list[str] = []
     last = 0

@@ -27,7 +27,9 @@ _TOGETHER = re.compile("[和与跟及、]")
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
 # What may stand before a date without being what it is said of.
-_LEADING = re.compile("确保|力争|争取|计划|全部|全面|完成|实现|预计|其中|并|于|在|到|要|将|今年|年内")
+_LEADING = re.compile(
+    "确保|力争|争取|计划|全部|全面|完成|实现|预计|其中|并|于|在|到|要|将|今年|年内"
+)
 _NO_SUBJECT = 3
 _PARTS = {"段": "东南西北中", "区": "东南西北", "期": "一二三四五六七八九"}
 _SEPARATOR = re.compile("[、和与及]")

@@ -99,3 +99,49 @@ def test_one_place_named_before_its_kind_answers_which(bureau: Assistant) -> Non
 
 def test_the_unit_after_its_colon_is_quoted_with_it(bureau: Assistant) -> None:
     assert "镇水务站" in to_markdown(bureau.ask("堤防加固归哪个科管？"))
+
+
+HARBOUR = (
+    "临江市2024年政府工作任务分解\n2024年2月1日\n"
+    "1. 建设港口。推进新港一期和三期泊位建设，办好首届港口博览会，确保疏港大道10月底前通车。"
+    "引进航运企业6家，新建5G基站90个。（牵头领导：李海；责任单位：市交通局、市商务局）\n"
+    "2. 改善住房。惠民小区一期年底前交付，二期完成主体封顶。"
+    "改造老旧小区8个，惠及居民2100户。（责任单位：市住建局）\n"
+)
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
+    folder = tmp_path_factory.mktemp("harbour")
+    (folder / "2024.txt").write_text(HARBOUR, encoding="utf-8")
+    own = session_settings.model_copy(update={"data": folder / "data"})
+    return open_assistant(folder / "2024.txt", own)
+
+
+@pytest.mark.parametrize("question", ["5G基站 责任单位", "疏港大道由哪个局负责？"])
+def test_who_answers_for_an_item_may_stand_in_brackets(harbour: Assistant, question: str) -> None:
+    assert "市交通局" in to_markdown(harbour.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("港口博览会什么时候办？", False),  # the date in its sentence is the road's
+        ("疏港大道什么时候通车？", True),
+        ("惠民小区二期什么时候交付？", True),
+        ("新港二期今年建不建？", False),
+        ("新港三期今年建不建？", True),
+        ("那8个老旧小区分别叫什么？", False),
+        ("5G基站移动、电信、联通各建多少？", False),
+        ("老旧小区改造惠及好多户？", True),
+    ],
+)
+def test_what_is_said_of_something_else_is_not_taken(
+    harbour: Assistant, question: str, stated: bool
+) -> None:
+    answer = harbour.ask(question)
+    assert (answer.status == "answered") is stated, to_markdown(answer)
+
+
+def test_dialect_is_understood_in_asking_for_an_item(harbour: Assistant) -> None:
+    assert "改善住房" in to_markdown(harbour.ask("第2条讲的么子内容"))
