@@ -53,6 +53,8 @@ _STOP = ("</回答>", "</改写>", "<原文>")
 # How much nearer than the cited items another may be: e5 cosines lie between 0.80 and 0.93.
 _NEARER = 0.01
 _NAMED = 0.9
+# Share of a sentence's character pairs that the cited item has where it only repeats it.
+_IN_ITS_WORDS = 0.8
 _DECLINES = re.compile(r"(?:没有|未)(?:写明|提到|提及|说明|涉及|回答)")
 
 _log = logging.getLogger(__name__)
@@ -222,6 +224,8 @@ class Synthesis:
             return wrong
         if not self._is_on_topic(draft, question, verbatim):
             return "off_topic"
+        if any(_told(draft.text, text) for text in items):
+            return None  # its meaning is that of the words, and embedding takes its time
         cosines = self._shared.cosines(draft.text)
         cited = np.array([p.item in draft.cited for p in self._shared.passages])
         return "meaning" if cosines[cited].max() < cosines.max() - _NEARER else None
@@ -359,3 +363,8 @@ def _has(figure: Figure, passage: Passage) -> bool:
 def _overlap(text: str, other: str) -> int:
     text, other = unify(text), unify(other)
     return sum(text[i : i + 2] in other for i in range(len(text) - 1))
+
+
+def _told(text: str, other: str) -> bool:
+    """Whether a sentence says what `other` does in its words."""
+    return _overlap(text, other) >= _IN_ITS_WORDS * (len(unify(text)) - 1)

@@ -163,6 +163,20 @@ def _llm(parsed: argparse.Namespace) -> None:
     _print_and_write(parsed, "llm.md", made)
 
 
+def _add_llm_latency(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("llm-latency", help="what is added to a model's own time")
+    _add_inputs(parser, default=False)
+    parser.add_argument("--count", type=int, default=60, metavar="N", help="questions asked")
+    parser.set_defaults(run=_llm_latency)
+
+
+def _llm_latency(parsed: argparse.Namespace) -> None:
+    from eval.llm_latency import measure_llm_latency
+
+    made = measure_llm_latency(parsed.plan, parsed.questions, parsed.count, settings())
+    _print_and_write(parsed, "llm-latency.md", made)
+
+
 def _add_bench(subcommands: Subcommands) -> None:
     parser = subcommands.add_parser("bench", help="how fast it is, as ratios in one run")
     _add_inputs(parser, default=False)
@@ -282,6 +296,7 @@ _SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (
     _add_fit_ranking,
     _add_ablations,
     _add_llm,
+    _add_llm_latency,
     _add_bench,
     _add_growth,
     _add_load,

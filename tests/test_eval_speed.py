@@ -1,6 +1,7 @@
 """What measures speed measures what it says: growth, load on the real app, ratios."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from eval import load
 from eval.__main__ import main
 from eval.bench import Ratio, _change_one_item, _python, _rows, _Times
 from eval.growth import grown, measure_size, plan_of
+from eval.llm_latency import measure_llm_latency
 from eval.load import measure_load
 from index.passages import split_plan
 from index.reading import load_plan
@@ -94,3 +96,14 @@ def test_what_is_run_is_compared_on_the_clock_and_in_processor_time():
 def test_growth_of_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys):
     assert main(["growth", "--squad", str(tmp_path / "none.json")]) == 2
     assert "无法读取" in capsys.readouterr().err
+
+
+def test_what_is_added_to_a_model_is_measured_from_the_servers_own_clock(
+    session_settings: Settings,
+) -> None:
+    text, _ = measure_llm_latency(
+        BUILT_IN_PLAN, PROJECT / "eval" / "questions.jsonl", 2, session_settings
+    )
+    rows = [re.findall(r"\d+(?:\.\d+)?", line.split("shown")[1]) for line in text.split("\n")[2:]]
+    assert [row[1] for row in rows] == ["2", "2"]  # cases of which something was shown
+    assert all(0 < float(most) < 10_000 for *_, most in rows)
