@@ -66,9 +66,7 @@ class Assistant:
         self.search_chain: Runnable[Asked, Understood] = RunnableLambda(
             self._understand
         ) | RunnableLambda(self._retrieve)
-        self.chain: Runnable[Asked, Answer] = (
-            self.search_chain | RunnableLambda(self._answer) | RunnableLambda(self._verify)
-        )
+        self.chain: Runnable[Asked, Answer] = self.search_chain | RunnableLambda(self._answer)
 
     def ask(self, question: str, history: Sequence[str] = (), synthesize: bool = False) -> Answer:
         """Answer `question`; `history` holds earlier user messages, oldest first.
@@ -82,7 +80,7 @@ class Assistant:
     ) -> Iterator[Answer]:
         """Yield the verified answer as it grows; each begins with all of the one before."""
         understood = self.search_chain.invoke(self._asked(question, history, synthesize))
-        yield from map(self._verify, self._answers(understood))
+        yield from self._answers(understood)
 
     def _asked(self, question: str, history: Sequence[str], synthesize: bool) -> Asked:
         synthesis = self.synthesizer.begin() if synthesize and self.synthesizer else None
@@ -156,7 +154,7 @@ class Assistant:
         return answer
 
     def _answers(self, understood: Understood) -> Iterator[Answer]:
-        """Yield the answer as it grows, part after part of the message."""
+        """Yield the verified answer as it grows, part after part of the message."""
         answerer: Answerer = understood.asked.synthesis or self.answerer
         notes = _notes(understood)
         answers: list[Answer] = []
@@ -165,14 +163,12 @@ class Assistant:
             for growing in answerer.stream(part.question, part.evidence):
                 answers = [*done, growing]
                 answer = growing if len(understood.parts) == 1 else _merge(answers)
-                yield replace(
+                whole = replace(
                     answer,
                     question=understood.asked.question,
                     statements=(*notes, *answer.statements),
                 )
-
-    def _verify(self, answer: Answer) -> Answer:
-        return verify(answer, self.plan)
+                yield verify(whole, self.plan)
 
 
 def _merge(answers: Sequence[Answer]) -> Answer:

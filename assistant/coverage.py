@@ -1,6 +1,7 @@
 """How far a text has the words of a question, literally or in the plan's own words."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.question import Term
 
@@ -13,18 +14,24 @@ def support(term: Term, text: str, asked: str = "") -> float:
     1 literally, 0.9 by the plan's own word for it, 0.8 when the text is `asked` about in that
     word, else up to 0.7 by the share of its character pairs.
     """
-    if term.text in text:
+    word = term.text
+    if word in text:
         return 1.0
-    for form in term.forms[1:]:
+    for form in term.forms:  # the first is the word itself, again
         if form in text:
             return 0.9
-    word = term.text
     if asked and len(word) > 1 and word in asked:
         return 0.8
+    pairs = _pairs(word)
+    return 0.7 * sum([pair in text for pair in pairs]) / len(pairs) if pairs else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _pairs(word: str) -> tuple[str, ...]:
+    """Return the character pairs by which a word may be half there; none of a short one."""
     if len(word) < 3 or word.isascii():
-        return 0.0
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return 0.7 * sum(pair in text for pair in pairs) / len(pairs)
+        return ()
+    return tuple(word[i : i + 2] for i in range(len(word) - 1))
 
 
 def coverage(terms: Sequence[Term], text: str, asked: str = "") -> float:

@@ -1,6 +1,7 @@
 """Which figures of a text can answer the unit that a question asks for."""
 
 import re
+from functools import lru_cache
 
 from assistant.question import Question, asking_words
 from index.lexical import word_class, words
@@ -58,6 +59,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
 
 
+@lru_cache(maxsize=256)  # asked again for each sentence
 def asked_thing(text: str) -> str:
     """Return the thing whose number is asked for (多少个车位 → 车位), "" when none is named."""
     found = _ASKED_THING.search(text)
@@ -99,6 +101,7 @@ def _before_noun(asked: str, text: str) -> list[Quantity]:
     return [found[start] for start in sorted(found)]
 
 
+@lru_cache(maxsize=256)
 def asked_dimension(text: str) -> str | None:
     """Return the dimension of the unit after 多少 or 几, or None when any figure will do."""
     if _ASKED_MEASURE.search(text) and "第几" in text:

@@ -105,7 +105,7 @@ class Ranker:
         return [
             Candidate(
                 passage=found[i],
-                coverage=coverage(question.terms, found[i].text.lower(), found[i].asked),
+                coverage=self._coverage(question, found[i], float(values[i, at["context"]])),
                 context=float(values[i, at["context"]]),
                 item_coverage=float(values[i, at["item"]]),
                 near=float(values[i, at["near"]]),
@@ -114,6 +114,13 @@ class Ranker:
             )
             for i in np.argsort(-scores, kind="stable")
         ]
+
+    def _coverage(self, question: Question, passage: Passage, context: float) -> float:
+        """Return a sentence's coverage, which is no more than that of its `context` and the
+        same where nothing stands before it in its item."""
+        if not context or self._of_item[passage.item][0] is passage:
+            return context
+        return coverage(question.terms, passage.text.lower(), passage.asked)
 
     def features(
         self, question: Question, retrieval: Retrieval, only: Sequence[str] = ()
@@ -143,7 +150,6 @@ class Ranker:
                 shares[label] = _shares(asked, [held[p.ordinal] for p in self._of_item[label]])
             before = self.passages[passage.ordinal - 1] if passage.ordinal else passage
             context = f"{before.text}\n" if before.item == label else ""
-            sayings = passage.asked
             near = max(0.0, (hit.cosine - low) / spread) if hit.cosine else 0.0
             suited = suits(question, passage.text)
             has = held[passage.ordinal]
@@ -151,7 +157,9 @@ class Ranker:
                 (
                     sum(shares[label][token] for token in has),
                     sum(general[token] for token in has),
-                    coverage(question.terms, f"{context}{passage.text}".lower(), sayings),
+                    coverage(question.terms, f"{context}{passage.text}".lower(), passage.asked)
+                    if covered[label]
+                    else 0.0,
                     covered[label],
                     near,
                     near * (1.0 - covered[label]),

@@ -63,7 +63,9 @@ class Topics:
         vector = np.asarray(query, dtype=np.float32)
         cosines = self.vectors @ vector
         center, mean, deviation = self._center
-        nearest = [int(i) for i in np.argsort(-cosines)[:_NEAREST]]
+        few = min(_NEAREST, len(cosines))
+        top = np.argpartition(-cosines, few - 1)[:few]
+        nearest = [int(i) for i in top[np.argsort(-cosines[top])]]
         close = [i for i in nearest if cosines[i] > cosines[nearest[0]] - _MARGIN]
         written = self._written
         inside = float(cosines[written].max(initial=0.0))

@@ -54,6 +54,10 @@ class Vocabulary:
             for said, meant in self._said.items()
         }
 
+        self._by_first: dict[str, list[str]] = {}
+        for word in (*self.named, *self._said):
+            self._by_first.setdefault(word[:1], []).append(word)
+
     def contains(self, word: str) -> bool:
         """Whether the plan's text has `word` literally (case folded)."""
         return word.lower() in self.text
@@ -69,8 +73,13 @@ class Vocabulary:
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return non-overlapping ranges of known names and everyday words, longest first."""
         found: list[tuple[int, int]] = []
-        lexicon = [*self.named, *self._said]
-        for word in sorted((w for w in lexicon if w in text), key=len, reverse=True):
+        held = {
+            word
+            for at, first in enumerate(text)
+            for word in self._by_first.get(first, ())
+            if text.startswith(word, at)
+        }
+        for word in sorted(sorted(held), key=len, reverse=True):
             boundary = r"(?<![a-z])%s(?![a-z])" if word.isascii() else "%s"
             for match in re.finditer(boundary % re.escape(word), text):
                 if all(match.end() <= s or match.start() >= e for s, e in found):
