@@ -177,6 +177,20 @@ def _llm_latency(parsed: argparse.Namespace) -> None:
     _print_and_write(parsed, "llm-latency.md", made)
 
 
+def _add_typing(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("typing", help="from a key to the list in 速查, in a browser")
+    parser.add_argument("--plan", type=Path, default=BUILT_IN_PLAN, metavar="FILE")
+    parser.add_argument("--words", type=int, default=30, metavar="N", help="words typed")
+    parser.set_defaults(run=_typing)
+
+
+def _typing(parsed: argparse.Namespace) -> None:
+    from eval.typing_speed import measure_typing
+
+    made = measure_typing(parsed.plan, parsed.words, settings())
+    _print_and_write(parsed, "typing.md", made)
+
+
 def _add_bench(subcommands: Subcommands) -> None:
     parser = subcommands.add_parser("bench", help="how fast it is, as ratios in one run")
     _add_inputs(parser, default=False)
@@ -297,6 +311,7 @@ _SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (
     _add_ablations,
     _add_llm,
     _add_llm_latency,
+    _add_typing,
     _add_bench,
     _add_growth,
     _add_load,
