@@ -143,6 +143,21 @@ def _ablations(parsed: argparse.Namespace) -> None:
     print(measure_ablations(parsed.plan, parsed.questions, parsed.split, settings()))
 
 
+def _add_sets(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("sets", help="every set of questions, each with its plan")
+    parser.add_argument(
+        "--held-out", action="store_true", help="the sets that nothing is tuned on instead"
+    )
+    parser.set_defaults(run=_sets)
+
+
+def _sets(parsed: argparse.Namespace) -> None:
+    from eval.sets import measure_sets
+
+    name = "held-out.md" if parsed.held_out else "sets.md"
+    _print_and_write(parsed, name, measure_sets(parsed.held_out, settings()))
+
+
 def _add_llm(subcommands: Subcommands) -> None:
     parser = subcommands.add_parser("llm", help="a language model's answers before and after")
     _add_inputs(parser, default=False)
@@ -309,6 +324,7 @@ _SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (
     _add_calibrate,
     _add_fit_ranking,
     _add_ablations,
+    _add_sets,
     _add_llm,
     _add_llm_latency,
     _add_typing,

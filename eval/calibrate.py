@@ -22,29 +22,18 @@ from assistant.abstain import FEATURES, WEIGHTS_FILE
 from assistant.chain import open_assistant
 from eval.ablations import without_expansions
 from eval.cases import load_cases
+from eval.run import of_split
+from eval.sets import BUILT_IN, OTHER_PLANS, QuestionSet
 from index.settings import BUILT_IN_PLAN, Settings
 
-_FOLDER = Path(__file__).parent
-_PLANS = _FOLDER / "plans"
-_BUILT_IN = ("questions", "colloquial", "development", "staff", "examiner", "auditor", "hotline")
-_OTHER = (
-    "linjiang",
-    "qingshan",
-    "county",
-    "newarea",
-    "harbor",
-    "mountain",
-    "street",
-    "bureau",
-    "lian",
+_OFF_TOPIC = Path(__file__).parent / "offtopic.jsonl"
+SETS: tuple[tuple[QuestionSet, float], ...] = (
+    *((each, 1.0) for each in BUILT_IN),
+    *((each, 2.0) for each in OTHER_PLANS),
+    (QuestionSet(BUILT_IN_PLAN, _OFF_TOPIC), 0.1),
+    *((QuestionSet(each.plan, _OFF_TOPIC), 0.2) for each in OTHER_PLANS),
 )
-SETS: tuple[tuple[Path, Path, float], ...] = (
-    *((BUILT_IN_PLAN, _FOLDER / f"{name}.jsonl", 1.0) for name in _BUILT_IN),
-    *((_PLANS / f"{name}.txt", _PLANS / f"{name}.jsonl", 2.0) for name in _OTHER),
-    (BUILT_IN_PLAN, _FOLDER / "offtopic.jsonl", 0.1),
-    *((_PLANS / f"{name}.txt", _FOLDER / "offtopic.jsonl", 0.2) for name in _OTHER),
-)
-"""(plan, questions, weight of a case)"""
+"""(set, weight of one of its cases)"""
 
 _KINDS = frozenset(
     "figure list topic yesno false_premise date who place definition variant unanswerable "
@@ -131,14 +120,13 @@ def _threshold(chances: np.ndarray, answerable: np.ndarray, counts: np.ndarray) 
 def _collect(config: Settings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return features, shape (cases, features), then (cases,): 1 for answerable or 0, weights."""
     values, answerable, counts = [], [], []
-    for plan, questions, weight in SETS:
-        whole = open_assistant(plan, config)
+    for chosen, weight in SETS:
+        whole = open_assistant(chosen.plan, config)
         # Most plans have no expansions: the built-in one teaches with them and without.
         plain = [without_expansions(whole)] if whole.plan.expansions else []
         for assistant in (whole, *plain):
-            for case in load_cases(questions):
-                kept_for_test = questions.stem == "questions" and case.split != "dev"
-                if kept_for_test or case.kind not in _KINDS:
+            for case in of_split(load_cases(chosen.questions), chosen.split):
+                if case.kind not in _KINDS:
                     continue
                 explanation = assistant.ask(case.question, case.history).explanation
                 if "features" not in explanation or explanation["rule"]:

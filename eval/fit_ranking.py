@@ -17,9 +17,9 @@ from assistant.chain import Assistant, open_assistant
 from assistant.question import understand
 from assistant.ranking import FEATURES, WEIGHTS_FILE, Ranker
 from assistant.vocabulary import Vocabulary
-from eval.calibrate import SETS
 from eval.cases import Case, load_cases
 from eval.metrics import unify
+from eval.sets import BUILT_IN, OTHER_PLANS
 from eval.squad import load_squad, open_retriever
 from index.passages import Passage
 from index.settings import Settings
@@ -41,9 +41,9 @@ class Example:
 
 def plan_examples(config: Settings) -> Iterator[Example]:
     """Yield the dev cases that one sentence can answer."""
-    for plan_path, questions, _ in SETS:
-        assistant = open_assistant(plan_path, config)
-        for case in load_cases(questions):
+    for chosen in (*BUILT_IN, *OTHER_PLANS):
+        assistant = open_assistant(chosen.plan, config)
+        for case in load_cases(chosen.questions):
             if case.split == "dev" and case.kind in _KINDS and case.items:
                 example = _of_case(assistant, case)
                 if example is not None:
