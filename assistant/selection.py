@@ -32,6 +32,13 @@ class Selection:
     exactly: bool = False
     stage: tuple[str, ...] = ()
 
+    @property
+    def kind(self) -> str:
+        """Return what it is selected by: "department", "deadline" or "stage"."""
+        if self.department:
+            return "department"
+        return "deadline" if self.deadline else "stage"
+
 
 def selection(question: Question, plan: Plan) -> Selection | None:
     """Read what a question selects by; None when it asks for anything else as well."""
@@ -69,15 +76,15 @@ def selection(question: Question, plan: Plan) -> Selection | None:
 
 def answer_selection(
     question: Question, selected: Selection, plan: Plan, passages: Sequence[Passage]
-) -> Answer | None:
-    """List every sentence that has what is selected by, grouped by item; None when none has."""
+) -> Answer:
+    """List every sentence that has what is selected by, grouped by item, or say that none has."""
     hits = [(p, bold) for p in passages if (bold := _marks(selected, p, plan))]
     labels = list(dict.fromkeys(passage.item for passage, _ in hits))
     if not hits:
-        return None
-    statements = [
-        Statement("phrase", phrase("selection.found", said=selected.said, count=len(labels)))
-    ]
+        none = Statement("phrase", phrase("selection.none", said=selected.said))
+        return Answer(question.raw, "not_in_plan", (none,))
+    found = phrase(f"selection.{selected.kind}", said=selected.said, count=len(labels))
+    statements = [Statement("phrase", found)]
     for label in labels:
         item = plan.item(label)
         if item is not None:

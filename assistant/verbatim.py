@@ -66,9 +66,8 @@ class VerbatimAnswerer:
         if question.intent == "meta":
             return answer_meta(question, self.plan)
         selected = selection(question, self.plan)
-        listed = selected and answer_selection(question, selected, self.plan, self.passages)
-        if listed:
-            return listed
+        if selected:
+            return answer_selection(question, selected, self.plan, self.passages)
         if question.intent == "mention":
             said = mentioned(question, self.plan.folded)
             return answer_mention(question, said, self.plan, self.passages)

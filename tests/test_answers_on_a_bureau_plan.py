@@ -145,3 +145,8 @@ def test_what_is_said_of_something_else_is_not_taken(
 
 def test_dialect_is_understood_in_asking_for_an_item(harbour: Assistant) -> None:
     assert "改善住房" in to_markdown(harbour.ask("第2条讲的么子内容"))
+
+
+def test_nothing_due_is_said_to_be_nothing(bureau: Assistant) -> None:
+    answer = bureau.ask("2月底前要完成什么？")
+    assert answer.status == "not_in_plan" and "2月底前" in to_markdown(answer)
