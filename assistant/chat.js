@@ -17,6 +17,7 @@ window.planChat = (() => {
     let sign = 0;
     let next = null; // to be done once the event has ended
     let cancel = null; // to be done once it can be cancelled
+    let leave = null; // to be done, before what is next, once it has been cancelled
     const isOpen = () => open && (growing() || performance.now() - sign < LOST);
     const growing = () => $("#conversation [data-busy]") !== null;
     function seen() {
@@ -32,6 +33,7 @@ window.planChat = (() => {
       isTwice: () => isOpen() && !known && box().value === sent,
       begin() {
         [open, known, sign, sent] = [true, false, performance.now(), box().value];
+        leave = null;
         $("#chat").classList.add("asking");
         asking.then(null);
       },
@@ -41,7 +43,8 @@ window.planChat = (() => {
         open = false;
         $("#chat").classList.remove("asking");
         seen();
-        const act = next;
+        const act = leave ?? next;
+        leave = null;
         asking.then(null);
         act?.();
       },
@@ -49,11 +52,36 @@ window.planChat = (() => {
         next = act;
         $("#chat").classList.toggle("next-waits", act !== null);
       },
-      // Do what cancels the event, at once or as soon as it can be cancelled.
+      // Show another conversation. Gradio cancels an event while it already begins what replaces
+      // it, so the answer is cancelled first: the server must not go on with the conversation left.
       replace(act) {
         asking.then(null);
-        if (isOpen() && !known) cancel = act;
-        else act();
+        if (!isOpen()) return act();
+        const go = () => {
+          leave = act;
+          arrived.leave();
+          trigger("leave");
+        };
+        if (known) go();
+        else cancel = go;
+      },
+    };
+  })();
+
+  // What is on its way when its answer is cancelled still arrives, and must not be shown in the
+  // conversation that came after. Each state of a conversation names its last turn.
+  const arrived = (() => {
+    const left = new Set(); // ids of turns that were being answered when they were left
+    let last = "";
+    const turn = (html) => /^<div class="turns"[^>]* data-last="(\w+)"/.exec(html)?.[1];
+    return {
+      leave() {
+        if (/^<div class="turns" data-busy/.test(last)) left.add(turn(last));
+      },
+      // Return what is to be shown now that `html` has come.
+      shown(html) {
+        if (!left.has(turn(html))) last = html;
+        return last;
       },
     };
   })();
@@ -93,7 +121,7 @@ window.planChat = (() => {
       const button = event.target.closest?.("#send, #clear");
       if (!button) return;
       if (button.id === "send" && !asking.isOpen()) return asking.begin();
-      if (button.id === "clear" && !asking.isSent()) return asking.then(null);
+      if (button.id === "clear" && !asking.isOpen()) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       if (button.id === "clear") asking.replace(() => button.click());
@@ -422,5 +450,11 @@ window.planChat = (() => {
     });
   }
 
-  return { conversation, talks, notice: (watch) => watch("value", asking.seen), ended: asking.ended };
+  return {
+    conversation,
+    talks,
+    shown: arrived.shown,
+    notice: (watch) => watch("value", asking.seen),
+    ended: asking.ended,
+  };
 })();

@@ -66,7 +66,8 @@ def build(site: Site) -> tuple[View, ...]:
     conversation = html(
         shown_html((), site.shown),
         elem_id="conversation",
-        js_on_load="planChat.conversation(element, trigger, watch, server, 'restore')",
+        html_template="${planChat.shown(value)}",
+        js_on_load="planChat.conversation(element, trigger, watch, server, 'restore', 'leave')",
         server_functions=[rate, export, follow],
     )
     with gr.Column(elem_id="dock"):
@@ -148,6 +149,7 @@ def build(site: Site) -> tuple[View, ...]:
         queue=False,
         **QUIET,
     )
+    conversation.leave(None, cancels=[asking], **QUIET)
     conversation.restore(
         restore, None, [conversation, turns], cancels=[asking], queue=False, **QUIET
     )
@@ -224,13 +226,14 @@ def answer_turns(
     warmup: "Warmup[PlansAssistant]",
     mode: str = VERBATIM,
     picked: "ShelvedPlan | None" = None,
+    id: str = "",
 ) -> Iterator[tuple[Turn, ...]]:
     """Yield the conversation as the answer to `question` grows, statement by statement.
 
-    `picked` is the plan that answers where the question names none.
+    `picked` is the plan that answers where the question names none, `id` the turn's if it has one.
     """
     state: page.TurnState = "loading" if warmup.state == "loading" else "searching"
-    turn = Turn(question, state, id=uuid4().hex)
+    turn = Turn(question, state, id=id or uuid4().hex)
     asked = stop_turn(asked)
     yield (*asked, turn)
     try:
@@ -266,14 +269,15 @@ def answer_in_turn(
     picked: "ShelvedPlan | None" = None,
 ) -> Iterator[tuple[Turn, ...]]:
     """Yield what `answer_turns` yields once there is a place; say so while there is none."""
+    id = uuid4().hex
     if not crowd.enter(wait=False):
-        turn, asked = Turn(question, "waiting"), stop_turn(asked)
+        turn, asked = Turn(question, "waiting", id=id), stop_turn(asked)
         yield (*asked, turn)
         if not crowd.enter():
             yield (*asked, replace(turn, state="failed", message=FULL))
             return
     try:
-        yield from answer_turns(question, asked, warmup, mode, picked)
+        yield from answer_turns(question, asked, warmup, mode, picked, id)
     finally:
         crowd.leave()
 

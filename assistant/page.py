@@ -175,7 +175,8 @@ def conversation_html(
 ) -> str:
     """Return all turns, or the welcome with example questions.
 
-    `copies` are what each turn's copy buttons copy, `kept` is what the browser is to keep.
+    `copies` are what each turn's copy buttons copy, `kept` is what the browser is to keep. The
+    last turn's id tells chat.js whether its conversation has been left meanwhile.
     """
     if not turns:
         return _welcome_html(plan)
@@ -186,7 +187,8 @@ def conversation_html(
         for place, (turn, each) in enumerate(zip_longest(turns, copies, fillvalue=None))
         if turn
     )
-    return f'<div class="turns"{busy}{saved}>{shown}</div>'
+    last = f' data-last="{escape(turns[-1].id)}"' if turns[-1].id else ""
+    return f'<div class="turns"{busy}{last}{saved}>{shown}</div>'
 
 
 def _welcome_html(plan: Plan) -> str:

@@ -295,6 +295,44 @@ def test_clear_before_the_server_has_heard_the_question_takes_it_back(page: Page
     expect(page.locator(".answer")).to_contain_text("历史0句")
 
 
+@needs_chromium
+def test_what_arrives_after_a_conversation_was_left_is_not_shown(page: Page) -> None:
+    cancelling: list[Route] = []
+    page.route(re.compile("/cancel"), lambda route: cancelling.append(route), times=1)
+    page.evaluate(
+        "([window.came, planChat.shown] ="
+        " ['', ((shown) => (html) => ((came += html), shown(html)))(planChat.shown)])"
+    )
+    page.locator("#question textarea").fill("慢慢说")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-busy]")).to_have_count(1)
+    page.locator("#clear").click()
+    # As if the answer was under way already: the page is told that it has been cancelled.
+    first_of(cancelling, page).fulfill(json={"success": True})
+    expect(page.locator(".welcome")).to_be_visible()
+    page.wait_for_function("came.includes('data-kept')")
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator(".turn")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('plan-talks')") is None
+
+
+@needs_chromium
+def test_a_new_conversation_begins_once_the_answer_has_been_cancelled(page: Page) -> None:
+    cancelling: list[Route] = []
+    page.route(re.compile("/cancel"), lambda route: cancelling.append(route), times=1)
+    page.locator("#question textarea").fill("慢慢说")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-busy]")).to_have_count(1)
+    page.locator("#clear").click()
+    held = first_of(cancelling, page)
+    expect(page.locator(".turn")).to_have_count(1)
+    held.continue_()
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "绿地")
+    expect(page.locator(".question")).to_have_text("提问：绿地")
+    expect(page.locator(".answer")).to_contain_text("历史0句")
+
+
 # What can be done with an answer
 
 
