@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
@@ -161,6 +162,13 @@ def test_on_paper_stands_a_table_without_what_is_to_be_pressed(figures: Page) ->
     for shown in ("th.sentence", "tbody tr >> nth=0 >> td.sentence"):
         expect(figures.locator(f"#figure-list {shown}")).to_be_visible()
     assert figures.evaluate("document.documentElement.scrollWidth") <= 680
+
+
+def test_the_head_of_the_table_stands_on_every_sheet(figures: Page) -> None:
+    sheets = pdfplumber.open(io.BytesIO(figures.pdf(format="A5"))).pages
+    assert len(sheets) > 2
+    for sheet in sheets[1:]:
+        assert {"数字", "限定", "原句"} <= set(sheet.extract_text().split("\n")[0].split())
 
 
 def test_on_a_phone_a_figure_leads_to_its_sentence_and_back(pocket: Page) -> None:
