@@ -13,6 +13,7 @@ from assistant.lookup import heading, quote
 from assistant.normalize import pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Question, content_words
+from assistant.silence import RESPONSIBILITY
 from index.lexical import words
 from index.passages import Passage
 from index.plan import Plan
@@ -20,6 +21,8 @@ from index.plan import Plan
 _MEMBER = re.compile("[、,，和及与]|会同|配合")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _SHORTEST = 2
+# The aspects that are what is selected by.
+_SELECTING = frozenset({RESPONSIBILITY, "时间安排"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ def selection(question: Question, plan: Plan) -> Selection | None:
         return None
     if question.intent not in ("search", "mention") or (
         question.intent == "mention" and pattern(wording()["mention"]["verb"]).search(question.text)
+    ):
+        return None
+    # Another year, or how far something has come, is not the plan's to tell.
+    if any(year != plan.year for year in question.years) or any(
+        aspect.name not in _SELECTING for aspect in question.aspects
     ):
         return None
     rest = question.text
@@ -110,7 +118,8 @@ def _marks(selected: Selection, passage: Passage, plan: Plan) -> list[str]:
     Stage and date have to be said in one clause, and of the plan's own year.
     """
     if selected.department:
-        return [name for name in _named_in(passage.text) if name == selected.department]
+        forms = set(_forms(selected.department))
+        return [name for name in _named_in(passage.text) if forms & set(_forms(name))]
     marks: list[str] = []
     for clause in passage.clauses:
         text = plan.source[clause.start : clause.end]

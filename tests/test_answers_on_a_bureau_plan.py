@@ -107,6 +107,7 @@ HARBOUR = (
     "引进航运企业6家，新建5G基站90个。（牵头领导：李海；责任单位：市交通局、市商务局）\n"
     "2. 改善住房。惠民小区一期年底前交付，二期完成主体封顶。"
     "改造老旧小区8个，惠及居民2100户。（责任单位：市住建局）\n"
+    "3. 办好公交。新增公交线路2条，由交通局负责。\n"
 )
 
 
@@ -145,6 +146,18 @@ def test_what_is_said_of_something_else_is_not_taken(
 
 def test_dialect_is_understood_in_asking_for_an_item(harbour: Assistant) -> None:
     assert "改善住房" in to_markdown(harbour.ask("第2条讲的么子内容"))
+
+
+@pytest.mark.parametrize("question", ["2023年开工的项目有哪些？", "去年开工的项目有哪些？"])
+def test_what_began_in_another_year_is_not_taken_for_this_ones(
+    bureau: Assistant, question: str
+) -> None:
+    assert "计划中写到“开工”" not in to_markdown(bureau.ask(question))
+
+
+def test_a_department_is_found_with_and_without_its_place(harbour: Assistant) -> None:
+    text = to_markdown(harbour.ask("交通局今年负责哪些工作？"))
+    assert "有2项" in text and "〔第3项〕" in text
 
 
 def test_nothing_due_is_said_to_be_nothing(bureau: Assistant) -> None:
