@@ -163,10 +163,6 @@ def run(
         print("已关闭。", flush=True)
     finally:
         blocks.close(verbose=False)
-    if warmup.state == "loading":
-        # Its thread may hold a lock (an import's, Chroma's) that the interpreter's end waits for;
-        # what it writes is safe from being killed at any time.
-        os._exit(0)
 
 
 def check_address(host: str, port: int) -> None:
