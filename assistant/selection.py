@@ -137,11 +137,12 @@ def _marks(selected: Selection, passage: Passage, plan: Plan) -> list[str]:
 
 
 def _has_word(text: str, word: str) -> bool:
-    """Whether `text` has `word` as such: neither 动工 in 推动工业 nor 开工 in 开工率."""
+    """Whether `text` has `word` as such: neither 动工 in 推动工业 nor 开工 in 开工率, nor what is
+    done already (已建成的道路) or comes of it (建成后)."""
     bounds = set(accumulate(map(len, words(text)), initial=0))
     return any(
         {found.start(), found.end()} <= bounds
-        for found in re.finditer(rf"{re.escape(word)}(?!率)", text)
+        for found in re.finditer(rf"(?<!已)(?<!已经){re.escape(word)}(?![率后])", text)
     )
 
 
