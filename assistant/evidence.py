@@ -57,12 +57,12 @@ def best_run(
             lacks = needed and states is not None and not states.search(text)
             cost = 10 * (whole - coverage(terms, text)) + (last - first) + 100 * lacks
             best = min(best, (cost, first, last))
-    last = best[2]
-    while last + 1 < len(clauses) and source[clauses[last].start : clauses[last].end].rstrip()[
-        -1:
-    ] in ("：", ":"):
-        last += 1  # what is announced is what is asked for: 责任单位：城建办
-    return Span(clauses[best[1]].start, clauses[last].end)
+    end = clauses[best[2]].end
+    for clause in clauses[best[2] + 1 :]:
+        if not source[clauses[0].start : end].rstrip().endswith(("：", ":")):
+            break
+        end = clause.end  # what is announced is what is asked for: 责任单位：城建办
+    return Span(clauses[best[1]].start, end)
 
 
 def widened(run: Span, passage: Passage, source: str, states: re.Pattern[str]) -> Span:

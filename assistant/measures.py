@@ -47,7 +47,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     dimension = asked_dimension(question.text)
     counts = _ASKED_UNIT.search(question.text)
     others = next((units for units in _COUNTS if counts and counts[1] in units), [])
-    thing = asked_thing(question.text) if dimension in (None, "count") else ""
+    thing = _asked_thing(question.text) if dimension in (None, "count") else ""
     figures = [
         figure
         for figure in find_quantities(text)
@@ -60,7 +60,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
 
 
 @lru_cache(maxsize=256)  # asked again for each sentence
-def asked_thing(text: str) -> str:
+def _asked_thing(text: str) -> str:
     """Return the thing whose number is asked for (多少个车位 → 车位), "" when none is named."""
     found = _ASKED_THING.search(text)
     if found is None or _NAMES_MEASURE.match(found["rest"]):

@@ -20,7 +20,7 @@ _OTHER_ITEM = 4.0
 # How far below the best sentence of its item one may be to be quoted beside it without its words,
 _BESIDE = 3.0
 _BESIDE_NEAR = 0.5
-_CONTINUING_NEAR = 0.15
+_CONTINUING_NEAR = 0.15  # where it follows one that is quoted
 # and how many sentences an item may have by that.
 _MOST_BESIDE = 4
 # A word as distinct as a name (人大) binds items by itself, a common one (整治) does not.

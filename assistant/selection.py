@@ -27,7 +27,10 @@ _SELECTING = frozenset({RESPONSIBILITY, "时间安排"})
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is selected by: each empty or None when it is not; `said` is how it was asked."""
+    """What is selected by: each empty or None when it is not; `said` is how it was asked.
+
+    `exactly` this deadline is meant, and none before it.
+    """
 
     said: str
     department: str = ""
@@ -77,9 +80,7 @@ def selection(question: Question, plan: Plan) -> Selection | None:
         return None
     said = "".join([*(deadline.text for deadline in due), said if stage else ""])
     exactly = bool(pattern(table["exact"]).search(question.text))
-    return Selection(
-        said, deadline=due[0] if due else None, exactly=bool(due) and exactly, stage=stage
-    )
+    return Selection(said, deadline=next(iter(due), None), exactly=exactly, stage=stage)
 
 
 def answer_selection(

@@ -146,12 +146,11 @@ def stating(
 def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:
     """Leave out the sentences that say nothing but who answers for their item, where that is
     not asked; all, where nothing else is left."""
-    table = wording()["aspect"]
-    whole = [aspect["whole"] for aspect in table if aspect["name"] == RESPONSIBILITY]
-    asked = any(aspect.name == RESPONSIBILITY for aspect in question.aspects)
-    if asked or question.answer_type == "who":
+    if question.answer_type == "who" or any(a.name == RESPONSIBILITY for a in question.aspects):
         return candidates
-    return [c for c in candidates if not pattern(whole[0]).search(c.passage.text)] or candidates
+    table = wording()["aspect"]
+    whole = pattern(next(a["whole"] for a in table if a["name"] == RESPONSIBILITY))
+    return [c for c in candidates if not whole.search(c.passage.text)] or candidates
 
 
 def _of_another(states: re.Pattern[str], subject: Sequence[Term], text: str) -> bool:

@@ -149,7 +149,7 @@ class VerbatimAnswerer:
     def _nearest(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
         if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > 0.9):
             return []
-        best = self._telling(candidates)
+        best = self._beyond_title(candidates)
         if question.terms and best.coverage < 0.2:
             return []
         run = best_run(question.terms, best.passage, self.plan.source)
@@ -157,7 +157,7 @@ class VerbatimAnswerer:
             run = nearest_figure(question, candidates, self.plan.source) or run
         return [Statement("phrase", phrase("silent.nearest")), quote(self.plan, run)]
 
-    def _telling(self, candidates: Sequence[Candidate]) -> Candidate:
+    def _beyond_title(self, candidates: Sequence[Candidate]) -> Candidate:
         """Return the best sentence; not a title, which only names what its sentences tell."""
         best = candidates[0]
         item = self.plan.item(best.passage.item)
@@ -218,7 +218,7 @@ class VerbatimAnswerer:
         narrow = question.answer_type == "topic" and any(a.whole for a in question.aspects)
         if question.answer_type in _BROAD and not narrow:
             return self._broad(question, candidates)
-        chosen, states = [self._telling(candidates)], None
+        chosen, states = [self._beyond_title(candidates)], None
         if question.aspects:
             states = pattern(question.aspects[0].states)
             chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen

@@ -7,7 +7,6 @@ whole verbatim answer that takes the failed model's place.
 
 import json
 import re
-import statistics
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from assistant.chain import Assistant, open_assistant
 from eval.cases import load_cases
-from eval.tables import to_markdown_table, to_text
+from eval.tables import show_times, to_markdown_table, to_text
 from index.settings import Settings
 
 # The evidence comes last in the prompt, an item a line.
@@ -98,9 +97,7 @@ def measure_llm_latency(
         with _served(model) as url:
             own = config.model_copy(update={"llm": "openai:clock", "llm_url": url})
             taken = _taken(open_assistant(plan, own), model, asked, count)
-        cuts = statistics.quantiles(taken, n=20)
-        figures = (statistics.median(taken), cuts[-1], max(taken))
-        rows.append([name, f"< {goal}", str(len(taken)), *(f"{ms:.1f}" for ms in figures)])
+        rows.append([name, f"< {goal}", str(len(taken)), *show_times(taken, 1)])
     return to_text(rows), f"# What the assistant adds to a model\n\n{to_markdown_table(rows)}"
 
 

@@ -1,5 +1,6 @@
 """Tables of estimates, as aligned plain text and as Markdown."""
 
+import statistics
 from collections.abc import Mapping, Sequence
 
 from eval.intervals import Estimate
@@ -48,6 +49,13 @@ def kinds_table(outcomes: Sequence[Outcome]) -> Rows:
         cells = [show(key, summary[key], interval=False) for key in _KIND_COLUMNS]
         rows.append([kind, str(len(members)), *cells])
     return rows
+
+
+def show_times(values: Sequence[float], decimals: int) -> tuple[str, str, str]:
+    """Write the median, the 95th percentile and the most of at least two times."""
+    times = (statistics.median(values), statistics.quantiles(values, n=20)[-1], max(values))
+    p50, p95, most = (f"{time:.{decimals}f}" for time in times)
+    return p50, p95, most
 
 
 def to_text(rows: Rows) -> str:

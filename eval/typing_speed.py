@@ -6,11 +6,10 @@ the one before is there. Needs Chromium and the extra `[test]`.
 """
 
 import shutil
-import statistics
 from pathlib import Path
 
 from eval.served import served
-from eval.tables import to_markdown_table, to_text
+from eval.tables import show_times, to_markdown_table, to_text
 from index.errors import UserError
 from index.reading import load_plan
 from index.settings import Settings
@@ -74,7 +73,6 @@ def measure_typing(plan: Path, words: int, config: Settings) -> tuple[str, str]:
             page.keyboard.press("Escape")
             page.wait_for_selector("#quick-found [data-query]")
         taken: list[float] = page.evaluate("window.taken")
-    cuts = statistics.quantiles(taken, n=20)
     rows = [
         ["from key to list", "goal", "keys", "same list", "p50", "p95", "most"],
         [
@@ -82,7 +80,7 @@ def measure_typing(plan: Path, words: int, config: Settings) -> tuple[str, str]:
             f"< {_GOAL_MS}",
             str(len(taken)),
             str(unchanged),
-            *(f"{ms:.0f}" for ms in (statistics.median(taken), cuts[-1], max(taken))),
+            *show_times(taken, 0),
         ],
     ]
     return to_text(rows), f"# 速查: from key to list\n\n{to_markdown_table(rows)}"

@@ -1,6 +1,6 @@
 """Fixtures shared by the tests: the built-in plan, read and indexed once a session; pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -59,6 +59,21 @@ def indexed(session_settings: Settings) -> IndexedPlan:
 def assistant(indexed: IndexedPlan, session_settings: Settings) -> Assistant:
     """The assistant over the same index folder."""
     return open_assistant(BUILT_IN_PLAN, session_settings)
+
+
+@pytest.fixture(scope="session")
+def assistant_of(
+    tmp_path_factory: pytest.TempPathFactory, session_settings: Settings
+) -> Callable[[str], Assistant]:
+    """Open the assistant of a plan given as text, in a folder of its own."""
+
+    def opened(text: str) -> Assistant:
+        folder = tmp_path_factory.mktemp("own")
+        (folder / "plan.txt").write_text(text, encoding="utf-8")
+        own = session_settings.model_copy(update={"data": folder / "data"})
+        return open_assistant(folder / "plan.txt", own)
+
+    return opened
 
 
 @pytest.fixture(scope="session")

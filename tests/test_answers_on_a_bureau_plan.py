@@ -1,10 +1,11 @@
 """Everything that a department answers for, that is due by a date or that is at a stage."""
 
+from collections.abc import Callable
+
 import pytest
 
-from assistant.chain import Assistant, open_assistant
+from assistant.chain import Assistant
 from assistant.render import to_markdown
-from index.settings import Settings
 
 PLAN = """青禾镇2024年重点工作任务
 2024年1月20日
@@ -17,11 +18,8 @@ PLAN = """青禾镇2024年重点工作任务
 
 
 @pytest.fixture(scope="module")
-def bureau(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
-    folder = tmp_path_factory.mktemp("bureau")
-    (folder / "2024.txt").write_text(PLAN, encoding="utf-8")
-    own = session_settings.model_copy(update={"data": folder / "data"})
-    return open_assistant(folder / "2024.txt", own)
+def bureau(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(PLAN)
 
 
 def cited(bureau: Assistant, question: str) -> list[str]:
@@ -113,11 +111,8 @@ HARBOUR = (
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
-    folder = tmp_path_factory.mktemp("harbour")
-    (folder / "2024.txt").write_text(HARBOUR, encoding="utf-8")
-    own = session_settings.model_copy(update={"data": folder / "data"})
-    return open_assistant(folder / "2024.txt", own)
+def harbour(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(HARBOUR)
 
 
 @pytest.mark.parametrize("question", ["5G基站 责任单位", "疏港大道由哪个局负责？"])

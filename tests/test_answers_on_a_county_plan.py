@@ -1,11 +1,12 @@
 """What a plan of another kind is asked: said of whole items, measured in units, by stages."""
 
+from collections.abc import Callable
+
 import pytest
 
-from assistant.chain import Assistant, open_assistant
+from assistant.chain import Assistant
 from assistant.question import split_compound
 from assistant.render import to_markdown
-from index.settings import Settings
 
 PLAN = """清河县2023年政府重点工作
 2023年2月1日
@@ -18,11 +19,8 @@ PLAN = """清河县2023年政府重点工作
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
-    folder = tmp_path_factory.mktemp("county")
-    (folder / "2023.txt").write_text(PLAN, encoding="utf-8")
-    own = session_settings.model_copy(update={"data": folder / "data"})
-    return open_assistant(folder / "2023.txt", own)
+def county(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(PLAN)
 
 
 def told(county: Assistant, question: str) -> str:
