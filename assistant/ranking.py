@@ -6,10 +6,9 @@ al., Learning to Rank: From Pairwise Approach to Listwise Approach, ICML 2007).
 """
 
 import json
-import math
 import re
-from collections import Counter
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -86,8 +85,18 @@ class Ranker:
         self.plan = plan
         self.passages = passages
         self._of_item: dict[str, list[Passage]] = {}
+        # Each sentence behind the one before it in its item; what is searched is in lower case.
+        self._contexts: list[str] = []
         for passage in passages:
-            self._of_item.setdefault(passage.item, []).append(passage)
+            siblings = self._of_item.setdefault(passage.item, [])
+            before = f"{siblings[-1].text}\n" if siblings else ""
+            self._contexts.append(f"{before}{passage.text}".lower())
+            siblings.append(passage)
+        self._item_texts = {item.label: f"{item.title}\n{item.text}".lower() for item in plan.items}
+        self._asked_of_item = {
+            label: "\n".join(passage.asked for passage in siblings)
+            for label, siblings in self._of_item.items()
+        }
         self._lexical = lexical or LexicalIndex([passage.searched for passage in passages])
 
     def rank(
@@ -132,32 +141,22 @@ class Ranker:
         spread = max(max(cosines, default=1.0) - low, 1e-6)
         top = max((hit.score for hit in hits), default=1.0) or 1.0
         item_rank = {hit.item: 1.0 / rank for rank, hit in enumerate(retrieval.items, start=1)}
-        asked = _asked_tokens(question)
-        general = self._rarities(asked)
-        labels = dict.fromkeys(hit.passage.item for hit in hits)
-        places = [p.ordinal for label in labels for p in self._of_item[label]]
-        held = dict(zip(places, self._lexical.held(asked, places), strict=True))
-        shares: dict[str, dict[str, float]] = {}
-        covered: dict[str, float] = {}
+        labels = tuple(dict.fromkeys(hit.passage.item for hit in hits))
+        specific, general = self._said(_asked_tokens(question), labels)
+        covered = {
+            label: coverage(question.terms, self._item_texts[label], self._asked_of_item[label])
+            for label in labels
+        }
         rows = []
         for hit in hits:
             passage, label = hit.passage, hit.passage.item
-            if label not in covered:
-                item = self.plan.item(label)
-                text = f"{item.title}\n{item.text}" if item else passage.text
-                asked_of_item = "\n".join(p.asked for p in self._of_item[label])
-                covered[label] = coverage(question.terms, text.lower(), asked_of_item)
-                shares[label] = _shares(asked, [held[p.ordinal] for p in self._of_item[label]])
-            before = self.passages[passage.ordinal - 1] if passage.ordinal else passage
-            context = f"{before.text}\n" if before.item == label else ""
             near = max(0.0, (hit.cosine - low) / spread) if hit.cosine else 0.0
             suited = suits(question, passage.text)
-            has = held[passage.ordinal]
             rows.append(
                 (
-                    sum(shares[label][token] for token in has),
-                    sum(general[token] for token in has),
-                    coverage(question.terms, f"{context}{passage.text}".lower(), passage.asked)
+                    specific[passage.ordinal],
+                    general[passage.ordinal],
+                    coverage(question.terms, self._contexts[passage.ordinal], passage.asked)
                     if covered[label]
                     else 0.0,
                     covered[label],
@@ -173,35 +172,38 @@ class Ranker:
         values = np.array(rows, dtype=float).reshape(len(rows), len(FEATURES))
         return [hit.passage for hit in hits], values
 
-    def _rarities(self, asked: frozenset[str]) -> dict[str, float]:
-        """Return each token's share of the question by BM25's idf over the plan's sentences."""
-        size = len(self.passages)
-        having = {token: self._lexical.frequency(token) for token in asked}
-        idf = {
-            token: math.log(1 + (size - count + 0.5) / (count + 0.5))
-            for token, count in having.items()
-        }
-        total = sum(idf.values()) or 1.0
-        return {token: value / total for token, value in idf.items()}
+    def _said(
+        self, asked: Sequence[str], labels: Sequence[str]
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        """Return how much of the asked tokens each sentence of the items has, by its ordinal.
+
+        First by what each token tells within the item: it points at the sentences of its item
+        that have it, in equal shares, so that what all of them have (the item's subject) tells
+        nothing about which of them answers. Then by BM25's idf over the plan's sentences. Either
+        way the shares of all tokens sum to 1.
+        """
+        if not asked or not labels:
+            return defaultdict(float), defaultdict(float)
+        sizes = [len(self._of_item[label]) for label in labels]
+        places = [p.ordinal for label in labels for p in self._of_item[label]]
+        held = self._lexical.held(asked, places)
+        counts = np.add.reduceat(held, np.cumsum([0, *sizes[:-1]]), axis=1)
+        shares = np.where(counts, 1.0 / np.maximum(counts, 1.0), _UNSEEN)
+        shares /= shares.sum(axis=0)
+        specific = (held * np.repeat(shares, sizes, axis=1)).sum(axis=0)
+        having = np.array([self._lexical.frequency(token) for token in asked])
+        idf = np.log(1 + (len(self.passages) - having + 0.5) / (having + 0.5))
+        general = idf @ held / idf.sum()
+        return (
+            dict(zip(places, specific.tolist(), strict=True)),
+            dict(zip(places, general.tolist(), strict=True)),
+        )
 
 
-def _shares(asked: frozenset[str], siblings: Sequence[Set[str]]) -> dict[str, float]:
-    """Return what each asked token gives a sentence of the item that has it; all sum to 1.
-
-    `siblings` are which of the tokens each of the item's sentences has.
-
-    A token points at the sentences of its item that have it, in equal shares: what all of
-    them have (the item's subject) tells nothing about which of them answers.
-    """
-    counts = Counter(token for own in siblings for token in own)
-    share = {token: 1.0 / counts[token] if counts[token] else _UNSEEN for token in asked}
-    total = sum(share.values()) or 1.0
-    return {token: value / total for token, value in share.items()}
-
-
-def _asked_tokens(question: Question) -> frozenset[str]:
+def _asked_tokens(question: Question) -> tuple[str, ...]:
+    """Return what a sentence may have of the question, each token once."""
     text = " ".join([question.content, *question.expansion])
-    return frozenset(token for token in tokens(text) if token not in asking_words())
+    return tuple(dict.fromkeys(token for token in tokens(text) if token not in asking_words()))
 
 
 def suits(question: Question, text: str) -> bool | None:

@@ -220,9 +220,11 @@ def _ranks(ranking: Iterable[int]) -> dict[int, int]:
 
 def _fuse(rankings: dict[str, dict[int, int]]) -> list[tuple[int, float, dict[str, int]]]:
     """Fuse rankings: score = Σ 1 / (k + rank); return (element, score, ranks), best first."""
-    elements = {element for ranks in rankings.values() for element in ranks}
-    fused = []
-    for element in sorted(elements):
-        ranks = {name: found[element] for name, found in rankings.items() if element in found}
-        fused.append((element, sum(1 / (_RRF_K + rank) for rank in ranks.values()), ranks))
-    return sorted(fused, key=lambda entry: -entry[1])
+    scores: dict[int, float] = {}
+    ranks_of: dict[int, dict[str, int]] = {}
+    for name, ranks in rankings.items():
+        for element, rank in ranks.items():
+            scores[element] = scores.get(element, 0.0) + 1 / (_RRF_K + rank)
+            ranks_of.setdefault(element, {})[name] = rank
+    order = sorted(scores, key=lambda element: (-scores[element], element))
+    return [(element, scores[element], ranks_of[element]) for element in order]
