@@ -23,6 +23,7 @@ _IDENTIFIER = re.compile(r"(?<![\d月])[a-z]*\d+(?:号线|街坊|号楼|号|路|
 _PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _JOINT = re.compile(r"[,，、;；]|和|以及|而")
 _BACKGROUND = 0.3
+_STORY = 8  # characters; what is shorter is what the question is about (去年的任务，完成了多少)
 _OWN_PLACE = 0.1
 _KNOWN_WEIGHT = 0.6
 # Parts of speech that carry less of a subject than nouns do (jieba's tags).
@@ -158,6 +159,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         or not pattern(table["mention"]["place_of"]).search(text)
     )
     answer_type = _answer_type(claim)
+    asking = _without_story(claim)
     intent: Intent = "search"
     if mention and (terms or _QUOTED.search(text)) and not references.labels:
         intent = "mention"
@@ -180,7 +182,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
                 aspect.get("own", False),
             )
             for aspect in table["aspect"]
-            if pattern(aspect["asks"]).search(claim)
+            if pattern(aspect["asks"]).search(asking)
         ),
         terms=terms,
         claims=find_quantities(claim),
@@ -198,6 +200,14 @@ def _beside_references(text: str, references: References, plan: Plan) -> str:
     if not relevant or len(relevant) == len(parts):
         return references.remainder
     return find_references(",".join(relevant), plan).remainder
+
+
+def _without_story(text: str) -> str:
+    """Drop what is told before the first part that asks (我孩子该上一年级了): it asks for nothing."""
+    parts = [part for part in _PART.split(text) if part.strip()]
+    first = next((at for at, part in enumerate(parts) if _asks().search(part)), 0)
+    told = [part for part in parts[:first] if len(part) >= _STORY]
+    return ",".join(part for part in parts if part not in told) if told else text
 
 
 def _names_item(text: str, plan: Plan) -> bool:
