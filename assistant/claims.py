@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from assistant.coverage import core_terms, covers
 from assistant.evidence import FigureChoice, best_run, choose_figure
 from assistant.normalize import wording
 from assistant.question import Question
 from assistant.ranking import Candidate
+from assistant.stages import other_stage, stage_of, tells_more
 from index.plan import Plan, Span
 from index.quantities import claimed_values, find_quantities
 from index.retriever import Retrieval
@@ -85,10 +85,10 @@ def check_stage(
 
     Words of the question that the whole plan (`plan_text`, lower case) lacks are no subject.
     """
-    stages: dict[str, list[str]] = wording()["stages"]
-    claimed = _stage(question.text, stages)
+    claimed = stage_of(question.text)
     if claimed is None or any(t.is_name and t.text not in plan_text for t in question.terms):
         return None
+    stages = wording()["stages"]
     words = {word for group in stages.values() for word in group}
     subject = core_terms(
         [
@@ -99,12 +99,18 @@ def check_stage(
     )
     others: list[StageVerdict] = []
     for candidate in candidates[:5]:
-        for clause in candidate.passage.clauses:
+        clauses = candidate.passage.clauses
+        for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
             text = source[clause.start : clause.end].lower()
-            stated = _stage(text, stages)
-            if not covers(subject, text) or stated is None:
+            if not covers(subject, text):
                 continue
+            if after and tells_more(source[after.start : after.end].lower()):
+                clause = Span(clause.start, after.end)
+                text = source[clause.start : clause.end].lower()
+            stated = stage_of(text)
             agrees = any(word in text for word in stages[claimed[0]])
+            if stated is None or not (agrees or other_stage(question.text, text)):
+                continue
             verdict = StageVerdict(agrees, claimed[1], stated[1], clause)
             if agrees:
                 return verdict
@@ -145,19 +151,3 @@ def check_identifiers(
             run = best_run(question.terms, best, source, re.compile(re.escape(stated[0])))
             return NumeralVerdict("、".join(dict.fromkeys(stated)), run)
     return None
-
-
-def _stage(
-    text: str, stages: dict[str, list[str]]
-) -> tuple[Literal["start", "underway", "done"], str] | None:
-    """Return (stage, word) of the last stage word of `text`."""
-    found = [
-        (text.rfind(word), name, word)
-        for name, group in stages.items()
-        for word in group
-        if word in text
-    ]
-    if not found:
-        return None
-    _, name, word = max(found)
-    return name, word  # type: ignore[return-value]

@@ -68,7 +68,7 @@ def _asked_thing(text: str) -> str:
     for word in words(found["rest"])[:2]:  # 留守儿童
         if len(word) == 1 or word in asking_words():
             break
-        if word_class(word).startswith("n"):
+        if word_class(word).startswith(("n", "l")):
             return word
     return ""
 

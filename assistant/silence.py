@@ -10,6 +10,7 @@ from assistant.normalize import pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Aspect, Question, Term
 from assistant.ranking import Candidate
+from assistant.stages import names_nothing, other_stage
 from index.numerals import parse_number
 from index.plan import Plan
 from index.quantities import find_quantities
@@ -26,11 +27,6 @@ RESPONSIBILITY = "责任部门或责任人"
 _TOGETHER = re.compile("[和与跟及、]")
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
-# What may stand before a date without being what it is said of.
-_LEADING = re.compile(
-    "确保|力争|争取|计划|全部|全面|完成|实现|预计|其中|并|于|在|到|要|将|今年|年内"
-)
-_NO_SUBJECT = 3
 _PARTS = {"段": "东南西北中", "区": "东南西北", "期": "一二三四五六七八九"}
 _SEPARATOR = re.compile("[、和与及]")
 
@@ -129,7 +125,9 @@ def stating(
             continue
         if whole and whole.search(candidate.passage.text):
             continue  # its subject is the item's
-        told = states.search(text) and not (aspect.own and _of_another(states, subject, text))
+        told = states.search(text) and not (
+            aspect.own and _of_another(states, subject, text, question.text)
+        )
         if told and _held(subject, candidate, plan) >= needed:
             return [candidate]
     on_subject = [c for c in candidates if not (whole and whole.search(c.passage.text))]
@@ -153,16 +151,17 @@ def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:
     return [c for c in candidates if not whole.search(c.passage.text)] or candidates
 
 
-def _of_another(states: re.Pattern[str], subject: Sequence[Term], text: str) -> bool:
+def _of_another(states: re.Pattern[str], subject: Sequence[Term], text: str, asked: str) -> bool:
     """Whether only clauses give the aspect that are on something else than the subject, which
-    another clause is on: 办好马拉松，确保北延线10月底前通车."""
+    another clause is on (办好马拉松，确保北延线10月底前通车), or on another stage of it than is
+    `asked` about (9月底前封顶)."""
     clauses = _CLAUSE.split(text)
     on_subject = [any(covers([term], clause) for term in subject) for clause in clauses]
-    if not any(on_subject):
-        return False
     for clause, own in zip(clauses, on_subject, strict=True):
         given = states.search(clause)
-        if given and (own or len(_LEADING.sub("", clause[: given.start()])) <= _NO_SUBJECT):
+        if not given or other_stage(asked, clause):
+            continue
+        if own or names_nothing(clause[: given.start()]) or not any(on_subject):
             return False
     return True
 
