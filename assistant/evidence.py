@@ -37,6 +37,11 @@ _NEARNESS = 6.0
 _TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:要|能|会|得)?有|累计")
 _ADDED = re.compile("新增|新建|增加|再增")
 _TOTAL = re.compile("总|合计|累计|共")
+# Names and then their number: 青石、红旗、小北湖3个林场.
+_COUNTED_LIST = re.compile(
+    r"(?P<members>(?:[^,，、。;；:：]{2,12}、)+[^,，、。;；:：等\d]{2,12}?)等?[^,，、。;；\d]{0,8}\d+[个处所家条座]"
+)
+_TOGETHER = re.compile("等|这|那几|[一二两三四五六七八九十几]个|全部|[总一]共|合计")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")
 
 
@@ -122,7 +127,10 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
     foreign to the plan tells nothing; there the meaning of the sentence decides, and the very
     unit asked for. Both together decide by themselves where every ranking agrees.
     """
-    if _measures_otherwise(question.text, candidate.passage.text, best.figure):
+    text = candidate.passage.text
+    if _measures_otherwise(question.text, text, best.figure):
+        return False
+    if _of_several(question, text, best.figure):
         return False
     unit = re.escape(best.figure.unit)
     asks_unit = bool(re.search(rf"[多几]少?[万亿千百]?{unit}", question.text))
@@ -134,6 +142,20 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
     if candidate.near < _NEAREST:
         return best.before >= _MEASURED
     return best.before >= (_MEASURED_UNIT if asks_unit else _MEASURED_NEAR)
+
+
+def _of_several(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a figure is of several things together of which the question names one only:
+    改造林苑、铁路新村、邮电等小区26个，涉及142栋."""
+    for listed in _COUNTED_LIST.finditer(text, 0, figure.start):
+        named = [term.text for term in question.terms if not term.is_verb and len(term.text) > 1]
+        asked = [m for m in listed["members"].split("、") if any(name in m for name in named)]
+        own = any(
+            name in text[listed.end() : figure.end] for name in named if name in "".join(asked)
+        )
+        if len(asked) == 1 and not own and not _TOGETHER.search(question.text):
+            return True
+    return False
 
 
 def _measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from assistant.normalize import pattern, wording
 from assistant.question import Question, asking_words
 from index.lexical import word_class, words
 from index.numerals import parse_number
@@ -13,11 +14,6 @@ _MEASURES = frozenset("轮次届期级种步层类批条项年")
 _MONEY = re.compile(
     "钱|资助|资金|经费|预算|投资|补贴|补助|补偿|津贴|费|款|工资|薪|奖励|价|房租|利息|额度|成本|钿"
     "|金(?![融属牌山秋花星])"
-)
-_MONEY_ASKED = re.compile(
-    "(?:资金|经费|预算|投资额?|造价|费用|补贴|补助|补偿|收费|票价|价格|租金|工资|奖金|安家费)"
-    "(?:标准|金额|总额)?(?:是|有|为|要|给|得|能|会|安排|到位|拿|发|了|到|一共|总共|大概)*(?:多少|几)(?![%成个])"
-    "|(?:补|贴|奖|贷|赔|领|资助|补贴|补助|奖励)(?:了|到)?(?:多少|几)(?![人名户家个次%成项本张])"
 )
 # Counts that are not taken for each other: of people, of households, of places and things.
 _COUNTS = (
@@ -106,16 +102,9 @@ def asked_dimension(text: str) -> str | None:
     """Return the dimension of the unit after 多少 or 几, or None when any figure will do."""
     if _ASKED_MEASURE.search(text) and "第几" in text:
         return "ordinal"
-    if _MONEY_ASKED.search(text):
-        return "money"
-    if re.search(
-        "几成|增速|增幅|增长率|百分之|比例|占比|百分比|[占增长涨降高低].{0,8}几个(?:百分)?点", text
-    ):
-        return "ratio"
-    if re.search("多长时间|多久|几天|多少天", text):
-        return "time"
-    if re.search("多大面积|面积(?:是|有|为)?多[少大]", text):
-        return "area"
+    for kind in wording()["dimension"]:
+        if pattern(kind["asks"]).search(text):
+            return str(kind["name"])
     for word in ("多少", "几"):
         position = text.find(word)
         if position < 0:

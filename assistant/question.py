@@ -50,6 +50,7 @@ _PLACE_SUFFIXES = frozenset(
 )
 _NAME_CLASSES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _NUMERALS = frozenset("零一二两三四五六七八九十百千万几多哪这那各每第")
+_DESCRIBING = frozenset("新老旧大小长")
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
@@ -203,7 +204,7 @@ def _beside_references(text: str, references: References, plan: Plan) -> str:
 
 
 def _without_story(text: str) -> str:
-    """Drop what is told before the first part that asks (我孩子该上一年级了): it asks for nothing."""
+    """Drop what is told (我孩子该上一年级了) before the first part that asks."""
     parts = [part for part in _PART.split(text) if part.strip()]
     first = next((at for at, part in enumerate(parts) if _asks().search(part)), 0)
     told = [part for part in parts[:first] if len(part) >= _STORY]
@@ -413,7 +414,8 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     place = kind == "ns" or (named and len(word) > 2 and word[-1:] in _PLACE_SUFFIXES)
     place = place and word not in wording()["places"]["general"]
     plain = len(word) > 1 and len(forms) == 1 and not vocabulary.is_everyday(word)
-    is_place = place and plain and word[0] not in _NUMERALS
+    described = len(word) == 2 and word[0] in _DESCRIBING  # 新路
+    is_place = place and plain and not described and word[0] not in _NUMERALS
     is_verb = word_class(word).startswith("v") and word_class(word) != "vn" and not known
     return Term(word, tuple(dict.fromkeys(forms)), weight, is_name, is_place, is_verb)
 
