@@ -29,6 +29,7 @@ _NEAREST = 0.8
 _SURELY_NEAREST = 0.9
 _VERY_NEAREST = 0.99
 _FULL = 0.99
+_FEW_ITEMS = 0.2
 _HAS = 0.5
 _TIE = 0.08
 _EQUAL = 0.2
@@ -41,7 +42,7 @@ _TOTAL = re.compile("总|合计|累计|共")
 _COUNTED_LIST = re.compile(
     r"(?P<members>(?:[^,，、。;；:：]{2,12}、)+[^,，、。;；:：等\d]{2,12}?)等?[^,，、。;；\d]{0,8}\d+[个处所家条座]"
 )
-_TOGETHER = re.compile("等|这|那几|[一二两三四五六七八九十几]个|全部|[总一]共|合计")
+_TOGETHER = re.compile("等|这|那几|[一二两三四五六七八九十几]个|全部")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")
 
 
@@ -110,13 +111,35 @@ def choose_figure(
     """
     best: FigureChoice | None = None
     top = max((candidate.relevance for candidate in candidates), default=0.0)
+    outside = _items_without_names(question, plan)
     for candidate in candidates[:_FIGURE_SENTENCES]:
         if candidate.relevance < top - _ON_SUBJECT:
+            continue
+        if candidate.passage.item in outside:
             continue
         choice = _figure_of(question, candidate, retrieval, plan, candidate is candidates[0])
         if choice and (best is None or choice.score > best.score):
             best = choice
     return best
+
+
+def _items_without_names(question: Question, plan: Plan) -> set[str]:
+    """Return the items that lack a name asked about, whose figures are of another place.
+
+    A name that is all over the plan (the district's own) tells no items apart.
+    """
+    without: set[str] = set()
+    for name in core_terms(question.terms):
+        if not name.is_name or not known_to(name, plan.folded):
+            continue
+        lacking = {
+            item.label
+            for item in plan.items
+            if not known_to(name, f"{item.title}\n{item.text}".lower())
+        }
+        if len(plan.items) - len(lacking) <= max(_FEW_ITEMS * len(plan.items), 1):
+            without |= lacking
+    return without
 
 
 def _measures(question: Question, candidate: Candidate, best: "_Scored", first: bool) -> bool:
