@@ -122,7 +122,7 @@ class Assistant:
         parts: list[Question] = []
         for piece in pieces:
             earlier = [part.raw for part in parts]
-            text = standalone(piece, earlier, self.plan, self.vocabulary, self._cited_by)
+            text = standalone(piece, earlier, self.plan, self.vocabulary, self._cited_by, part=True)
             parts.append(understand(text, self.plan, self.vocabulary))
         useful = [part for part in parts if part.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])

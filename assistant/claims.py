@@ -16,7 +16,7 @@ from index.retriever import Retrieval
 
 _SAME = 1e-6
 _SURELY_CLAIMED = 100
-_NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|期|级|种|批|个?县)")
+_NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|期|级|种|批|个?县|连冠)")
 _SUBJECT_COVERAGE = 0.55
 _CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？。!！]*$")
 

@@ -17,11 +17,13 @@ def standalone(
     plan: Plan,
     vocabulary: Vocabulary,
     cited_by: Callable[[str, Sequence[str]], Sequence[str]],
+    part: bool = False,
 ) -> str:
     """Return `question` in words that need no earlier message.
 
     `cited_by(previous question, its history)` gives the item labels of its answer; it is
-    called only when the follow-up asks about those items.
+    called only when the follow-up asks about those items. A `part` of one message needs the earlier
+    ones less than a message of its own: whatever it names is its subject.
     """
     earlier = [message for message in history if message.strip()]
     text = normalize(question)
@@ -48,7 +50,7 @@ def standalone(
         named = "、".join(f"第{label}项" for label in labels)
         asking = "有哪些数字" if about_items[0] == "figures" else ""
         return f"{named}{asking}" if labels else question
-    subject_of_its_own = _has_subject(current)
+    subject_of_its_own = _has_subject(current) and (part or _is_known(current, vocabulary))
     leads = bool(pattern(table["lead"]).search(text)) or bool(pattern(table["tail"]).search(text))
     needs = (
         points
@@ -59,7 +61,7 @@ def standalone(
     if not needs:
         return question
     subject = understand(standalone(previous, before, plan, vocabulary, cited_by), plan, vocabulary)
-    return _joined(text, current, subject, plan, points)
+    return _joined(text, current, subject, points, subject_of_its_own)
 
 
 def _neighbour(labels: Sequence[str], plan: Plan, after: bool) -> str:
@@ -77,6 +79,15 @@ def _has_subject(current: Question) -> bool:
     return any(term.weight >= _SUBJECT_WEIGHT and not term.is_verb for term in current.terms)
 
 
+def _is_known(current: Question, vocabulary: Vocabulary) -> bool:
+    """Whether the plan has a word for a thing that the question names, or that is a name."""
+    return any(
+        term.is_name or any(map(vocabulary.contains, term.forms))
+        for term in current.terms
+        if term.weight >= _SUBJECT_WEIGHT and not term.is_verb
+    )
+
+
 def _complete(current: Question) -> bool:
     """Whether a short question names a subject and asks something of it."""
     return bool(current.terms) and (
@@ -84,8 +95,11 @@ def _complete(current: Question) -> bool:
     )
 
 
-def _joined(text: str, current: Question, previous: Question, plan: Plan, points: bool) -> str:
-    """Put the earlier subject before the new words, or replace it by a new subject."""
+def _joined(text: str, current: Question, previous: Question, points: bool, own: bool) -> str:
+    """Put the earlier subject before the new words, or replace it by a new subject.
+
+    `points`: a pronoun stands for the earlier one; `own`: the new words name one.
+    """
     table = wording()["follow_up"]
     rest = pattern(table["lead"]).sub("", pattern(table["tail"]).sub("", text)).strip(" ,，?？。")
     if previous.references.labels and not previous.terms:
@@ -98,7 +112,7 @@ def _joined(text: str, current: Question, previous: Question, plan: Plan, points
         term for term in previous.terms if term.text not in rest and not (replaced and term.is_verb)
     ]
     words = [term.text for term in kept_terms or previous.terms]
-    if not _has_subject(current) or points:
+    if points or not own:
         kept = "".join(words)
         asking = "" if asks else _asking(previous)
         rest = pattern(table["pronoun"]).sub("", rest)

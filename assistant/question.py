@@ -50,7 +50,8 @@ _PLACE_SUFFIXES = frozenset(
 )
 _NAME_CLASSES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _NUMERALS = frozenset("零一二两三四五六七八九十百千万几多哪这那各每第")
-_DESCRIBING = frozenset("新老旧大小长")
+_DESCRIBING = frozenset("新老旧大小长上下回进出")
+_WITHIN = frozenset("里上下边头内外")
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
@@ -414,7 +415,8 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     place = kind == "ns" or (named and len(word) > 2 and word[-1:] in _PLACE_SUFFIXES)
     place = place and word not in wording()["places"]["general"]
     plain = len(word) > 1 and len(forms) == 1 and not vocabulary.is_everyday(word)
-    described = len(word) == 2 and word[0] in _DESCRIBING  # 新路
+    # 新路, 回城, 屯里: no names, whatever the dictionary says.
+    described = len(word) == 2 and (word[0] in _DESCRIBING or word[1] in _WITHIN)
     is_place = place and plain and not described and word[0] not in _NUMERALS
     is_verb = word_class(word).startswith("v") and word_class(word) != "vn" and not known
     return Term(word, tuple(dict.fromkeys(forms)), weight, is_name, is_place, is_verb)

@@ -80,7 +80,10 @@ def selection(question: Question, plan: Plan) -> Selection | None:
         return None
     said = "".join([*(deadline.text for deadline in due), said if stage else ""])
     exactly = bool(pattern(table["exact"]).search(question.text))
-    return Selection(said, deadline=next(iter(due), None), exactly=exactly, stage=stage)
+    deadline = next(iter(due), None)
+    if stage and deadline and deadline.whole_year:
+        deadline = None  # all of the plan is of this year
+    return Selection(said, deadline=deadline, exactly=exactly, stage=stage)
 
 
 def answer_selection(

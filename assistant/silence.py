@@ -63,7 +63,9 @@ def say(name: str, **values: object) -> list[Statement]:
 def missing_names(question: Question, plan_text: str) -> list[str]:
     """Return the names of the question (14号线, 深圳) that the plan does not have."""
     named = [*question.identifiers, *(term.text for term in question.terms if term.is_place)]
-    missing = [name for name in named if name not in plan_text]
+    missing = [
+        name for name in named if name not in plan_text and name.removesuffix("楼") not in plan_text
+    ]
     return list(dict.fromkeys([*missing, *_other_parts(question.text, plan_text)]))
 
 
