@@ -195,6 +195,8 @@ def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | 
     numbered = pattern(table["numbered"]).search(question.text)
     if numbered and (wanted := parse_number(numbered["count"]) or 0) > 1:
         return next((c for c in near if _longest_list(c.passage.text) >= wanted), None)
+    if pattern(table["each"]).search(question.text) and not _lists_members(question, best):
+        return None
     named = pattern(table["named"]).search(question.text)
     if named and not question.wants_everything:
         noun = next(filter(None, named.groups()))
@@ -202,6 +204,14 @@ def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | 
         one = bool(_ONE.search(question.text))
         return best if _names(noun, best.passage.text, one) else None
     return best
+
+
+def _lists_members(question: Question, candidate: Candidate) -> bool:
+    """Whether a sentence lists things where it has the subject, which is none of them itself."""
+    subject = [term for term in core_terms(question.terms) if not term.is_verb]
+    clauses = _CLAUSE.split(candidate.passage.text.lower())
+    own = [clause for clause in clauses if any(covers([term], clause) for term in subject)]
+    return any(_longest_list(clause) >= 2 for clause in own or clauses)
 
 
 def _names(noun: str, text: str, one: bool) -> bool:
