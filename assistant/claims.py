@@ -18,6 +18,7 @@ _SAME = 1e-6
 _SURELY_CLAIMED = 100
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|期|级|种|批|个?县|连冠)")
 _SUBJECT_COVERAGE = 0.55
+_ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
 _CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？。!！]*$")
 
 
@@ -55,13 +56,18 @@ def check_figures(
     if not (question.yes_no or question.claims):
         # A small number without a unit names something (1加6加4), where nothing is claimed.
         values = tuple(value for value in values if value >= _SURELY_CLAIMED)
+    counted = {claim.unit for claim in question.claims}
+    if question.answer_type == "figure" and not question.yes_no:
+        asked = _ASKED_UNIT.search(question.text)
+        if asked and asked[1] in counted:
+            return None  # only tells which are meant: 那37台里有几台
     if not values:
         return None
     dimensions = {claim.dimension for claim in question.claims}
-    asked = replace(question, answer_type="figure")
+    figure_question = replace(question, answer_type="figure")
     choices = []
     for candidate in candidates[:8]:
-        choice = choose_figure(asked, [candidate], retrieval, plan)
+        choice = choose_figure(figure_question, [candidate], retrieval, plan)
         if choice and (not dimensions or choice.figure.dimension in dimensions):
             choices.append(choice)
     choices = [choice for choice in choices if choice.coverage >= _SUBJECT_COVERAGE]

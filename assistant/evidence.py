@@ -130,7 +130,7 @@ def _items_without_names(question: Question, plan: Plan) -> set[str]:
     """
     without: set[str] = set()
     for name in core_terms(question.terms):
-        if not name.is_name or not known_to(name, plan.folded):
+        if not (name.is_name or name.is_place) or not known_to(name, plan.folded):
             continue
         lacking = {
             item.label

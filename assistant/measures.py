@@ -22,6 +22,7 @@ _COUNTS = (
     "户 户次 户数 家".split(),
 )
 _ASKED_UNIT = re.compile("[多几]少?[万亿千百]?(人次|[人名位户家所座处条台辆套])")
+_PERSON = re.compile("[^开施竣动分加复][人员工生师者民]$")
 # A thing asked for by name (多少垃圾) is no sum, share or time; unless its name is of one.
 _ASKED_THING = re.compile(
     r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[个家名位项处所件条座台支张]?)(?P<rest>[一-鿿]{2,8})"
@@ -42,8 +43,11 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     measure = _ASKED_MEASURE.search(question.text)
     dimension = asked_dimension(question.text)
     counts = _ASKED_UNIT.search(question.text)
-    others = next((units for units in _COUNTS if counts and counts[1] in units), [])
     thing = _asked_thing(question.text) if dimension in (None, "count") else ""
+    kinds = [units for units in _COUNTS if counts and counts[1] in units]
+    if thing and _PERSON.search(thing):
+        kinds = [_COUNTS[0]]
+    others = [unit for units in kinds for unit in units]
     figures = [
         figure
         for figure in find_quantities(text)

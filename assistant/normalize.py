@@ -50,6 +50,7 @@ def normalize(text: str) -> str:
     for said, meant in table["dialect_asking"].items():
         text = pattern(said).sub(meant, text)
     text = pattern(table["fillers"]).sub("", text)
+    text = pattern(table["purpose"]).sub("", text)
     shorter = pattern(table["politeness"]).sub("", text)
     return shorter if shorter.strip(" ?!。,.~") else text
 

@@ -57,9 +57,10 @@ _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _TOGETHER = re.compile("[、和与及跟,]")
 _RESPECTIVELY = re.compile(
-    r"(?P<members>[^,，、和与及跟的]{2,14}(?:[、和与及跟,](?![每各])[^,，、和与及跟的]{2,14})+)"
+    r"(?P<members>[^,，、和与及跟的“”]{2,14}(?:[、和与及跟,](?![每各])[^,，、和与及跟的“”]{2,14})+)"
     r"(?P<shared>的[^,，]{2,12})?(?:分别|各自?)(?P<asked>[^,，]{0,8}(?:多[少久长大]|几|什么|谁|哪|何时|啥)[^,，]*)"
 )
+_ONE_OF_TWO = re.compile("(?:到底)?是[^,，]+还是")
 _LEADING_WHICH = re.compile("哪|几|多少")
 _SPLIT = re.compile(
     r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|\band\b"
@@ -417,6 +418,8 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     plain = len(word) > 1 and len(forms) == 1 and not vocabulary.is_everyday(word)
     # 新路, 回城, 屯里: no names, whatever the dictionary says.
     described = len(word) == 2 and (word[0] in _DESCRIBING or word[1] in _WITHIN)
+    if described and kind == "ns" and not vocabulary.contains(word):
+        weight *= _CLASS_WEIGHT["s"]
     is_place = place and plain and not described and word[0] not in _NUMERALS
     is_verb = word_class(word).startswith("v") and word_class(word) != "vn" and not known
     return Term(word, tuple(dict.fromkeys(forms)), weight, is_name, is_place, is_verb)
@@ -471,6 +474,7 @@ def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str,
     waiting = ""
     for piece in pieces:
         bare = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
+        bare = bare or _ONE_OF_TWO.match(piece)  # 谁来运营，是国企还是电信公司
         if parts and (bare or not interrogative.search(piece)):
             parts[-1] = f"{parts[-1]},{piece}"
             continue

@@ -28,6 +28,7 @@ _TOGETHER = re.compile("[和与跟及、]")
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
 _PARTS = {"段": "东南西北中", "区": "东南西北", "期": "一二三四五六七八九"}
+_NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
 
 
@@ -210,8 +211,16 @@ def _lists_members(question: Question, candidate: Candidate) -> bool:
     """Whether a sentence lists things where it has the subject, which is none of them itself."""
     subject = [term for term in core_terms(question.terms) if not term.is_verb]
     clauses = _CLAUSE.split(candidate.passage.text.lower())
-    own = [clause for clause in clauses if any(covers([term], clause) for term in subject)]
-    return any(_longest_list(clause) >= 2 for clause in own or clauses)
+    numbers = {parse_number(found) for found in _NUMERAL.findall(question.text)}
+    if numbers & set(map(_longest_list, clauses)):
+        return True  # “四责协同”工作机制，…，强化党委主体责任、…: four, wherever they stand
+    held = [coverage(subject, clause) for clause in clauses]
+    named = [t.text for t in subject if t.is_name] + list(question.identifiers)
+    return any(
+        _longest_list(clause) >= 2 and not any(name in clause.split("、") for name in named)
+        for clause, own in zip(clauses, held, strict=True)
+        if own == max(held)
+    )
 
 
 def _names(noun: str, text: str, one: bool) -> bool:

@@ -1,0 +1,48 @@
+"""The stages of a project, from its preparation to its use, by the words that tell them."""
+
+import re
+
+from assistant.normalize import wording
+
+# What is finished is in use, or soon: neither word denies the other.
+_ALIKE = frozenset({"done", "use"})
+# What may stand before a date or a stage without being what it is said of.
+_LEADING = re.compile(
+    "确保|力争|争取|计划|全部|全面|完成|实现|预计|其中|并|于|在|到|要|将|今年|年内"
+)
+_NO_SUBJECT = 3
+
+
+def stage_of(text: str) -> tuple[str, str] | None:
+    """Return (stage, word) of the last word of `text` that tells a stage; None for no such word.
+
+    The last, as what is finished stands behind 完成 (完成主体结构封顶).
+    """
+    found = [
+        (text.rfind(word), name, word)
+        for name, words in wording()["stages"].items()
+        for word in words
+        if word in text
+    ]
+    return max(found)[1:] if found else None
+
+
+def other_stage(asked: str, stated: str) -> bool:
+    """Whether a text tells of another stage than the one asked for, and so nothing of that."""
+    ours, theirs = stage_of(asked), stage_of(stated)
+    if ours is None or theirs is None:
+        return False
+    stages = {ours[0], theirs[0]}
+    return len(stages) > 1 and stages != _ALIKE and ours[0] != "underway"
+
+
+def names_nothing(leading: str) -> bool:
+    """Whether what stands before a date or a stage is too little to name what that is said of."""
+    return len(_LEADING.sub("", leading)) <= _NO_SUBJECT
+
+
+def tells_more(clause: str) -> bool:
+    """Whether a clause gives what the one before it names a stage: 推进新区建设，年内封顶."""
+    at = [clause.find(word) for words in wording()["stages"].values() for word in words]
+    first = min((place for place in at if place >= 0), default=None)
+    return first is not None and names_nothing(clause[:first])
