@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.coverage import core_terms, coverage, known_to, support
-from assistant.measures import fitting_figures
+from assistant.measures import fitting_figures, said_respectively
 from assistant.normalize import pattern, wording
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
@@ -259,14 +259,16 @@ def _scored(
     start = max((m.end() for m in _SEGMENT.finditer(text, 0, figure.start)), default=0)
     following = _SEGMENT.search(text, figure.end)
     end = following.start() if following else len(text)
+    member = said_respectively(text).get(figure.start)
     part = Span(passage.span.start + start, passage.span.start + end)
     asked = asked_within(passage, part)
     things = [term for term in core_terms(question.terms) if not term.is_verb]
-    own = coverage(question.terms, text[start:end], asked)
+    own_part = text[start:end] if member is None else member
+    own = coverage(question.terms, own_part, asked)
     # A part that names the subject itself takes no words from the parts before it.
     subject = max(things, key=lambda term: term.weight, default=None)
-    inherits = not (subject and support(subject, text[start:end]) >= _HAS)
-    heard = text[:end] if inherits else text[start:end]
+    inherits = member is None and not (subject and support(subject, own_part) >= _HAS)
+    heard = text[:end] if inherits else own_part
     # The item's title names the subject of all its sentences.
     item = plan.item(passage.item)
     titled = f"{item.title.lower() if item else ''}\n{heard}"
@@ -274,9 +276,7 @@ def _scored(
     own_words = [t for t in things if known_to(t, plan.folded)]
     known = coverage(own_words, titled, asked) if own_words else 1.0
     said_of_it = coverage(question.terms, heard, asked)
-    overlap = max(
-        _pair_overlap(question.text, said) for said in (text[start:end], *asked.splitlines())
-    )
+    overlap = max(_pair_overlap(question.text, said) for said in (own_part, *asked.splitlines()))
     near = max(
         (
             cosine

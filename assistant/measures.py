@@ -1,7 +1,9 @@
 """Which figures of a text can answer the unit that a question asks for."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.normalize import pattern, wording
 from assistant.question import Question, asking_words
@@ -30,6 +32,12 @@ _ASKED_THING = re.compile(
 _NO_THING = frozenset({"money", "ratio", "time", "age"})
 _NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|天数|年限|岁数|年龄")
 _COUNTED = re.compile(r"[个家名位项处所件条座台支张]")
+_RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)分别")
+_MEMBER = re.compile("[、和与及]")
+_NEAR = 60  # characters
+_FROM = re.compile("[由从](?:每[人户][每月年]*|[^,，。;；由从]{0,8})$")
+_TO = re.compile("(?:[^,，。;；]{0,6})(?:到|至|为)(?:每[人户][每月年]*|约)?")
+_BEFORE_NOW = re.compile("以前|原来|原先|之前|从前|本来|从多少|由多少")
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
 
 
@@ -55,8 +63,35 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         and not (others and figure.dimension == "count" and figure.unit not in others)
         and not (thing and (figure.dimension in _NO_THING or _counts_other(figure, text, question)))
     ]
+    if not _BEFORE_NOW.search(question.text):
+        outdated = replaced(figures, text)
+        figures = [figure for figure in figures if figure.start not in outdated]
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
+
+
+def said_respectively(text: str) -> dict[int, str]:
+    """Return what each figure is of where several are given 分别, by the figure's start:
+    城镇居民、农村居民人均收入分别增长6%和7% → 城镇居民人均收入, 农村居民人均收入."""
+    found: dict[int, str] = {}
+    for word in _RESPECTIVELY.finditer(text):
+        members = [member for member in _MEMBER.split(word["members"]) if member]
+        figures = [f for f in find_quantities(text) if word.end() <= f.start < word.end() + _NEAR]
+        if len(members) < 2 or len(figures) < len(members):
+            continue
+        last = members[-1]  # has at its end what all have in common
+        for member, figure in zip(members, figures, strict=False):
+            found[figure.start] = member + last[len(member) :]
+    return found
+
+
+def replaced(figures: Sequence[Quantity], text: str) -> set[int]:
+    """Return the starts of the figures that others take the place of: 由680元提高到740元."""
+    return {
+        before.start
+        for before, after in pairwise(figures)
+        if _FROM.search(text[: before.start]) and _TO.fullmatch(text[before.end : after.start])
+    }
 
 
 @lru_cache(maxsize=256)  # asked again for each sentence

@@ -46,7 +46,7 @@ _CLASS_WEIGHT = {
     "e": 0.1,
 }
 _PLACE_SUFFIXES = frozenset(
-    "路 街 道 桥 站 河 村 镇 县 市 大道 公园 广场 医院 中学 小学 大学 隧道 大桥".split()
+    "路 街 道 桥 站 河 村 镇 乡 县 市 大道 公园 广场 医院 中学 小学 大学 隧道 大桥".split()
 )
 _NAME_CLASSES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _NUMERALS = frozenset("零一二两三四五六七八九十百千万几多哪这那各每第")
