@@ -43,6 +43,9 @@ _COUNTED_LIST = re.compile(
     r"(?P<members>(?:[^,，、。;；:：]{2,12}、)+[^,，、。;；:：等\d]{2,12}?)等?[^,，、。;；\d]{0,8}\d+[个处所家条座]"
 )
 _TOGETHER = re.compile("等|这|那几|[一二两三四五六七八九十几]个|全部")
+# The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
+_SUM = re.compile("[总共计合]")
+_CLAUSE = re.compile("[,，;；。]")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")
 
 
@@ -169,15 +172,21 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
 
 def _of_several(question: Question, text: str, figure: Quantity) -> bool:
     """Whether a figure is of several things together of which the question names one only:
-    改造林苑、铁路新村、邮电等小区26个，涉及142栋."""
-    for listed in _COUNTED_LIST.finditer(text, 0, figure.start):
-        named = [term.text for term in question.terms if not term.is_verb and len(term.text) > 1]
-        asked = [m for m in listed["members"].split("、") if any(name in m for name in named)]
-        own = any(
-            name in text[listed.end() : figure.end] for name in named if name in "".join(asked)
-        )
-        if len(asked) == 1 and not own and not _TOGETHER.search(question.text):
-            return True
+    改造林苑、铁路新村等小区26个，涉及142栋; 改造燃气管道52公里、供水管道38公里，总投资4.7亿元."""
+    named = [form for t in question.terms if not t.is_verb for form in t.forms if len(form) > 1]
+    following = _CLAUSE.search(text, figure.end)
+    end = following.start() if following else len(text)
+    lists = [
+        (listed["members"].split("、"), text[listed.end() : end])
+        for listed in _COUNTED_LIST.finditer(text, 0, figure.start)
+    ]
+    clauses = _CLAUSE.split(text[: figure.start])
+    if len(clauses) > 1 and _SUM.match(clauses[-1]):
+        lists.append((clauses[-2].split("、"), ""))
+    for members, own in lists:
+        asked = [member for member in members if any(name in member for name in named)]
+        if len(members) > 1 and len(asked) == 1 and not _TOGETHER.search(question.text):
+            return not any(name in own for name in named)
     return False
 
 
@@ -275,6 +284,8 @@ def _scored(
     before = coverage(things or question.terms, titled, asked)
     own_words = [t for t in things if known_to(t, plan.folded)]
     known = coverage(own_words, titled, asked) if own_words else 1.0
+    if _of_alternative(question.text, titled):
+        before = known = 0.0
     said_of_it = coverage(question.terms, heard, asked)
     overlap = max(_pair_overlap(question.text, said) for said in (own_part, *asked.splitlines()))
     near = max(
@@ -291,6 +302,16 @@ def _scored(
     total = bool(asks_total and _TOTAL.search(text[start:end]))
     score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4) + 0.4 * total
     return _Scored(figure, score, before, known)
+
+
+def _of_alternative(asked: str, said: str) -> bool:
+    """Whether `said` is of another of a group (小学) than the one asked about (初中)."""
+    for group in wording()["alternatives"]["groups"]:
+        meant = [words for words in group if any(word in asked for word in words)]
+        told = [words for words in group if any(word in said for word in words)]
+        if len(meant) == 1 and told and meant[0] not in told:
+            return True
+    return False
 
 
 def _run_with(question: Question, passage: Passage, figure: Quantity, source: str) -> Span:
