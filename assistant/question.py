@@ -259,7 +259,10 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
                 " ",
                 rest,
             )
-            if not any(map(vocabulary.contains, content_words(rest))):
+            # A title is asked for of nothing but the plan: what is called so is in it.
+            own = content_words(_PART.split(text[: found.start()])[-1])
+            of_another = kind == "title" and set(own) & set(content_words(rest))
+            if not of_another and not any(map(vocabulary.contains, content_words(rest))):
                 return kind
     return ""
 

@@ -32,6 +32,11 @@ _DECIMAL = re.compile(
     rf"(?:(?P<marked>第)\s*|(?<![\d.]))(?P<list>{_D}(?:\s*(?:{_SEPARATOR})\s*第?\s*{_D})*)"
     rf"\s*(?P<noun>{_NOUN})?(?P<asks>(?=讲|说|写|提到|是什么|有什么|的内容|$))?"
 )
+# Where numbers begin again in each section: 第五部分的第一条, 五-1.
+_IN_SECTION = re.compile(
+    rf"第\s*(?P<section>{_N})\s*(?:大?(?:块|部分|板块|类|方面|项|点)|[章节篇])[里的中,，]*第\s*(?P<item>{_N})\s*{_NOUN}"
+    rf"|(?<![\d一-鿿])(?P<numbered>[{CHINESE_NUMERAL}]{{1,3}})-(?P<last>\d{{1,2}})(?!\d)"
+)
 _MEMBER = re.compile(rf"({_N})\s*{_NOUN}?\s*(?:({_RANGE})\s*第?\s*({_N}))?")
 _FROM_END = re.compile(rf"倒数第?\s*({_N})\s*个?{_NOUN}")
 _FIRST_LAST = re.compile(rf"(前|最?后|末尾|开头|头)\s*({_N})\s*个?{_NOUN}")
@@ -74,11 +79,22 @@ def _references(
 ) -> Iterator[tuple[tuple[int, int], list[tuple[str | None, str]]]]:
     """Yield (range in text, [(label or None, number as written)])."""
     size = len(plan.own_items)
-    for label in (item.label for item in plan.items if "-" in item.label):
+    taken: list[tuple[int, int]] = []
+    labels = {item.label for item in plan.items if "-" in item.label}
+    for label in labels:
         found = re.search(rf"(?<!\d){re.escape(label)}(?!\d|\.\d)", text)
         if found:
+            taken.append(found.span())
             yield found.span(), [(label, label)]
-    taken: list[tuple[int, int]] = []
+    for found in _IN_SECTION.finditer(text) if labels else ():
+        if any(found.start() < end and start < found.end() for start, end in taken):
+            continue
+        section = found["section"] or found["numbered"]
+        number = parse_number(found["item"] or found["last"])
+        wanted = [f"{name}-{number}" for name in (section, str(parse_number(section)))]
+        label = next((name for name in wanted if name in labels), None)
+        taken.append(found.span())
+        yield found.span(), [(label, wanted[0])]
     if any("." in item.label for item in plan.items):
         for found in _DECIMAL.finditer(text):
             alone = found["asks"] is not None and not re.search(r"[一-鿿]$", text[: found.start()])

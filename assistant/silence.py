@@ -161,12 +161,19 @@ def _of_another(states: re.Pattern[str], subject: Sequence[Term], text: str, ask
     clauses = _CLAUSE.split(text)
     on_subject = [any(covers([term], clause) for term in subject) for clause in clauses]
     for clause, own in zip(clauses, on_subject, strict=True):
-        given = states.search(clause)
+        given = states.search(_without(clause, subject))
         if not given or other_stage(asked, clause):
             continue
         if own or names_nothing(clause[: given.start()]) or not any(on_subject):
             return False
     return True
+
+
+def _without(clause: str, subject: Sequence[Term]) -> str:
+    """Return a clause without the words asked about: 滨河步道 is not where it is."""
+    for form in sorted((form for term in subject for form in term.forms), key=len, reverse=True):
+        clause = clause.replace(form, "")
+    return clause
 
 
 def _held(subject: Sequence[Term], candidate: Candidate, plan: Plan) -> float:

@@ -222,8 +222,8 @@ class VerbatimAnswerer:
         if question.aspects:
             states = pattern(question.aspects[0].states)
             chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen
-        elif question.answer_type == "who":
-            states = pattern(wording()["who"]["states"])
+        elif question.answer_type in ("who", "place"):
+            states = pattern(wording()[question.answer_type]["states"])
         runs = [best_run(question.terms, c.passage, source, states) for c in chosen]
         if states:
             runs = [
