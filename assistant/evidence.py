@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.coverage import core_terms, coverage, known_to, support
-from assistant.measures import fitting_figures, said_respectively
+from assistant.measures import asked_dimension, fitting_figures, said_respectively
 from assistant.normalize import pattern, wording
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
 from index.passages import Passage, asked_within
 from index.plan import Plan, Span
-from index.quantities import Quantity
+from index.quantities import Quantity, find_quantities
 from index.retriever import Retrieval
 
 _FIGURE_SENTENCES = 12
@@ -160,14 +160,23 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
         return False
     unit = re.escape(best.figure.unit)
     asks_unit = bool(re.search(rf"[多几]少?[万亿千百]?{unit}", question.text))
-    if first and asks_unit and candidate.near >= _VERY_NEAREST:
-        return True
+    if first and candidate.near >= _VERY_NEAREST:
+        foreign = best.before == 0 and best.known == 1.0  # the plan has no word of the question
+        if asks_unit or (foreign and _is_the_only(best.figure, question, text)):
+            return True
     if best.known < _KNOWN_MEASURED:
         sure = first and candidate.near >= _SURELY_NEAREST and best.known >= _KNOWN_NEAREST
         return sure and (asks_unit or best.before >= _MEASURED_NEAR)
     if candidate.near < _NEAREST:
         return best.before >= _MEASURED
     return best.before >= (_MEASURED_UNIT if asks_unit else _MEASURED_NEAR)
+
+
+def _is_the_only(figure: Quantity, question: Question, text: str) -> bool:
+    """Whether no other figure of `text` is of the dimension asked for, a telling one."""
+    dimension = asked_dimension(question.text)
+    alike = [f for f in find_quantities(text) if f.dimension == dimension]
+    return dimension not in (None, "count") and alike == [figure]
 
 
 def _of_several(question: Question, text: str, figure: Quantity) -> bool:
