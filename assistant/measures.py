@@ -32,6 +32,7 @@ _ASKED_THING = re.compile(
 _NO_THING = frozenset({"money", "ratio", "time", "age"})
 _NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|天数|年限|岁数|年龄")
 _COUNTED = re.compile(r"[个家名位项处所件条座台支张]")
+_MONTH = re.compile(r"\d{1,2}月")  # a date, of which no number is asked
 _RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)分别")
 _MEMBER = re.compile("[、和与及]")
 _NEAR = 60  # characters
@@ -60,6 +61,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         figure
         for figure in find_quantities(text)
         if (figure.unit == measure[2] if measure else dimension in (None, figure.dimension))
+        and not _MONTH.fullmatch(figure.text)
         and not (others and figure.dimension == "count" and figure.unit not in others)
         and not (thing and (figure.dimension in _NO_THING or _counts_other(figure, text, question)))
     ]

@@ -91,12 +91,13 @@ class Term:
 class Aspect:
     """An attribute that plans often leave out; `states` recognises a sentence that gives it,
     `whole`, unless "", one that gives it for all of its item (由某局牵头落实。). With `own` a
-    clause gives it of its own subject only."""
+    clause gives it of its own subject only. What `prefers` recognises, unless "", gives it best."""
 
     name: str
     states: str
     whole: str = ""
     own: bool = False
+    prefers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,9 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
                 aspect["states"],
                 aspect.get("whole", ""),
                 aspect.get("own", False),
+                aspect["prefers"]
+                if "prefers" in aspect and pattern(aspect["asked_for"]).search(asking)
+                else "",
             )
             for aspect in table["aspect"]
             if pattern(aspect["asks"]).search(asking)

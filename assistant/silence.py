@@ -116,23 +116,23 @@ def stating(
     """Return the sentences that give the aspect asked for: one on the subject that gives it, or
     one on the subject and that of its item which gives it for all of the item; none: []."""
     subject = core_terms([term for term in question.subject if known_to(term, plan.folded)])
-    states = pattern(aspect.states)
     whole = pattern(aspect.whole) if aspect.whole else None
-    for place, candidate in enumerate(candidates[:_FIRST]):
-        text = candidate.passage.text.lower()
-        needed = (
-            _NEAREST_COVERAGE if place == 0 and candidate.near >= _NEAREST else _ASPECT_COVERAGE
-        )
-        item = plan.item(candidate.passage.item)
-        if item and item.is_title(candidate.passage.text):
-            continue
-        if whole and whole.search(candidate.passage.text):
-            continue  # its subject is the item's
-        told = states.search(text) and not (
-            aspect.own and _of_another(states, subject, text, question.text)
-        )
-        if told and _held(subject, candidate, plan) >= needed:
-            return [candidate]
+    for states in map(pattern, filter(None, (aspect.prefers, aspect.states))):
+        for place, candidate in enumerate(candidates[:_FIRST]):
+            text = candidate.passage.text.lower()
+            needed = (
+                _NEAREST_COVERAGE if place == 0 and candidate.near >= _NEAREST else _ASPECT_COVERAGE
+            )
+            item = plan.item(candidate.passage.item)
+            if item and item.is_title(candidate.passage.text):
+                continue
+            if whole and whole.search(candidate.passage.text):
+                continue  # its subject is the item's
+            told = states.search(text) and not (
+                aspect.own and _of_another(states, subject, text, question.text)
+            )
+            if told and _held(subject, candidate, plan) >= needed:
+                return [candidate]
     on_subject = [c for c in candidates if not (whole and whole.search(c.passage.text))]
     for candidate in (*on_subject[:_FIRST], *candidates[:_FIRST]) if whole else ():
         if _held(subject, candidate, plan) < _ASPECT_COVERAGE:

@@ -220,7 +220,7 @@ class VerbatimAnswerer:
             return self._broad(question, candidates)
         chosen, states = [self._beyond_title(candidates)], None
         if question.aspects:
-            states = pattern(question.aspects[0].states)
+            states = pattern(question.aspects[0].prefers or question.aspects[0].states)
             chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen
         elif question.answer_type in ("who", "place"):
             states = pattern(wording()[question.answer_type]["states"])
