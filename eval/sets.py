@@ -46,7 +46,17 @@ BUILT_IN = (
     QuestionSet(BUILT_IN_PLAN, _FOLDER / "questions.jsonl", "dev"),
     *(
         QuestionSet(BUILT_IN_PLAN, _FOLDER / f"{name}.jsonl")
-        for name in ("colloquial", "development", "staff", "examiner", "auditor", "hotline")
+        for name in (
+            "colloquial",
+            "development",
+            "staff",
+            "examiner",
+            "auditor",
+            "hotline",
+            "meeting",
+            "voice",
+            "section",
+        )
     ),
 )
 OTHER_PLANS = tuple(
@@ -61,6 +71,11 @@ OTHER_PLANS = tuple(
         "street",
         "bureau",
         "lian",
+        "baima",
+        "tech",
+        "qiaonan",
+        "lanhe",
+        "haijiao",
     )
 )
 HELD_OUT = (
