@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.coverage import core_terms, covers
+from assistant.coverage import core_terms, covers, known_to
 from assistant.evidence import FigureChoice, best_run, choose_figure
 from assistant.normalize import wording
 from assistant.question import Question
 from assistant.ranking import Candidate
-from assistant.stages import other_stage, stage_of, tells_more
+from assistant.stages import is_stage, other_stage, stage_of, tells_more
 from index.plan import Plan, Span
 from index.quantities import claimed_values, find_quantities
 from index.retriever import Retrieval
@@ -95,13 +95,8 @@ def check_stage(
     if claimed is None or any(t.is_name and t.text not in plan_text for t in question.terms):
         return None
     stages = wording()["stages"]
-    words = {word for group in stages.values() for word in group}
     subject = core_terms(
-        [
-            term
-            for term in question.terms
-            if term.text not in words and any(form in plan_text for form in term.forms)
-        ]
+        [term for term in question.terms if not is_stage(term.text) and known_to(term, plan_text)]
     )
     others: list[StageVerdict] = []
     for candidate in candidates[:5]:

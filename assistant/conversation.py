@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.normalize import normalize, pattern, wording
 from assistant.question import Question, understand
+from assistant.stages import is_stage
 from assistant.vocabulary import Vocabulary
 from index.plan import Plan
 
@@ -84,7 +85,7 @@ def _is_known(current: Question, vocabulary: Vocabulary) -> bool:
     return any(
         term.is_name or any(map(vocabulary.contains, term.forms))
         for term in current.terms
-        if term.weight >= _SUBJECT_WEIGHT and not term.is_verb
+        if term.weight >= _SUBJECT_WEIGHT and not (term.is_verb or is_stage(term.text))
     )
 
 

@@ -42,7 +42,7 @@ _TOTAL = re.compile("总|合计|累计|共")
 _COUNTED_LIST = re.compile(
     r"(?P<members>(?:[^,，、。;；:：]{2,12}、)+[^,，、。;；:：等\d]{2,12}?)等?[^,，、。;；\d]{0,8}\d+[个处所家条座]"
 )
-_TOGETHER = re.compile("等|这|那几|[一二两三四五六七八九十几]个|全部")
+_TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十几]个|全部")
 # The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
 _SUM = re.compile("[总共计合]")
 _CLAUSE = re.compile("[,，;；。]")
@@ -293,7 +293,7 @@ def _scored(
     before = coverage(things or question.terms, titled, asked)
     own_words = [t for t in things if known_to(t, plan.folded)]
     known = coverage(own_words, titled, asked) if own_words else 1.0
-    if _of_alternative(question.text, titled):
+    if _of_alternative(question.text, f"{titled}\n{text[:end]}"):
         before = known = 0.0
     said_of_it = coverage(question.terms, heard, asked)
     overlap = max(_pair_overlap(question.text, said) for said in (own_part, *asked.splitlines()))

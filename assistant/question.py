@@ -481,8 +481,8 @@ def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str,
     waiting = ""
     for piece in pieces:
         bare = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
-        bare = bare or _ONE_OF_TWO.match(piece)  # 谁来运营，是国企还是电信公司
-        if parts and (bare or not interrogative.search(piece)):
+        either = _ONE_OF_TWO.match(piece)  # 谁来运营，是国企还是电信公司
+        if parts and (bare or either or not interrogative.search(piece)):
             parts[-1] = f"{parts[-1]},{piece}"
             continue
         waiting = f"{waiting},{piece}" if waiting else piece

@@ -91,10 +91,10 @@ def _references(
             continue
         section = found["section"] or found["numbered"]
         number = parse_number(found["item"] or found["last"])
-        wanted = [f"{name}-{number}" for name in (section, str(parse_number(section)))]
-        label = next((name for name in wanted if name in labels), None)
+        written = [f"{name}-{number}" for name in (section, str(parse_number(section)))]
+        known = next((name for name in written if name in labels), None)
         taken.append(found.span())
-        yield found.span(), [(label, wanted[0])]
+        yield found.span(), [(known, written[0])]
     if any("." in item.label for item in plan.items):
         for found in _DECIMAL.finditer(text):
             alone = found["asks"] is not None and not re.search(r"[一-鿿]$", text[: found.start()])

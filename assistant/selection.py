@@ -80,10 +80,9 @@ def selection(question: Question, plan: Plan) -> Selection | None:
         return None
     said = "".join([*(deadline.text for deadline in due), said if stage else ""])
     exactly = bool(pattern(table["exact"]).search(question.text))
-    deadline = next(iter(due), None)
-    if stage and deadline and deadline.whole_year:
-        deadline = None  # all of the plan is of this year
-    return Selection(said, deadline=deadline, exactly=exactly, stage=stage)
+    if stage:  # all of the plan is of this year
+        due = tuple(deadline for deadline in due if not deadline.whole_year)
+    return Selection(said, deadline=next(iter(due), None), exactly=exactly, stage=stage)
 
 
 def answer_selection(

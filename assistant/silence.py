@@ -10,7 +10,7 @@ from assistant.normalize import pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Aspect, Question, Term
 from assistant.ranking import Candidate
-from assistant.stages import names_nothing, other_stage
+from assistant.stages import is_stage, names_nothing, other_stage
 from index.numerals import parse_number
 from index.plan import Plan
 from index.quantities import find_quantities
@@ -116,6 +116,7 @@ def stating(
     """Return the sentences that give the aspect asked for: one on the subject that gives it, or
     one on the subject and that of its item which gives it for all of the item; none: []."""
     subject = core_terms([term for term in question.subject if known_to(term, plan.folded)])
+    things = [term for term in subject if not is_stage(term.text)]
     whole = pattern(aspect.whole) if aspect.whole else None
     for states in map(pattern, filter(None, (aspect.prefers, aspect.states))):
         for place, candidate in enumerate(candidates[:_FIRST]):
@@ -129,7 +130,7 @@ def stating(
             if whole and whole.search(candidate.passage.text):
                 continue  # its subject is the item's
             told = states.search(text) and not (
-                aspect.own and _of_another(states, subject, text, question.text)
+                aspect.own and _of_another(states, things, text, question.text)
             )
             if told and _held(subject, candidate, plan) >= needed:
                 return [candidate]

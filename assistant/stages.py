@@ -13,6 +13,11 @@ _LEADING = re.compile(
 _NO_SUBJECT = 3
 
 
+def is_stage(word: str) -> bool:
+    """Whether a word tells a stage, and names no thing that is at one."""
+    return any(word in words for words in wording()["stages"].values())
+
+
 def stage_of(text: str) -> tuple[str, str] | None:
     """Return (stage, word) of the last word of `text` that tells a stage; None for no such word.
 

@@ -604,3 +604,37 @@ def test_a_plan_without_a_word_understands_questions_too(tmp_path):
     plan = parse_plan("1.新建桥梁3座。\n2.修订制度。\n", "small")
     question = understand("桥梁新建几座", plan, Vocabulary(plan))
     assert (question.intent, question.answer_type) == ("search", "figure")
+
+
+SECTIONED = parse_plan(
+    "2023年重点任务\n一、强产业\n（一）壮大龙头企业。新增5家。\n（二）招商。引资3亿元。\n"
+    "二、惠民生\n（一）扩学位。新增900个。\n（二）建食堂。新建6个。\n（三）修路。改造8公里。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "missing"),
+    [
+        ("第二部分的第三条讲什么", ("二-3",), ()),
+        ("第2大块第一项", ("二-1",), ()),
+        ("看一下 一-2", ("一-2",), ()),
+        ("二-7 念一下", (), ("二-7",)),
+        ("第五章第一条", (), ("五-1",)),
+    ],
+)
+def test_items_of_a_section_are_named_by_its_number_and_theirs(text, labels, missing):
+    found = find_references(text, SECTIONED)
+    assert (found.labels, found.missing) == (labels, missing)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("路灯换了多少盏，我写材料用", "路灯换了多少盏"),
+        ("记者提问：路灯换了多少盏", "路灯换了多少盏"),
+        ("路灯换多少盏，人家问起来我怎么回", "路灯换多少盏，人家问起来我怎么回"),
+        ("路灯归谁修，怎么答", "路灯归谁修"),
+    ],
+)
+def test_what_the_answer_is_wanted_for_is_left_out(text, asked):
+    assert normalize(text) == normalize(asked)
