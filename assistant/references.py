@@ -91,10 +91,14 @@ def _references(
             continue
         section = found["section"] or found["numbered"]
         number = parse_number(found["item"] or found["last"])
-        written = [f"{name}-{number}" for name in (section, str(parse_number(section)))]
-        known = next((name for name in written if name in labels), None)
+        known = (
+            label
+            for label in labels
+            if parse_number(label.split("-")[0]) == parse_number(section)
+            and label.split("-", 1)[1] == str(number)
+        )
         taken.append(found.span())
-        yield found.span(), [(known, written[0])]
+        yield found.span(), [(next(known, None), f"{section}-{number}")]
     if any("." in item.label for item in plan.items):
         for found in _DECIMAL.finditer(text):
             alone = found["asks"] is not None and not re.search(r"[一-鿿]$", text[: found.start()])
