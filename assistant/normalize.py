@@ -21,7 +21,17 @@ _SENTENCE = re.compile(r"[^。！!?？\n]+[。！!?？\n]*")
 def wording() -> dict[str, Any]:
     """Return the table of how people ask (`question_words.toml`)."""
     text = resources.files("assistant").joinpath("question_words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    table: dict[str, Any] = _joined(tomllib.loads(text))
+    return table
+
+
+def _joined(value: Any) -> Any:
+    """Put each pattern that stands on several lines into one; lists of words keep theirs."""
+    if isinstance(value, dict):
+        return {key: _joined(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_joined(inner) for inner in value]
+    return value.replace("\n", "") if isinstance(value, str) and "|" in value else value
 
 
 @lru_cache(maxsize=256)
