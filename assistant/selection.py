@@ -1,5 +1,6 @@
-"""Answer what selects by an attribute: all that a department answers for, that is due by a date
-or that begins or ends this year. Like the list of mentions it is exact and needs no ranking.
+"""Answer what selects by an attribute: all that a department answers for, that is due by a date,
+that begins or ends this year, or that draws a document up. Like the list of mentions it is exact
+and needs no ranking.
 """
 
 import re
@@ -20,6 +21,7 @@ from index.plan import Plan
 
 _MEMBER = re.compile("[、,，和及与]|会同|配合")
 _YEAR = re.compile(r"(20\d{2})\s*年")
+_PART = re.compile("[,，。;；:：?？]")
 _SHORTEST = 2
 # The aspects that are what is selected by.
 _SELECTING = frozenset({RESPONSIBILITY, "时间安排"})
@@ -37,12 +39,15 @@ class Selection:
     deadline: Deadline | None = None
     exactly: bool = False
     stage: tuple[str, ...] = ()
+    drafts: bool = False
 
     @property
     def kind(self) -> str:
-        """Return what it is selected by: "department", "deadline" or "stage"."""
+        """Return what it is selected by: "department", "drafts", "deadline" or "stage"."""
         if self.department:
             return "department"
+        if self.drafts:
+            return "drafts"
         return "deadline" if self.deadline else "stage"
 
 
@@ -65,6 +70,13 @@ def selection(question: Question, plan: Plan) -> Selection | None:
     if department:
         rest = pattern(table["responsible"]).sub(" ", rest.replace(said, " "))
         return None if _subject(rest) else Selection(said, department)
+    drafting = pattern(table["drafting"]).search(rest)
+    if drafting:
+        # What the list is wanted for (办公室要列台账) is said before.
+        asked = next(part for part in _PART.split(rest) if drafting[0] in part)
+        other = _subject(pattern(table["drafting"]).sub(" ", asked))
+        said = drafting[0].strip("的、,，和与及")
+        return None if other else Selection(said, drafts=True)
     due = find_deadlines(rest)
     if len(due) > 1:
         return None
@@ -123,6 +135,9 @@ def _marks(selected: Selection, passage: Passage, plan: Plan) -> list[str]:
     if selected.department:
         forms = set(_forms(selected.department))
         return [name for name in _named_in(passage.text) if forms & set(_forms(name))]
+    if selected.drafts:
+        found = pattern(wording()["selection"]["drafted"]).finditer(passage.text)
+        return [match[0] for match in found]
     marks: list[str] = []
     for clause in passage.clauses:
         text = plan.source[clause.start : clause.end]

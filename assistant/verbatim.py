@@ -356,7 +356,8 @@ def mentioned(question: Question, plan_text: str) -> str:
         )
         rest = f"{rest[: asked.start()]} {inside} {rest[asked.end() :]}"
     runs = [run for run in re.split(r"[\s,，。?？!！、的了过吗呢]+", rest) if run]
-    literal = [run for run in runs if run in plan_text]
+    asking = set(wording()["mention"]["verbs"])
+    literal = [run for run in runs if run in plan_text and run not in asking]
     if literal:
         return max(literal, key=len)
     terms = [term.text for term in question.terms]

@@ -73,7 +73,7 @@ def test_an_answer_on_how_goes_on_with_what_follows(bureau: Assistant) -> None:
 @pytest.mark.parametrize(
     ("question", "phrase"),
     [
-        ("东街市场改造哪家公司中标？", "施工、中标等单位"),
+        ("东街市场改造哪家公司中标？", "施工、运营等单位"),
         ("新增的摊位每个村分到多少个？", "分到各处的情况"),
         ("游泳馆门票要多少钱？", "没有写明"),
         ("水务站站长是谁？", "具体人员的姓名"),

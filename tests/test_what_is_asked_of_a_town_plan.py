@@ -15,6 +15,7 @@ PLAN = """松口县2023年重点工作安排
 4、兜牢民生底线。城市、农村低保标准分别提高到每人每月700元、520元。孤儿养育标准由每人每月1100元提高到1250元。
 5、发展文旅。办好“松口古街”艺术节，打造10件文化精品。聘请文旅推荐官，在望江亭、老码头建设游客驿站2处。
 6、推进垃圾分类。在城东、河西2个街道开展试点，回收利用率达到37%。
+7、健全制度。制定《松口县养老服务设施布局规划》，出台社区食堂管理办法。开展交通流量调查，为编制路网规划提供支撑。
 """
 
 
@@ -83,6 +84,20 @@ def test_a_follow_up_that_names_nothing_of_the_plan_keeps_its_subject(town: Assi
 def test_a_stage_of_the_whole_year_needs_no_date(town: Assistant) -> None:
     cited = {citation.item for citation in town.ask("年内竣工的项目有哪些？").citations}
     assert cited == {"2"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "今年要制定哪些规划和办法？",
+        "要出台的文件有哪些",
+        "办公室列台账：今年起草、编制的规划有哪几个",
+    ],
+)
+def test_documents_to_be_drawn_up_are_listed(town: Assistant, question: str) -> None:
+    answer = town.ask(question)
+    quotes = [citation.quote for citation in answer.citations]
+    assert quotes == ["制定《松口县养老服务设施布局规划》，出台社区食堂管理办法。"]
 
 
 @pytest.mark.parametrize("text", ["辛苦了，数都对上了，先这样", "好的，先看到这儿"])
