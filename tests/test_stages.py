@@ -49,5 +49,6 @@ def test_no_word_tells_of_another_stage_than_its_own(word: str) -> None:
 def test_a_clause_without_a_subject_goes_on_with_the_one_before() -> None:
     assert tells_more("年内实现主体结构封顶")
     assert not tells_more("市妇幼保健院新院6月投入使用")
+    assert not tells_more("推进环城北路等项目开工")
     assert not tells_more("加强日常保洁")
     assert names_nothing("力争年内") and not names_nothing("县游泳馆")
