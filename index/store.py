@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import numpy as np
 from filelock import FileLock
 
 from index import seal
@@ -313,28 +314,36 @@ def _fill(
     for start in range(0, len(wrong), _BATCH):
         collection.delete(wrong[start : start + _BATCH])
     missing = [passage for passage in passages if str(passage.ordinal) not in there]
+    # What needs no embedding goes in at once, as each call to Chroma costs some ten milliseconds.
+    given = [passage for passage in missing if passage.text in known]
+    asked = [passage for passage in missing if passage.text not in known]
+    batches = [
+        group[start : start + size]
+        for group, size in ((given, _READ), (asked, _BATCH))
+        for start in range(0, len(group), size)
+    ]
     embedded = 0
+    done = len(there)
     sealed: seal.Stamps | None = None
-    for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
+    for batch in batches:
         new = [passage.text for passage in batch if passage.text not in known]
         made: dict[str, Any] = {}
         if new:
             made = dict(zip(new, embedder().embed_documents(new), strict=True))
             embedded += len(new)
-        # Lists, as an embedder gives them: Chroma refuses a mixture of lists and arrays.
-        vectors: Any = [
-            list(map(float, made[text] if text in made else known[text]))
-            for text in (passage.text for passage in batch)
-        ]
+        texts = [passage.text for passage in batch]
+        vectors = np.array(
+            [made[text] if text in made else known[text] for text in texts], dtype=np.float32
+        )
         collection.add(
             ids=[str(passage.ordinal) for passage in batch],
-            documents=[passage.text for passage in batch],
+            documents=texts,
             embeddings=vectors,
             metadatas=[_metadata(passage) for passage in batch],
         )
         sealed = seal.seal(config.data, name, sealed)
-        progress("计算向量", len(there) + start + len(batch), len(passages))
+        done += len(batch)
+        progress("计算向量", done, len(passages))
     return embedded
 
 
