@@ -9,6 +9,7 @@ Their vectors for the bundled model ship beside the built-in plan, made anew by
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from index.errors import PlanError
@@ -31,16 +32,20 @@ def read_asked(path: Path) -> tuple[Asked, ...]:
     if not path.exists():
         return ()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return tuple(
-            Asked(str(entry["item"]), str(entry["at"]), tuple(map(str, entry["say"])))
-            for entry in data.get("asked", ())
-        )
+        return _parsed(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise PlanError(
             f"别名问法文件“{path.name}”有错误：{error}。请改正，或先移走该文件。",
             f"invalid expansions {path}: {error}",
         ) from error
+
+
+@lru_cache(maxsize=8)  # a plan is read again whenever it changes, and these with it
+def _parsed(text: str) -> tuple[Asked, ...]:
+    return tuple(
+        Asked(str(entry["item"]), str(entry["at"]), tuple(map(str, entry["say"])))
+        for entry in tomllib.loads(text).get("asked", ())
+    )
 
 
 def _ship_vectors() -> None:
