@@ -120,19 +120,17 @@ def stating(
     whole = pattern(aspect.whole) if aspect.whole else None
     for states in map(pattern, filter(None, (aspect.prefers, aspect.states))):
         for place, candidate in enumerate(candidates[:_FIRST]):
-            text = candidate.passage.text.lower()
-            needed = (
-                _NEAREST_COVERAGE if place == 0 and candidate.near >= _NEAREST else _ASPECT_COVERAGE
-            )
+            nearest = place == 0 and candidate.near >= _NEAREST
+            needed = _NEAREST_COVERAGE if nearest else _ASPECT_COVERAGE
             item = plan.item(candidate.passage.item)
             if item and item.is_title(candidate.passage.text):
                 continue
-            if whole and whole.search(candidate.passage.text):
+            text = candidate.passage.text.lower()
+            if whole and whole.search(text):
                 continue  # its subject is the item's
-            told = states.search(text) and not (
-                aspect.own and _of_another(states, things, text, question.text)
-            )
-            if told and _held(subject, candidate, plan) >= needed:
+            if not states.search(text) or _held(subject, candidate, plan) < needed:
+                continue
+            if not (aspect.own and _of_another(states, things, text, question.text)):
                 return [candidate]
     on_subject = [c for c in candidates if not (whole and whole.search(c.passage.text))]
     for candidate in (*on_subject[:_FIRST], *candidates[:_FIRST]) if whole else ():
@@ -162,10 +160,11 @@ def _of_another(states: re.Pattern[str], subject: Sequence[Term], text: str, ask
     clauses = _CLAUSE.split(text)
     on_subject = [any(covers([term], clause) for term in subject) for clause in clauses]
     for clause, own in zip(clauses, on_subject, strict=True):
-        given = states.search(_without(clause, subject))
+        rest = _without(clause, subject)
+        given = states.search(rest)
         if not given or other_stage(asked, clause):
             continue
-        if own or names_nothing(clause[: given.start()]) or not any(on_subject):
+        if own or names_nothing(rest[: given.start()]) or not any(on_subject):
             return False
     return True
 
