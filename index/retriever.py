@@ -16,6 +16,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
+from index.errors import UserError
 from index.lexical import LexicalIndex, tokens
 from index.passages import Passage, ordinal_at
 from index.plan import Plan, Span
@@ -167,13 +168,22 @@ class HybridRetriever(BaseRetriever):
         return (self.expansions @ np.asarray(vector, dtype=np.float32)).tolist()
 
     def _dense(self, vector: Sequence[float], asked: Sequence[float]) -> dict[int, float]:
-        """Return ordinal → cosine of the nearest passages, or of how they are asked about."""
+        """Return ordinal → cosine of the nearest passages, or of how they are asked about.
+
+        Raises UserError when Chroma cannot be asked.
+        """
         # Not through LangChain's search, which fetches texts and metadata that are here already.
-        found = self.vectors._collection.query(
-            query_embeddings=[vector],
-            n_results=min(_DENSE_DEPTH, len(self.passages)),
-            include=["distances"],
-        )
+        try:
+            found = self.vectors._collection.query(
+                query_embeddings=[vector],
+                n_results=min(_DENSE_DEPTH, len(self.passages)),
+                include=["distances"],
+            )
+        except Exception as error:  # a server that has gone, a disk: Chroma raises many kinds
+            raise UserError(
+                "检索所用的 Chroma 暂时连不上或出了错，请稍后再问；如果一直这样，请告诉管理员。",
+                f"Chroma query failed: {type(error).__name__}: {error}",
+            ) from error
         distances = found["distances"] or [[]]
         cosines = {
             int(ordinal): 1.0 - distance

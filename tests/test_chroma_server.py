@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
-from assistant.chain import Assistant
+from assistant.chain import Assistant, open_assistant
 from assistant.render import to_json
 from index import store
 from index.errors import IndexFolderError, UserError
@@ -29,10 +30,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("chroma")
-    url = f"http://127.0.0.1:{(port := free_port())}"
+@contextmanager
+def chroma_server(folder: Path, port: int) -> Iterator[str]:
+    """Run Chroma's server on `folder` and yield its address once it answers."""
+    url = f"http://127.0.0.1:{port}"
     command = [Path(sys.executable).with_name("chroma"), "run", "--path", str(folder)]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
@@ -55,6 +56,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with chroma_server(tmp_path_factory.mktemp("chroma"), free_port()) as url:
+        yield url
 
 
 def on_server(folder: Path, url: str) -> Settings:
@@ -144,3 +151,17 @@ def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, url
             settings()
     finally:
         settings.cache_clear()
+
+
+def test_a_server_that_goes_down_is_named_and_answers_again_when_it_is_back(tmp_path: Path):
+    folder, port = tmp_path / "chroma", free_port()
+    folder.mkdir()
+    with chroma_server(folder, port) as url:
+        opened = open_assistant(BUILT_IN_PLAN, on_server(tmp_path / "data", url))
+        before = to_json(opened.ask(QUESTIONS[0]))
+    with pytest.raises(UserError, match="Chroma") as raised:
+        opened.ask(QUESTIONS[1])
+    assert "请稍后再问" in raised.value.message
+    with chroma_server(folder, port):
+        after = to_json(opened.ask(QUESTIONS[0]))
+    assert after == before
