@@ -264,8 +264,9 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
                 rest,
             )
             # A title is asked for of nothing but the plan: what is called so is in it.
-            own = content_words(_PART.split(text[: found.start()])[-1])
-            of_another = kind == "title" and set(own) & set(content_words(rest))
+            before = content_words(_PART.split(text[: found.start()])[-1])
+            things = {word for word in before if word_class(word).startswith("n")}
+            of_another = kind == "title" and things & set(content_words(rest))
             if not of_another and not any(map(vocabulary.contains, content_words(rest))):
                 return kind
     return ""

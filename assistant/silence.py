@@ -203,7 +203,10 @@ def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | 
     numbered = pattern(table["numbered"]).search(question.text)
     if numbered and (wanted := parse_number(numbered["count"]) or 0) > 1:
         return next((c for c in near if _longest_list(c.passage.text) >= wanted), None)
-    if pattern(table["each"]).search(question.text) and not _lists_members(question, best):
+    # What one term means is answered by where it stands, explained or not.
+    of_a_term = question.answer_type == "definition" and len(core) == 1
+    each = not of_a_term and pattern(table["each"]).search(question.text)
+    if each and not _lists_members(question, best):
         return None
     named = pattern(table["named"]).search(question.text)
     if named and not question.wants_everything:
