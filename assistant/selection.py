@@ -21,6 +21,7 @@ from index.plan import Plan
 
 _MEMBER = re.compile("[、,，和及与]|会同|配合")
 _YEAR = re.compile(r"(20\d{2})\s*年")
+_QUOTED = re.compile('[“”"「《]')
 _PART = re.compile("[,，。;；:：?？]")
 _SHORTEST = 2
 # The aspects that are what is selected by.
@@ -56,9 +57,11 @@ def selection(question: Question, plan: Plan) -> Selection | None:
     table = wording()["selection"]
     if question.yes_no or not pattern(table["asks"]).search(question.text):
         return None
-    if question.intent not in ("search", "mention") or (
-        question.intent == "mention" and pattern(wording()["mention"]["verb"]).search(question.text)
-    ):
+    # A word in quotation marks is asked for as such (哪几条写到“制定”).
+    as_a_word = _QUOTED.search(question.text) or pattern(wording()["mention"]["verb"]).search(
+        question.text
+    )
+    if question.intent not in ("search", "mention") or (question.intent == "mention" and as_a_word):
         return None
     # Another year, or how far something has come, is not the plan's to tell.
     if any(year != plan.year for year in question.years) or any(

@@ -211,6 +211,11 @@ def test_which_items_mention_a_word(assistant, plan, form, words):
         assert_mentions(assistant.ask(form.format(word)), plan, word)
 
 
+@pytest.mark.parametrize("word", ["制定", "编制", "竣工", "启动", "年内"])
+def test_a_mention_of_a_word_that_also_selects_is_one_of_the_word(assistant, plan, word):
+    assert_mentions(assistant.ask(f"哪几条写到了“{word}”"), plan, word)
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_a_mention_of_any_word_is_exact_and_complete(assistant, plan, data):
