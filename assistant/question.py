@@ -202,16 +202,20 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
 
 def _beside_references(text: str, references: References, plan: Plan) -> str:
     """Return what is asked of the items named: parts that neither name nor ask are background."""
-    parts = [part for part in _PART.split(text) if part.strip()]
+    parts = _parts(text)
     relevant = [part for part in parts if _asks().search(part) or _names_item(part, plan)]
     if not relevant or len(relevant) == len(parts):
         return references.remainder
     return find_references(",".join(relevant), plan).remainder
 
 
+def _parts(text: str) -> list[str]:
+    return [part for part in _PART.split(text) if part.strip()]
+
+
 def _without_story(text: str) -> str:
     """Drop what is told (我孩子该上一年级了) before the first part that asks."""
-    parts = [part for part in _PART.split(text) if part.strip()]
+    parts = _parts(text)
     first = next((at for at, part in enumerate(parts) if _asks().search(part)), 0)
     told = [part for part in parts[:first] if len(part) >= _STORY]
     return ",".join(part for part in parts if part not in told) if told else text
@@ -308,7 +312,7 @@ def find_terms(text: str, vocabulary: Vocabulary, plan: Plan) -> tuple[Term, ...
     Known names and everyday words come first as wholes, the segmenter cuts what lies between.
     Words of a part that asks nothing are background: they weigh less unless the plan has them.
     """
-    parts = [part for part in _PART.split(text) if part.strip()]
+    parts = _parts(text)
     asking = [bool(_asks().search(part)) for part in parts]
     terms: dict[str, Term] = {}
     for part, asks in zip(parts, asking, strict=True):

@@ -326,12 +326,12 @@ def _fill(
     done = len(there)
     sealed: seal.Stamps | None = None
     for batch in batches:
-        new = [passage.text for passage in batch if passage.text not in known]
+        texts = [passage.text for passage in batch]
+        new = [text for text in texts if text not in known]
         made: dict[str, Any] = {}
         if new:
             made = dict(zip(new, embedder().embed_documents(new), strict=True))
             embedded += len(new)
-        texts = [passage.text for passage in batch]
         vectors = np.array(
             [made[text] if text in made else known[text] for text in texts], dtype=np.float32
         )
