@@ -27,7 +27,13 @@ RESPONSIBILITY = "责任部门或责任人"
 _TOGETHER = re.compile("[和与跟及、]")
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
-_PARTS = {"段": "东南西北中", "区": "东南西北", "期": "一二三四五六七八九"}
+_PARTS = {
+    "段": "东南西北中",
+    "区": "东南西北",
+    "校区": "东南西北新老",
+    "院区": "东南西北新老",
+    "期": "一二三四五六七八九",
+}
 _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
 

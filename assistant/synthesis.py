@@ -50,8 +50,9 @@ _LONGEST_REWORDING = 80
 _MOST_DRAFTS = 8
 _MOST_QUOTES = 2
 _STOP = ("</回答>", "</改写>", "<原文>")
-# How much nearer than the cited items another may be: e5 cosines lie between 0.80 and 0.93.
-_NEARER = 0.01
+# How much nearer than the cited items another may be: a query's cosines
+# with a plan's sentences lie within a tenth.
+_NEARER = 0.012
 _NAMED = 0.9
 # Share of a sentence's character pairs that the cited item has where it only repeats it.
 _IN_ITS_WORDS = 0.8

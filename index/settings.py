@@ -1,5 +1,6 @@
 """What an office may set, from the environment or a `.env` file beside app.py."""
 
+import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,9 @@ from index.errors import UserError
 
 PROJECT = Path(__file__).resolve().parent.parent
 BUILT_IN_PLAN = PROJECT / "index" / "plans" / "2020.txt"
-BUNDLED_EMBEDDER = "multilingual-e5-small"
+BUNDLED_EMBEDDER = "plan-e5-small"
+PLAIN_EMBEDDER = "multilingual-e5-small"
+BUNDLED_MODEL = PROJECT / "index" / "plan-e5-small.bin"
 
 
 class Settings(BaseSettings):
@@ -45,7 +48,15 @@ class Settings(BaseSettings):
     @property
     def embedder_identity(self) -> str:
         """What the index fingerprint says of the embedder: a change of it means a rebuild."""
-        return "|".join([self.embedder, self.query_prompt or "", self.passage_prompt or ""])
+        name = self.embedder
+        if name == BUNDLED_EMBEDDER:  # fitted anew, it is another model by the same name
+            name = f"{name} {_digest(BUNDLED_MODEL)}"
+        return "|".join([name, self.query_prompt or "", self.passage_prompt or ""])
+
+
+@lru_cache(maxsize=1)
+def _digest(path: Path) -> str:
+    return f"{zlib.crc32(path.read_bytes()):08x}"
 
 
 @lru_cache(maxsize=1)

