@@ -159,3 +159,54 @@ def test_a_department_is_found_with_and_without_its_place(harbour: Assistant) ->
 def test_nothing_due_is_said_to_be_nothing(bureau: Assistant) -> None:
     answer = bureau.ask("2月底前要完成什么？")
     assert answer.status == "not_in_plan" and "2月底前" in to_markdown(answer)
+
+
+LAKE = (
+    "某县2022年工作要点\n2022年2月10日\n"
+    "1. 加快水利建设。龙塘水库年底前下闸蓄水，新建灌溉渠道32公里。（县水务局）\n"
+    "2. 提升农村公路。新改建农村公路160公里，改造危桥11座。（县交通运输局、县公安局）\n"
+    "3. 办好教育。实验小学东校区8月底前交付使用，设学位1620个，县中医院新院区年内开工。\n"
+    "4. 提升旅游。钢花号观光专线5月开通，兴工夜市6月重新开街，摊位增加到260个。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def lake(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(LAKE)
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("龙塘水库 责任单位", "县水务局"),
+        ("改造危桥找哪个局问", "县交通运输局"),
+    ],
+)
+def test_units_alone_in_brackets_answer_for_their_item(
+    lake: Assistant, question: str, unit: str
+) -> None:
+    answer = lake.ask(question)
+    assert answer.status == "answered" and unit in to_markdown(answer)
+
+
+def test_units_in_brackets_are_not_shown_where_they_are_not_asked_for(lake: Assistant) -> None:
+    text = to_markdown(lake.ask("农村公路今年做些什么？"))
+    assert "160公里" in text and "交通运输局" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("实验小学东校区什么时候交付", True),
+        ("实验小学西校区什么时候交付", False),
+        ("兴工夜市 摊位数", True),
+        ("兴工夜市 摊位费", False),
+        ("钢花号观光专线 年度预算", False),
+        ("实验小学东校区 学位数", True),
+    ],
+)
+def test_a_figure_asked_for_by_its_name_alone_is_that_figure_or_none(
+    lake: Assistant, question: str, stated: bool
+) -> None:
+    answer = lake.ask(question)
+    assert (answer.status == "answered") is stated, to_markdown(answer)

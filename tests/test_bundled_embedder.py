@@ -76,7 +76,7 @@ def test_fitting_brings_a_question_to_its_sentence(original: Weights) -> None:
             question, *sentences = encoder([tokenizer(text) for text in texts])
         return float(question @ sentences[0] - question @ sentences[1])
 
-    fitted = fit(original, lambda: iter([pairs] * 4), epochs=1)
+    fitted = fit(original, lambda: [pairs] * 25, epochs=1)
     assert margin(fitted) > margin(Encoder(original).eval()) + 0.01
 
 
