@@ -100,7 +100,7 @@ class Weights:
         numbers, offset, kind = self._places[name]
         if not kind:
             return np.frombuffer(self._raw, "<f4", numbers, offset)
-        return unpack_blocks(np.frombuffer(self._raw, _BLOCKS, numbers // _BLOCK, offset))
+        return unpack_blocks(self.packed(name))
 
     def packed(self, name: str) -> np.ndarray:
         """Return a matrix as it is stored, in blocks."""
@@ -157,11 +157,8 @@ def _linear(layer: nn.Module, values: torch.Tensor) -> torch.Tensor:
     Estimating or Propagating Gradients Through Stochastic Neurons, 2013).
     """
     weight = layer.get_parameter("weight")
-    rows = weight.detach().reshape(-1, _BLOCK)
-    farthest = rows.gather(1, rows.abs().argmax(1, keepdim=True))
-    scale = (farthest / -8).half().float()
-    steps = torch.where(scale != 0, rows / torch.where(scale != 0, scale, 1.0), 0.0)
-    rounded = (torch.clamp(torch.floor(steps + 8.5), 0, 15) - 8) * scale
+    scale, codes = _in_4_bits(weight.detach())
+    rounded = (codes - 8) * scale.float()
     written = weight + (rounded.reshape(weight.shape) - weight.detach())
     return functional.linear(values, written, layer.get_parameter("bias"))
 
@@ -310,15 +307,25 @@ def unpack_blocks(blocks: np.ndarray) -> np.ndarray:
     return (numbers * blocks["scale"].astype(np.float32)[:, None]).ravel()
 
 
-def pack_blocks(numbers: np.ndarray) -> np.ndarray:
-    """Return numbers in blocks: the one farthest from 0 becomes -8, as in ggml's Q4_0."""
+def _in_4_bits(numbers: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return each block's scale, in half precision, and its numbers' codes, 0 to 15.
+
+    Shapes (blocks, 1) and (blocks, 32); the number farthest from 0 becomes -8 steps, as in ggml.
+    """
     rows = numbers.reshape(-1, _BLOCK)
-    farthest = rows[np.arange(len(rows)), np.abs(rows).argmax(axis=1)]
-    blocks = np.zeros(len(rows), _BLOCKS)
-    blocks["scale"] = farthest / -8
-    scale = blocks["scale"].astype(np.float32)[:, None]
-    steps = np.divide(rows, scale, out=np.zeros_like(rows), where=scale != 0)
-    codes = np.clip(np.floor(steps + 8.5), 0, 15).astype(np.uint8)
+    farthest = rows.gather(1, rows.abs().argmax(1, keepdim=True))
+    scale = (farthest / -8).half()
+    step = torch.where(scale != 0, scale.float(), 1.0)
+    steps = torch.where(scale != 0, rows / step, 0.0)
+    return scale, torch.clamp(torch.floor(steps + 8.5), 0, 15)
+
+
+def pack_blocks(numbers: np.ndarray) -> np.ndarray:
+    """Return numbers in blocks of Q4_0, 32 a block."""
+    scale, rounded = _in_4_bits(torch.from_numpy(numbers))
+    codes = rounded.numpy().astype(np.uint8)
+    blocks = np.zeros(len(codes), _BLOCKS)
+    blocks["scale"] = scale.numpy()[:, 0]
     blocks["pairs"] = codes[:, : _BLOCK // 2] | (codes[:, _BLOCK // 2 :] << 4)
     return blocks
 
