@@ -1,9 +1,10 @@
 """Decide whether the plan answers a question: a calibrated probability on stated evidence.
 
-e5 cosines are squeezed into a narrow band, so no absolute similarity is used: the features
-are coverage of the question's words, agreement of the rankings, and how far the best
-sentence stands out from the plan's own background. The weights in `answerability.json` are
-fitted by `python -m eval calibrate` (logistic regression, dev split only).
+Three features: what the cross-encoder reads in the best sentence, whether a rule found that the
+plan leaves out what is asked for, and whether the plan writes about the everyday topics that the
+question is near. With the first, coverage of the question's words, agreement of the rankings and
+how far the best sentence stands out tell nothing more. The weights in `answerability.json` are
+fitted by `python -m eval calibrate` (logistic regression).
 """
 
 import json
@@ -12,29 +13,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from statistics import NormalDist
 
 import numpy as np
 
-from assistant.coverage import support
-from assistant.question import Question, Term
+from assistant.cross_encoder import cross_encoder, paired
+from assistant.question import Question
 from assistant.ranking import Candidate
 from assistant.topics import TopicMatch
+from index.plan import Plan
 from index.retriever import Retrieval
 
 WEIGHTS_FILE = Path(__file__).with_name("answerability.json")
-FEATURES = (
-    "item_coverage",
-    "missing_in_plan",
-    "missing_in_item",
-    "dense_margin",
-    "agreement",
-    "yes_no",
-    "topic_known",
-    "topic_margin",
-    "topic_centrality",
-    "missing_name",
-)
+_NOTHING_TO_READ = -10.0
+FEATURES = ("read", "left_out", "topic_known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +38,12 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Logistic regression: one weight a feature, an intercept, and the deciding threshold."""
+    """Logistic regression: one weight a feature, an intercept; and from which probability on a
+    question is answered: where it is as likely as not."""
 
     weights: tuple[float, ...]
     intercept: float
-    threshold: float
+    threshold: float = 0.5
 
     def probability(self, features: Sequence[float]) -> float:
         """Return the probability that the plan answers, in (0, 1)."""
@@ -63,51 +55,19 @@ class Calibration:
 def calibration() -> Calibration:
     """Load the fitted weights."""
     data = json.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-    return Calibration(
-        tuple(data["weights"][name] for name in FEATURES), data["intercept"], data["threshold"]
-    )
+    return Calibration(tuple(data["weights"][name] for name in FEATURES), data["intercept"])
 
 
 def features(
-    question: Question, candidates: Sequence[Candidate], evidence: Evidence, plan_text: str
+    question: Question,
+    candidates: Sequence[Candidate],
+    evidence: Evidence,
+    plan: Plan,
+    left_out: bool,
 ) -> tuple[float, ...]:
-    """Return the values of FEATURES; `plan_text` is the whole plan in lower case."""
-    retrieval, topics = evidence.retrieval, evidence.topics
-    # What asks for an attribute (谁牵头) is no subject; whether the plan gives it is for a rule.
-    terms = question.subject or question.terms
-    best = candidates[0] if candidates else None
-    siblings = [c.passage for c in candidates if best and c.passage.item == best.passage.item]
-    item = "\n".join(passage.text.lower() for passage in siblings)
-    asked_of_item = "\n".join(passage.asked for passage in siblings)
-    asked_of_all = "\n".join(candidate.passage.asked for candidate in candidates)
-    cosines = np.array([hit.cosine for hit in retrieval.hits if hit.cosine > 0])
-    margin = 0.0
-    if cosines.size > 2:
-        standing_out = float((cosines.max() - cosines.mean()) / (cosines.std() + 1e-6))
-        margin = standing_out - _expected_maximum(cosines.size)
-    ranks = next((h.ranks for h in retrieval.hits if best and h.passage is best.passage), {})
-    agreement = sum(1.0 / ranks[name] for name in ("dense", "sentence", "item") if name in ranks)
-    names = [term for term in terms if term.is_name]
-    return (
-        best.item_coverage if best else 0.0,
-        _missing(terms, plan_text, asked_of_all),
-        _missing(terms, item, asked_of_item),
-        margin,
-        agreement / 3.0,
-        float(question.yes_no),
-        topics.known,
-        topics.margin * 50.0,
-        topics.centrality,
-        _missing(names, plan_text),
-    )
-
-
-def _expected_maximum(size: int) -> float:
-    """Return how far the largest of `size` normal values is expected above the mean, in standard
-    deviations (Blom, Statistical Estimates and Transformed Beta-Variables, 1958)."""
-    return NormalDist().inv_cdf((size - 0.375) / (size + 0.25))
-
-
-def _missing(terms: Sequence[Term], text: str, asked: str = "") -> float:
-    """Weight of the heaviest term that `text` does not have, 0 to 1."""
-    return max((term.weight * (1.0 - support(term, text, asked)) for term in terms), default=0.0)
+    """Return the values of FEATURES; `left_out`: whether a rule found that the plan does not
+    have what is asked for."""
+    read = _NOTHING_TO_READ
+    if candidates:
+        read = cross_encoder().read(paired(question.text, candidates[0].passage, plan))
+    return read, float(left_out), evidence.topics.known

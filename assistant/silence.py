@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Statement
 from assistant.coverage import core_terms, coverage, covers, known_to
@@ -9,7 +10,7 @@ from assistant.evidence import choose_figure
 from assistant.normalize import pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Aspect, Question, Term
-from assistant.ranking import Candidate
+from assistant.ranking import Candidate, suits
 from assistant.stages import is_stage, names_nothing, other_stage
 from index.numerals import parse_number
 from index.plan import Plan
@@ -38,28 +39,45 @@ _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
 
 
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What the plan leaves out, as it is said; `certain` when no wording could have it."""
+
+    said: list[Statement]
+    certain: bool
+
+
 def silent_on(
     question: Question,
     candidates: Sequence[Candidate],
     retrieval: Retrieval,
     plan: Plan,
-) -> list[Statement]:
-    """Say what is asked for that the plan leaves out; nothing when no rule finds so."""
+) -> Silence | None:
+    """Find what is asked for that the plan leaves out; None when no rule finds so."""
     missing = missing_names(question, plan.folded)
     if missing and not _covers_rest(question, missing, candidates):
-        return say("silent.missing", missing="、".join(missing))
+        return Silence(say("silent.missing", missing="、".join(missing)), certain=True)
     elsewhere = _other_years(question, candidates, plan)
     if elsewhere:
-        return say("silent.year", plan_year=plan.year, asked="、".join(map(str, elsewhere)))
+        years = "、".join(map(str, elsewhere))
+        return Silence(say("silent.year", plan_year=plan.year, asked=years), certain=True)
+    certain = not candidates or _read_rightly(question, candidates[0])
     for aspect in question.aspects:
         if not stating(aspect, question, candidates, plan):
-            return say("silent.aspect", aspect=aspect.name)
+            return Silence(say("silent.aspect", aspect=aspect.name), certain=certain)
     if candidates and not listing(question, candidates):
-        return say("silent.names")
+        return Silence(say("silent.names"), certain=True)
     wants_figure = question.answer_type == "figure" and not question.yes_no
     if wants_figure and not choose_figure(question, candidates, retrieval, plan):
-        return say("silent.figure")
-    return []
+        return Silence(say("silent.figure"), certain=False)
+    return None
+
+
+def _read_rightly(question: Question, best: Candidate) -> bool:
+    """Whether the rules can tell that the best sentence does not give the aspect asked for: it
+    has the subject in the question's own words, or nothing of the kind in any words."""
+    kind = question.answer_type in ("date", "who", "place")
+    return best.coverage >= _ASPECT_COVERAGE or (kind and not suits(question, best.passage.text))
 
 
 def say(name: str, **values: object) -> list[Statement]:

@@ -27,16 +27,11 @@ class TopicMatch:
     """How a question lies among the everyday topics.
 
     `words`: this plan's words of the nearest topics; `known`: share (0 to 1) of the nearest
-    topics that the plan writes about; `margin`: cosine of the nearest topic that it writes
-    about, less that of the nearest one that it does not; `centrality`: its mean cosine with all
-    topics, in standard deviations of what the topics themselves have, from their mean. It tells
-    a question on a government's work from one on recipes.
+    topics that the plan writes about.
     """
 
     words: tuple[str, ...]
     known: float
-    margin: float
-    centrality: float
 
 
 @dataclass(frozen=True)
@@ -51,30 +46,17 @@ class Topics:
         """Whether the plan writes about each topic, shape (topics,)."""
         return np.array([bool(words) for words in self.words])
 
-    @cached_property
-    def _center(self) -> tuple[np.ndarray, float, float]:
-        """Mean vector of the topics, mean and deviation of their cosines with all topics."""
-        center = self.vectors.mean(axis=0)
-        cosines = self.vectors @ center
-        return center, float(cosines.mean()), float(cosines.std()) + 1e-9
-
     def match(self, query: Sequence[float]) -> TopicMatch:
         """Find the topics nearest to a query vector."""
         vector = np.asarray(query, dtype=np.float32)
         cosines = self.vectors @ vector
-        center, mean, deviation = self._center
         few = min(_NEAREST, len(cosines))
         top = np.argpartition(-cosines, few - 1)[:few]
         nearest = [int(i) for i in top[np.argsort(-cosines[top])]]
         close = [i for i in nearest if cosines[i] > cosines[nearest[0]] - _MARGIN]
-        written = self._written
-        inside = float(cosines[written].max(initial=0.0))
-        outside = float(cosines[~written].max(initial=0.0))
         return TopicMatch(
             words=tuple(dict.fromkeys(word for topic in close for word in self.words[topic])),
-            known=float(written[nearest].mean()),
-            margin=inside - outside,
-            centrality=(float(center @ vector) - mean) / deviation,
+            known=float(self._written[nearest].mean()),
         )
 
 

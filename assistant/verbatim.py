@@ -95,20 +95,28 @@ class VerbatimAnswerer:
             if misplaced:
                 return self._answered(question, retrieval, misplaced)
             candidates = within or candidates
-        values = features(question, candidates, evidence, self.plan.folded)
-        probability = self.judge.probability(values)
-        stated = silent_on(question, candidates, retrieval, self.plan)
-        verdict = self._verdict(question, candidates, retrieval, contradictions_only=bool(stated))
-        silence = [] if verdict else stated or self._judged(question, candidates, probability)
-        explanation: dict[str, object] = {
-            "answerability": probability,
-            "features": values,
-            "rule": bool(stated),
-            "terms": question.terms,
-        }
+        left_out = silent_on(question, candidates, retrieval, self.plan)
+        verdict = self._verdict(question, candidates, retrieval, contradictions_only=bool(left_out))
+        remark = left_out.said if left_out else []
+        explanation: dict[str, object] = {"terms": question.terms}
+        probability = 1.0
+        silence: list[Statement] = []
+        if not verdict and left_out and left_out.certain:
+            silence = remark
+        elif not verdict and (left_out or not any(a.whole for a in question.aspects)):
+            values = features(question, candidates, evidence, self.plan, bool(left_out))
+            probability = self.judge.probability(values)
+            explanation |= {"answerability": probability, "features": values}
+            if probability < self.judge.threshold and (
+                remark or not self._worded(question, candidates)
+            ):
+                silence = remark or self._unfound(question)
+            else:
+                remark = []  # it stands there, in words that no rule knows
+        explanation["rule"] = bool(remark)
         statements = (
             silence
-            or [*verdict, *stated]
+            or [*verdict, *remark]
             or self._compose(question, candidates, retrieval, probability)
         )
         if statements is None:
@@ -126,25 +134,17 @@ class VerbatimAnswerer:
 
     # --- when the plan is silent ---------------------------------------------------------
 
-    def _judged(
-        self, question: Question, candidates: Sequence[Candidate], probability: float
-    ) -> list[Statement]:
-        """Decline when the evidence as a whole is too weak.
-
-        A sentence that has every word of the question is not: in a plan of few sentences it
-        stands out from few.
-        """
+    def _worded(self, question: Question, candidates: Sequence[Candidate]) -> bool:
+        """Whether the best sentence has every word of the question."""
         core = core_terms(question.terms)
-        if candidates and covers(core, candidates[0].passage.text.lower()):
-            return []
-        if probability < self.judge.threshold:
-            absent = [
-                t.text for t in core_terms(question.terms) if not known_to(t, self.plan.folded)
-            ]
-            if absent and question.terms:
-                return say("silent.missing", missing="”“".join(absent[:2]))
-            return say("silent.nothing")
-        return []
+        return bool(candidates) and covers(core, candidates[0].passage.text.lower())
+
+    def _unfound(self, question: Question) -> list[Statement]:
+        """Say that no sentence answers, and which words of the question the plan has nowhere."""
+        absent = [t.text for t in core_terms(question.terms) if not known_to(t, self.plan.folded)]
+        if absent:
+            return say("silent.missing", missing="”“".join(absent[:2]))
+        return say("silent.nothing")
 
     def _nearest(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
         if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > 0.9):
@@ -209,8 +209,9 @@ class VerbatimAnswerer:
         source = self.plan.source
         if question.answer_type == "figure" and not question.yes_no:
             choice = choose_figure(question, candidates, retrieval, self.plan)
-            sure = choice and (choice.coverage > 0 or probability >= _UNWORDED_FIGURE)
-            return self._figure(question, choice) if choice and sure else None
+            if choice:
+                sure = choice.coverage > 0 or probability >= _UNWORDED_FIGURE
+                return self._figure(question, choice) if sure else None
         if question.answer_type == "definition":
             named = self._named(question)
             if named:

