@@ -41,6 +41,7 @@ from index.retriever import Retrieval
 
 _LONG_SENTENCE = 180
 _UNWORDED_FIGURE = 0.6
+_ON_SUBJECT = 0.6
 _BROAD = ("topic", "list", "how", "definition")
 
 
@@ -103,7 +104,7 @@ class VerbatimAnswerer:
         silence: list[Statement] = []
         if not verdict and left_out and left_out.certain:
             silence = remark
-        elif not verdict and (left_out or not any(a.whole for a in question.aspects)):
+        elif not verdict and (left_out or not self._assigned(question, candidates)):
             values = features(question, candidates, evidence, self.plan, bool(left_out))
             probability = self.judge.probability(values)
             explanation |= {"answerability": probability, "features": values}
@@ -133,6 +134,12 @@ class VerbatimAnswerer:
         return Answer(question.raw, status, tuple(statements), retrieval, explanation)
 
     # --- when the plan is silent ---------------------------------------------------------
+
+    def _assigned(self, question: Question, candidates: Sequence[Candidate]) -> bool:
+        """Whether who answers for it is asked of an item that is on the subject: that is said in
+        a sentence of its own, which a rule finds and no reading can tell."""
+        responsible = any(aspect.whole for aspect in question.aspects)
+        return responsible and bool(candidates) and candidates[0].item_coverage >= _ON_SUBJECT
 
     def _worded(self, question: Question, candidates: Sequence[Candidate]) -> bool:
         """Whether the best sentence has every word of the question."""

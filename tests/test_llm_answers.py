@@ -194,19 +194,19 @@ def test_prompts_have_versions_and_examples_of_another_place(plan):
 # --- follow-ups --------------------------------------------------------------------------
 
 HISTORY = ("托班今年增加几个点",)
-FOLLOW_UP = "那幼儿园呢？"
+FOLLOW_UP = "那小学呢？"
 
 
 def test_a_follow_up_that_the_rules_lose_is_reworded_by_the_model(assistant):
     assert assistant.ask(FOLLOW_UP, HISTORY).status == "not_in_plan"
 
     def rewording(exchange: Exchange) -> None:
-        exchange.write("今年幼儿园" if "<改写>" in exchange.prompt else "原文没有写明。")
+        exchange.write("今年小学" if "<改写>" in exchange.prompt else "原文没有写明。")
 
     with serving(rewording) as server:
         answer = with_model(assistant, server.url).ask(FOLLOW_UP, HISTORY, synthesize=True)
     assert answer.status == "answered"
-    assert texts(answer)[0] == phrase("answer.reworded", text="今年幼儿园")
+    assert texts(answer)[0] == phrase("answer.reworded", text="今年小学")
     assert "19" in {citation.item for citation in answer.citations}
 
 
