@@ -148,12 +148,12 @@ def test_a_hundred_thousand_characters_are_no_burden(assistant, plan, unit):
 def test_no_short_message_can_hang_the_answer(assistant, text):
     """These made patterns that divide a row of words in many ways try them all.
 
-    Threads that wait for one another on a busy machine count as well: most of a second is usual.
+    Patterns are tried in the thread that asks; those that a model's threads wait in do not count.
     """
-    start = time.process_time()
+    start = time.thread_time()
     assistant.ask(text)
     assistant.ask("它呢", [text])
-    assert time.process_time() - start < 8
+    assert time.thread_time() - start < 3
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t", "\x00", "\ud800", "​", "？", "...", "😀"])
