@@ -59,6 +59,8 @@ BUILT_IN = (
             "section",
             "desk",
             "contrast",
+            "contrast-offices",
+            "contrast-counter",
         )
     ),
 )
@@ -91,6 +93,14 @@ OTHER_PLANS = tuple(
         "linlan",
         "plain-contrast",
         "devzone-contrast",
+        "lanping",
+        "qingmin",
+        "education",
+        "lanmen",
+        "health",
+        "northwest",
+        "citycare",
+        "jinghe",
     )
 )
 VALIDATION = (
