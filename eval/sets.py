@@ -101,16 +101,20 @@ OTHER_PLANS = tuple(
         "northwest",
         "citycare",
         "jinghe",
+        "humanresources",
+        "liucha",
+        "lanjiang",
+        "rongwan",
     )
 )
 VALIDATION = (
     *(
         QuestionSet(BUILT_IN_PLAN, _VALIDATION / f"{name}.jsonl")
-        for name in ("hall", "counter", "secretary")
+        for name in ("hall", "counter", "secretary", "clerk")
     ),
     *(
         QuestionSet(_VALIDATION / f"{name}.txt", _VALIDATION / f"{name}.jsonl")
-        for name in ("lake", "valley", "yunjing", "yuquan", "rongchuan", "lipi")
+        for name in ("lake", "valley", "yunjing", "yuquan", "rongchuan", "lipi", "songhe")
     ),
 )
 """The models never saw these: faults are looked for on them, and the decision to answer or to
