@@ -61,6 +61,7 @@ BUILT_IN = (
             "contrast",
             "contrast-offices",
             "contrast-counter",
+            "contrast-figures",
         )
     ),
 )
