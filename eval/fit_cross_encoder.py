@@ -37,7 +37,8 @@ _RATE = 2e-4
 _HEAD_RATE = 1e-3
 _HEAD_SPREAD = 2.0
 _WARM = 100  # steps
-_WRONG = 5  # a question's wrong sentences, of them the first two always
+_WRONG = 5  # a question's wrong sentences,
+_ALWAYS = 3  # of them the first, which are read when it is asked
 _AMONG = 12
 _RIGHT_AMONG = 3
 _RIGHT_WEIGHT = 2.0
@@ -171,8 +172,8 @@ def _batches(questions: Sequence[Read]) -> Iterator[list[_Labelled]]:
         wrong = [text for text, ok in zip(each.texts, each.answers, strict=True) if ok == 0]
         if right:
             labelled.append((random.choice(right[:_RIGHT_AMONG]), 1.0, _RIGHT_WEIGHT))
-        others = wrong[2:_AMONG]
-        few = wrong[:2] + random.sample(others, min(_WRONG - 2, len(others)))
+        others = wrong[_ALWAYS:_AMONG]
+        few = wrong[:_ALWAYS] + random.sample(others, min(_WRONG - _ALWAYS, len(others)))
         first = 1.0 if each.answered else _FIRST_WEIGHT
         labelled += [(text, 0.0, first if text is wrong[0] else 1.0) for text in few]
     random.shuffle(labelled)
