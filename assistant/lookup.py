@@ -50,8 +50,9 @@ def answer_chat(question: Question, plan: Plan) -> Answer:
 
 
 def answer_meta(question: Question, plan: Plan) -> Answer:
-    """Answer about the plan itself: number of items, date, year, title."""
+    """Answer about the plan itself: number of items, date, year, title, sections."""
     labels = [item.label for item in plan.own_items]
+    sections = list(dict.fromkeys(item.section for item in plan.items if item.section))
     counted = "meta.count"
     if question.detail == "count" and (
         claimed := re.findall(r"\d+(?=\s*(?:项|条|件))", question.text)
@@ -62,6 +63,9 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
         "date": phrase("meta.date", date=plan.date) if plan.date else phrase("meta.no_date"),
         "year": phrase("meta.year", year=plan.year) if plan.year else phrase("meta.no_year"),
         "title": phrase("meta.title", title=plan.title),
+        "sections": phrase("meta.sections", count=len(sections), sections="；".join(sections))
+        if sections
+        else phrase("meta.no_sections", count=len(labels), range=describe_range(labels)),
     }
     unknown = (question.detail == "date" and not plan.date) or (
         question.detail == "year" and not plan.year

@@ -257,6 +257,11 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
             return "count"
     if pattern(meta["count_claim"]).search(text):
         return "count"
+    sections = pattern(meta["sections"])
+    if sections.search(text):
+        outside = pattern(meta["count_scope"]).sub("", sections.sub("", text))
+        if not content_words(outside):
+            return "sections"
     for kind in ("date", "title", "year"):
         found = pattern(meta[kind]).search(text)
         if found:

@@ -9,8 +9,8 @@ from index.plan import Plan
 
 _N = rf"(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,5}})"
 _NOUN = (
-    r"(?:大?项(?!目(?!标))|条|款|点(?!钟)|个?条目|个?事项|号(?:条目|任务|工作)|项任务|项工作"
-    r"|(?<=\d)#)"
+    r"(?:[大小]?项(?!目(?!标))|[那这]?小?条(?![路街河线道])|款|小?点(?!钟)|个?条目|个?事项"
+    r"|号(?:条目|任务|工作(?!日|人))|项任务|项工作|(?<=\d)#)"
 )
 _SEPARATOR = r"[、,，/和与及跟]|以及|还有"
 _RANGE = r"(?:-|—|–|~|到|至|to)"
@@ -24,7 +24,14 @@ _STARTS = (
     rf"(?![一两]{_NOUN})"
 )
 _NUMBERED = re.compile(
-    rf"第\s*{_LIST}(?<=[项条款点目作务#])(?!\s*(?:连冠|年))|{_STARTS}{_LIST}(?<=[项条款点目#]){_COUNTED}"
+    rf"第\s*{_LIST}(?<=[项条款点目作务#])(?!\s*(?:连冠|年))|{_STARTS}{_LIST}"
+    rf"(?:(?<=[项条款点目#])|(?<=号任务)|(?<=号工作)){_COUNTED}"
+)
+# 翻到23，那条说啥; and as the plan may number them: (三)写的什么.
+_TURNED_TO = re.compile(rf"翻(?:到|开|看|一下)+\s*第?\s*{_N}(?!\s*[页年月日\d])(?:号|{_NOUN})*")
+_BRACKETED = re.compile(
+    rf"(?:^|(?<=[第看查把给念读讲说翻到,]))\(\s*{_N}\s*\){_NOUN}?"
+    r"(?=\s*(?:写|讲|说|提|念|是|有|里|的|,|$))"
 )
 # Numbers like 2.1, looked for in plans that have such items: 第2.1项, 2.1讲什么. 1.1亿元 is none.
 _D = r"\d{1,2}(?:\.\d{1,2}){1,3}(?![\d.])"
@@ -45,6 +52,17 @@ _ITEM_WORD = re.compile(
     r"(?:items?|articles?|points?|no\.|#)\s*#?(\d{1,3})\b(?:\s*(?:-|to|and)\s*(\d{1,3})\b)?"
 )
 _LAST_WORD = re.compile(r"\blast (?:item|article|point)\b")
+_WRITTEN = (
+    _FROM_END,
+    _FIRST_LAST,
+    _LAST,
+    _LAST_WORD,
+    _ITEM_WORD,
+    _NUMBERED,
+    _TURNED_TO,
+    _BRACKETED,
+)
+"""The forms of reference that any plan may have, the surest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +124,7 @@ def _references(
                 taken.append(found.span())
                 written = re.findall(_D, found["list"])
                 yield found.span(), [_ending_in(plan, number) for number in written]
-    for regex in (_FROM_END, _FIRST_LAST, _LAST, _LAST_WORD, _ITEM_WORD, _NUMBERED):
+    for regex in _WRITTEN:
         for found in regex.finditer(text):
             if any(found.start() < end and start < found.end() for start, end in taken):
                 continue

@@ -42,6 +42,7 @@ from index.retriever import Retrieval
 _LONG_SENTENCE = 180
 _UNWORDED_FIGURE = 0.6
 _ON_SUBJECT = 0.6
+_TELLING = 0.4
 _BROAD = ("topic", "list", "how", "definition")
 
 
@@ -147,10 +148,14 @@ class VerbatimAnswerer:
         return bool(candidates) and covers(core, candidates[0].passage.text.lower())
 
     def _unfound(self, question: Question) -> list[Statement]:
-        """Say that no sentence answers, and which words of the question the plan has nowhere."""
-        absent = [t.text for t in core_terms(question.terms) if not known_to(t, self.plan.folded)]
+        """Say that no sentence answers, and which things asked about the plan has nowhere."""
+        absent = [
+            term.text
+            for term in core_terms(question.terms)
+            if term.weight >= _TELLING and not known_to(term, self.plan.folded)
+        ]
         if absent:
-            return say("silent.missing", missing="”“".join(absent[:2]))
+            return say("silent.unworded", words="”“".join(absent[:2]))
         return say("silent.nothing")
 
     def _nearest(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:

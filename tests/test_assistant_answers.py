@@ -204,6 +204,9 @@ def assert_mentions(answer: Answer, plan: Plan, word: str) -> None:
         ("{}在哪几项里出现", "社会化 志愿者 信息化"),
         ("全文哪几处提到“{}”", "责任 机制 火箭"),
         ("{}属于哪项", "互联宝地二期 乐业空间"),
+        ("{}在计划里出现在第几条第几条", "军工路 物价"),
+        ("含有“{}”三个字的条目", "公约数 乐业空间"),
+        ("查一查{}都在第几条提到过", "军工路 志愿者"),
     ],
 )
 def test_which_items_mention_a_word(assistant, plan, form, words):
@@ -323,10 +326,22 @@ def test_questions_about_the_plan(assistant, question, words):
         ("发布日期是哪天", "2023-02-17"),
         ("这份文件是哪年的", "2023年"),
         ("标题叫什么", "《临江区2023年政府重点工作安排》"),
+        ("是哪个单位哪一年的工作计划", "《临江区2023年政府重点工作安排》"),
+        ("分成哪几大块", "没有分部分，共22项"),
     ],
 )
 def test_questions_about_another_plan(linjiang, question, words):
     assert words in said(linjiang.ask(question))
+
+
+def test_the_parts_of_a_plan_are_named_in_order(session_settings):
+    plan = PROJECT / "tests" / "gallery" / "nanhe-2024.txt"
+    whole = open_assistant(plan, session_settings)
+    sections = list(dict.fromkeys(item.section for item in whole.plan.items))
+    assert len(sections) > 1
+    answer = said(whole.ask("这份计划由哪几个部分组成"))
+    assert f"计划分{len(sections)}个部分" in answer
+    assert [answer.index(section) for section in sections] == sorted(map(answer.index, sections))
 
 
 @pytest.mark.parametrize(

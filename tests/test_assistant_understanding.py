@@ -155,6 +155,8 @@ def test_a_question_inside_a_long_paste_is_answered(assistant: Assistant):
         *"第5号任务 第5项目标 5# #5 item5 article5 no.5 第５项 第五條".split(),
         *("第 5 项", "第 五 条", "item 5", "Item #5", "article 5", "point 5", "no. 5"),
         "麻烦看一下5项",
+        *"5号任务讲的什么 5号工作是啥 5那条说啥 翻到5，那条说啥 翻到五号，念一下".split(),
+        *"（五）写的什么 第五小条".split(),
     ],
 )
 def test_one_item_in_every_form(plan, text):
@@ -398,11 +400,20 @@ def test_years_figures_and_numbered_names_are_read(read):
 
 
 @pytest.mark.parametrize(
+    "text", "翻到第5页 第5条路修好没 5号工作日上班吗 5条街 翻到5月的安排 一期（五）".split()
+)
+def test_a_number_of_something_else_names_no_item(plan, text):
+    found = find_references(normalize(text), plan)
+    assert (found.labels, found.missing) == ((), ())
+
+
+@pytest.mark.parametrize(
     ("intent", "questions"),
     [
         ("empty", "？？？ 😀😀 ， … 嗯"),
         ("chat", "早上好 谢谢啦 拜拜 你会做什么 hello 收到，辛苦了 怎么用这个系统"),
         ("meta", "总共有多少项 这是哪一年的计划 印发日期是哪天 文件的全称是什么 落款时间"),
+        ("meta", "分成哪几大块 从头到尾一共列了多少项 是哪个单位的工作计划 计划由几个部分组成"),
         ("mention", "哪几项提到碧水 哪一条写了民兵 “审计”在第几项出现 提到违建的有哪些条目"),
         ("item", "第9项 最后两条 第31项讲什么 前三项 倒数第二条"),
         ("search", "违建怎么整治 第几次人口普查 物价 计划新建多少绿地"),
