@@ -62,6 +62,9 @@ BUILT_IN = (
             "contrast-offices",
             "contrast-counter",
             "contrast-figures",
+            "contrast-east",
+            "contrast-west",
+            "contrast-north",
         )
     ),
 )
@@ -106,6 +109,11 @@ OTHER_PLANS = tuple(
         "liucha",
         "lanjiang",
         "rongwan",
+        "hengxi",
+        "shuiwu",
+        "hedong",
+        "xichuan",
+        "zhujian",
     )
 )
 VALIDATION = (
