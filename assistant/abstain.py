@@ -1,9 +1,9 @@
 """Decide whether the plan answers a question: a calibrated probability on stated evidence.
 
-Three features: what the cross-encoder reads in the best sentence, whether a rule found that the
-plan leaves out what is asked for, and whether the plan writes about the everyday topics that the
-question is near. With the first, coverage of the question's words, agreement of the rankings and
-how far the best sentence stands out tell nothing more. The weights in `answerability.json` are
+The features: the most and the second most that the cross-encoder reads in one of the first
+sentences, and what a rule found that the plan lacks. Beside them the share of the question's words
+that is covered, the nearness in meaning and how far the best sentence stands out tell nothing more.
+The weights in `answerability.json` are
 fitted by `python -m eval calibrate` (logistic regression).
 """
 
@@ -16,24 +16,14 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.cross_encoder import cross_encoder, paired
-from assistant.question import Question
 from assistant.ranking import Candidate
-from assistant.topics import TopicMatch
-from index.plan import Plan
-from index.retriever import Retrieval
+from assistant.silence import Lacking
 
 WEIGHTS_FILE = Path(__file__).with_name("answerability.json")
-_NOTHING_TO_READ = -10.0
-FEATURES = ("read", "left_out", "topic_known")
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was found for one question."""
-
-    retrieval: Retrieval
-    topics: TopicMatch
+# A sentence on something else reads about so; how much less than that tells nothing.
+_LEAST_READ = -8.0
+_LACKING: tuple[Lacking, ...] = ("place", "attribute", "figure", "members")
+FEATURES = ("read", "read_second", *_LACKING)
 
 
 @dataclass(frozen=True)
@@ -58,16 +48,9 @@ def calibration() -> Calibration:
     return Calibration(tuple(data["weights"][name] for name in FEATURES), data["intercept"])
 
 
-def features(
-    question: Question,
-    candidates: Sequence[Candidate],
-    evidence: Evidence,
-    plan: Plan,
-    left_out: bool,
-) -> tuple[float, ...]:
-    """Return the values of FEATURES; `left_out`: whether a rule found that the plan does not
-    have what is asked for."""
-    read = _NOTHING_TO_READ
-    if candidates:
-        read = cross_encoder().read(paired(question.text, candidates[0].passage, plan))
-    return read, float(left_out), evidence.topics.known
+def features(candidates: Sequence[Candidate], lacking: Lacking | None) -> tuple[float, ...]:
+    """Return the values of FEATURES for candidates that were read; `lacking`: what a rule found
+    that the plan does not have."""
+    reads = (max(c.read, _LEAST_READ) for c in candidates if c.read is not None)
+    most, second, *_ = (*sorted(reads, reverse=True), _LEAST_READ, _LEAST_READ)
+    return most, second, *(float(lacking == each) for each in _LACKING)

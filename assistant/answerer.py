@@ -1,11 +1,21 @@
 """What answers one understood question: the plan's own words, or a model's above them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.abstain import Evidence
 from assistant.answer import Answer
 from assistant.question import Question
+from index.retriever import Retrieval
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for one question; `added_words`: the plan's words for the everyday topics it
+    is near, which it was searched for with."""
+
+    retrieval: Retrieval
+    added_words: tuple[str, ...]
 
 
 class Answerer(Protocol):

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.abstain import Evidence
 from assistant.answer import Answer, Statement
-from assistant.answerer import Answerer
+from assistant.answerer import Answerer, Evidence
 from assistant.citations import verify
 from assistant.conversation import standalone
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
@@ -145,9 +144,9 @@ class Assistant:
         """Find evidence for one understood question."""
         retriever = self.indexed.retriever
         vector = retriever.embed(question.text)
-        match = self.topics.match(vector)
-        retrieval = retriever.search(question.content, (*question.expansion, *match.words), vector)
-        return Evidence(retrieval, match)
+        added = self.topics.match(vector)
+        retrieval = retriever.search(question.content, (*question.expansion, *added), vector)
+        return Evidence(retrieval, added)
 
     def _answer(self, understood: Understood) -> Answer:
         *_, answer = self._answers(understood)

@@ -51,7 +51,11 @@ def standalone(
         named = "、".join(f"第{label}项" for label in labels)
         asking = "有哪些数字" if about_items[0] == "figures" else ""
         return f"{named}{asking}" if labels else question
-    subject_of_its_own = _has_subject(current) and (part or _is_known(current, vocabulary))
+    subject_of_its_own = (
+        _has_subject(current)
+        and (part or _is_known(current, vocabulary))
+        and not pattern(table["of_it"]).search(text)
+    )
     leads = bool(pattern(table["lead"]).search(text)) or bool(pattern(table["tail"]).search(text))
     needs = (
         points
@@ -110,7 +114,11 @@ def _joined(text: str, current: Question, previous: Question, points: bool, own:
     # pronoun stands for all of it.
     replaced = bool(rest) and not points
     kept_terms = [
-        term for term in previous.terms if term.text not in rest and not (replaced and term.is_verb)
+        term
+        for term in previous.terms
+        if term.text not in rest
+        and not (replaced and term.is_verb)
+        and not _alternative(term.text, rest)
     ]
     words = [term.text for term in kept_terms or previous.terms]
     if points or not own:
@@ -121,10 +129,19 @@ def _joined(text: str, current: Question, previous: Question, points: bool, own:
     return rest if asks else f"{rest}{_asking(previous)}"
 
 
+def _alternative(word: str, text: str) -> bool:
+    """Whether `text` has another of the group that `word` is one of: 农村 for 城市."""
+    return any(
+        word in own and any(other in text for words in group if words is not own for other in words)
+        for group in wording()["alternatives"]["groups"]
+        for own in group
+    )
+
+
 def _asking(previous: Question) -> str:
     """Return words that ask for the same kind of answer as `previous`."""
     return {
-        "figure": "多少",
+        "figure": "有多少",
         "date": "什么时候",
         "who": "谁负责",
         "place": "在哪里",

@@ -7,6 +7,7 @@ Cho, Passage Re-ranking with BERT, 2019).
 """
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,11 +42,14 @@ class CrossEncoder:
         self._bias = float(fitted["bias"])
         self._threads = ThreadpoolController()
 
-    def read(self, pair: str) -> float:
-        """Return the logit that the sentence answers the question, for what `paired` returned."""
+    def read(self, pairs: Sequence[str]) -> list[float]:
+        """Return for each of what `paired` returned the logit that the sentence answers."""
+        if not pairs:
+            return []
         with fair_share(self._threads), torch.inference_mode():
-            (vector,) = self._encoder([self._tokenizer(f"query: {pair}")])
-            return float(vector @ self._weights) + self._bias
+            vectors = self._encoder([self._tokenizer(f"query: {pair}") for pair in pairs])
+            logits: list[float] = (vectors @ self._weights + self._bias).tolist()
+            return logits
 
 
 def paired(question: str, passage: Passage, plan: Plan) -> str:

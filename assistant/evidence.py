@@ -9,12 +9,15 @@ from assistant.measures import asked_dimension, fitting_figures, said_respective
 from assistant.normalize import pattern, wording
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
+from assistant.rerank import surely_answers
 from index.passages import Passage, asked_within
 from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities
 from index.retriever import Retrieval
 
 _FIGURE_SENTENCES = 12
+_SHORT = 120  # characters
+_WORDED = 0.6
 # How far below the best sentence (in logits of the ranking) a figure's sentence may be.
 _ON_SUBJECT = 4.0
 _BESIDE = 2.0
@@ -54,9 +57,13 @@ def best_run(
 ) -> Span:
     """Return the smallest run of clauses that covers what the whole sentence covers.
 
-    With `states`, the run must hold what that pattern recognises, if the sentence does.
+    With `states`, the run must hold what that pattern recognises, if the sentence does. Where
+    little of the question is in the sentence word for word, no words tell which of its clauses
+    answer: all do, unless it is long.
     """
     clauses = passage.clauses
+    if len(passage.text) <= _SHORT and coverage(terms, passage.text.lower()) < _WORDED:
+        return passage.span
     whole = coverage(terms, passage.text.lower())
     needed = states is not None and bool(states.search(passage.text.lower()))
     best = (float("inf"), 0, len(clauses) - 1)
@@ -93,6 +100,7 @@ class FigureChoice:
 
     `rivals` fit as well, or nearly. `equals` are those whose own part of the sentence has as
     much of the question as the figure's: a claim of any of these values is no contradiction.
+    `exact`: its very unit is asked for, and all things asked about are said of it.
     """
 
     figure: Quantity
@@ -102,6 +110,7 @@ class FigureChoice:
     coverage: float
     rivals: tuple[Quantity, ...]
     equals: tuple[Quantity, ...]
+    exact: bool
 
 
 def choose_figure(
@@ -151,15 +160,17 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
     A word of the plan's own that is not said of the figure tells that something else is meant:
     the plan would have used it here, too; less so where no sentence is nearer in meaning. A word
     foreign to the plan tells nothing; there the meaning of the sentence decides, and the very
-    unit asked for. Both together decide by themselves where every ranking agrees.
+    unit asked for. Both together decide by themselves where every ranking agrees, and so does
+    a sentence that is read to answer.
     """
     text = candidate.passage.text
-    if _measures_otherwise(question.text, text, best.figure):
+    if _measures_otherwise(question.text, text, best.figure) or _of_several(
+        question, text, best.figure
+    ):
         return False
-    if _of_several(question, text, best.figure):
-        return False
-    unit = re.escape(best.figure.unit)
-    asks_unit = bool(re.search(rf"[多几]少?[万亿千百]?{unit}", question.text))
+    if surely_answers(candidate):
+        return True
+    asks_unit = _asks_unit(question, best.figure)
     if first and candidate.near >= _VERY_NEAREST:
         foreign = best.before == 0 and best.known == 1.0  # the plan has no word of the question
         if asks_unit or (foreign and _is_the_only(best.figure, question, text)):
@@ -170,6 +181,23 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
     if candidate.near < _NEAREST:
         return best.before >= _MEASURED
     return best.before >= (_MEASURED_UNIT if asks_unit else _MEASURED_NEAR)
+
+
+def _asks_unit(question: Question, figure: Quantity) -> bool:
+    """Whether the question names the figure's unit: 多少个小区 of 68个."""
+    unit = re.escape(figure.unit)
+    return bool(re.search(rf"[多几]少?[万亿千百]?{unit}", question.text))
+
+
+def of_another(question: Question, candidate: Candidate) -> bool:
+    """Whether a sentence has figures of the kind asked for, none of them of what is asked."""
+    text = candidate.passage.text
+    fitting = fitting_figures(question, text)
+    figures = [figure for figure in fitting if _asks_unit(question, figure)] or fitting
+    return bool(figures) and all(
+        _measures_otherwise(question.text, text, figure) or _of_several(question, text, figure)
+        for figure in figures
+    )
 
 
 def _is_the_only(figure: Quantity, question: Question, text: str) -> bool:
@@ -262,7 +290,8 @@ def _figure_of(
     equals = tuple(other.figure for other in scored if other.score >= best.score - _EQUAL)
     run = _run_with(question, passage, best.figure, plan.source)
     score = best.score + _SENTENCE_SHARE * candidate.score
-    return FigureChoice(best.figure, passage, run, score, best.before, rivals, equals)
+    exact = best.before >= _FULL and _asks_unit(question, best.figure)
+    return FigureChoice(best.figure, passage, run, score, best.before, rivals, equals, exact)
 
 
 def _scored(

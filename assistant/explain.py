@@ -44,7 +44,7 @@ def _part(assistant: "Assistant", part: Part) -> dict[str, Any]:
             for term in question.terms
         ],
         "aspects": [aspect.name for aspect in question.aspects],
-        "added_words": list(part.evidence.topics.words) if part.evidence else [],
+        "added_words": list(part.evidence.added_words) if part.evidence else [],
         "answerability": judged.get("answerability"),
         "ruled_out": judged.get("rule"),
         **_found(part.evidence.retrieval if part.evidence else None),

@@ -13,6 +13,7 @@ from index.passages import Passage
 from index.plan import Item, Plan, Span
 from index.quantities import find_quantities
 
+_CLAUSE = re.compile("[,，;；]")
 _GENERIC_EXAMPLES = ("计划一共有多少项？", "最后一项讲什么？")
 
 
@@ -22,8 +23,8 @@ def examples(plan: Plan) -> tuple[str, ...]:
 
 
 def heading(item: Item) -> Statement:
-    """Name an item by its mark and display title."""
-    return Statement("heading", f"{citation_mark(item.label)}{item.title}")
+    """Name an item by its mark and title; where that is a sentence, by its first clause."""
+    return Statement("heading", f"{citation_mark(item.label)}{_CLAUSE.split(item.title)[0]}")
 
 
 def quote(plan: Plan, span: Span, bold: Iterable[str] = (), role: str = "quote") -> Statement:

@@ -151,7 +151,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     about = _about_plan(text, vocabulary)
     if about and not named:
         return Question(raw, text, "meta", detail=about, corrections=corrections)
-    claim = pattern(table["yes_no"]["tags"]).sub("", rest)
+    claim = pattern(table["yes_no"]["tags"]).sub("", pattern(table["beside"]).sub("", rest))
     terms = find_terms(pattern(table["complete"]["asks"]).sub(" ", claim), vocabulary, plan)
     if named:
         # What is said around a reference and stands nowhere in the plan is about the asking.
@@ -475,7 +475,7 @@ def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str,
 
     What is asked of several things 分别 is asked of each, if all are `known`. A part without
     one stays with the one before it, or leads the one after it; so does a part that is nothing
-    but an interrogative and a noun (哪些小区、哪些马路).
+    but an interrogative and a noun (哪些小区、哪些马路) or names nothing.
     """
     pieces: list[str] = []
     last = 0
@@ -492,7 +492,8 @@ def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str,
     for piece in pieces:
         bare = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
         either = _ONE_OF_TWO.match(piece)  # 谁来运营，是国企还是电信公司
-        if parts and (bare or either or not interrogative.search(piece)):
+        empty = not content_words(piece)  # 今年装多少部,有数吗
+        if parts and (bare or either or empty or not interrogative.search(piece)):
             parts[-1] = f"{parts[-1]},{piece}"
             continue
         waiting = f"{waiting},{piece}" if waiting else piece

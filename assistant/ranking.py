@@ -66,6 +66,7 @@ class Candidate:
     near: float
     relevance: float
     score: float
+    read: float | None = None
 
 
 @lru_cache(maxsize=1)

@@ -43,6 +43,7 @@ _DECIMAL = re.compile(
 _IN_SECTION = re.compile(
     rf"第\s*(?P<section>{_N})\s*(?:大?(?:块|部分|板块|类|方面|项|点)|[章节篇])[里的中,，]*第\s*(?P<item>{_N})\s*{_NOUN}"
     rf"|(?<![\d一-鿿])(?P<numbered>[{CHINESE_NUMERAL}]{{1,3}})-(?P<last>\d{{1,2}})(?!\d)"
+    rf"|(?<![\d一-鿿])(?P<outer>[{CHINESE_NUMERAL}]{{1,3}})、?\((?P<inner>{_N})\)"
 )
 _MEMBER = re.compile(rf"({_N})\s*{_NOUN}?\s*(?:({_RANGE})\s*第?\s*({_N}))?")
 _FROM_END = re.compile(rf"倒数第?\s*({_N})\s*个?{_NOUN}")
@@ -51,6 +52,8 @@ _LAST = re.compile(rf"(?:最后|末尾|最末|压轴)(?:的|那|这)*(?:一)?个
 _ITEM_WORD = re.compile(
     r"(?:items?|articles?|points?|no\.|#)\s*#?(\d{1,3})\b(?:\s*(?:-|to|and)\s*(\d{1,3})\b)?"
 )
+# Nothing but the number and what is wanted of it: 26 原文, 三(七)全文.
+_WANTED = re.compile(rf"^\s*{_N}\s*(?:号|{_NOUN})?(?:的)?\s*(?=(?:原文|全文|原话|内容)\W*$)")
 _LAST_WORD = re.compile(r"\blast (?:item|article|point)\b")
 _WRITTEN = (
     _FROM_END,
@@ -61,6 +64,7 @@ _WRITTEN = (
     _NUMBERED,
     _TURNED_TO,
     _BRACKETED,
+    _WANTED,
 )
 """The forms of reference that any plan may have, the surest first."""
 
@@ -107,8 +111,8 @@ def _references(
     for found in _IN_SECTION.finditer(text) if labels else ():
         if any(found.start() < end and start < found.end() for start, end in taken):
             continue
-        section = found["section"] or found["numbered"]
-        number = parse_number(found["item"] or found["last"])
+        section = found["section"] or found["numbered"] or found["outer"]
+        number = parse_number(found["item"] or found["last"] or found["inner"])
         known = (
             label
             for label in labels

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.answer import Statement
 from assistant.coverage import core_terms, coverage, covers, known_to
-from assistant.evidence import choose_figure
+from assistant.evidence import choose_figure, of_another
 from assistant.normalize import pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Aspect, Question, Term
-from assistant.ranking import Candidate, suits
+from assistant.ranking import Candidate
+from assistant.rerank import surely_answers
 from assistant.stages import is_stage, names_nothing, other_stage
 from index.numerals import parse_number
 from index.plan import Plan
@@ -23,8 +25,11 @@ _ASPECT_COVERAGE = 0.6
 _NEAREST_COVERAGE = 0.3
 _NEAREST = 0.8
 _FIRST = 4
-# The name of the aspect whose sentences are on nothing else.
+# The name of the aspect whose sentences are on nothing else, and of those which want a name or a
+# reason.
 RESPONSIBILITY = "责任部门或责任人"
+PERSON = "具体人员的姓名"
+REASON = "原因"
 _TOGETHER = re.compile("[和与跟及、]")
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
@@ -39,12 +44,24 @@ _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
 
 
+Lacking = Literal[
+    "number", "year", "person", "reason", "other", "place", "attribute", "figure", "members"
+]
+"""What a rule finds that the plan lacks: the numbered thing or part asked about (14号线), the
+year, the place; or, of what is asked about, a person's name, the reason, another attribute, a
+figure, its members by name; `other`: its best sentence gives the attribute or figure, but of
+something else."""
+# No wording could have the first two; whether a name or a reason is given, or what a date or
+# figure is of, the rules see better than reading. All else is for the reading to decide.
+CERTAIN = frozenset[Lacking](("number", "year", "person", "reason", "other"))
+
+
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What the plan leaves out, as it is said; `certain` when no wording could have it."""
+    """What the plan leaves out, as it is said, and what kind of thing that is."""
 
     said: list[Statement]
-    certain: bool
+    kind: Lacking
 
 
 def silent_on(
@@ -56,28 +73,28 @@ def silent_on(
     """Find what is asked for that the plan leaves out; None when no rule finds so."""
     missing = missing_names(question, plan.folded)
     if missing and not _covers_rest(question, missing, candidates):
-        return Silence(say("silent.missing", missing="、".join(missing)), certain=True)
+        places = {term.text for term in question.terms if term.is_place}
+        kind: Lacking = "place" if places.issuperset(missing) else "number"
+        return Silence(say("silent.missing", missing="、".join(missing)), kind)
     elsewhere = _other_years(question, candidates, plan)
     if elsewhere:
         years = "、".join(map(str, elsewhere))
-        return Silence(say("silent.year", plan_year=plan.year, asked=years), certain=True)
-    certain = not candidates or _read_rightly(question, candidates[0])
+        return Silence(say("silent.year", plan_year=plan.year, asked=years), "year")
     for aspect in question.aspects:
         if not stating(aspect, question, candidates, plan):
-            return Silence(say("silent.aspect", aspect=aspect.name), certain=certain)
+            lacking: Lacking = "person" if aspect.name == PERSON else "attribute"
+            if aspect.name == REASON and not question.claims:  # of a wrong figure there is none
+                lacking = "reason"
+            if _given_of_another(aspect, question, candidates):
+                lacking = "other"
+            return Silence(say("silent.aspect", aspect=aspect.name), lacking)
     if candidates and not listing(question, candidates):
-        return Silence(say("silent.names"), certain=True)
+        return Silence(say("silent.names"), "members")
     wants_figure = question.answer_type == "figure" and not question.yes_no
     if wants_figure and not choose_figure(question, candidates, retrieval, plan):
-        return Silence(say("silent.figure"), certain=False)
+        kind = "other" if candidates and of_another(question, candidates[0]) else "figure"
+        return Silence(say("silent.figure"), kind)
     return None
-
-
-def _read_rightly(question: Question, best: Candidate) -> bool:
-    """Whether the rules can tell that the best sentence does not give the aspect asked for: it
-    has the subject in the question's own words, or nothing of the kind in any words."""
-    kind = question.answer_type in ("date", "who", "place")
-    return best.coverage >= _ASPECT_COVERAGE or (kind and not suits(question, best.passage.text))
 
 
 def say(name: str, **values: object) -> list[Statement]:
@@ -152,7 +169,8 @@ def stating(
             text = candidate.passage.text.lower()
             if whole and whole.search(text):
                 continue  # its subject is the item's
-            if not states.search(text) or _held(subject, candidate, plan) < needed:
+            fits = surely_answers(candidate) or _held(subject, candidate, plan) >= needed
+            if not states.search(text) or not fits:
                 continue
             if not (aspect.own and _of_another(states, things, text, question.text)):
                 return [candidate]
@@ -165,6 +183,16 @@ def stating(
             if same and whole and whole.search(other.passage.text):
                 return [candidate] if other is candidate else [candidate, other]
     return []
+
+
+def _given_of_another(aspect: Aspect, question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether the best sentence gives the aspect asked for, of another thing or stage."""
+    if not (aspect.own and candidates):
+        return False
+    things = [term for term in core_terms(question.subject) if not is_stage(term.text)]
+    text = candidates[0].passage.text.lower()
+    states = pattern(aspect.states)
+    return bool(states.search(text)) and _of_another(states, things, text, question.text)
 
 
 def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:

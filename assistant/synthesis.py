@@ -28,8 +28,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.abstain import Evidence
 from assistant.answer import Answer, Citation, Statement
+from assistant.answerer import Evidence
 from assistant.coverage import core_terms, support
 from assistant.drafts import Draft, read_draft, sentences
 from assistant.llm import LanguageModel, ModelFailure

@@ -8,7 +8,6 @@ lexical search. The entries' vectors for the bundled model ship as `everyday.npz
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -22,18 +21,6 @@ _NEAREST = 3
 _MARGIN = 0.025
 
 
-@dataclass(frozen=True, slots=True)
-class TopicMatch:
-    """How a question lies among the everyday topics.
-
-    `words`: this plan's words of the nearest topics; `known`: share (0 to 1) of the nearest
-    topics that the plan writes about.
-    """
-
-    words: tuple[str, ...]
-    known: float
-
-
 @dataclass(frozen=True)
 class Topics:
     """Vectors of the topics, shape (topics, dimensions), and each one's words in this plan."""
@@ -41,23 +28,15 @@ class Topics:
     vectors: np.ndarray
     words: tuple[tuple[str, ...], ...]
 
-    @cached_property
-    def _written(self) -> np.ndarray:
-        """Whether the plan writes about each topic, shape (topics,)."""
-        return np.array([bool(words) for words in self.words])
-
-    def match(self, query: Sequence[float]) -> TopicMatch:
-        """Find the topics nearest to a query vector."""
+    def match(self, query: Sequence[float]) -> tuple[str, ...]:
+        """Return this plan's words of the topics nearest to a query vector."""
         vector = np.asarray(query, dtype=np.float32)
         cosines = self.vectors @ vector
         few = min(_NEAREST, len(cosines))
         top = np.argpartition(-cosines, few - 1)[:few]
         nearest = [int(i) for i in top[np.argsort(-cosines[top])]]
         close = [i for i in nearest if cosines[i] > cosines[nearest[0]] - _MARGIN]
-        return TopicMatch(
-            words=tuple(dict.fromkeys(word for topic in close for word in self.words[topic])),
-            known=float(self._written[nearest].mean()),
-        )
+        return tuple(dict.fromkeys(word for topic in close for word in self.words[topic]))
 
 
 def open_topics(plan_text: str, config: Settings) -> Topics:

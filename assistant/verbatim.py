@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.abstain import Calibration, Evidence, calibration, features
+from assistant.abstain import Calibration, calibration, features
 from assistant.answer import Answer, Statement, Status
+from assistant.answerer import Evidence
 from assistant.claims import (
     FigureVerdict,
     StageVerdict,
@@ -32,8 +33,9 @@ from assistant.phrases import phrase
 from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
+from assistant.rerank import reread
 from assistant.selection import answer_selection, selection
-from assistant.silence import missing_names, say, silent_on, stating, telling
+from assistant.silence import CERTAIN, missing_names, say, silent_on, stating, telling
 from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -97,21 +99,23 @@ class VerbatimAnswerer:
             if misplaced:
                 return self._answered(question, retrieval, misplaced)
             candidates = within or candidates
+        candidates = reread(question, candidates, self.plan)
         left_out = silent_on(question, candidates, retrieval, self.plan)
         verdict = self._verdict(question, candidates, retrieval, contradictions_only=bool(left_out))
         remark = left_out.said if left_out else []
         explanation: dict[str, object] = {"terms": question.terms}
         probability = 1.0
         silence: list[Statement] = []
-        if not verdict and left_out and left_out.certain:
+        if not verdict and left_out and left_out.kind in CERTAIN:
             silence = remark
-        elif not verdict and (left_out or not self._assigned(question, candidates)):
-            values = features(question, candidates, evidence, self.plan, bool(left_out))
+        elif not verdict:
+            values = features(candidates, left_out.kind if left_out else None)
             probability = self.judge.probability(values)
-            explanation |= {"answerability": probability, "features": values}
-            if probability < self.judge.threshold and (
-                remark or not self._worded(question, candidates)
-            ):
+            explanation["answerability"] = probability
+            judged = left_out or not self._plain(question, candidates, retrieval)
+            if judged:
+                explanation["features"] = values
+            if judged and probability < self.judge.threshold and not self._named(question):
                 silence = remark or self._unfound(question)
             else:
                 remark = []  # it stands there, in words that no rule knows
@@ -136,16 +140,18 @@ class VerbatimAnswerer:
 
     # --- when the plan is silent ---------------------------------------------------------
 
-    def _assigned(self, question: Question, candidates: Sequence[Candidate]) -> bool:
-        """Whether who answers for it is asked of an item that is on the subject: that is said in
-        a sentence of its own, which a rule finds and no reading can tell."""
+    def _plain(
+        self, question: Question, candidates: Sequence[Candidate], retrieval: Retrieval
+    ) -> bool:
+        """Whether a rule sees the answer better than reading does: a figure of the very unit and
+        all things asked about; or who answers for an item on the subject, which is said in a
+        sentence of its own."""
+        if question.answer_type == "figure" and not question.yes_no:
+            choice = choose_figure(question, candidates, retrieval, self.plan)
+            if choice and choice.exact:
+                return True
         responsible = any(aspect.whole for aspect in question.aspects)
         return responsible and bool(candidates) and candidates[0].item_coverage >= _ON_SUBJECT
-
-    def _worded(self, question: Question, candidates: Sequence[Candidate]) -> bool:
-        """Whether the best sentence has every word of the question."""
-        core = core_terms(question.terms)
-        return bool(candidates) and covers(core, candidates[0].passage.text.lower())
 
     def _unfound(self, question: Question) -> list[Statement]:
         """Say that no sentence answers, and which things asked about the plan has nowhere."""
@@ -224,10 +230,8 @@ class VerbatimAnswerer:
             if choice:
                 sure = choice.coverage > 0 or probability >= _UNWORDED_FIGURE
                 return self._figure(question, choice) if sure else None
-        if question.answer_type == "definition":
-            named = self._named(question)
-            if named:
-                return named
+        if named := self._named(question):
+            return named
         narrow = question.answer_type == "topic" and any(a.whole for a in question.aspects)
         if question.answer_type in _BROAD and not narrow:
             return self._broad(question, candidates)
@@ -308,9 +312,14 @@ class VerbatimAnswerer:
         ]
 
     def _named(self, question: Question) -> list[Statement]:
-        """Say where a term stands that the plan names without explaining it."""
+        """Say where a term stands whose meaning is asked for, explained there or not."""
         core = core_terms(question.terms)
-        if len(core) != 1 or len(core[0].text) < 2 or core[0].text not in self.plan.folded:
+        if (
+            question.answer_type != "definition"
+            or len(core) != 1
+            or len(core[0].text) < 2
+            or core[0].text not in self.plan.folded
+        ):
             return []
         term = core[0].text
         hits = [passage for passage in self.passages if term in passage.text.lower()]

@@ -165,8 +165,8 @@ class _Layer(nn.ModuleDict):
             self[name](values).view(texts, tokens, self._heads, -1).transpose(1, 2)
             for name in "qkv"
         )
-        attention = torch.softmax(q @ k.transpose(2, 3) * q.shape[-1] ** -0.5 + mask, -1)
-        seen = (attention @ v).transpose(1, 2).reshape(texts, tokens, width)
+        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        seen = seen.transpose(1, 2).reshape(texts, tokens, width)
         values = self["aln"](values + _dropped(self["ao"](seen), self.training))
         inner = functional.gelu(self["fi"](values))
         return torch.as_tensor(self["oln"](values + _dropped(self["fo"](inner), self.training)))

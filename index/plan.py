@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_CLAUSES_OR_FIGURES = re.compile(r"[,，;；:：\d]")
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -30,8 +32,12 @@ class Item:
     annex: bool = False
 
     def is_title(self, text: str) -> bool:
-        """Whether a sentence is the item's title, which only names what the others tell."""
-        return text.rstrip("。") == re.sub(r"［[^］]*］", "", self.title)
+        """Whether a sentence is the item's title, which only names what the others tell.
+
+        A first sentence of several clauses, or with figures, tells something itself.
+        """
+        told = _CLAUSES_OR_FIGURES.search(text.rstrip("。"))
+        return not told and text.rstrip("。") == re.sub(r"［[^］]*］", "", self.title)
 
 
 @dataclass(frozen=True, slots=True)

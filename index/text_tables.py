@@ -43,7 +43,7 @@ def document_of(text: str) -> Document:
                 rows.append(Span(position, position + len(new.text)))
             elif new.is_heading:
                 headings.add(position)
-            line = new.text + end
+            line = new.text + end or " "  # an empty last line would be none
         pieces.append(line)
         position += len(line)
     return Document("".join(pieces), frozenset(headings), tuple(rows))

@@ -207,6 +207,8 @@ def assert_mentions(answer: Answer, plan: Plan, word: str) -> None:
         ("{}在计划里出现在第几条第几条", "军工路 物价"),
         ("含有“{}”三个字的条目", "公约数 乐业空间"),
         ("查一查{}都在第几条提到过", "军工路 志愿者"),
+        ("哪些地方写到了“{}”二字", "物价 民兵"),
+        ("{}在哪些条目里被点到名", "军工路 互联宝地二期"),
     ],
 )
 def test_which_items_mention_a_word(assistant, plan, form, words):

@@ -157,6 +157,7 @@ def test_a_question_inside_a_long_paste_is_answered(assistant: Assistant):
         "麻烦看一下5项",
         *"5号任务讲的什么 5号工作是啥 5那条说啥 翻到5，那条说啥 翻到五号，念一下".split(),
         *"（五）写的什么 第五小条".split(),
+        *("5 原文", "5原文", "五 全文"),
     ],
 )
 def test_one_item_in_every_form(plan, text):
@@ -457,6 +458,8 @@ def test_compounds_split_where_each_part_asks(text, parts):
         "图书馆和文化馆怎么管",
         "违建多少,多少",
         "老建筑",
+        "绿地今年新建多少,有数吗",
+        "前几年拆过违建,今年怎么拆",
     ],
 )
 def test_one_question_stays_whole(text):

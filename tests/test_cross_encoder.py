@@ -36,7 +36,7 @@ def test_a_sentence_answers_one_question_and_leaves_another_open(
     sentence, answered, left_open
 ) -> None:
     reader = cross_encoder()
-    right, wrong = (reader.read(f"{asked} passage: {sentence}") for asked in (answered, left_open))
+    right, wrong = reader.read([f"{asked} passage: {sentence}" for asked in (answered, left_open)])
     assert right > wrong + 1
 
 
@@ -44,6 +44,14 @@ def test_a_sentence_is_read_under_its_title() -> None:
     title, sentences = PLAN.items[0].title, [p for p in PASSAGES if p.item == "1"]
     assert paired("修多长", sentences[-1], PLAN).startswith(f"修多长 passage: {title[:5]}")
     assert paired("修多长", sentences[0], PLAN).count("推进绿道建设") == 1
+
+
+def test_texts_read_together_are_read_as_each_by_itself() -> None:
+    texts = [paired("绿道修多长", passage, PLAN) for passage in PASSAGES]
+    together = cross_encoder().read(texts)
+    alone = [cross_encoder().read([text])[0] for text in texts]
+    assert together == pytest.approx(alone, abs=0.2)
+    assert cross_encoder().read([]) == []
 
 
 def test_long_texts_are_cut_and_the_sentence_stays() -> None:
@@ -62,7 +70,7 @@ def test_what_is_fitted_is_told_apart_and_written_and_read_again(
     file, head = tmp_path / "model.bin", tmp_path / "model.json"
     model.write(file, head)
     written = CrossEncoder(file, head)
-    right, wrong = written.read(answers), written.read(open_)
+    right, wrong = written.read([answers, open_])
     assert right > wrong
     assert [right, wrong] == pytest.approx(_logits(model, [answers, open_]), abs=0.3)
 

@@ -1,0 +1,46 @@
+"""Reading the first sentences with the question, and what that does to their order."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.chain import Asked, Assistant
+from assistant.question import Question
+from assistant.ranking import Candidate
+from assistant.rerank import FIRST, reread
+
+
+def ranked(assistant: Assistant, asked: str) -> tuple[Question, list[Candidate]]:
+    """Return a question as understood and its candidates, unread."""
+    (part,) = assistant.search_chain.invoke(Asked(asked)).parts
+    assert part.evidence is not None
+    ranker = assistant.answerer.ranker
+    return part.question, ranker.rank(part.question, part.evidence.retrieval)
+
+
+@pytest.mark.parametrize("asked", ["违建怎么整治", "养老床位新增几张", "滨江的灯光什么时候亮"])
+def test_reading_loses_no_sentence_and_what_was_read_comes_first(assistant, plan, asked):
+    question, before = ranked(assistant, asked)
+    after = reread(question, before, plan)
+    assert {c.passage.ordinal for c in after} == {c.passage.ordinal for c in before}
+    read = [c.read is not None for c in after]
+    assert any(read) and read == sorted(read, reverse=True)
+    first = [c.score for c in after if c.read is not None]
+    assert first == sorted(first, reverse=True)
+
+
+def test_the_sentence_that_answers_goes_before_those_of_its_item_that_do_not(assistant, plan):
+    question, before = ranked(assistant, "养老床位新增几张")
+    right = next(c for c in before if "养老床位" in c.passage.text)
+    others = [c for c in before if c is not right][: FIRST - 1]
+    for at in range(FIRST):
+        mixed = [*others[:at], right, *others[at:]]
+        assert reread(question, mixed, plan)[0].passage == right.passage
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 6))
+def test_few_candidates_are_read_as_well_as_many(assistant, plan, count):
+    question, before = ranked(assistant, "违建怎么整治")
+    after = reread(question, before[:count], plan)
+    assert len(after) == count
