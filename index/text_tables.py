@@ -43,7 +43,8 @@ def document_of(text: str) -> Document:
                 rows.append(Span(position, position + len(new.text)))
             elif new.is_heading:
                 headings.add(position)
-            line = new.text + end or " "  # an empty last line would be none
+            # Without a letter the last line would be none, and "\r" and "\n" of two would join.
+            line = (new.text or " ") + end
         pieces.append(line)
         position += len(line)
     return Document("".join(pieces), frozenset(headings), tuple(rows))
