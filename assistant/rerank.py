@@ -8,11 +8,11 @@ from assistant.question import Question
 from assistant.ranking import Candidate
 from index.plan import Plan
 
-# Reading more finds no more (943 validation questions); a logit of reading tells as much about
-# the order as one of the ranking.
+# With three read the right sentence comes first in 0.929 of the validation questions, with four in
+# 0.931. A logit of reading weighs as much as one of the ranking.
 FIRST = 3
 """How many sentences are read."""
-_SURELY = 1.5
+_SURELY = 1.5  # logit
 
 
 def reread(question: Question, candidates: Sequence[Candidate], plan: Plan) -> list[Candidate]:
