@@ -57,7 +57,7 @@ def check_figures(
         # A small number without a unit names something (1加6加4), where nothing is claimed.
         values = tuple(value for value in values if value >= _SURELY_CLAIMED)
     counted = {claim.unit for claim in question.claims}
-    if question.answer_type == "figure" and not question.yes_no:
+    if question.wants_figure:
         asked = _ASKED_UNIT.search(question.text)
         if asked and asked[1] in counted:
             return None  # only tells which are meant: 那37台里有几台

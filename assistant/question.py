@@ -125,6 +125,11 @@ class Question:
         return pattern(wording()["interrogatives"]).sub(" ", self.text)
 
     @property
+    def wants_figure(self) -> bool:
+        """Whether a figure answers, not yes or no."""
+        return self.answer_type == "figure" and not self.yes_no
+
+    @property
     def wants_everything(self) -> bool:
         """Whether all there is on the subject is asked for (拉个清单, 全部)."""
         return bool(pattern(wording()["complete"]["asks"]).search(self.text))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.answer import Statement
 from assistant.coverage import core_terms, coverage, covers, known_to
-from assistant.evidence import choose_figure, of_another
+from assistant.evidence import FigureChoice, of_another
 from assistant.normalize import pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Aspect, Question, Term
@@ -17,7 +17,6 @@ from assistant.stages import is_stage, names_nothing, other_stage
 from index.numerals import parse_number
 from index.plan import Plan
 from index.quantities import find_quantities
-from index.retriever import Retrieval
 
 # How much of the subject the sentence that gives the aspect must have; less for the best one
 # where it is near in meaning, too.
@@ -67,10 +66,13 @@ class Silence:
 def silent_on(
     question: Question,
     candidates: Sequence[Candidate],
-    retrieval: Retrieval,
+    choice: FigureChoice | None,
     plan: Plan,
 ) -> Silence | None:
-    """Find what is asked for that the plan leaves out; None when no rule finds so."""
+    """Find what is asked for that the plan leaves out; None when no rule finds so.
+
+    `choice`: the figure that answers, where one is wanted and found.
+    """
     missing = missing_names(question, plan.folded)
     if missing and not _covers_rest(question, missing, candidates):
         places = {term.text for term in question.terms if term.is_place}
@@ -90,8 +92,7 @@ def silent_on(
             return Silence(say("silent.aspect", aspect=aspect.name), lacking)
     if candidates and not listing(question, candidates):
         return Silence(say("silent.names"), "members")
-    wants_figure = question.answer_type == "figure" and not question.yes_no
-    if wants_figure and not choose_figure(question, candidates, retrieval, plan):
+    if question.wants_figure and not choice:
         kind = "other" if candidates and of_another(question, candidates[0]) else "figure"
         return Silence(say("silent.figure"), kind)
     return None

@@ -100,7 +100,10 @@ class VerbatimAnswerer:
                 return self._answered(question, retrieval, misplaced)
             candidates = within or candidates
         candidates = reread(question, candidates, self.plan)
-        left_out = silent_on(question, candidates, retrieval, self.plan)
+        choice = None
+        if question.wants_figure:
+            choice = choose_figure(question, candidates, retrieval, self.plan)
+        left_out = silent_on(question, candidates, choice, self.plan)
         verdict = self._verdict(question, candidates, retrieval, contradictions_only=bool(left_out))
         remark = left_out.said if left_out else []
         explanation: dict[str, object] = {"terms": question.terms}
@@ -112,7 +115,7 @@ class VerbatimAnswerer:
             values = features(candidates, left_out.kind if left_out else None)
             probability = self.judge.probability(values)
             explanation["answerability"] = probability
-            judged = left_out or not self._plain(question, candidates, retrieval)
+            judged = left_out or not self._plain(question, candidates, choice)
             if judged:
                 explanation["features"] = values
             if judged and probability < self.judge.threshold and not self._named(question):
@@ -123,7 +126,7 @@ class VerbatimAnswerer:
         statements = (
             silence
             or [*verdict, *remark]
-            or self._compose(question, candidates, retrieval, probability)
+            or self._compose(question, candidates, choice, probability)
         )
         if statements is None:
             statements = [Statement("phrase", phrase("silent.nothing"))]
@@ -141,15 +144,13 @@ class VerbatimAnswerer:
     # --- when the plan is silent ---------------------------------------------------------
 
     def _plain(
-        self, question: Question, candidates: Sequence[Candidate], retrieval: Retrieval
+        self, question: Question, candidates: Sequence[Candidate], choice: FigureChoice | None
     ) -> bool:
         """Whether a rule sees the answer better than reading does: a figure of the very unit and
         all things asked about; or who answers for an item on the subject, which is said in a
         sentence of its own."""
-        if question.answer_type == "figure" and not question.yes_no:
-            choice = choose_figure(question, candidates, retrieval, self.plan)
-            if choice and choice.exact:
-                return True
+        if choice and choice.exact:
+            return True
         responsible = any(aspect.whole for aspect in question.aspects)
         return responsible and bool(candidates) and candidates[0].item_coverage >= _ON_SUBJECT
 
@@ -217,7 +218,7 @@ class VerbatimAnswerer:
         self,
         question: Question,
         candidates: Sequence[Candidate],
-        retrieval: Retrieval,
+        choice: FigureChoice | None,
         probability: float,
     ) -> list[Statement] | None:
         """Return the statements that answer, or None when no sentence has what is asked.
@@ -225,11 +226,9 @@ class VerbatimAnswerer:
         A figure of which no word is said that was asked takes a higher `probability`.
         """
         source = self.plan.source
-        if question.answer_type == "figure" and not question.yes_no:
-            choice = choose_figure(question, candidates, retrieval, self.plan)
-            if choice:
-                sure = choice.coverage > 0 or probability >= _UNWORDED_FIGURE
-                return self._figure(question, choice) if sure else None
+        if choice:
+            sure = choice.coverage > 0 or probability >= _UNWORDED_FIGURE
+            return self._figure(question, choice) if sure else None
         if named := self._named(question):
             return named
         narrow = question.answer_type == "topic" and any(a.whole for a in question.aspects)
