@@ -42,13 +42,14 @@ def _segmenter() -> jieba.Tokenizer:
     return segmenter
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=16384)  # a plan's clauses come again with every question
+def words(text: str) -> tuple[str, ...]:
     """Cut text into dictionary words, lower case, in order, nothing dropped.
 
     Unknown words come out as single characters: jieba's guesses at new words join particles
     and nouns of a question (河有).
     """
-    return [str(word) for word in _segmenter().cut(text.lower(), HMM=False)]
+    return tuple(str(word) for word in _segmenter().cut(text.lower(), HMM=False))
 
 
 def word_class(word: str) -> str:
