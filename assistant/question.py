@@ -62,6 +62,7 @@ _RESPECTIVELY = re.compile(
 )
 _ONE_OF_TWO = re.compile("(?:到底)?是[^,，]+还是")
 _LEADING_WHICH = re.compile("哪|几|多少")
+_FURTHER = re.compile("以及|还有|另外|并且|同时")
 _SPLIT = re.compile(
     r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|\band\b"
     r"|(?:和|、)(?=[^,，、]{0,14}(?:多少|几|多大|什么|谁|哪|吗|啥))"
@@ -479,30 +480,35 @@ def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str,
     """Split several questions in one; every part has an interrogative of its own.
 
     What is asked of several things 分别 is asked of each, if all are `known`. A part without
-    one stays with the one before it, or leads the one after it; so does a part that is nothing
-    but an interrogative and a noun (哪些小区、哪些马路) or names nothing.
+    one stays with the one before it, or leads the one after it (it does behind 另外); so does a
+    part that is nothing but an interrogative and a noun (哪些小区、哪些马路) or names nothing.
     """
-    pieces: list[str] = []
-    last = 0
+    pieces: list[tuple[str, bool]] = []  # and whether it is of something further
+    last, further = 0, False
     for match in [*_SPLIT.finditer(text), None]:
         piece = text[last : match.start() if match else len(text)].strip(" ,，。;；、")
         if piece:
-            pieces.append(piece)
+            pieces.append((piece, further))
+            further = False
         last = match.end() if match else last
+        further = further or bool(match and _FURTHER.fullmatch(match[0]))
     table = wording()
     asks = ("第几", table["interrogatives"], table["yes_no"]["asks"], table["yes_no"]["choice"])
     interrogative = pattern("|".join(asks))
     parts: list[str] = []
     waiting = ""
-    for piece in pieces:
+    for at, (piece, further) in enumerate(pieces):
+        asking = bool(interrogative.search(piece))
+        leads = further and not asking and any(interrogative.search(p) for p, _ in pieces[at + 1 :])
         bare = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
         either = _ONE_OF_TWO.match(piece)  # 谁来运营，是国企还是电信公司
         empty = not content_words(piece)  # 今年装多少部,有数吗
-        if parts and (bare or either or empty or not interrogative.search(piece)):
+        stays = bare or either or empty or not (asking or leads)
+        if parts and stays and not waiting:
             parts[-1] = f"{parts[-1]},{piece}"
             continue
         waiting = f"{waiting},{piece}" if waiting else piece
-        if interrogative.search(piece):
+        if asking:
             parts.append(waiting)
             waiting = ""
     if waiting and parts:

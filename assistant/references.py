@@ -15,12 +15,15 @@ _NOUN = (
 _SEPARATOR = r"[、,，/和与及跟]|以及|还有"
 _RANGE = r"(?:-|—|–|~|到|至|to)"
 _LIST = rf"第?\s*{_N}\s*{_NOUN}?\s*(?:(?:{_SEPARATOR}|{_RANGE})\s*第?\s*{_N}\s*{_NOUN}?\s*)*"
-# What comes right after a count ("27项工作", "3项措施") as opposed to a reference.
-_COUNTED = r"(?!\s*(?:工作|任务|措施|内容|举措|重点|指标|目标|要求|政策|以上|左右))"
+# What comes after a count ("27项工作", "3项措施", 三项 是哪三项) as opposed to a reference.
+_COUNTED = (
+    r"(?!\s*(?:工作|任务|措施|内容|举措|重点|指标|目标|要求|政策|以上|左右)"
+    rf"|[^。?？]*哪\s*{_N}\s*{_NOUN})"
+)
 # Where no number begins: inside one, and after what makes it a pronoun (哪一项, 每一条, 这一项).
 # Without 第, a number names an item only where no noun stands before it (实体经济50条 is a name).
 _STARTS = (
-    r"(?:(?<![一-鿿\d.])|(?<=[看查把给念读调讲说问翻于在到与和跟及按对那这]))"
+    r"(?:(?<![一-鿿\d.])|(?<=[看查把给念读调讲说问翻于在到与和跟及按对那这])|(?<=一下))"
     rf"(?![一两]{_NOUN})"
 )
 _NUMBERED = re.compile(

@@ -32,13 +32,16 @@ REASON = "原因"
 _TOGETHER = re.compile("[和与跟及、]")
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
-_PARTS = {
-    "段": "东南西北中",
-    "区": "东南西北",
-    "校区": "东南西北新老",
-    "院区": "东南西北新老",
-    "期": "一二三四五六七八九",
-}
+# What is of one row is told apart by it; a new campus may well be the northern one.
+_PARTS = (
+    ("段", "东南西北中"),
+    ("区", "东南西北"),
+    ("校区", "东南西北"),
+    ("校区", "新老"),
+    ("院区", "东南西北"),
+    ("院区", "新老"),
+    ("期", "一二三四五六七八九"),
+)
 _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
 
@@ -114,7 +117,7 @@ def missing_names(question: Question, plan_text: str) -> list[str]:
 
 def _other_parts(asked: str, plan_text: str) -> Iterator[str]:
     """Yield the parts of things (滨江北段, 创谷二期) that the plan has other parts of only."""
-    for kind, members in _PARTS.items():
+    for kind, members in _PARTS:
         for found in re.finditer(rf"([一-鿿]{{2,4}}?)([{members}]){kind}", asked):
             name, part = found[1][-2:], found[2]
             stated = re.findall(rf"{name}((?:[{members}]{kind}[、和及与]?)+)", plan_text)

@@ -199,6 +199,8 @@ def test_units_in_brackets_are_not_shown_where_they_are_not_asked_for(lake: Assi
     [
         ("实验小学东校区什么时候交付", True),
         ("实验小学西校区什么时候交付", False),
+        ("实验小学新校区什么时候交付", True),
+        ("县中医院老院区什么时候开工", False),
         ("兴工夜市 摊位数", True),
         ("兴工夜市 摊位费", False),
         ("钢花号观光专线 年度预算", False),
