@@ -9,6 +9,7 @@ import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -107,12 +108,18 @@ class Tokenizer:
             points = struct.unpack_from(f"<{length}I", weights.replacements, at + 5)
             self._replacements[chr(point)] = "".join(map(chr, points))
             at += 5 + 4 * length
+        # No piece goes on behind a space, and what is between spaces comes again: a sentence of
+        # the plan, the question with each of them.
+        self._split = lru_cache(maxsize=4096)(self._split_word)
 
     def __call__(self, text: str) -> list[int]:
         """Return the ids of the pieces between those of begin and end."""
         text = "".join(self._replacements.get(char, char) for char in text)
-        text = re.sub(" {2,}", " ", text)
-        text = (text if text.startswith(" ") else f" {text}").replace(" ", "▁")
+        words = re.sub(" {2,}", " ", text).removeprefix(" ").split(" ")
+        pieces = [piece for word in words for piece in self._split(f"▁{word}")]
+        return [self._begin, *pieces[: _LONGEST - 2], self._end]
+
+    def _split_word(self, text: str) -> list[int]:
         best = [0.0] + [-np.inf] * len(text)
         came: list[tuple[int, int]] = [(0, 0)] * (len(text) + 1)
         for start in range(len(text)):
@@ -129,7 +136,7 @@ class Tokenizer:
         while at:
             piece, at = came[at]
             pieces.append(piece)
-        return [self._begin, *pieces[::-1][: _LONGEST - 2], self._end]
+        return pieces[::-1]
 
 
 def _dropped(values: torch.Tensor, training: bool) -> torch.Tensor:
