@@ -32,6 +32,7 @@ from index.plan import Plan
 from index.reading import load_plan
 from index.settings import Settings
 from index.shelf import (
+    Added,
     ShelvedPlan,
     add_plan,
     earlier_version,
@@ -48,7 +49,8 @@ _MEGABYTE = 2**20
 _AROUND = 2**16  # what a form adds to the file in it
 _LONGEST_NAME = 80
 _PATH = "/manage"
-_UNEXPECTED = "没有加入：程序内部出错。原有的计划没有改动。请把运行窗口里的记录交给技术人员。"
+_SEE_THE_RECORD = "程序内部出错。请把运行窗口里的记录交给技术人员。"
+_UNEXPECTED = f"没有加入，原有的计划没有改动：{_SEE_THE_RECORD}"
 
 _log = logging.getLogger(__name__)
 
@@ -203,18 +205,28 @@ class PlanDesk:
 
         try:
             added = add_plan(draft.path, self._config, progress)
-            _log.warning("%s added the plan %s", user, added.shelved.fingerprint)
-            self._use(shelved_plans(self._config), added.shelved)
-            done = f"已替换《{added.replaced.title}》" if added.replaced else f"已加入《{title}》"
-            self.job = Job(title, told=f"{done}，共 {added.shelved.items} 项，现在就可以提问。")
         except UserError as error:
             _log.error("plan not added: %s", error.technical)
             self.job = Job(title, fault=f"没有加入：{error.message}")
         except Exception:
             _log.exception("plan not added")
             self.job = Job(title, fault=_UNEXPECTED)
+        else:
+            _log.warning("%s added the plan %s", user, added.shelved.fingerprint)
+            self.job = self._answering_from(added, title)
         finally:
             shutil.rmtree(draft.path.parent, ignore_errors=True)
+
+    def _answering_from(self, added: Added, title: str) -> Job:
+        """Put what is on the shelf now to use; return how that went."""
+        try:
+            self._use(shelved_plans(self._config), added.shelved)
+        except Exception as error:
+            _log.exception("plan added, but not in use")
+            reason = error.message if isinstance(error, UserError) else _SEE_THE_RECORD
+            return Job(title, fault=f"《{title}》已经存好，但现在还不能用来回答：{reason}")
+        done = f"已替换《{added.replaced.title}》" if added.replaced else f"已加入《{title}》"
+        return Job(title, told=f"{done}，共 {added.shelved.items} 项，现在就可以提问。")
 
 
 def _is_same(token: str, given: str) -> bool:

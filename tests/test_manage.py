@@ -16,15 +16,20 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from assistant import auth, manage, manage_page
+from assistant.catalogue import Catalogue
 from assistant.cli import main
+from assistant.plans import PlansAssistant
+from assistant.warmup import Warmup
 from index.errors import UserError
 from index.reading import parse_plan
 from index.settings import BUILT_IN_PLAN, PROJECT
-from index.shelf import ShelvedPlan
+from index.shelf import ShelvedPlan, shelved_plans
 from tests.browsing import ask, needs_chromium, running, watched_page
+from tests.conftest import settings_in
 from tests.documents import write_docx
 
 NEXT_YEAR = PROJECT / "tests" / "years" / "2021.txt"
+PLAN_TEXT = "某镇2022年重点工作\n2022年1月5日\n1. 新建绿道3公里。\n2. 新增车位40个。\n"
 PASSWORD = "correct horse battery"
 PATHS = ["/manage", "/manage/", "/manage/x"]
 PATHS += [f"/manage/{action}" for action in ("read", "add", "cancel", "leave", "remove")]
@@ -235,6 +240,26 @@ def test_what_cannot_be_read_is_told_and_the_old_plan_stays(desk_url: str) -> No
         assert "2020年区委、区政府重点工作" in text and "确认加入" not in text
     assert call(f"{desk_url}/manage/read", "管理员", other="x")[0] == 422
     assert call(f"{desk_url}/manage/add", "管理员", token="x")[0] == 422
+
+
+def test_a_plan_that_cannot_be_put_to_use_is_said_to_be_kept(tmp_path: Path) -> None:
+    """The model was never loaded; the plan is on the shelf nevertheless."""
+    config = settings_in(tmp_path)
+
+    def fail() -> PlansAssistant:
+        raise UserError("模型没有加载成功。", "no model")
+
+    warmup = Warmup(fail)
+    warmup.start()
+    place = manage.PlanDesk(Catalogue(shelved_plans(config)), warmup, config)
+    draft = place.read("管理员", "a.txt", lambda path: path.write_text(PLAN_TEXT, "utf-8"))
+    place.add("管理员", draft.token)
+    deadline = time.monotonic() + 120
+    while place.job and place.job.is_running and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert place.job
+    assert re.search("已经存好，但现在还不能用来回答.*模型没有加载成功", place.job.fault)
+    assert draft.plan.title in [shelved.title for shelved in shelved_plans(config)]
 
 
 def test_a_file_that_is_too_large_is_told(desk_url: str) -> None:
