@@ -118,22 +118,28 @@ window.planLearn = (() => {
 
   function quiz(element, props, server) {
     asPanel("quiz");
-    const lost = '<p class="empty" role="alert">没能取到题目。请确认程序还在运行，再点一次。</p>';
+    const lost = '<p class="empty lost" role="alert">没能取到题目。请确认程序还在运行，再点一次。</p>';
     let seed = 0;
     let plan = ""; // the round's, which is judged by it whatever is picked meanwhile
     let rights = [];
     const card = (number) => element.querySelector(`.card[data-number="${number}"]`);
 
     async function start(button) {
+      const label = button.textContent;
       button.disabled = true; // the words of the options may have to be loaded first
       button.textContent = "正在出题…";
-      seed = Math.floor(Math.random() * 1e9);
-      rights = [];
-      plan = planPage.state.plan;
-      const html = await server.quiz_round({ seed, plan }).catch(() => null);
+      const round = { seed: Math.floor(Math.random() * 1e9), plan: planPage.state.plan };
+      const html = await server.quiz_round(round).catch(() => null);
       button.disabled = false;
-      button.textContent = "再来一组";
-      props.value = typeof html === "string" ? html : lost + element.innerHTML;
+      if (typeof html !== "string") {
+        button.textContent = label;
+        element.querySelector(".lost")?.remove();
+        element.insertAdjacentHTML("afterbegin", lost);
+        return;
+      }
+      ({ seed, plan } = round);
+      rights = [];
+      props.value = html;
       await new Promise(requestAnimationFrame);
       show(0);
     }

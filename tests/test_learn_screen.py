@@ -135,6 +135,24 @@ def test_a_round_judges_each_answer_at_once_with_its_source(
     expect(learn.locator(".card:visible .step")).to_have_text(["第 1 / 10 题"])
 
 
+def test_a_round_that_does_not_come_is_told_once_and_can_be_asked_for_again(
+    browser: Browser, canned_url: str
+) -> None:
+    lost = "Failed to load resource|Failed to fetch"
+    with watched_page(browser, f"{canned_url}/?tab=learn", expected=lost) as page:
+        page.get_by_role("tab", name="自测").click()
+        start = page.get_by_role("button", name="开始自测")
+        page.route("**/component_server/", lambda route: route.abort())
+        for _ in range(2):
+            start.click()
+            expect(page.get_by_text("没能取到题目")).to_have_count(1)
+            expect(start).to_be_enabled()
+        page.unroute("**/component_server/")
+        start.click()
+        expect(page.locator(".card:visible .step")).to_have_text(["第 1 / 10 题"])
+        expect(page.get_by_text("没能取到题目")).to_have_count(0)
+
+
 def card_with(page: Page, entry: str) -> Locator:
     """Start a round and answer until a card has `entry`; return that card."""
     page.get_by_role("tab", name="自测").click()
