@@ -1,4 +1,4 @@
-"""Check what a question claims against the plan: figures, stages of work, item numbers."""
+"""Check what a question claims against the plan: figures, numerals, numbers, stages of work."""
 
 import re
 from collections.abc import Sequence

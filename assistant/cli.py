@@ -224,7 +224,7 @@ def _add_user(commands: Any) -> None:
         "--admin",
         action=argparse.BooleanOptionalAction,
         default=None,
-        help="是（--admin）不是（--no-admin）管理员：管理员可以在网页上加入计划；不写则不变",
+        help="设为（--admin）或取消（--no-admin）管理员；管理员可以在网页上加入计划；不写则不变",
     )
     parser.set_defaults(run=_user)
 

@@ -4,7 +4,6 @@ Ollama, vLLM, llama.cpp, DeepSeek and Qwen's services all speak this protocol.
 """
 
 import asyncio
-import logging
 import queue
 import threading
 import time
@@ -31,8 +30,6 @@ _LONGEST_REST = 60.0
 _REPLY_SHARE = 4
 _MOST_REPLY_TOKENS = 1024
 _CHARACTERS_PER_TOKEN = 4
-
-_log = logging.getLogger(__name__)
 
 
 class ModelFailure(Exception):

@@ -15,11 +15,9 @@ _HARMLESS = str.maketrans("<>", "＜＞")
 class Prompt:
     """A prompt as written; `{placeholders}` are still open."""
 
-    name: str
     version: int
     system: str
     user: str
-    example: dict[str, str]
 
     def messages(self, **data: str) -> Messages:
         """Return the (role, text) messages for `data`, which cannot close the tags around it.
@@ -27,7 +25,6 @@ class Prompt:
         Raises KeyError for a placeholder left unfilled.
         """
         values = {name: text.translate(_HARMLESS) for name, text in data.items()}
-        values |= {f"example_{name}": text for name, text in self.example.items()}
         user = self.user.strip().format(**values)
         return [("system", self.system.strip()), ("user", user)]
 
@@ -36,7 +33,7 @@ class Prompt:
 def load_prompt(name: str) -> Prompt:
     """Read `prompts/<name>.toml`."""
     data = tomllib.loads((PROJECT / "prompts" / f"{name}.toml").read_text(encoding="utf-8"))
-    return Prompt(name, data["version"], data["system"], data["user"], data.get("example", {}))
+    return Prompt(data["version"], data["system"], data["user"])
 
 
 def prompt_versions() -> dict[str, int]:

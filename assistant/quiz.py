@@ -72,7 +72,7 @@ def is_same_figure(given: str, figure: Figure) -> bool:
     return bool(number) and figure.value is not None and number_value(number) == figure.value
 
 
-def draw(pool: Sequence[QuizQuestion], seed: int, count: int = ROUND) -> tuple[QuizQuestion, ...]:
+def draw(pool: Sequence[QuizQuestion], seed: int) -> tuple[QuizQuestion, ...]:
     """Return a round of questions: the kinds by turns, no sentence twice; the same for a seed."""
     shuffled = list(pool)
     random.Random(seed).shuffle(shuffled)
@@ -81,7 +81,7 @@ def draw(pool: Sequence[QuizQuestion], seed: int, count: int = ROUND) -> tuple[Q
     drawn: dict[Span, QuizQuestion] = {}
     for turn in zip_longest(*by_kind):
         for question in filter(None, turn):
-            if len(drawn) < count:
+            if len(drawn) < ROUND:
                 drawn.setdefault(question.passage.span, question)
     return tuple(drawn.values())
 

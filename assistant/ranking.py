@@ -50,18 +50,17 @@ _REASON = re.compile("因为|由于|因此|为了|原因|导致|所以|旨在|�
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with what its rank was decided on, each 0 to 1 but for the last two.
+    """A sentence with what its rank was decided on, each 0 to 1 but for the last three.
 
-    `coverage`: how far it has the question's terms, `context`: together with the sentence
-    before it in its item, `item_coverage`: the whole item; `near`: its cosine's place between
-    the mean (0) and the best (1) of this query. `relevance` tells how far the sentence is on
-    the subject, `score` adds whether it has the kind of thing asked for and orders the
-    candidates of one question; both are logits, comparable within a question only.
+    `coverage`: how far it has the question's terms, `item_coverage`: the whole item; `near`: its
+    cosine's place between the mean (0) and the best (1) of this query. `relevance` tells how far
+    the sentence is on the subject, `score` adds whether it has the kind of thing asked for and
+    orders the candidates of one question; both are logits, comparable within a question only.
+    `read`: the logit of the cross-encoder, None if it was not read.
     """
 
     passage: Passage
     coverage: float
-    context: float
     item_coverage: float
     near: float
     relevance: float
@@ -116,7 +115,6 @@ class Ranker:
             Candidate(
                 passage=found[i],
                 coverage=self._coverage(question, found[i], float(values[i, at["context"]])),
-                context=float(values[i, at["context"]]),
                 item_coverage=float(values[i, at["item"]]),
                 near=float(values[i, at["near"]]),
                 relevance=float(relevance[i]),

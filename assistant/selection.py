@@ -21,6 +21,7 @@ from index.plan import Plan
 
 _MEMBER = re.compile("[、,，和及与]|会同|配合")
 _YEAR = re.compile(r"(20\d{2})\s*年")
+_WHICH = re.compile("哪些|哪几[个项部份]?|什么")
 _QUOTED = re.compile('[“”"「《]')
 _PART = re.compile("[,，。;；:：?？]")
 _SHORTEST = 2
@@ -78,7 +79,7 @@ def selection(question: Question, plan: Plan) -> Selection | None:
         # What the list is wanted for (办公室要列台账) is said before.
         asked = next(part for part in _PART.split(rest) if drafting[0] in part)
         other = _subject(pattern(table["drafting"]).sub(" ", asked))
-        said = drafting[0].strip("的、,，和与及")
+        said = _WHICH.sub("", drafting[0]).strip("的、,，和与及")
         return None if other else Selection(said, drafts=True)
     due = find_deadlines(rest)
     if len(due) > 1:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from assistant.page import item_name
 from index.passages import split_item
 from index.plan import Item, Plan
 from index.quantities import Quantity, find_quantities
@@ -65,12 +66,12 @@ def _candidates(
         yield from _name_questions(item, asked, plan)
         whole = item.text.strip() in shown
         if not whole:
-            yield f"第{item.label}项讲什么？", "", item.label
+            yield f"{item_name(item.label)}讲什么？", "", item.label
         if not whole and len(find_quantities(item.text)) > 1:
-            yield f"第{item.label}项有哪些数字？", "", item.label
+            yield f"{item_name(item.label)}有哪些数字？", "", item.label
         yield from figures[2:]
     for item in items[1:]:
-        yield f"第{item.label}项讲什么？", "", item.label
+        yield f"{item_name(item.label)}讲什么？", "", item.label
 
 
 def _figure_questions(item: Item, shown: str) -> Iterator[tuple[str, str, str]]:

@@ -15,7 +15,6 @@ Any `<button data-item="17" data-spans="120-134">` on a screen opens the source 
 import contextlib
 import errno
 import io
-import logging
 import os
 import re
 import socket
@@ -71,8 +70,6 @@ _POLICY = "; ".join(
         "frame-ancestors 'self'",
     ]
 )
-
-_log = logging.getLogger(__name__)
 
 
 def serve(
