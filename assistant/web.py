@@ -15,6 +15,7 @@ Any `<button data-item="17" data-spans="120-134">` on a screen opens the source 
 import contextlib
 import errno
 import io
+import logging
 import os
 import re
 import socket
@@ -98,6 +99,7 @@ def serve(
         Thread(target=assistant.open_all, name="others", daemon=True).start()
         return assistant
 
+    _log_to_stderr()
     if config.llm:
         server_of(config)  # refused before the page is up
     users = read_users(auth) if auth else None
@@ -160,6 +162,12 @@ def run(
         print("已关闭。", flush=True)
     finally:
         blocks.close(verbose=False)
+
+
+def _log_to_stderr() -> None:
+    """Log with the time: what the libraries warn of, and what the assistant did."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("assistant").setLevel(logging.INFO)
 
 
 def check_address(host: str, port: int) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -50,9 +51,10 @@ def chatting(url: str, data: Path):
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     environment = {"PLAN_LLM": MODEL, "PLAN_LLM_URL": url, "PLAN_DATA": str(data)}
-    with subprocess.Popen(
+    with (data / "log.txt").open("w") as log, subprocess.Popen(
         [sys.executable, "app.py", "--port", str(port)],
-        cwd=PROJECT, env=os.environ | environment, stdout=subprocess.PIPE, encoding="utf-8",
+        cwd=PROJECT, env=os.environ | environment, stdout=subprocess.PIPE, stderr=log,
+        encoding="utf-8",
     ) as process:  # fmt: skip
         try:
             assert process.stdout and "打开" in process.stdout.readline()
@@ -87,6 +89,10 @@ def test_in_the_browser_the_switch_brings_the_model_s_sentences(session_settings
         page.locator(".turn:nth-child(2) blockquote").wait_for()
         assert len(server.exchanges) == 1
         browser.close()
+    log = (session_settings.data / "log.txt").read_text("utf-8")
+    request = server.exchanges[0].headers["X-Request-Id"]
+    assert re.search(rf"INFO assistant\.synthesis: llm {request}: .*'completion_tokens'", log)
+    assert QUESTION not in log and "1万户" not in log
 
 
 def test_the_switch_shows_only_where_there_is_a_model(monkeypatch):
