@@ -42,7 +42,7 @@ from index.plan import Plan, Span
 from index.retriever import Retrieval
 
 _LONG_SENTENCE = 180
-_UNWORDED_FIGURE = 0.6
+_UNWORDED_FIGURE = 0.65
 _ON_SUBJECT = 0.6
 _TELLING = 0.4
 _BROAD = ("topic", "list", "how", "definition")
