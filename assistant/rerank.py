@@ -9,8 +9,8 @@ from assistant.ranking import Candidate
 from index.plan import Plan
 
 # With three read the right sentence comes first in 0.929 of the validation questions, with four in
-# 0.931. A logit of reading weighs as much as one of the ranking. What is ranked five logits behind
-# the first never came before it by being read, and a third of all there is to read is such.
+# 0.931. A logit of reading weighs as much as one of the ranking. To read what is ranked five logits
+# behind the first, a third of all, puts the right sentence first no more often.
 FIRST = 3
 """How many sentences are read at most."""
 _BEHIND = 5.0  # logits
