@@ -62,9 +62,8 @@ _RESPECTIVELY = re.compile(
 )
 _ONE_OF_TWO = re.compile("(?:到底)?是[^,，]+还是")
 _LEADING_WHICH = re.compile("哪|几|多少")
-_FURTHER = re.compile("以及|还有|另外|并且|同时")
 _SPLIT = re.compile(
-    r"[?？;；。!！\n]+|[,，]|以及|还有|另外|并且|同时|\band\b"
+    r"[?？;；。!！\n]+|[,，]|(?P<further>以及|还有|另外|并且|同时)|\band\b"
     r"|(?:和|、)(?=[^,，、]{0,14}(?:多少|几|多大|什么|谁|哪|吗|啥))"
 )
 
@@ -491,7 +490,7 @@ def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str,
             pieces.append((piece, further))
             further = False
         last = match.end() if match else last
-        further = further or bool(match and _FURTHER.fullmatch(match[0]))
+        further = further or bool(match and match["further"])
     table = wording()
     asks = ("第几", table["interrogatives"], table["yes_no"]["asks"], table["yes_no"]["choice"])
     interrogative = pattern("|".join(asks))
