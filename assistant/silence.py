@@ -1,8 +1,8 @@
 """Tell when the plan is silent by rule: what is asked for that its sentences leave out."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.answer import Statement
@@ -60,10 +60,15 @@ CERTAIN = frozenset[Lacking](("number", "year", "person", "reason", "other"))
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What the plan leaves out, as it is said, and what kind of thing that is."""
+    """What the plan leaves out: the phrase that says so, with its values, and its kind."""
 
-    said: list[Statement]
+    phrase: str
     kind: Lacking
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, doubtful: bool = False) -> list[Statement]:
+        """Say it; where it is `doubtful`, as what may be so."""
+        return say(self.phrase, doubtful, **self.values)
 
 
 def silent_on(
@@ -80,11 +85,11 @@ def silent_on(
     if missing and not _covers_rest(question, missing, candidates):
         places = {term.text for term in question.terms if term.is_place}
         kind: Lacking = "place" if places.issuperset(missing) else "number"
-        return Silence(say("silent.missing", missing="、".join(missing)), kind)
+        return Silence("silent.missing", kind, {"missing": "、".join(missing)})
     elsewhere = _other_years(question, candidates, plan)
     if elsewhere:
         years = "、".join(map(str, elsewhere))
-        return Silence(say("silent.year", plan_year=plan.year, asked=years), "year")
+        return Silence("silent.year", "year", {"plan_year": plan.year, "asked": years})
     for aspect in question.aspects:
         if not stating(aspect, question, candidates, plan):
             lacking: Lacking = "person" if aspect.name == PERSON else "attribute"
@@ -92,18 +97,19 @@ def silent_on(
                 lacking = "reason"
             if _given_of_another(aspect, question, candidates):
                 lacking = "other"
-            return Silence(say("silent.aspect", aspect=aspect.name), lacking)
+            return Silence("silent.aspect", lacking, {"aspect": aspect.name})
     if candidates and not listing(question, candidates):
-        return Silence(say("silent.names"), "members")
+        return Silence("silent.names", "members")
     if question.wants_figure and not choice:
         kind = "other" if candidates and of_another(question, candidates[0]) else "figure"
-        return Silence(say("silent.figure"), kind)
+        return Silence("silent.figure", kind)
     return None
 
 
-def say(name: str, **values: object) -> list[Statement]:
-    """Return a fixed phrase as the one statement of a list."""
-    return [Statement("phrase", phrase(name, **values))]
+def say(name: str, doubtful: bool = False, **values: object) -> list[Statement]:
+    """Return a fixed phrase as the one statement of a list; `doubtful`: as what may be so."""
+    perhaps = phrase("silent.perhaps") if doubtful else ""
+    return [Statement("phrase", phrase(name, perhaps=perhaps, **values))]
 
 
 def missing_names(question: Question, plan_text: str) -> list[str]:

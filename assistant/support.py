@@ -9,19 +9,31 @@ the plan's own words stand below; a bad one shown can be read out in a meeting.
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
+from assistant.alignment import (
+    CLAUSE,
+    NEUTRAL,
+    STOP,
+    TIME,
+    keeps_hedges,
+    keeps_names,
+    keeps_numbers,
+    keeps_roles,
+    nearest_clause,
+    pairs_of,
+    share,
+)
 from assistant.normalize import wording
+from assistant.stated import BOUND_WORDS, Figure, figures, unify
 from index.lexical import known_word, word_class, words
-from index.quantities import Quantity, find_quantities
 
 Objection = Literal[
     "uncited",  # cites nothing
     "unknown_item",  # cites what the model was not given
-    "garbled",  # nothing said, or characters that are none
+    "garbled",  # nothing said, characters that are none, or letters that no plan has
     "judgement",  # answers yes or no, which the plan's words alone must do
     "asks",
     "figure",  # a figure that a cited item does not have, or has for something else
@@ -35,110 +47,32 @@ Objection = Literal[
     "meaning",  # another item is nearer to it
 ]
 
-_MARKS = re.compile(r"[\s“”\"‘’'「」『』《》〈〉<>*]")
 _QUOTED = re.compile(r"[“\"「『《‘]([^“”\"「」『』《》‘’]+)[”\"」』》’]")
 _NUMERAL_RUN = re.compile(r"第?[a-z0-9][a-z0-9.+%-]*")
 _CHINESE_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿廿卅]+")
-# Numerals as on cheques (壹佰户), which are parts of words as well (队伍, 大陆, 收拾).
-_CAPITALS = str.maketrans(
-    "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億", "一二三四五六七八九十百千二三六万亿"
-)
-_CAPITAL_NUMERAL = re.compile(
-    r"[壹贰叁佰仟貳參]|[壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億零〇万亿]{2,}"
-    r"|(?<![队入退落行大登着])[肆伍陆柒捌玖拾陸](?=[个家所座处条项件名位张套场次期户人元米公倍成])"
-)
 _ODD = re.compile(r"[^0-9一-鿿〇]")
-_COUNTED_BY_ONE = frozenset("个家所座处条项件名位张套场次期轮倍半")
-_TIME = re.compile(
-    r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|[一二三四五六七八九十]+月份?"
-    r"|[年月]底|[年月][初中]|年内|年前|[上下]半年|[一二三四]季度|[明去前后]年|[上下]个?月"
-)
+_COUNTED_BY_ONE = frozenset("个家所座处条项件名位张套场次期轮倍半天年月周")
 _ITEM_SAID = re.compile(r"第(?:\d+|[一二三四五六七八九十百]+)项")
 _SEGMENT = re.compile(r"[、,;:。!?]")
-_CLAUSE = re.compile(r"[,;:。!?]")
-_STOP = re.compile(r"[。!?]")
 _CHINESE = re.compile(r"[一-鿿]")
+_HAN = re.compile(r"[〇㐀-鿿豈-﫿]")
 _YES_NO = re.compile(
     r"^(?:是的?|对的?|没错|正确|不对|不是|错误|可以|能|会|有的?|没有)(?=[,。!;:]|$)"
 )
 _ASKING = re.compile(r"\?|怎么|怎样|如何|什么|多少|哪|谁|吗|几个|呢")
-_BOUNDS = {
-    "least": "以上 超过 超 不少于 不低于 至少 多 余 大于 高于",
-    "most": "以下 以内 不超过 至多 最多 不高于 不多于 低于 少于",
-    "about": "左右 约 大约 近 将近 接近",
-}
-_BOUND_OF = {word: bound for bound, group in _BOUNDS.items() for word in group.split()}
-_BOUND_BEFORE = re.compile(f"(?:{'|'.join(sorted(_BOUND_OF, key=len, reverse=True))})$")
-# Other writings of a unit: the unit it is counted in here, and how many of those it is.
-_UNIT_OF = {
-    "公里": ("米", 1000),
-    "平方公里": ("平方米", 1_000_000),
-    "平方千米": ("平方米", 1_000_000),
-    "平米": ("平方米", 1),
-    "平方": ("平方米", 1),
-    "公斤": ("千克", 1),
-    "百分点": ("个百分点", 1),
-    "名": ("人", 1),
-    "位": ("人", 1),
-}
 # What turns a statement into another: it must be the plan's.
 _CLAIMING = frozenset(
     "已 已经 曾 曾经 了 过 最 首 首次 唯一 全部 所有 全体 每 均 都 仅 只 只有 仅仅 必须 一律 "
+    "为了 因此 从而 所以 由于 以便 使得 通过 "
     "增加 减少 下降 上升 提前 推迟 延期 取消 停止 暂停 禁止 翻番 翻倍 达标 超额 率先".split()
 )
-_NEGATING = tuple("不未没无非勿别")
-# Words of telling, which say nothing of the plan.
-_NEUTRAL = frozenset(
-    "计划 提出 要求 将 将要 将会 要 包括 主要 方面 内容 工作 目标 任务 措施 安排 明确 指出 强调 "
-    "相关 有关 其中 此外 另外 同时 以及 通过 并且 还有 还 并 也 一是 二是 三是 一方面 今年 本年 "
-    "年度 本区 全区 区里 我区 进行 开展 实施 推动 推进 加强 具体 分别 项目 如下 以下 围绕 针对 "
-    "根据 按照 关于 为 是 对 在 上 中 等 和 与 及 的 地 得 或 从 以 由 向 到 把".split()
-)
+_NEGATING = re.compile("[不未没无非勿](?!断)|^别")
 _NAMES = ("nr", "ns", "nt", "nz")
+_PURPOSE = re.compile(r"为(?![\d全各每])")
+_ACTIONS = ("v", "d", "a", "b", "m", "z")
 _NOUNS = ("n", "l", "i", "j", "s", "f", "t")
 _OWN_WORDS = 0.5
 _OWN_PAIRS = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A quantity with what it may be compared by; `bound` is "least", "most", "about" or ""."""
-
-    value: float
-    unit: str
-    bound: str
-    start: int
-    end: int
-
-    def states(self, other: "Figure") -> bool:
-        """Whether both say the same."""
-        return self.measures(other) and self.bound == other.bound
-
-    def measures(self, other: "Figure") -> bool:
-        """Whether both are of the same size, whatever is said around them (以上, 约)."""
-        return (self.value, self.unit) == (other.value, other.unit)
-
-
-def unify(text: str) -> str:
-    """Return `text` half-width and lower case, without spaces, quotation marks, 壹 for 一."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text).lower())
-    return _CAPITAL_NUMERAL.sub(lambda found: found[0].translate(_CAPITALS), plain)
-
-
-@lru_cache(maxsize=512)
-def figures(text: str) -> tuple[Figure, ...]:
-    """Return the quantities of a unified text; 一万户 equals 10000户, 百分之五 equals 5%."""
-    return tuple(_figure(quantity, text) for quantity in find_quantities(text))
-
-
-def _figure(quantity: Quantity, text: str) -> Figure:
-    before = _BOUND_BEFORE.search(text[: quantity.start])
-    inside = re.search("[多余]", quantity.text)
-    bound = _BOUND_OF.get(quantity.qualifier, "")
-    bound = bound or (_BOUND_OF[before[0]] if before else "least" if inside else "")
-    unit, size = _UNIT_OF.get(quantity.unit, (quantity.unit, 1))
-    value = round(quantity.value * size, 6)
-    return Figure(value, unit, bound, quantity.start, quantity.end)
 
 
 def objection(
@@ -153,7 +87,8 @@ def objection(
     sources = [unify(item) for item in items]
     if not sources:
         return "uncited"
-    if not _CHINESE.search(said) or "�" in said:
+    letters = {char for char in said if char.isalpha() and not (char.isascii() or _HAN.match(char))}
+    if not _CHINESE.search(said) or "�" in said or not all(_in(one, sources) for one in letters):
         return "garbled"
     if _YES_NO.match(said):
         return "judgement"
@@ -165,7 +100,7 @@ def objection(
         return "figure"
     if asked and stated and not any(a.measures(figure) for a in asked for figure in stated):
         return "other_figure"
-    if not all(_has_time(found, sources, year) for found in _TIME.findall(rest)):
+    if not all(_has_time(found, sources, year) for found in TIME.findall(rest)):
         return "date"
     if not _has_numerals(rest, stated, sources, year):
         return "figure"
@@ -174,10 +109,16 @@ def objection(
     tokens = [word for word in words(rest) if _CHINESE.match(word)]
     if not all(_in(name, sources) for name in _names(tokens)):
         return "name"
-    if not all(_claims_hold(clause, sources) for clause in _CLAUSE.split(rest) if clause):
+    if not all(_claims_hold(clause, sources) for clause in CLAUSE.split(rest) if clause):
         return "claim"
-    if not _worded_alike(rest, sources):
+    if not _worded_alike(rest, sources) or _adds_action(rest, sources):
         return "wording"
+    if not keeps_numbers(rest, sources, year):
+        return "figure"
+    if not keeps_names(rest, sources) or not keeps_roles(rest, sources):
+        return "name"
+    if not all(keeps_hedges(clause, rest, sources) for clause in CLAUSE.split(rest) if clause):
+        return "claim"
     return None
 
 
@@ -185,7 +126,7 @@ def adds_words(text: str, sources: Sequence[str]) -> bool:
     """Whether `text` has a content word or a numeral that none of `sources` has."""
     known = [unify(source) for source in sources]
     own = [t for t in words(unify(text)) if (len(t) > 1 or (t.isalnum() and t.isascii()))]
-    return not all(_in(token, known) for token in own if token not in _NEUTRAL)
+    return not all(_in(token, known) for token in own if token not in NEUTRAL)
 
 
 def _in(text: str, sources: Sequence[str]) -> bool:
@@ -201,7 +142,7 @@ def _is_bound(figure: Figure, text: str, sources: Sequence[str]) -> bool:
     What is said around the figure must be at least as near to what the item says around the
     same figure as to what it says around any other of that unit (新增600张 / 总数10800张).
     """
-    around = _pairs(_segment(text, figure.start, figure.end))
+    around = pairs_of(_segment(text, figure.start, figure.end))
     own: tuple[float, float] | None = None
     others: list[tuple[float, float]] = []
     for source in sources:
@@ -209,7 +150,7 @@ def _is_bound(figure: Figure, text: str, sources: Sequence[str]) -> bool:
             if found.unit != figure.unit:
                 continue
             there = _segment(source, found.start, found.end)
-            score = (_share(around, there), _share(_pairs(text), there))
+            score = (share(around, there), share(pairs_of(text), there))
             if found.states(figure):
                 own = max(own or score, score)
             else:
@@ -224,16 +165,6 @@ def _segment(text: str, start: int, end: int) -> str:
     first = max((match.end() for match in _SEGMENT.finditer(text, 0, start)), default=0)
     after = _SEGMENT.search(text, end)
     return text[first:start] + text[end : after.start() if after else len(text)]
-
-
-def _pairs(text: str) -> frozenset[str]:
-    runs = re.findall(r"[一-鿿]+", text)
-    return frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
-
-
-def _share(pairs: Collection[str], text: str) -> float:
-    """Share of the character pairs that `text` has; 1 when there are none."""
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
 
 
 def _has_time(time: str, sources: Sequence[str], year: int | None) -> bool:
@@ -272,7 +203,7 @@ def _names(tokens: Sequence[str]) -> Iterator[str]:
         if len(token) > 1 and (word_class(token).startswith(_NAMES) or not known_word(token)):
             yield token
     for single, run in groupby(tokens, key=lambda token: len(token) == 1):
-        joined = "".join(token for token in run if token not in _NEUTRAL)
+        joined = "".join(token for token in run if token not in NEUTRAL)
         if single and len(joined) > 1 and all(word_class(c)[:1] in "nvaxg" for c in joined):
             yield joined
 
@@ -280,7 +211,7 @@ def _names(tokens: Sequence[str]) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _stages() -> frozenset[str]:
     groups: dict[str, list[str]] = wording()["stages"]
-    return frozenset(word for group in groups.values() for word in group) - _NEUTRAL
+    return frozenset(word for group in groups.values() for word in group) - NEUTRAL
 
 
 def _claims_hold(clause: str, sources: Sequence[str]) -> bool:
@@ -288,21 +219,18 @@ def _claims_hold(clause: str, sources: Sequence[str]) -> bool:
     turning = [
         word
         for word in words(clause)
-        if word in _CLAIMING or (word.startswith(_NEGATING) and word not in _NEUTRAL)
+        if word in _CLAIMING or (_NEGATING.search(word) and word not in NEUTRAL)
     ]
     turning += [word for word in _stages() if word in clause]
+    if _PURPOSE.match(clause) and not _in(clause[:3], sources):
+        return False  # one of the model's own
     if not turning:
         return True
     subject = clause
     for word in turning:
         subject = subject.replace(word, " ")
-    nearest = _nearest_clause(_pairs(subject), sources)
+    nearest = nearest_clause(pairs_of(subject), sources)
     return all(word in nearest for word in turning)
-
-
-def _nearest_clause(pairs: frozenset[str], sources: Sequence[str]) -> str:
-    clauses = [clause for source in sources for clause in _CLAUSE.split(source)]
-    return max(clauses, key=lambda clause: _share(pairs, clause))
 
 
 def _worded_alike(text: str, sources: Sequence[str]) -> bool:
@@ -312,14 +240,27 @@ def _worded_alike(text: str, sources: Sequence[str]) -> bool:
     or in the item's first, which names the subject of the others. Its other words are few.
     """
     tokens = words(text)
-    content = [t for t in tokens if len(t) > 1 and _CHINESE.match(t) and t not in _NEUTRAL]
+    content = [t for t in tokens if len(t) > 1 and _CHINESE.match(t) and t not in NEUTRAL]
     if not content:
         return False
-    if not all(_said_together(clause, sources) for clause in _CLAUSE.split(text)):
+    if not all(_said_together(clause, sources) for clause in CLAUSE.split(text)):
         return False
     alike = sum(_in(token, sources) for token in content) / len(content)
-    pairs = _pairs("".join(" " if token in _NEUTRAL else token for token in tokens))
-    return alike >= _OWN_WORDS and _share(pairs, "\n".join(sources)) >= _OWN_PAIRS
+    pairs = pairs_of("".join(" " if token in NEUTRAL else token for token in tokens))
+    return alike >= _OWN_WORDS and share(pairs, "\n".join(sources)) >= _OWN_PAIRS
+
+
+def _adds_action(text: str, sources: Sequence[str]) -> bool:
+    """Whether a verb, adverb or adjective is the model's own: it may turn all the rest round."""
+    return any(
+        _CHINESE.match(word)
+        and word not in NEUTRAL
+        and word_class(word).startswith(_ACTIONS)
+        and not _in(word, sources)
+        and not _CHINESE_NUMERAL.match(word)
+        and word not in BOUND_WORDS
+        for word in words(TIME.sub(" ", text))
+    )
 
 
 def _said_together(clause: str, sources: Sequence[str]) -> bool:
@@ -327,7 +268,7 @@ def _said_together(clause: str, sources: Sequence[str]) -> bool:
         token
         for token in words(clause)
         if len(token) > 1
-        and token not in _NEUTRAL
+        and token not in NEUTRAL
         and (word_class(token).startswith(_NOUNS) or _in(token, sources))
     ]
     return any(
@@ -338,4 +279,4 @@ def _said_together(clause: str, sources: Sequence[str]) -> bool:
 
 
 def _sentences(source: str) -> list[str]:
-    return [sentence for sentence in _STOP.split(source) if sentence] or [""]
+    return [sentence for sentence in STOP.split(source) if sentence] or [""]

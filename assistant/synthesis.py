@@ -38,7 +38,8 @@ from assistant.phrases import phrase
 from assistant.prompts import Messages, load_prompt, prompt_versions
 from assistant.question import Question
 from assistant.render import citation_mark
-from assistant.support import Figure, Objection, adds_words, figures, objection, unify
+from assistant.stated import Figure, figures, unify
+from assistant.support import Objection, adds_words, objection
 from assistant.verbatim import VerbatimAnswerer
 from index.library import IndexedPlan
 from index.passages import Passage

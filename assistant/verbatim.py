@@ -43,6 +43,7 @@ from index.retriever import Retrieval
 
 _LONG_SENTENCE = 180
 _UNWORDED_FIGURE = 0.65
+_DOUBTFUL = 0.2  # a probability from which on a declined question may well be answered
 _ON_SUBJECT = 0.6
 _TELLING = 0.4
 _BROAD = ("topic", "list", "how", "definition")
@@ -105,9 +106,10 @@ class VerbatimAnswerer:
             choice = choose_figure(question, candidates, retrieval, self.plan)
         left_out = silent_on(question, candidates, choice, self.plan)
         verdict = self._verdict(question, candidates, retrieval, contradictions_only=bool(left_out))
-        remark = left_out.said if left_out else []
+        remark = left_out.said() if left_out else []
         explanation: dict[str, object] = {"terms": question.terms}
         probability = 1.0
+        doubtful = False
         silence: list[Statement] = []
         if not verdict and left_out and left_out.kind in CERTAIN:
             silence = remark
@@ -119,20 +121,19 @@ class VerbatimAnswerer:
             if judged:
                 explanation["features"] = values
             if judged and probability < self.judge.threshold and not self._named(question):
-                silence = remark or self._unfound(question)
+                doubtful = probability >= _DOUBTFUL
+                silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)
             else:
                 remark = []  # it stands there, in words that no rule knows
         explanation["rule"] = bool(remark)
-        statements = (
-            silence
-            or [*verdict, *remark]
-            or self._compose(question, candidates, choice, probability)
-        )
-        if statements is None:
-            statements = [Statement("phrase", phrase("silent.nothing"))]
-            silence = statements
+        statements = silence or [*verdict, *remark]
+        if not statements:
+            composed = self._compose(question, candidates, choice, probability)
+            doubtful = composed is None
+            silence = [] if composed else say("silent.nothing", doubtful)
+            statements = composed or silence
         if silence:
-            statements = [*silence, *self._nearest(question, candidates)]
+            statements = [*silence, *self._nearest(question, candidates, doubtful)]
         missing = missing_names(question, self.plan.folded)
         if missing and not silence and not verdict:
             statements = [*say("silent.missing", missing="、".join(missing)), *statements]
@@ -154,7 +155,7 @@ class VerbatimAnswerer:
         responsible = any(aspect.whole for aspect in question.aspects)
         return responsible and bool(candidates) and candidates[0].item_coverage >= _ON_SUBJECT
 
-    def _unfound(self, question: Question) -> list[Statement]:
+    def _unfound(self, question: Question, doubtful: bool) -> list[Statement]:
         """Say that no sentence answers, and which things asked about the plan has nowhere."""
         absent = [
             term.text
@@ -162,10 +163,12 @@ class VerbatimAnswerer:
             if term.weight >= _TELLING and not known_to(term, self.plan.folded)
         ]
         if absent:
-            return say("silent.unworded", words="”“".join(absent[:2]))
-        return say("silent.nothing")
+            return say("silent.unworded", doubtful, words="”“".join(absent[:2]))
+        return say("silent.nothing", doubtful)
 
-    def _nearest(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
+    def _nearest(
+        self, question: Question, candidates: Sequence[Candidate], doubtful: bool
+    ) -> list[Statement]:
         if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > 0.9):
             return []
         best = self._beyond_title(candidates)
@@ -174,7 +177,7 @@ class VerbatimAnswerer:
         run = best_run(question.terms, best.passage, self.plan.source)
         if question.answer_type == "figure":  # a figure nearby says more than words nearby
             run = nearest_figure(question, candidates, self.plan.source) or run
-        return [Statement("phrase", phrase("silent.nearest")), quote(self.plan, run)]
+        return [*say("silent.nearest", doubtful), quote(self.plan, run)]
 
     def _beyond_title(self, candidates: Sequence[Candidate]) -> Candidate:
         """Return the best sentence; not a title, which only names what its sentences tell."""

@@ -97,7 +97,8 @@ def which_plan(
     by_title = [plan for plan in plans if plan.title in question]
     comparing = _comparison(text, years)
     if comparing and len(plans) > 1:
-        return _compared(text, comparing, years, plans, picked)
+        text = normalize(_without_titles(question, by_title))
+        return _compared(text, comparing, years, plans, picked, by_title)
     if by_title:
         return Wanted("one", tuple(by_title), _without_titles(question, by_title))
     known = {plan.year for plan in plans}
@@ -154,6 +155,7 @@ def _compared(
     years: Sequence[int],
     plans: Sequence[ShelvedPlan],
     picked: ShelvedPlan | None,
+    by_title: Sequence[ShelvedPlan],
 ) -> Wanted:
     dated = [plan for plan in plans if plan.year]
     this_year = (picked or dated[0]).year if picked or dated else None
@@ -170,6 +172,8 @@ def _compared(
     ]
     if len(both) < 2 and len(plans) > 1 and not missing:  # two plans without different years
         chosen = [plans[1], plans[0]]
+    if len(by_title) > 1:
+        chosen, missing = sorted(by_title[:2], key=lambda plan: plan.year or 0), ()
     side: Side = "both"
     if kind == "items":
         added, dropped = bool(_ADDED.search(text)), bool(_DROPPED.search(text))

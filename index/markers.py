@@ -14,8 +14,8 @@ _N = r"\d{1,3}|1[0-7]\d\d"
 _CN = f"[{CHINESE_NUMERAL}]"
 # Style name → marker at the start of a line; group 1 is the number. A dot must not be
 # followed by a digit, so that "2.5公里" or "2020.5.13" at a line start is no marker, unless
-# the digits are plainly the first words of the text (3.2021年底前, 1.5G基站).
-_FIRST_WORDS = r"(?:19|20)\d{2}年|5G(?![a-zA-Z])"
+# the digits are plainly the first words of the text (3.2021年底前, 1.5G基站, 2.12个小区).
+_FIRST_WORDS = r"(?:19|20)\d{2}年|5G(?![a-zA-Z])|\d{1,3}(?:个(?!百分点)|[条项家所座处])"
 MARKERS = {
     "article": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})[条項项][\s　:：、.．]*"),
     "chapter": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})(?:章|部分|部)[\s　:：、.．]*"),
@@ -46,11 +46,19 @@ _UNIT = re.compile(
     r"|(?:[GMk]W|[KkM]?[Vv]|[km]?m|KM|[GTL])(?![A-Za-z])"
 )
 _PLAIN_UNIT = re.compile(r"[万亿](?:元|美元|亩|人次|户|吨|平方|立方)|[%％‰]|个?百分点|公里|平方米")
+# White space, and what takes no room: pages and chats leave it before a number.
+BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u200c\u200d\u2060\ufeff"
 _MOST_LOST = 3  # numbers that may be missing in a row without the sequence ending
 MARKDOWN = re.compile(r"(?:#{1,6}|\*\*|[*+-]|【(?=[^】]{1,40}】$))[ \t]*")
 IN_BRACKETS = re.compile(r"【[^】]{1,20}】")
 # Marks of a sentence, which a heading has none of.
 STOP = re.compile(r"[。；;！!？?]|[:：]$")
+SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』》）)】]*$")
+# 3、4号线 at a line start is no item where the line above goes on: 启动地铁2号线，
+_NAMED_BY_NUMBER = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})[号期级批线轮届]")
+_LONG_LINE = 20
+# Points below an item that no number counts.
+POINT = re.compile(r"[①-⑳⑴-⒇●•·■◆▪○*—–-]|[a-zA-Z][.、)）]")
 # A line of a table of contents: a heading, leaders, a page number.
 CONTENTS = re.compile(r"(?:[.．·]{3}|…{2}|\t)\s{0,9}\d{1,3}$")
 LONGEST_HEADING = 40
@@ -101,25 +109,45 @@ def lines_of(source: str) -> list[Line]:
     """Return the lines that are not blank."""
     lines, position = [], 0
     for number, line in enumerate(source.splitlines(keepends=True), start=1):
-        if line.strip():
-            start = position + len(line) - len(line.lstrip())
-            end = position + len(line.rstrip())
+        if shown := line.strip(BLANK):
+            start = position + line.index(shown)
+            end = start + len(shown)
             lines.append(Line(number, start, end, source[start:end]))
         position += len(line)
     return lines
+
+
+def runs_on(line: str) -> bool:
+    """Whether a line that ends no sentence, and is longer than a heading, may go on in the next."""
+    long = len(line) >= _LONG_LINE or bool(re.search("[，,、]", line))
+    return long and not SENTENCE_END.search(line) and not line.endswith(("：", ":"))
+
+
+def begins_point(line: str) -> bool:
+    """Whether a line begins with a number or with the mark of a point."""
+    decimal = _DECIMAL.match(line)
+    if decimal and decimal["mark"]:
+        return _can_number(_path(decimal[1]), decimal, line)
+    return bool(POINT.match(line)) or any(marker.match(line) for marker in MARKERS.values())
 
 
 def numbered_lines(lines: Sequence[Line], document: Document, rows: dict[int, Span]) -> list[Node]:
     """Return a node for each line that begins with a number; `rows`: offset → row of a table."""
     decimals = _decimals(lines, document, rows)
     found: list[Node] = []
+    above = ""
     for line in lines:
+        before, above = above, line.text
         if CONTENTS.search(line.text):
             continue
         if line.number in decimals:
             found.append(decimals[line.number])
         elif marked := _marked(line, document.text, in_table=line.start in rows):
-            found.append(marked)
+            enumerates = marked.style in ("comma", "chinese") and (
+                _NAMED_BY_NUMBER.match(document.text, marked.text_start)
+            )
+            if not (enumerates and runs_on(before)):
+                found.append(marked)
     # ①②③ are points of an item, unless nothing else in figures numbers the items.
     has_figures = any(node.style not in _NO_FIGURES for node in found)
     return [node for node in found if not (has_figures and node.style == "circled")]

@@ -9,23 +9,28 @@ its item. What comes after the signature, and what comes before the first number
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.document import Document
 from index.errors import PlanError
 from index.markers import (
+    BLANK,
     CONTENTS,
     IN_BRACKETS,
     LONGEST_HEADING,
     MARKDOWN,
     MARKERS,
+    POINT,
+    SENTENCE_END,
     STOP,
     Line,
     Node,
+    begins_point,
     lines_of,
     numbered_lines,
+    runs_on,
 )
 from index.numerals import CHINESE_NUMERAL, chinese_number
 from index.plan import Item, LeftOut, Span
@@ -39,10 +44,10 @@ _LIST_LEAD = re.compile(r"(?:下列|以下|如下|下述|包括|分别|其中).*
 _IN_CHINESE = ("chinese", "chinese-parenthesis")
 _ALWAYS_SECTIONS = ("chapter", "part", "heading")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
-_SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』》）)】]*$")
 _LONGEST_PLAIN_HEADING = 20
 # From so many items on, what only the last of them has is the document's and not the item's.
 _ENOUGH_ITEMS = 5
+_PLAN_NAME = re.compile(r"\d{4}|年|计划|要点|安排|方案|报告|清单|重点工作|号$")
 _PUNCTUATION = re.compile(r"[，。；：！？,;:!?、.．|｜]")
 # Sections that frame the work and list none of it.
 _FRAME = re.compile(
@@ -50,13 +55,14 @@ _FRAME = re.compile(
     r"|工作要求|有关要求|组织(?:领导|实施|保障)|保障措施|工作保障|工作机制|附则)"
 )
 _DAY = r"[\d一二三四五六七八九十]{1,3}"
-_MONTH = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})年{_DAY}月"
-_DATE = rf"{_MONTH}{_DAY}日"
+_MONTH = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})\s*年\s*{_DAY}\s*月"
+_DATE = rf"(?:{_MONTH}\s*{_DAY}\s*日|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})"
 _CLOSING = re.compile(
     rf"附\s*[件表](?:\s*[\d{CHINESE_NUMERAL}]{{1,3}})?(?:\s*[:：].*)?$"
     r"|(?:抄送|抄报|主送|联系人|联系电话)\s*[:：]"
     rf"|[（(]?此件.{{0,20}}[)）]?$|.{{0,30}}{_DATE}印发$|[（(]?{_DATE}[)）]?$|特此(?:通知|报告)"
 )
+_NOTES = re.compile(r"(?:备\s*)?(?:注|说明)\s*[:：]")
 _ANNEX = re.compile(r"附\s*[件表]")
 _SIGNATURE = re.compile(
     r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|工委|领导小组|办事处|管委会|局)$"
@@ -70,8 +76,6 @@ _FORMULA = re.compile(
 _PAGE_NUMBER = re.compile(
     r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?"
 )
-# Points below an item that no number counts.
-_POINT = re.compile(r"[①-⑳⑴-⒇●•·■◆▪○*—–-]|[a-zA-Z][.、)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +160,9 @@ def _with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Docum
     rows = {row.start for row in document.rows}
     found = list(nodes)
     restarts = _restarts(nodes)
+    title = _lone_title(lines, nodes)
     for place, line in enumerate(lines):
-        if line.number in numbered or place == 0:
+        if line.number in numbered or place == 0 or line is title:
             continue
         marked = (
             line.start in document.headings
@@ -175,19 +180,43 @@ def _with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Docum
             and (
                 after.start in rows
                 or lines[place - 1].start in rows
-                or bool(_SENTENCE_END.search(lines[place - 1].text))
+                or bool(SENTENCE_END.search(lines[place - 1].text))
             )
         )
         if marked or bare:
             prefix = MARKDOWN.match(line.text) if marked else None
             text_start = line.start + (prefix.end() if prefix else 0)
             found.append(Node("heading", (0,), line, text_start, True))
+    if restarts and (first := _first_heading(lines, numbered, found)):
+        found.append(Node("heading", (0,), first, first.start, True))
     return sorted(found, key=lambda node: node.line.start)
+
+
+def _lone_title(lines: Sequence[Line], nodes: Sequence[Node]) -> Line | None:
+    """Return the only heading of Markdown's first level, where it stands above all numbers."""
+    found = [line for line in lines if re.match(r"#[ \t]", line.text)]
+    above = len(found) == 1 and all(found[0].start < node.line.start for node in nodes)
+    return found[0] if above else None
+
+
+def _first_heading(
+    lines: Sequence[Line], numbered: Mapping[int, Node], found: Sequence[Node]
+) -> Line | None:
+    """Return the line between the title and the first number, where a heading as bare is above
+    numbers that begin anew: it heads the first of them, and is no title."""
+    first = next((place for place, line in enumerate(lines) if line.number in numbered), 0)
+    if first < 2 or not any(node.style == "heading" for node in found):
+        return None
+    line = lines[first - 1]
+    if any(node.line is line for node in found) or _PLAN_NAME.search(line.text):
+        return None
+    bare = _may_be_heading(line.text, new_part=False) and not _CLOSING.match(line.text)
+    return line if bare else None
 
 
 def _may_be_heading(text: str, new_part: bool) -> bool:
     """Whether a line without a number may be a heading; a longer one where numbers restart."""
-    if _POINT.match(text):
+    if POINT.match(text):
         return False
     if new_part and len(text) <= LONGEST_HEADING and not STOP.search(text):
         return True
@@ -243,7 +272,11 @@ def _closes(lines: Sequence[Line], place: int) -> bool:
     if _CLOSING.match(text):
         return True
     after = lines[place + 1].text if place + 1 < len(lines) else ""
-    return bool(_SIGNATURE.fullmatch(text)) and bool(re.match(rf"[（(]?{_MONTH}", after))
+    if _NOTES.fullmatch(text) and begins_point(after):
+        return True
+    return bool(_SIGNATURE.fullmatch(text)) and bool(
+        re.match(rf"[（(]?(?:{_MONTH}|{_DATE})", after)
+    )
 
 
 def _goes_on(line: Line, nodes: Sequence[Node]) -> bool:
@@ -310,12 +343,11 @@ class _Finder:
         if len(spans) < _ENOUGH_ITEMS or not (last := spans[-1]):
             return
         starts = {*(node.line.start for node in self._nodes), *self._rows}
-        if any(span and self._paragraphs(span, starts) > 1 for span in spans[:-1]):
+        if any(span and len(self._paragraphs(span, starts)) > 1 for span in spans[:-1]):
             return
-        if self._paragraphs(last, starts) > 1:
-            second = self._source.index("\n", last.start)
-            if not any(last.start < start < last.end for start in starts):
-                self._end = second
+        _, *others = self._paragraphs(last, starts)
+        if others and not any(last.start < start < last.end for start in starts):
+            self._end = others[0]
 
     def doubtful_paragraphs(self) -> Iterator[str]:
         """Name the items with an unnumbered second paragraph where most items have none."""
@@ -323,24 +355,28 @@ class _Finder:
         doubtful = []
         for node, _ in self._found:
             span = self._text_span(node)
-            if span and self._paragraphs(span, starts) > 1:
-                doubtful.append((node, span))
+            if span and len(paragraphs := self._paragraphs(span, starts)) > 1:
+                doubtful.append((node, Span(paragraphs[1], span.end)))
         if len(doubtful) * 3 > len(self._found):
             return
         for node, span in doubtful:
-            second = lines_of(self._source[span.start : span.end])[1].text
+            second = lines_of(self._source[span.start : span.end])[0].text
             yield (
                 f"第 {node.line.number} 行的条目后面有没有编号的段落，已算作它的内容，请核对："
                 f"“{second[:20]}”。"
             )
 
-    def _paragraphs(self, span: Span, starts: set[int]) -> int:
-        """Count the lines of a span that no number, mark of a point or table accounts for."""
+    def _paragraphs(self, span: Span, starts: set[int]) -> list[int]:
+        """Return where the paragraphs of a span begin that no number, mark of a point or table
+        accounts for; a line that runs on has the next in its paragraph."""
         lines = lines_of(self._source[span.start : span.end])
-        return sum(
-            line.start + span.start not in starts and not (at and _POINT.match(line.text))
-            for at, line in enumerate(lines)
-        )
+        found = []
+        for above, line in zip([None, *lines], lines, strict=False):
+            at = line.start + span.start
+            goes_on = above is not None and (runs_on(above.text) or POINT.match(line.text))
+            if at not in starts and not goes_on:
+                found.append(at)
+        return found
 
     def _is_section_style(self, style: str) -> bool:
         if style in _ALWAYS_SECTIONS:
@@ -445,8 +481,8 @@ class _Finder:
         body = _without_page_number(body)
         if node.style == "row":
             body = body[: self._end_of_rows(node) - node.text_start]
-        start = node.text_start + len(body) - len(body.lstrip())
-        text = body.strip()
+        start = node.text_start + len(body) - len(body.lstrip(BLANK))
+        text = body.strip(BLANK)
         return Span(start, start + len(text)) if text else None
 
     def _end_of_rows(self, node: Node) -> int:
@@ -479,10 +515,12 @@ def _without_page_number(body: str) -> str:
 def _formula_start(body: str) -> int:
     """Where a formula that ends a document begins (各单位要…), as a paragraph after the first."""
     position = 0
+    above = ""
     for line in body.splitlines(keepends=True):
-        if position and _FORMULA.match(line.strip()):
+        if position and _FORMULA.match(line.strip()) and not runs_on(above):
             return position
         position += len(line)
+        above = line.strip()
     return len(body)
 
 

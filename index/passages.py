@@ -2,17 +2,20 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from index.markers import begins_point, lines_of, runs_on
 from index.plan import Expansion, Item, Plan, Span
 
 # Bump when a change of the rules below changes where passages begin or end: it is part of
 # the index fingerprint.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 _SENTENCE_END = re.compile(r"(?:[。！？!?]+[”’」』》）)】]*|\n)\s*")
+# A line so many characters shorter than the longest of its item is not cut by the margin.
+_RAGGED = 3
 _CLAUSE_END = re.compile(r"[,，;；:：]")
 _CELL_END = re.compile(r"[;；。]")
 _BRACKETS = {"“": "”", "《": "》", "‘": "’", "（": "）", "(": ")", "「": "」", "【": "】"}
@@ -111,9 +114,24 @@ def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) 
 
 
 def _sentence_spans(text: str, whole: list[Span]) -> list[Span]:
-    """Cut after each sentence, and nowhere inside the spans that are to stay whole."""
+    """Cut after each sentence and line, and nowhere inside the spans that are to stay whole."""
+    whole = [*whole, *(w for w in _wrapped(text) if not any(_overlap(w, r) for r in whole))]
     ends = (match.end() for match in _SENTENCE_END.finditer(text))
     return _cut(text, [end for end in ends if not any(w.start < end < w.end for w in whole)])
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _wrapped(text: str) -> Iterator[Span]:
+    """Yield what holds a line's last character and the next line's first where the margin cut
+    the sentence: the line is as long as any, ends none, and no number or point is below it."""
+    lines = lines_of(text)
+    margin = max((len(line.text) for line in lines), default=0) - _RAGGED
+    for line, below in pairwise(lines):
+        if len(line.text) >= margin and runs_on(line.text) and not begins_point(below.text):
+            yield Span(line.end - 1, below.start + 1)
 
 
 def clause_spans(text: str) -> list[Span]:

@@ -16,6 +16,9 @@ from index.overlay import Overlay, read_overlay
 from index.plan import Expansion, Item, Plan, Span
 from index.text_tables import document_of
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_FEW = 0.01  # of the characters
 _LARGEST_FILE = 50 * 2**20
 _DATE = re.compile(r"(20\d{2}|19\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
 _CHINESE_DATE = re.compile(
@@ -27,7 +30,7 @@ _FILE_NUMBER = re.compile(r".*[〔\[［(（]\s*(?:19|20)\d{2}\s*[〕\]］)）]\s
 _LONGEST_DATE_LINE = 16
 _CHINESE_YEAR = re.compile(r"([二一][〇○零一二三四五六七八九]{3})年")
 # A month alone is a date where nothing else stands on the line.
-_MONTH = re.compile(r"[（(]?(20\d{2}|19\d{2})年(\d{1,2})月[)）]?")
+_MONTH = re.compile(r"[（(]?(20\d{2}|19\d{2})\s*年\s*(\d{1,2})\s*月[)）]?")
 _CHINESE_MONTH = re.compile(
     r"[（(]?([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月[)）]?"
 )
@@ -114,6 +117,7 @@ def decode(data: bytes, name: str) -> str:
         raise PlanError(
             f"计划文件“{name}”是空的。请换一个有内容的文件。", f"empty plan file: {name}"
         )
+    data = data.rstrip(b"\x1a")  # the end of a file, as old programs write it
     encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
@@ -122,6 +126,16 @@ def decode(data: bytes, name: str) -> str:
             continue
         if not _looks_binary(text):
             return text
+    for encoding in encodings:
+        text = data.decode(encoding, errors="replace")
+        faults = list(_UNREADABLE.finditer(text))
+        if 0 < len(faults) <= len(text) * _FEW:
+            line = text.count("\n", 0, faults[0].start()) + 1
+            raise PlanError(
+                f"计划文件“{name}”第 {line} 行有读不出的字符（共 {len(faults)} 处），没有读取。"
+                "请在原文里改正或删去，另存为 .txt（UTF-8 编码）再试。",
+                f"{len(faults)} unreadable characters, first in line {line} of {name} ({encoding})",
+            )
     raise PlanError(
         f"计划文件“{name}”不是文本文件，读不出文字。"
         "请用 .docx、PDF，或另存为 .txt（UTF-8 或 GB18030 编码）再试。",
@@ -131,9 +145,8 @@ def decode(data: bytes, name: str) -> str:
 
 def _looks_binary(text: str) -> bool:
     """Control characters do not occur in published text; GB18030 decodes almost anything."""
-    control = sum(1 for char in text if ord(char) < 32 and char not in "\t\n\r\f\v")
     private = sum(1 for char in text if "\ue000" <= char <= "\uf8ff" or char == "\ufffd")
-    return control > 0 or private > len(text) * 0.01
+    return bool(_CONTROL.search(text)) or private > len(text) * _FEW
 
 
 def parse_plan(source: str, name: str, overlay: Overlay | None = None) -> Plan:

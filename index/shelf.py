@@ -161,7 +161,7 @@ def earlier_version(plan: Plan, origin: str, plans: Sequence[ShelvedPlan]) -> Sh
 
 
 def _is_version_of(plan: Plan, origin: str, shelved: ShelvedPlan) -> bool:
-    return plan.title == shelved.title or (origin == shelved.origin and plan.year == shelved.year)
+    return plan.year == shelved.year and (plan.title == shelved.title or origin == shelved.origin)
 
 
 def _described(

@@ -13,6 +13,7 @@ from index.document import DocumentWriter
 Rows = Sequence[Sequence[str]]
 _NUMBER_COLUMN = re.compile(r"序\s*号|编\s*号|项\s*号|№|No\.?", re.IGNORECASE)
 _SUM = re.compile(r"[合总小共]\s*计")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _CLOSED = tuple("。！？；!?;")
 _LONGEST_COLUMN_NAME = 16
 _FIRST_COLUMNS = 3  # among which the column of numbers is looked for
@@ -72,7 +73,9 @@ def _spans_all_columns(row: Sequence[str]) -> bool:
 
 def _names_columns(row: Sequence[str]) -> bool:
     return all(
-        cell and len(cell) <= _LONGEST_COLUMN_NAME and not re.search(r"[。；]|\d{2}", cell)
+        cell
+        and len(cell) <= _LONGEST_COLUMN_NAME
+        and not re.search(r"[。；]|\d{2}", _YEAR.sub("", cell))
         for cell in row
     ) and len(set(row)) == len(row)
 

@@ -59,7 +59,8 @@ def _replaced(lines: Sequence[str]) -> Iterator[tuple[int, TableLine]]:
         if kind == "pipes":
             rows = _piped(block)
         elif kind == "tabs" and len(block) > 1:
-            rows = _tabbed(block)
+            # A tab at the beginning is that of a blank cell.
+            rows = _tabbed([lines[place].strip(" 　\r\n\v\f") for place in places])
         else:
             continue
         if rows:
@@ -121,8 +122,15 @@ def _parser() -> MarkdownIt:
 
 
 def _tabbed(block: Sequence[str]) -> list[list[str]]:
-    """Return the cells of lines parted by tabs whose first names columns as plans do, else []."""
-    rows = [[cell.strip() for cell in re.split(r"\t+", line)] for line in block]
-    names = rows[0]
+    """Return the cells of lines parted by tabs whose first names columns as plans do, else [].
+
+    Two tabs in a row hold a blank cell; where those of the first line only align it, the others
+    must have all cells: who knows which one is blank?
+    """
+    names = [name.strip() for name in re.split(r"\t+", block[0].strip())]
     usual = len(names) > 1 and all(_USUAL.search(name) and len(name) <= 12 for name in names)
-    return rows if usual and all(len(row) <= len(names) for row in rows) else []
+    aligned = len(block[0].strip().split("\t")) > len(names)
+    mark = r"\t+" if aligned else r"\t"
+    rows = [[cell.strip() for cell in re.split(mark, line.rstrip())] for line in block]
+    fit = all(len(row) == len(names) if aligned else len(row) <= len(names) for row in rows)
+    return rows if usual and fit else []

@@ -130,3 +130,12 @@ def test_plans_without_a_year_are_still_asked():
     plans = (shelved(None, "工作计划甲"), shelved(None, "工作计划乙"))
     assert len(which_plan("旧改目标", (), plans).plans) >= 1
     assert which_plan("2021年的旧改目标", (), plans).plans
+
+
+def test_two_plans_named_by_their_titles_are_the_ones_compared():
+    north = shelved(2021, "江北区2021年重点工作")
+    south = shelved(2021, "南湾街道2021年工作要点")
+    plans = (shelved(2022, "江北区2022年重点工作"), north, south)
+    wanted = which_plan(f"{north.title}与{south.title}相比，旧改目标有什么不同？", (), plans)
+    assert (wanted.kind, set(wanted.plans), wanted.missing) == ("topic", {north, south}, ())
+    assert wanted.question == "旧改目标"

@@ -166,3 +166,24 @@ def test_passages_join_to_the_item_and_clauses_partition_each_passage(text, firs
             end = clause.end
         assert end == passage.span.end
     assert end == OFFSET + len(text)
+
+
+def test_a_sentence_that_the_margin_cut_is_one_passage():
+    wrapped = "推进路网建设，全年在城东城南新建路\n3.5公里，改造人行道2万平方米，设坡\n20处。\n紧。"
+    assert sentences(wrapped) == [wrapped.removesuffix("紧。"), "紧。"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["（1）新建道路3.5公里", "①新建道路3.5公里", "● 新建道路3.5公里", "2.1 新建道路3.5公里"],
+)
+def test_a_point_is_a_passage_whatever_is_above_it(below):
+    above = "全年在城东和城南两个片区新建道路和桥梁，改造人行道"
+    assert sentences(f"{above}\n{below}") == [f"{above}\n", below]
+
+
+def test_a_line_short_of_the_margin_ends_a_passage():
+    assert sentences("新建道路，改造人行道\n全年在城东和城南两个片区推进架空线入地工程建设。") == [
+        "新建道路，改造人行道\n",
+        "全年在城东和城南两个片区推进架空线入地工程建设。",
+    ]

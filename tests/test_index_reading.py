@@ -679,3 +679,65 @@ def test_any_bytes_are_text_or_a_plan_error(data):
     except PlanError:
         return
     assert "\0" not in text
+
+
+def labelled(source: str) -> dict[str, str]:
+    return {item.label: item.text for item in parse_plan(source, "x.txt").items}
+
+
+@pytest.mark.parametrize(
+    ("source", "items"),
+    [
+        # A number that the margin left at a line start is no marker.
+        (
+            "1、新增学位。\n2、启动地铁2号线，\n3、4号线前期工作。\n3、办好丙事。",
+            {"1": "新增学位。", "2": "启动地铁2号线，\n3、4号线前期工作。", "3": "办好丙事。"},
+        ),
+        # A figure may be the first words.
+        (
+            "1.20个项目开工。\n2.竣工项目15个。\n3.12个小区改造。",
+            {"1": "20个项目开工。", "2": "竣工项目15个。", "3": "12个小区改造。"},
+        ),
+        # What takes no room hides no number.
+        ("1.甲。\n\u200b2.乙。\n\ufeff3.丙。", {"1": "甲。", "2": "乙。", "3": "丙。"}),
+        # Notes are numbered on their own.
+        ("1.甲。\n2.乙。\n注：\n1.本表由办公室解释。", {"1": "甲。", "2": "乙。"}),
+        # The first heading stands below the title.
+        (
+            "经济发展\n1.甲。\n2.乙。\n社会民生\n1.丙。",
+            {"经济发展-1": "甲。", "经济发展-2": "乙。", "社会民生-1": "丙。"},
+        ),
+    ],
+)
+def test_items_of_a_plan_as_offices_type_it(source, items):
+    assert labelled(f"甲区2023年工作要点\n{source}\n") == items
+
+
+def test_the_last_item_keeps_a_sentence_that_goes_on_in_the_next_line():
+    before = "".join(f"{number}.办好此事。\n" for number in range(1, 6))
+    last = "建设公园2个，新增绿地\n3.5万平方米。"
+    assert labelled(f"计划\n{before}6.{last}\n")["6"] == last
+    assert labelled(f"计划\n{before}6.{last}\n全区上下要齐心。\n")["6"] == last
+
+
+def test_a_title_that_markdown_marks_is_no_section():
+    source = "甲政发〔2023〕1号\n# 甲区2023年计划\n## 一、经济\n1. 甲。\n## 二、民生\n1. 乙。\n"
+    assert labelled(source) == {"一-1": "甲。", "二-1": "乙。"}
+
+
+@pytest.mark.parametrize("date", ["2023 年 1 月 8 日", "2023年1月8日", "2023.1.8", "2023-1-8"])
+def test_a_signature_is_no_part_of_the_last_item_however_its_date_is_written(date):
+    plan = parse_plan(f"甲区工作要点\n1.甲。\n2.乙。\n甲区人民政府办公室\n{date}\n", "x.txt")
+    assert (plan.date, plan.items[-1].text) == ("2023-01-08", "乙。")
+
+
+@pytest.mark.parametrize("fault", [b"\xff", b"\x07"])
+def test_a_character_that_cannot_be_read_is_said_with_its_line(fault):
+    lines = ["甲区2023年工作要点，办好实事。\n".encode()] * 20
+    lines[6] += fault
+    with pytest.raises(PlanError, match="第 8 行有读不出的字符"):
+        decode(b"".join(lines), "x.txt")
+
+
+def test_the_mark_that_ends_an_old_file_is_no_fault():
+    assert decode("1.甲。\n\x1a".encode(), "x.txt") == "1.甲。\n"

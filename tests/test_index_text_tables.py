@@ -110,3 +110,27 @@ def test_any_text_keeps_its_lines(source):
     assert len(document.text.splitlines()) == len(source.splitlines())
     for row in document.rows:
         assert "\n" not in document.text[row.start : row.end]
+
+
+def test_a_blank_cell_keeps_its_column():
+    head = "计划\n序号\t任务\t责任单位\t完成时限\n"
+    assert items_of(parse_plan(f"{head}1\t甲馆\t\t6月底\n2\t乙路\t区建管委\t\n", "x.txt")) == {
+        "1": "任务：甲馆；完成时限：6月底",
+        "2": "任务：乙路；责任单位：区建管委",
+    }
+    merged = parse_plan(f"{head}1\t甲馆\t区文旅局\t6月底\n\t乙馆\t区教育局\t9月底\n", "x.txt")
+    assert (
+        items_of(merged)["1"].splitlines()[1] == "任务：乙馆；责任单位：区教育局；完成时限：9月底"
+    )
+
+
+def test_tabs_that_only_align_part_no_blank_cells():
+    aligned = "计划\n序号\t\t任务\t\t责任单位\n1\t\t甲馆\t\t区文旅局\n"
+    assert items_of(parse_plan(aligned, "x.txt")) == {"1": "任务：甲馆；责任单位：区文旅局"}
+    unclear = document_of(f"{aligned}2\t\t乙路\t\n3\t丙\t\t\t丁\n")  # which cell is blank?
+    assert unclear.rows == ()
+
+
+def test_a_column_may_be_named_by_a_year():
+    table = "计划\n| 序号 | 任务 | 2023年目标 |\n|--|--|--|\n| 1 | 旧改 | 200户 |"
+    assert items_of(parse_plan(table, "x.md")) == {"1": "任务：旧改；2023年目标：200户"}

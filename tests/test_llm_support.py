@@ -1,13 +1,19 @@
 """A sentence that the plan does not contain is shown only if the items it cites support it."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Statement
 from assistant.citations import cite, is_grounded, verify
-from assistant.support import Figure, adds_words, figures, objection, unify
+from assistant.stated import Figure, figures, unify
+from assistant.support import adds_words, objection
 from index.plan import Span
+from index.reading import load_plan
+from index.settings import BUILT_IN_PLAN
 
 HOUSING = (
     "快推进旧区改造。坚持留改拆并举,统筹推进旧区改造、住房保障和风貌保护。完成旧改征收10000户以上、"
@@ -86,7 +92,19 @@ def test_supported(text, item):
         # Joined from what the plan says apart, or in words of the model's own.
         ("共有产权保障房加装电梯。", HOUSING, "wording"),
         ("提升居民幸福指数与获得感。", HOUSING, "wording"),
+        ("尚未推动更多既有多层住宅加装电梯。", HOUSING, "claim"),
+        ("放弃推动更多既有多层住宅加装电梯。", HOUSING, "wording"),
+        ("为保障民生，完成旧改征收10000户以上。", HOUSING, "claim"),
+        # A figure, a time or a numeral moved to another thing, or into another unit.
+        ("改造养老床位600张。", CARE, "figure"),
+        ("新增养老机构床位10800张。", CARE, "figure"),
+        ("年内实施架空线入地17.33公里。", ROADS, "figure"),
+        ("一天内完成旧改征收10000户以上。", HOUSING, "figure"),
+        ("完成旧改征收10000平以上。", HOUSING, "figure"),
+        # Called by a part of its name; members of a list mixed.
+        ("杨树浦水厂将开工。", ROADS, "name"),
         # Not statements on the plan.
+        ("完成旧改征收10000户以上（двести тысяч）。", HOUSING, "garbled"),
         ("是的，完成旧改征收10000户以上。", HOUSING, "judgement"),
         ("旧区改造怎么推进？", HOUSING, "asks"),
         ("旧区改�造。", HOUSING, "garbled"),
@@ -95,6 +113,30 @@ def test_supported(text, item):
 )
 def test_unsupported(text, item, reason):
     assert objection(text, [item], 2020) == reason
+
+
+def test_a_hedge_is_kept():
+    source = "争取落地一批关键核心技术。在部分街道试点开展粮油帮困卡电子化发放。严厉打击非法集资。"
+    assert objection("争取落地一批关键核心技术。", [source], 2020) is None
+    assert objection("落地一批关键核心技术。", [source], 2020) == "claim"
+    assert objection("开展粮油帮困卡电子化发放。", [source], 2020) == "claim"
+    assert objection("推进非法集资。", [source], 2020) is not None
+
+
+def test_what_models_write_is_shown_when_it_is_faithful_and_seldom_when_it_is_distorted():
+    """150 sentences a faithful model might write and 240 a careless one, all but wholly in the
+    plan's words, by writers who knew the plans and not these rules."""
+    folder = Path(__file__).parents[1] / "eval" / "plans"
+    files = {"2020": BUILT_IN_PLAN} | {n: folder / f"{n}.txt" for n in ("linjiang", "county")}
+    plans = {name: load_plan(file) for name, file in files.items()}
+    shown: dict[bool, list[bool]] = {True: [], False: []}
+    for line in Path(__file__).with_name("llm_sentences.jsonl").read_text("utf-8").splitlines():
+        case = json.loads(line)
+        plan = plans[case["plan"]]
+        found = objection(case["text"], [plan.item(case["item"]).text], plan.year)
+        shown[case["faithful"]].append(found is None)
+    assert sum(shown[True]) >= 0.75 * len(shown[True])
+    assert sum(shown[False]) <= 0.06 * len(shown[False])
 
 
 @given(

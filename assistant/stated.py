@@ -1,0 +1,79 @@
+"""The quantities of a sentence or an item, read so that other writings of one are the same."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.quantities import Quantity, find_quantities
+
+_MARKS = re.compile(r"[\s“”\"‘’'「」『』《》〈〉<>*]")
+# Numerals as on cheques (壹佰户), which are parts of words as well (队伍, 大陆, 收拾).
+_CAPITALS = str.maketrans(
+    "壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億", "一二三四五六七八九十百千二三六万亿"
+)
+_CAPITAL_NUMERAL = re.compile(
+    r"[壹贰叁佰仟貳參]|[壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億零〇万亿]{2,}"
+    r"|(?<![队入退落行大登着])[肆伍陆柒捌玖拾陸](?=[个家所座处条项件名位张套场次期户人元米公倍成])"
+)
+_BOUNDS = {
+    "least": "以上 超过 超 突破 不少于 不低于 至少 多 余 大于 高于",
+    "most": "以下 以内 不超过 至多 最多 不高于 不多于 低于 少于",
+    "about": "左右 约 大约 近 将近 接近",
+}
+_BOUND_OF = {word: bound for bound, group in _BOUNDS.items() for word in group.split()}
+_BOUND_BEFORE = re.compile(f"(?:{'|'.join(sorted(_BOUND_OF, key=len, reverse=True))})$")
+# Other writings of a unit: the unit it is counted in here, and how many of those it is.
+_UNIT_OF = {
+    "公里": ("米", 1000),
+    "平方公里": ("平方米", 1_000_000),
+    "平方千米": ("平方米", 1_000_000),
+    "平米": ("平方米", 1),
+    "平方": ("平方米", 1),
+    "公斤": ("千克", 1),
+    "百分点": ("个百分点", 1),
+    "名": ("人", 1),
+    "位": ("人", 1),
+}
+BOUND_WORDS = frozenset(_BOUND_OF)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with what it may be compared by; `bound` is "least", "most", "about" or ""."""
+
+    value: float
+    unit: str
+    bound: str
+    start: int
+    end: int
+
+    def states(self, other: "Figure") -> bool:
+        """Whether both say the same."""
+        return self.measures(other) and self.bound == other.bound
+
+    def measures(self, other: "Figure") -> bool:
+        """Whether both are of the same size, whatever is said around them (以上, 约)."""
+        return (self.value, self.unit) == (other.value, other.unit)
+
+
+def unify(text: str) -> str:
+    """Return `text` half-width and lower case, without spaces, quotation marks, 壹 for 一."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _CAPITAL_NUMERAL.sub(lambda found: found[0].translate(_CAPITALS), plain)
+
+
+@lru_cache(maxsize=512)
+def figures(text: str) -> tuple[Figure, ...]:
+    """Return the quantities of a unified text; 一万户 equals 10000户, 百分之五 equals 5%."""
+    return tuple(_figure(quantity, text) for quantity in find_quantities(text))
+
+
+def _figure(quantity: Quantity, text: str) -> Figure:
+    before = _BOUND_BEFORE.search(text[: quantity.start])
+    inside = re.search("[多余]", quantity.text)
+    bound = _BOUND_OF.get(quantity.qualifier, "")
+    bound = bound or (_BOUND_OF[before[0]] if before else "least" if inside else "")
+    unit, size = _UNIT_OF.get(quantity.unit, (quantity.unit, 1))
+    value = round(quantity.value * size, 6)
+    return Figure(value, unit, bound, quantity.start, quantity.end)
