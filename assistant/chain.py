@@ -67,12 +67,19 @@ class Assistant:
         ) | RunnableLambda(self._retrieve)
         self.chain: Runnable[Asked, Answer] = self.search_chain | RunnableLambda(self._answer)
 
-    def ask(self, question: str, history: Sequence[str] = (), synthesize: bool = False) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        synthesize: bool = False,
+        deadline: float | None = None,
+    ) -> Answer:
         """Answer `question`; `history` holds earlier user messages, oldest first.
 
-        With `synthesize` the language model is asked, too, if there is one.
+        With `synthesize` the language model is asked, too, if there is one; until `deadline`
+        (`time.monotonic()`), if one is given.
         """
-        return self.chain.invoke(self._asked(question, history, synthesize))
+        return self.chain.invoke(self._asked(question, history, synthesize, deadline))
 
     def stream(
         self, question: str, history: Sequence[str] = (), synthesize: bool = False
@@ -81,8 +88,15 @@ class Assistant:
         understood = self.search_chain.invoke(self._asked(question, history, synthesize))
         yield from self._answers(understood)
 
-    def _asked(self, question: str, history: Sequence[str], synthesize: bool) -> Asked:
-        synthesis = self.synthesizer.begin() if synthesize and self.synthesizer else None
+    def _asked(
+        self,
+        question: str,
+        history: Sequence[str],
+        synthesize: bool,
+        deadline: float | None = None,
+    ) -> Asked:
+        asking = self.synthesizer if synthesize else None
+        synthesis = asking.begin(deadline) if asking else None
         return Asked(question, tuple(history), synthesis)
 
     def _understand(self, asked: Asked) -> Understood:

@@ -8,11 +8,12 @@ import queue
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
+from assistant.crowd import AT_ONCE
 from assistant.prompts import Messages
 from index.errors import UserError
 from index.settings import Settings
@@ -26,6 +27,8 @@ FailureKind = Literal[
 ]
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _CONNECT_SECONDS = 5.0
+# Of the questions that are answered at once: a model that is stalled leaves places to others.
+_AT_ONCE = AT_ONCE - 2
 _LONGEST_REST = 60.0
 _REPLY_SHARE = 4
 _MOST_REPLY_TOKENS = 1024
@@ -85,6 +88,7 @@ class LanguageModel:
             stream_chunk_timeout=None,
         )
         self._rest_until = 0.0
+        self._places = threading.BoundedSemaphore(_AT_ONCE)
         # One loop for all requests: a cancelled task closes its connection at once, which a
         # thread blocked in a read cannot do.
         self._loop = asyncio.new_event_loop()
@@ -100,6 +104,16 @@ class LanguageModel:
         """
         if time.monotonic() < self._rest_until:
             raise ModelFailure("busy", "the server asked to be left alone for now")
+        if not self._places.acquire(blocking=False):
+            raise ModelFailure("busy", f"{_AT_ONCE} questions are with the model")
+        try:
+            yield from self._pieces(messages, deadline, request_id, stop)
+        finally:
+            self._places.release()
+
+    def _pieces(
+        self, messages: Messages, deadline: float, request_id: str, stop: tuple[str, ...]
+    ) -> Iterator[Piece]:
         pieces: queue.SimpleQueue[Piece | ModelFailure | None] = queue.SimpleQueue()
         reading = asyncio.run_coroutine_threadsafe(
             self._read(messages, request_id, stop, pieces), self._loop
@@ -116,8 +130,9 @@ class LanguageModel:
                 if isinstance(piece, ModelFailure):
                     raise piece
                 received += len(piece.text.strip())
-                yield piece
-                if received > _CHARACTERS_PER_TOKEN * self.reply_tokens:
+                most = _CHARACTERS_PER_TOKEN * self.reply_tokens
+                yield replace(piece, text=piece.text[:most])  # one event may be megabytes
+                if received > most:
                     raise ModelFailure("endless", f"{received} characters")
                 if time.monotonic() > deadline:
                     raise ModelFailure("slow", f"no end within {self.timeout:g} s")

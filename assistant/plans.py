@@ -1,5 +1,6 @@
 """Answers over several plans: one assistant a plan, and a question goes to the one it means."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
@@ -161,14 +162,16 @@ class PlansAssistant:
     ) -> Answer:
         """Answer from the several plans of one year, each under its title."""
         history = [without_years(said) for said in history]
+        # The model has its time for the message, not for each of the plans.
+        until = time.monotonic() + self._config.llm_timeout
         answers = [
-            (shelved, self.assistant(shelved).ask(wanted.question, history, synthesize))
+            (shelved, self.assistant(shelved).ask(wanted.question, history, synthesize, until))
             for shelved in wanted.plans
         ]
         answered = [(plan, answer) for plan, answer in answers if answer.status == "answered"]
         if not answered:
             first = replace(wanted, plans=wanted.plans[:1])
-            *_, answer = self._stream_one(question, first, history, synthesize)
+            *_, answer = self._stream_one(question, first, history, synthesize=False)
             return answer
         said: list[Statement] = []
         for shelved, answer in answered:

@@ -78,9 +78,10 @@ class Synthesizer:
         self.vectors = np.asarray(stored["embeddings"], dtype=np.float32)[np.argsort(ordinals)]
         self._embedder: Any = indexed.retriever.vectors.embeddings
 
-    def begin(self) -> "Synthesis":
-        """Return the answerer of one message; the model's time runs from now."""
-        return Synthesis(self)
+    def begin(self, deadline: float | None = None) -> "Synthesis":
+        """Return the answerer of one message; the model's time runs from now, or to `deadline`
+        (`time.monotonic()`)."""
+        return Synthesis(self, deadline)
 
     def cosines(self, text: str) -> np.ndarray:
         """Return how near `text` is to each passage, shape (passages,)."""
@@ -93,11 +94,11 @@ class Synthesis:
     After a failure the model is not asked for the message's other parts.
     """
 
-    def __init__(self, shared: Synthesizer) -> None:
+    def __init__(self, shared: Synthesizer, deadline: float | None) -> None:
         self._shared = shared
         self.request_id = uuid.uuid4().hex[:12]
         self._started = time.monotonic()
-        self._deadline = self._started + shared.model.timeout
+        self._deadline = deadline or self._started + shared.model.timeout
         self._failure: ModelFailure | None = None
         self._told = False
         self._asked = 0
@@ -141,9 +142,18 @@ class Synthesis:
         """Return a follow-up in words that need no history, "" when the model does not manage.
 
         It may use no word that the question and the history have not, and must keep every
-        word of the question.
+        word of the question. What was said first is left out where there is no room for it.
         """
-        messages = load_prompt("condense").messages(question=question, history="；".join(history))
+        room = self._room("condense", question=question, history="")
+        kept: list[str] = []
+        for said in reversed(history):
+            room -= len(said) + 1
+            if room < 0:
+                break
+            kept.insert(0, said)
+        if not kept:
+            return ""
+        messages = load_prompt("condense").messages(question=question, history="；".join(kept))
         try:
             text = "".join(self._texts(messages)).strip().split("\n")[0]
         except ModelFailure as failure:
@@ -200,9 +210,7 @@ class Synthesis:
 
     def _evidence(self, question: str, given: Mapping[str, str]) -> dict[str, str]:
         """Return label → text of what has room in the prompt: whole items while they fit."""
-        frame = load_prompt("answer").messages(question=question, evidence="")
-        room = int(self._shared.model.prompt_tokens / _TOKENS_PER_CHARACTER)
-        room -= sum(len(text) for _, text in frame)
+        room = self._room("answer", question=question, evidence="")
         evidence: dict[str, str] = {}
         for label, quoted in given.items():
             item = self._shared.plan.item(label)
@@ -213,6 +221,12 @@ class Synthesis:
                     room -= needed
                     break
         return evidence
+
+    def _room(self, prompt: str, **data: str) -> int:
+        """Return how many characters more the model can read than a prompt with `data` has."""
+        frame = load_prompt(prompt).messages(**data)
+        most = int(self._shared.model.prompt_tokens / _TOKENS_PER_CHARACTER)
+        return most - sum(len(text) for _, text in frame)
 
     # --- what of it is shown -------------------------------------------------------------
 

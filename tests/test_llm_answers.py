@@ -210,6 +210,15 @@ def test_a_follow_up_that_the_rules_lose_is_reworded_by_the_model(assistant):
     assert "19" in {citation.item for citation in answer.citations}
 
 
+def test_a_rewording_leaves_out_what_was_said_first_where_it_has_no_room(assistant):
+    history = ("绿地" * 1000, "停车" * 1000, *HISTORY)
+    with serving(writing("今年小学")) as server:
+        with_model(assistant, server.url).ask(FOLLOW_UP, history, synthesize=True)
+        first = server.exchanges[0]
+    assert len(first.prompt) * 1.2 + first.body["max_tokens"] <= 4096
+    assert HISTORY[0] in first.prompt and "绿地绿地" not in first.prompt
+
+
 @pytest.mark.parametrize("rewording", ["今年旧改征收多少户", "托班今年增加几个点", "？"])
 def test_a_rewording_that_adds_or_loses_words_is_not_used(assistant, rewording):
     with serving(writing(rewording)) as server:

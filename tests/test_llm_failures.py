@@ -3,10 +3,12 @@
 import logging
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
+from assistant.crowd import AT_ONCE
 from assistant.phrases import phrase
 from assistant.render import to_json, to_markdown
 from tests.llm_server import (
@@ -252,6 +254,42 @@ def test_after_a_failure_the_other_parts_of_a_message_do_not_wait(assistant):
     assert [t for t in texts(answers[-1]) if t != phrase("llm.slow")] == texts(
         assistant.ask(question)
     )
+
+
+def test_an_event_of_megabytes_costs_no_more_than_a_long_answer(assistant):
+    def flooding(exchange: Exchange) -> None:
+        exchange.begin()
+        exchange.say(" \n" * 1_000_000)
+        exchange.end()
+
+    with serving(flooding) as server:
+        answers, moments = timed(with_model(assistant, server.url, llm_timeout=20), QUESTION)
+    assert moments[-1] < 5
+    assert texts(answers[-1])[1:] == texts(assistant.ask(QUESTION))
+
+
+def test_several_answers_to_one_message_share_its_time(assistant):
+    """As those from the plans of one year do."""
+    with serving(never_answering) as server:
+        model = with_model(assistant, server.url, llm_timeout=20)
+        started = time.monotonic()
+        for _ in range(2):
+            answer = model.ask(QUESTION, synthesize=True, deadline=started + 0.5)
+            assert texts(answer)[0] == phrase("llm.slow")
+    assert time.monotonic() - started < 2
+
+
+def test_a_stalled_model_leaves_places_to_other_questions(assistant):
+    with serving(never_answering) as server:
+        model = with_model(assistant, server.url, llm_timeout=4)
+
+        def ask(_: int) -> str:
+            return texts(model.ask(QUESTION, synthesize=True))[0]
+
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            said = list(pool.map(ask, range(AT_ONCE)))
+        assert sorted(set(said)) == sorted({phrase("llm.busy"), phrase("llm.slow")})
+        assert said.count(phrase("llm.busy")) == AT_ONCE - len(server.exchanges) == 2
 
 
 def test_falling_back_adds_under_50_ms_once_the_failure_is_known(assistant):
