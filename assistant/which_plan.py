@@ -18,9 +18,14 @@ Side = Literal["added", "dropped", "both"]
 
 # 2021年, 二〇二一年, and 21年 where a question begins; 2025年前 and 2020年底 date a deed.
 _YEAR = re.compile(
-    r"(?:(?<![\d.])((?:19|20)\d{2}|[二一][〇○零一二三四五六七八九]{3})|^(\d{2}))"
+    r"(?:(?<![\d.])((?:19|20)\d{2}|[二一][〇○零一二三四五六七八九]{3})"
+    r"|(?:^|(?<=年[和与跟同比到]))(\d{2}))"
     r"\s*年度?(?![前后来底末代以期])的?"
     r"|^((?:19|20)\d{2})(?=\s*(?![年户人个张万亿台家所座套项公平件条])[一-鿿])"
+)
+# 2021和2022 are years where they are compared.
+_BARE_YEARS = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2})([和与跟同比、])((?:19|20)\d{2})(?![\d.万亿])年?的?"
 )
 _RELATIVE = {"前年": 2, "去年": 1, "上年": 1, "上一年": 1, "往年": 1, "今年": 0, "本年": 0}
 _RELATIVE_YEAR = re.compile(r"(?:前年|去年|上一?年|往年|今年|本年)度?的?(?:计划)?")
@@ -39,7 +44,7 @@ _ADDED = re.compile(
     rf"|新增(?:了|的)?{_MATTERS}"
 )
 _DROPPED = re.compile(
-    rf"(?:少|减少|取消|去掉|删去|删掉|没有)了?的?(?:哪些|什么|几项|哪几项){_MATTERS}?"
+    rf"(?:少|减少|取消|去掉|删去|删掉|没有)了?的?(?:哪些|什么|几项|哪几项){_MATTERS}?(?!的)"
     rf"|(?:哪些|什么|哪几个?){_MATTERS}?(?:没有了|不再|取消|去掉|少了|删)"
 )
 _PLAIN_MATTERS = re.compile(_MATTERS)
@@ -87,7 +92,7 @@ def which_plan(
 
     `picked`, one of them, takes the place of the newest.
     """
-    text = normalize(question)
+    text = _as_said(question)
     if _WHICH.search(text):
         return Wanted("list", tuple(plans), question)
     this_year = next((plan.year for plan in plans if plan.year), None)
@@ -97,7 +102,7 @@ def which_plan(
     by_title = [plan for plan in plans if plan.title in question]
     comparing = _comparison(text, years)
     if comparing and len(plans) > 1:
-        text = normalize(_without_titles(question, by_title))
+        text = _as_said(_without_titles(question, by_title))
         return _compared(text, comparing, years, plans, picked, by_title)
     if by_title:
         return Wanted("one", tuple(by_title), _without_titles(question, by_title))
@@ -112,6 +117,13 @@ def which_plan(
         chosen = (picked,)
     missing = tuple(year for year in years if year not in known) if not named else ()
     return Wanted("one", chosen, _said_as_this_year(question, this_year, year), missing=missing)
+
+
+def _as_said(question: str) -> str:
+    """Return a question normalised, with what makes years of two that are compared."""
+    text = normalize(question)
+    compares = _DIFFERENCE.search(text)
+    return _BARE_YEARS.sub(r"\1年\2\3年的", text) if compares else text
 
 
 def _years(text: str, this_year: int | None) -> list[int]:

@@ -126,7 +126,7 @@ def runs_on(line: str) -> bool:
 def begins_point(line: str) -> bool:
     """Whether a line begins with a number or with the mark of a point."""
     decimal = _DECIMAL.match(line)
-    if decimal and decimal["mark"]:
+    if decimal:
         return _can_number(_path(decimal[1]), decimal, line)
     return bool(POINT.match(line)) or any(marker.match(line) for marker in MARKERS.values())
 

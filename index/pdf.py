@@ -18,6 +18,7 @@ from typing import Any
 
 from index.document import Document, DocumentWriter, Progress
 from index.errors import PlanError
+from index.markers import begins_point
 from index.tables import write_table
 
 _MOST_PAGES = 2000
@@ -29,11 +30,6 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·第 ]*(?:\d{1,4}|[IVXivx]{1,6})[-—–－·页 ]*(?:[/共，, ]*\d{1,4}[页 ]*)?"
 )
 _SENTENCE_END = ("。", "！", "？", "；", "：", "”", "）")
-_STARTS_ITEM = re.compile(
-    r"(?:第?[零〇一二三四五六七八九十百]{1,5}[、章节条项部]|第\d{1,3}[章节条项]"
-    r"|[（(](?:\d{1,3}|[零〇一二三四五六七八九十百]{1,5})[)）]|\d{1,3}(?:[.．](?!\d)|、|[)）])"
-    r"|\d{1,2}(?:[.．]\d{1,2}){1,3}(?![\d.．万亿%％]))"
-)  # fmt: skip
 _NUMBERED = re.compile(r" *\d{1,2}(?:[.．]\d{1,2}){1,3} ")
 # Radicals that Unicode's normalisation leaves alone or maps to another form, and the character
 # with the same glyph in the Noto CJK fonts.
@@ -265,7 +261,7 @@ def _runs_on(before: _Line, line: _Line, left: float, right: float) -> bool:
         return False
     if line.x0 > left + 1.2 * line.size:
         return False
-    return not (before.text.endswith(_SENTENCE_END) and _STARTS_ITEM.match(line.text))
+    return not (before.text.endswith(_SENTENCE_END) and begins_point(line.text))
 
 
 def _joined(lines: Sequence[_Line]) -> str:

@@ -139,3 +139,25 @@ def test_two_plans_named_by_their_titles_are_the_ones_compared():
     wanted = which_plan(f"{north.title}与{south.title}相比，旧改目标有什么不同？", (), plans)
     assert (wanted.kind, set(wanted.plans), wanted.missing) == ("topic", {north, south}, ())
     assert wanted.question == "旧改目标"
+
+
+@pytest.mark.parametrize(
+    ("question", "two", "topic"),
+    [
+        ("对比一下2021和2022的就业目标", [2021, 2022], "就业目标"),
+        ("21年和22年的就业目标有什么变化", [2021, 2022], "就业目标"),
+        ("2021与2023相比就业目标的区别", [2021, 2023], "就业目标"),
+    ],
+)
+def test_years_are_known_without_their_word_where_they_are_compared(question, two, topic):
+    wanted = which_plan(question, (), PLANS)
+    assert (wanted.kind, [plan.year for plan in wanted.plans], wanted.question) == (
+        "topic",
+        two,
+        topic,
+    )
+
+
+def test_to_do_less_of_something_compares_no_plans():
+    assert years("今年要减少哪些事项的审批") == [2023]
+    assert which_plan("今年要减少哪些事项的审批", (), PLANS).kind == "one"
