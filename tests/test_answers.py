@@ -119,6 +119,26 @@ def test_the_nearest_statement_is_set_apart_from_the_refusal(assistant):
     assert "不是对上述问题的回答" in texts[1] and "杨浦大剧院" in texts[2]
 
 
+def test_a_refusal_in_doubt_says_so(assistant):
+    """As likely as one in five that what is quoted below answers after all: 可能没有写明."""
+    questions = [
+        "老小区翻新美化面积多少万平",
+        "护理员上门服侍失能老人，这一年要做满多少人次啊",
+        "退下来的老同志的支部工作提到了没有",
+        "杨浦大剧院改建要花多少钱",
+        "口罩消毒有没有预算",
+        "隆昌路下立交用的是哪家的水泥",
+    ]
+    doubtful = []
+    for question in questions:
+        answer = assistant.ask(question)
+        if answer.status == "not_in_plan" and "answerability" in answer.explanation:
+            doubtful.append(answer.explanation["answerability"] >= 0.2)
+            said = [s.text for s in answer.statements if s.role == "phrase"]
+            assert any("可能" in text for text in said) == doubtful[-1]
+    assert set(doubtful) == {True, False}
+
+
 def test_another_year_is_not_answered_with_this_years_figures(assistant):
     assert "2020年的计划" in to_markdown(assistant.ask("2023年旧改征收多少户"))
 
