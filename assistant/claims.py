@@ -1,7 +1,7 @@
 """Check what a question claims against the plan: figures, numerals, numbers, stages of work."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.coverage import core_terms, covers, known_to
@@ -11,11 +11,13 @@ from assistant.question import Question
 from assistant.ranking import Candidate
 from assistant.stages import is_stage, other_stage, stage_of, tells_more
 from index.plan import Plan, Span
-from index.quantities import claimed_values, find_quantities
+from index.quantities import Quantity, claimed_values, find_quantities
 from index.retriever import Retrieval
 
 _SAME = 1e-6
 _SURELY_CLAIMED = 100
+_RANGE = re.compile(r"(\d+)(?:至|到|[-—~～])$")
+_AGES = ("岁", "周岁")
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|期|级|种|批|个?县|连冠)")
 _SUBJECT_COVERAGE = 0.55
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
@@ -56,6 +58,10 @@ def check_figures(
     if not (question.yes_no or question.claims):
         # A small number without a unit names something (1加6加4), where nothing is claimed.
         values = tuple(value for value in values if value >= _SURELY_CLAIMED)
+    if not question.yes_no:  # 七十岁的呢: which ones are meant
+        ages = {claim.value for claim in question.claims if claim.unit in _AGES}
+        values = tuple(value for value in values if value not in ages)
+    values = tuple(value for value in values if value not in question.years)
     counted = {claim.unit for claim in question.claims}
     if question.wants_figure:
         asked = _ASKED_UNIT.search(question.text)
@@ -77,11 +83,45 @@ def check_figures(
     for value in values:
         for figure in best.equals:
             if abs(figure.value - value) <= _SAME * max(abs(value), 1.0):
-                return FigureVerdict(True, replace(best, figure=figure, rivals=()))
+                other = _of_others(question, best)
+                agreed = replace(best, figure=other or figure, rivals=())
+                return FigureVerdict(other is None, agreed)
     stated = {figure.value for figure in find_quantities(best.passage.text)}
     if not question.yes_no and stated.issuperset(values):
         return None  # the figure only tells which one is meant: 那9公里什么时候完成
     return FigureVerdict(False, best)
+
+
+def _of_others(question: Question, choice: FigureChoice) -> Quantity | None:
+    """Return a figure beside the right one that shows it to be of something else than was claimed:
+    70岁以上收4元, where the plan has 80周岁以上收4元."""
+    offset = choice.passage.span.start
+    text = choice.passage.text
+    beside = [
+        figure
+        for figure in find_quantities(text)
+        if choice.run.start <= offset + figure.start and offset + figure.end <= choice.run.end
+    ]
+    claimed = {claim.value for claim in question.claims}
+    for claim in question.claims:
+        alike = [figure for figure in beside if _unit(figure) == _unit(claim)]
+        if alike and not any(_holds(figure, text, claimed) for figure in alike):
+            least = _RANGE.search(text[: alike[0].start])
+            return replace(alike[0], text=f"{least[0] if least else ''}{alike[0].text}")
+    return None
+
+
+def _holds(figure: Quantity, text: str, values: Collection[float]) -> bool:
+    """Whether one of the values is the figure's, or what it bounds: 60至79周岁, 80周岁以上."""
+    least = _RANGE.search(text[: figure.start])
+    if least:
+        return any(float(least[1]) <= value <= figure.value for value in values)
+    at_least = figure.qualifier == "以上"
+    return any(value == figure.value or (at_least and value > figure.value) for value in values)
+
+
+def _unit(quantity: Quantity) -> str:
+    return "岁" if quantity.unit in _AGES else quantity.unit
 
 
 def check_stage(

@@ -261,3 +261,39 @@ def test_every_citation_of_any_answer_stands_word_for_word_in_its_item(assistant
 @given(st.text(max_size=200))
 def test_any_text_gets_an_answer(assistant, text):
     assert assistant.ask(text).status in ("answered", "not_in_plan", "chat")
+
+
+# --- what is claimed of a figure beside it ----------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def canteens(assistant_of):
+    return assistant_of(
+        "甲镇2023年工作要点\n"
+        "1.新开老年食堂5家。80周岁以上老人午餐每餐收4元，60至79周岁每餐收7元。\n"
+        "2.新增养老床位600张。\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("80岁以上的老人午餐收4元对吧", "与计划一致"),
+        ("85岁的老人午餐收4元对吧", "与计划一致"),
+        ("70岁以上的老人午餐收4元对吧", "计划写的是 **80周岁以上**"),
+        ("65岁的每餐收7元是不是", "与计划一致"),
+        ("50岁的每餐收7元是不是", "计划写的是 **60至79周岁**"),
+    ],
+)
+def test_a_claim_is_of_whom_the_plan_says_it(canteens, question, said):
+    assert said in to_markdown(canteens.ask(question))
+
+
+def test_a_year_is_no_figure_that_the_plan_contradicts(canteens):
+    said = to_markdown(canteens.ask("2019 养老床位 数"))
+    assert "没有写明2019年" in said and "与计划不符" not in said
+
+
+def test_an_age_that_tells_who_is_meant_claims_nothing(canteens):
+    said = to_markdown(canteens.ask("七十岁的呢", ["80岁以上的老人午餐收多少钱"]))
+    assert "与计划不符" not in said
