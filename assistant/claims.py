@@ -4,18 +4,30 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.coverage import core_terms, covers, known_to
+from assistant.alignment import TIME
+from assistant.coverage import core_terms, covers, known_to, support
 from assistant.evidence import FigureChoice, best_run, choose_figure
-from assistant.normalize import wording
+from assistant.normalize import pattern, wording
 from assistant.question import Question
 from assistant.ranking import Candidate
 from assistant.stages import is_stage, other_stage, stage_of, tells_more
+from assistant.stated import figures, unify
+from assistant.support import NEGATING, TURNING
+from index.lexical import words
+from index.passages import Passage, asked_within
 from index.plan import Plan, Span
 from index.quantities import Quantity, claimed_values, find_quantities
 from index.retriever import Retrieval
 
 _SAME = 1e-6
 _SURELY_CLAIMED = 100
+_HALF = 0.5
+_DONE = re.compile(
+    "新增|新建|增加|减少|改造|改建|扩建|重建|拆除|修缮|维修|更新|更换|建成|竣工|开工"
+)
+_PARTICLES = ("了", "过", "都", "均", "最")
+_ASKING_YES = re.compile(r"([一-鿿])[不没]\1|没错|有没有|是否|是不是|没有?[?？]*$")
+_DOER = re.compile(r"由([^,，。]{2,12}?)(?:负责|牵头|组织|承担|实施|完成|来)")
 _RANGE = re.compile(r"(\d+)(?:至|到|[-—~～])$")
 _AGES = ("岁", "周岁")
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|期|级|种|批|个?县|连冠)")
@@ -26,20 +38,24 @@ _CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？�
 
 @dataclass(frozen=True, slots=True)
 class FigureVerdict:
-    """Whether the plan's figure for the claimed measure agrees with the claim."""
+    """Whether the plan's figure for the claimed measure agrees with the claim; if so, what is
+    claimed beside it that its sentence does not say (取消, 每年, 由区建管委)."""
 
     agrees: bool
     choice: FigureChoice
+    unstated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StageVerdict:
-    """The stage that the plan gives the subject in `span`: the `claimed` one, or another."""
+    """The stage that the plan gives the subject in `span`: the `claimed` one, or another; if that
+    one, what is claimed beside it that the sentence does not say."""
 
     agrees: bool
     claimed: str
     stated: str
     span: Span
+    unstated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +100,11 @@ def check_figures(
         for figure in best.equals:
             if abs(figure.value - value) <= _SAME * max(abs(value), 1.0):
                 other = _of_others(question, best)
-                agreed = replace(best, figure=other or figure, rivals=())
-                return FigureVerdict(other is None, agreed)
+                if other or _bounded_otherwise(question.text, figure):
+                    return FigureVerdict(False, replace(best, figure=other or figure, rivals=()))
+                agreed = replace(best, figure=figure, rivals=())
+                unstated = _unstated(question, best.passage, _own_clauses(agreed), plan)
+                return FigureVerdict(True, agreed, unstated)
     stated = {figure.value for figure in find_quantities(best.passage.text)}
     if not question.yes_no and stated.issuperset(values):
         return None  # the figure only tells which one is meant: 那9公里什么时候完成
@@ -120,17 +139,72 @@ def _holds(figure: Quantity, text: str, values: Collection[float]) -> bool:
     return any(value == figure.value or (at_least and value > figure.value) for value in values)
 
 
+def _bounded_otherwise(asked: str, figure: Quantity) -> bool:
+    """Whether a claim is of at most what the plan has at least, or the other way round."""
+    (stated,) = figures(unify(figure.text)) or (None,)
+    claimed = [each.bound for each in figures(unify(asked)) if stated and each.measures(stated)]
+    return bool(stated) and {stated.bound, *claimed} >= {"least", "most"} if stated else False
+
+
+def _own_clauses(choice: FigureChoice) -> Span:
+    """Return the clause of a figure, where that says what is done, else all that is quoted."""
+    at = choice.passage.span.start + choice.figure.start
+    own = next(clause for clause in choice.passage.clauses if clause.start <= at < clause.end)
+    offset = choice.passage.span.start
+    text = choice.passage.text[own.start - offset : own.end - offset]
+    return own if _DONE.search(text) else choice.run
+
+
+def _unstated(question: Question, passage: Passage, run: Span, plan: Plan) -> tuple[str, ...]:
+    """Return the words of a claim that may make another of it and that its sentence has not.
+
+    Those that turn a statement round, its times, who does it, and what the plan has a word for
+    that it uses elsewhere: 小学, where the sentence is on old people. A verb must stand in the
+    very clauses.
+    """
+    item = plan.item(passage.item)
+    title = item.title if item else ""
+    there = f"{title}\n{passage.text}".lower()
+    clauses = f"{title}\n{plan.source[run.start : run.end]}".lower()
+    asked = pattern(wording()["yes_no"]["tags"]).sub("", question.text)
+    asked = _ASKING_YES.sub(" ", asked)
+    turning = [
+        word
+        for word in words(asked)
+        if (word in TURNING and word not in _PARTICLES) or NEGATING.search(word)
+    ]
+    times = [time for time in TIME.findall(asked) if time not in (f"{plan.year}年",)]
+    doers = [found[1] for found in _DOER.finditer(asked)]
+    core = core_terms(question.terms)
+    elsewhere = [
+        term.text
+        for term in question.terms
+        if len(term.text) > 1
+        and (term.is_verb or term in core)
+        and known_to(term, plan.folded)
+        and (
+            support(term, clauses, asked_within(passage, run))
+            if term.is_verb
+            else support(term, there, passage.asked)
+        )
+        < _HALF
+    ]
+    told = [word for word in (*turning, *times, *doers) if word not in there]
+    return tuple(dict.fromkeys([*told, *elsewhere]))
+
+
 def _unit(quantity: Quantity) -> str:
     return "岁" if quantity.unit in _AGES else quantity.unit
 
 
 def check_stage(
-    question: Question, candidates: Sequence[Candidate], source: str, plan_text: str
+    question: Question, candidates: Sequence[Candidate], plan: Plan
 ) -> StageVerdict | None:
     """Find a clause on the subject that gives it a stage: the claimed one, if any does.
 
-    Words of the question that the whole plan (`plan_text`, lower case) lacks are no subject.
+    Words of the question that the whole plan lacks are no subject.
     """
+    source, plan_text = plan.source, plan.folded
     claimed = stage_of(question.text)
     if claimed is None or any(t.is_name and t.text not in plan_text for t in question.terms):
         return None
@@ -154,7 +228,8 @@ def check_stage(
                 continue
             verdict = StageVerdict(agrees, claimed[1], stated[1], clause)
             if agrees:
-                return verdict
+                unstated = _unstated(question, candidate.passage, clause, plan)
+                return replace(verdict, unstated=unstated)
             others.append(verdict)
     # What is only being pushed on (推进) says less than a start or an end does.
     return min(others, key=lambda other: other.stated in stages["underway"], default=None)

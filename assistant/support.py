@@ -61,12 +61,12 @@ _YES_NO = re.compile(
 )
 _ASKING = re.compile(r"\?|怎么|怎样|如何|什么|多少|哪|谁|吗|几个|呢")
 # What turns a statement into another: it must be the plan's.
-_CLAIMING = frozenset(
-    "已 已经 曾 曾经 了 过 最 首 首次 唯一 全部 所有 全体 每 均 都 仅 只 只有 仅仅 必须 一律 "
-    "为了 因此 从而 所以 由于 以便 使得 通过 "
-    "增加 减少 下降 上升 提前 推迟 延期 取消 停止 暂停 禁止 翻番 翻倍 达标 超额 率先".split()
+TURNING = frozenset(
+    "已 已经 曾 曾经 了 过 最 首 首次 唯一 全部 所有 全体 每 每年 每月 人均 均 都 仅 只 只有 仅仅 "
+    "必须 一律 为了 因此 从而 所以 由于 以便 使得 通过 "
+    "增加 减少 缩减 下降 上升 提前 推迟 延期 取消 停止 暂停 禁止 翻番 翻倍 达标 超额 率先".split()
 )
-_NEGATING = re.compile("[不未没无非勿](?!断)|^别")
+NEGATING = re.compile("[不未没无非勿](?!断)|^别")
 _NAMES = ("nr", "ns", "nt", "nz")
 _PURPOSE = re.compile(r"为(?![\d全各每])")
 _ACTIONS = ("v", "d", "a", "b", "m", "z")
@@ -219,7 +219,7 @@ def _claims_hold(clause: str, sources: Sequence[str]) -> bool:
     turning = [
         word
         for word in words(clause)
-        if word in _CLAIMING or (_NEGATING.search(word) and word not in NEUTRAL)
+        if word in TURNING or (NEGATING.search(word) and word not in NEUTRAL)
     ]
     turning += [word for word in _stages() if word in clause]
     if _PURPOSE.match(clause) and not _in(clause[:3], sources):

@@ -212,9 +212,7 @@ class VerbatimAnswerer:
         if numerals:
             said = phrase("answer.contradicts_figure", figure=numerals.stated)
             return [Statement("phrase", said), quote(self.plan, numerals.span)]
-        stage = (
-            check_stage(question, candidates, source, self.plan.folded) if question.yes_no else None
-        )
+        stage = check_stage(question, candidates, self.plan) if question.yes_no else None
         return self._stage_verdict(stage) if stage else []
 
     def _compose(
@@ -267,20 +265,25 @@ class VerbatimAnswerer:
 
     def _figure_verdict(self, verdict: FigureVerdict) -> list[Statement]:
         figure = verdict.choice.figure.text
+        said = phrase("answer.contradicts_figure", figure=figure)
+        stated = Statement("phrase", said, bold=(figure,))
         if verdict.agrees:
-            said = Statement("phrase", phrase("answer.agrees"))
-        else:
-            said = Statement(
-                "phrase", phrase("answer.contradicts_figure", figure=figure), bold=(figure,)
-            )
-        return [said, quote(self.plan, verdict.choice.run, [figure])]
+            stated = self._agreement(verdict.unstated)
+        return [stated, quote(self.plan, verdict.choice.run, [figure])]
 
     def _stage_verdict(self, verdict: StageVerdict) -> list[Statement]:
-        said = phrase("answer.agrees")
-        if not verdict.agrees:
-            stage = {"claimed": verdict.claimed, "stated": verdict.stated}
-            said = phrase("answer.contradicts_stage", **stage)
-        return [Statement("phrase", said), quote(self.plan, verdict.span, [verdict.stated])]
+        stage = {"claimed": verdict.claimed, "stated": verdict.stated}
+        stated = Statement("phrase", phrase("answer.contradicts_stage", **stage))
+        if verdict.agrees:
+            stated = self._agreement(verdict.unstated)
+        return [stated, quote(self.plan, verdict.span, [verdict.stated])]
+
+    @staticmethod
+    def _agreement(unstated: Sequence[str]) -> Statement:
+        if unstated:
+            words = "”“".join(unstated)
+            return Statement("phrase", phrase("answer.agrees_partly", words=words))
+        return Statement("phrase", phrase("answer.agrees"))
 
     def _misplaced(
         self, question: Question, everywhere: Sequence[Candidate], within: Sequence[Candidate]

@@ -297,3 +297,43 @@ def test_a_year_is_no_figure_that_the_plan_contradicts(canteens):
 def test_an_age_that_tells_who_is_meant_claims_nothing(canteens):
     said = to_markdown(canteens.ask("七十岁的呢", ["80岁以上的老人午餐收多少钱"]))
     assert "与计划不符" not in said
+
+
+@pytest.mark.parametrize(
+    ("question", "unstated"),
+    [
+        ("取消600张养老床位对吧", "取消"),
+        ("今年不再新增养老床位600张，对吧", "不再"),
+        ("改造养老床位600张对吧", "改造"),
+        ("每年新增养老床位600张对吧", "每年"),
+        ("小学新增600张床位对吧", "小学"),
+        ("年底前完成旧改征收10000户以上对吧", "年底"),
+        ("停车位减少200个对吧", "减少"),
+        ("隆昌路下立交年底竣工吗", "年底"),
+        ("由区建管委负责完成旧改征收10000户以上对吧", "区建管委"),
+    ],
+)
+def test_what_is_claimed_beside_a_right_figure_or_stage_is_not_affirmed(
+    assistant, question, unstated
+):
+    said = to_markdown(assistant.ask(question))
+    assert f"没有写“{unstated}”" in said and "与计划一致" not in said
+
+
+def test_a_claim_of_at_most_is_no_at_least(assistant):
+    said = to_markdown(assistant.ask("旧改征收不超过10000户对吧"))
+    assert "与计划不符" in said and "10000户以上" in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "停车位今年增加200个对吧",
+        "养老床位今年加六百张是吧",
+        "旧改今年是不是要签一万户",
+        "旧区改造目标是一万户以上吗",
+        "世界路变电站今年开工吗",
+    ],
+)
+def test_a_right_claim_in_other_words_is_affirmed(assistant, question):
+    assert "与计划一致" in to_markdown(assistant.ask(question))
