@@ -122,6 +122,13 @@ def objection(
     return None
 
 
+def prepare(items: Sequence[str]) -> None:
+    """Cut the texts of items into words and numbers, which are kept: it takes longer than to hold
+    a sentence against them."""
+    for item in items:
+        objection(item, [item])
+
+
 def adds_words(text: str, sources: Sequence[str]) -> bool:
     """Whether `text` has a content word or a numeral that none of `sources` has."""
     known = [unify(source) for source in sources]

@@ -39,7 +39,7 @@ from assistant.prompts import Messages, load_prompt, prompt_versions
 from assistant.question import Question
 from assistant.render import citation_mark
 from assistant.stated import Figure, figures, unify
-from assistant.support import Objection, adds_words, objection
+from assistant.support import Objection, adds_words, objection, prepare
 from assistant.verbatim import VerbatimAnswerer
 from index.library import IndexedPlan
 from index.passages import Passage
@@ -184,6 +184,7 @@ class Synthesis:
             question=question,
             evidence="\n".join(f"{citation_mark(label)}{text}" for label, text in evidence.items()),
         )
+        prepare([item.text for label in evidence if (item := self._shared.plan.item(label))])
         self._asked += 1
         seen: set[str] = set()
         leading: tuple[str, ...] = ()
