@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.stated import BOUND_WORDS, figures
+from assistant.stated import BOUND_OF, figures
 from index.lexical import word_class, words
 
 # Words of telling, which say nothing of the plan.
@@ -151,7 +151,7 @@ def _content(text: str) -> list[str]:
     return [
         word
         for word in words(bare)
-        if _CHINESE.fullmatch(word) and word not in NEUTRAL and word not in BOUND_WORDS
+        if _CHINESE.fullmatch(word) and word not in NEUTRAL and word not in BOUND_OF
     ]
 
 

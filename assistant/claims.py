@@ -4,31 +4,21 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.alignment import TIME
-from assistant.coverage import core_terms, covers, known_to, support
+from assistant.coverage import core_terms, covers, known_to
 from assistant.evidence import FigureChoice, best_run, choose_figure
-from assistant.normalize import pattern, wording
+from assistant.normalize import wording
 from assistant.question import Question
 from assistant.ranking import Candidate
 from assistant.stages import is_stage, other_stage, stage_of, tells_more
 from assistant.stated import figures, unify
-from assistant.support import NEGATING, TURNING
-from index.lexical import words
-from index.passages import Passage, asked_within
+from assistant.unstated import unstated_words
 from index.plan import Plan, Span
 from index.quantities import Quantity, claimed_values, find_quantities
 from index.retriever import Retrieval
 
 _SAME = 1e-6
 _SURELY_CLAIMED = 100
-_HALF = 0.5
-_DONE = re.compile(
-    "新增|新建|增加|减少|改造|改建|扩建|重建|拆除|修缮|维修|更新|更换|建成|竣工|开工"
-)
-_PARTICLES = ("了", "过", "都", "均", "最")
-_ASKING_YES = re.compile(r"([一-鿿])[不没]\1|没错|有没有|是否|是不是|没有?[?？]*$")
-_DOER = re.compile(r"由([^,，。]{2,12}?)(?:负责|牵头|组织|承担|实施|完成|来)")
-_RANGE = re.compile(r"(\d+)(?:至|到|[-—~～])$")
+_RANGE = re.compile(r"(\d+)(?:周?岁)?(?:至|到|[-—~～])$")
 _AGES = ("岁", "周岁")
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|期|级|种|批|个?县|连冠)")
 _SUBJECT_COVERAGE = 0.55
@@ -100,10 +90,11 @@ def check_figures(
         for figure in best.equals:
             if abs(figure.value - value) <= _SAME * max(abs(value), 1.0):
                 other = _of_others(question, best)
-                if other or _bounded_otherwise(question.text, figure):
+                if other or _bounded_otherwise(question.text, figure, best.passage.text):
                     return FigureVerdict(False, replace(best, figure=other or figure, rivals=()))
                 agreed = replace(best, figure=figure, rivals=())
-                unstated = _unstated(question, best.passage, _own_clauses(agreed), plan)
+                at = best.passage.span.start + figure.start
+                unstated = unstated_words(question, best.passage, at, best.run, plan)
                 return FigureVerdict(True, agreed, unstated)
     stated = {figure.value for figure in find_quantities(best.passage.text)}
     if not question.yes_no and stated.issuperset(values):
@@ -113,84 +104,43 @@ def check_figures(
 
 def _of_others(question: Question, choice: FigureChoice) -> Quantity | None:
     """Return a figure beside the right one that shows it to be of something else than was claimed:
-    70岁以上收4元, where the plan has 80周岁以上收4元."""
+    70岁以上收4元, where the plan has 80周岁以上收4元. What is quoted tells, else the sentence."""
     offset = choice.passage.span.start
     text = choice.passage.text
-    beside = [
-        figure
-        for figure in find_quantities(text)
-        if choice.run.start <= offset + figure.start and offset + figure.end <= choice.run.end
-    ]
+    run = choice.run
+    found = find_quantities(text)
+    quoted = [f for f in found if run.start <= offset + f.start and offset + f.end <= run.end]
     claimed = {claim.value for claim in question.claims}
     for claim in question.claims:
-        alike = [figure for figure in beside if _unit(figure) == _unit(claim)]
-        if alike and not any(_holds(figure, text, claimed) for figure in alike):
-            least = _RANGE.search(text[: alike[0].start])
-            return replace(alike[0], text=f"{least[0] if least else ''}{alike[0].text}")
+        alike = [f for f in quoted if _unit(f) == _unit(claim)]
+        alike = alike or [f for f in found if _unit(f) == _unit(claim)]
+        others = [f for f in alike if not _holds(f, text, claimed)]
+        if others and not any(_holds(f, text, {claim.value}) for f in alike):
+            least = _RANGE.search(text[: others[0].start])
+            return replace(others[0], text=f"{least[0] if least else ''}{others[0].text}")
     return None
 
 
 def _holds(figure: Quantity, text: str, values: Collection[float]) -> bool:
-    """Whether one of the values is the figure's, or what it bounds: 60至79周岁, 80周岁以上."""
+    """Whether one of the values is the figure's, or what it bounds: 60至79周岁, 80周岁及以上."""
     least = _RANGE.search(text[: figure.start])
     if least:
         return any(float(least[1]) <= value <= figure.value for value in values)
-    at_least = figure.qualifier == "以上"
-    return any(value == figure.value or (at_least and value > figure.value) for value in values)
+    bound = f"{figure.qualifier}{text[figure.end : figure.end + 3]}"
+    at_least, at_most = "以上" in bound, "以下" in bound or "以内" in bound
+    return any(
+        value == figure.value
+        or (at_least and value > figure.value)
+        or (at_most and value < figure.value)
+        for value in values
+    )
 
 
-def _bounded_otherwise(asked: str, figure: Quantity) -> bool:
+def _bounded_otherwise(asked: str, figure: Quantity, text: str) -> bool:
     """Whether a claim is of at most what the plan has at least, or the other way round."""
-    (stated,) = figures(unify(figure.text)) or (None,)
-    claimed = [each.bound for each in figures(unify(asked)) if stated and each.measures(stated)]
-    return bool(stated) and {stated.bound, *claimed} >= {"least", "most"} if stated else False
-
-
-def _own_clauses(choice: FigureChoice) -> Span:
-    """Return the clause of a figure, where that says what is done, else all that is quoted."""
-    at = choice.passage.span.start + choice.figure.start
-    own = next(clause for clause in choice.passage.clauses if clause.start <= at < clause.end)
-    offset = choice.passage.span.start
-    text = choice.passage.text[own.start - offset : own.end - offset]
-    return own if _DONE.search(text) else choice.run
-
-
-def _unstated(question: Question, passage: Passage, run: Span, plan: Plan) -> tuple[str, ...]:
-    """Return the words of a claim that may make another of it and that its sentence has not.
-
-    Those that turn a statement round, its times, who does it, and what the plan has a word for
-    that it uses elsewhere: 小学, where the sentence is on old people. A verb must stand in the
-    very clauses.
-    """
-    item = plan.item(passage.item)
-    title = item.title if item else ""
-    there = f"{title}\n{passage.text}".lower()
-    clauses = f"{title}\n{plan.source[run.start : run.end]}".lower()
-    asked = pattern(wording()["yes_no"]["tags"]).sub("", question.text)
-    asked = _ASKING_YES.sub(" ", asked)
-    turning = [
-        word
-        for word in words(asked)
-        if (word in TURNING and word not in _PARTICLES) or NEGATING.search(word)
-    ]
-    times = [time for time in TIME.findall(asked) if time not in (f"{plan.year}年",)]
-    doers = [found[1] for found in _DOER.finditer(asked)]
-    core = core_terms(question.terms)
-    elsewhere = [
-        term.text
-        for term in question.terms
-        if len(term.text) > 1
-        and (term.is_verb or term in core)
-        and known_to(term, plan.folded)
-        and (
-            support(term, clauses, asked_within(passage, run))
-            if term.is_verb
-            else support(term, there, passage.asked)
-        )
-        < _HALF
-    ]
-    told = [word for word in (*turning, *times, *doers) if word not in there]
-    return tuple(dict.fromkeys([*told, *elsewhere]))
+    own = figures(unify(figure.text))
+    same = [f for f in (*figures(unify(text)), *figures(unify(asked))) if any(map(f.measures, own))]
+    return {f.bound for f in same} >= {"least", "most"}
 
 
 def _unit(quantity: Quantity) -> str:
@@ -228,7 +178,8 @@ def check_stage(
                 continue
             verdict = StageVerdict(agrees, claimed[1], stated[1], clause)
             if agrees:
-                unstated = _unstated(question, candidate.passage, clause, plan)
+                at = clause.start + text.rfind(stated[1])
+                unstated = unstated_words(question, candidate.passage, at, clause, plan)
                 return replace(verdict, unstated=unstated)
             others.append(verdict)
     # What is only being pushed on (推进) says less than a start or an end does.

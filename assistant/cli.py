@@ -187,7 +187,7 @@ def _add_index(commands: Any) -> None:
         type=Path,
         default=argparse.SUPPRESS,
         metavar="文件",
-        help="要加入的计划：.txt、.md、.docx 或有文字层的 .pdf；同一标题的计划会被替换",
+        help="要加入的计划：.txt、.md、.docx 或有文字层的 .pdf；同一年度、同一标题的计划会被替换",
     )
     parser.set_defaults(run=_index)
 

@@ -45,7 +45,8 @@ def overview_html(
         f"<tbody>{rows}</tbody></table></div></section>"
         "<section><h2>加入一份计划</h2>"
         "<p>可以是 Word（.docx）、带文字层的 PDF、文本（.txt、.md），"
-        f"不超过 {largest} MB。先看读出来的条目，确认以后才会加入；同一标题的计划会换成新的。</p>"
+        f"不超过 {largest} MB。先看读出来的条目，确认以后才会加入；"
+        "同一年度、同一标题的计划会换成新的。</p>"
         f'<form method="post" action="{escape(root)}/manage/read" enctype="multipart/form-data">'
         '<label>计划文件<input type="file" name="file" required'
         ' accept=".txt,.md,.docx,.pdf"></label>'

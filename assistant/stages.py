@@ -47,8 +47,17 @@ def names_nothing(leading: str) -> bool:
 
 
 def tells_more(clause: str) -> bool:
-    """Whether a clause gives what the one before it names a stage: 推进新区建设，年内封顶."""
+    """Whether a clause gives what the one before it names a stage: 推进新区建设，年内封顶.
+
+    A clause that names a thing of its own gives it that: 开工建设沙洲大桥.
+    """
     stages = {name: words for name, words in wording()["stages"].items() if name != "underway"}
     at = [clause.find(word) for words in stages.values() for word in words]
     first = min((place for place in at if place >= 0), default=None)
-    return first is not None and names_nothing(clause[:first])
+    if first is None:
+        return False
+    following = clause[first:].strip(",，;；。")
+    for words in wording()["stages"].values():
+        for word in words:
+            following = following.replace(word, "")
+    return names_nothing(clause[:first]) and names_nothing(following)

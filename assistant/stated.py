@@ -21,8 +21,8 @@ _BOUNDS = {
     "most": "以下 以内 不超过 至多 最多 不高于 不多于 低于 少于",
     "about": "左右 约 大约 近 将近 接近",
 }
-_BOUND_OF = {word: bound for bound, group in _BOUNDS.items() for word in group.split()}
-_BOUND_BEFORE = re.compile(f"(?:{'|'.join(sorted(_BOUND_OF, key=len, reverse=True))})$")
+BOUND_OF = {word: bound for bound, group in _BOUNDS.items() for word in group.split()}
+_BOUND_BEFORE = re.compile(f"(?:{'|'.join(sorted(BOUND_OF, key=len, reverse=True))})$")
 # Other writings of a unit: the unit it is counted in here, and how many of those it is.
 _UNIT_OF = {
     "公里": ("米", 1000),
@@ -35,7 +35,6 @@ _UNIT_OF = {
     "名": ("人", 1),
     "位": ("人", 1),
 }
-BOUND_WORDS = frozenset(_BOUND_OF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,8 @@ def figures(text: str) -> tuple[Figure, ...]:
 def _figure(quantity: Quantity, text: str) -> Figure:
     before = _BOUND_BEFORE.search(text[: quantity.start])
     inside = re.search("[多余]", quantity.text)
-    bound = _BOUND_OF.get(quantity.qualifier, "")
-    bound = bound or (_BOUND_OF[before[0]] if before else "least" if inside else "")
+    bound = BOUND_OF.get(quantity.qualifier, "")
+    bound = bound or (BOUND_OF[before[0]] if before else "least" if inside else "")
     unit, size = _UNIT_OF.get(quantity.unit, (quantity.unit, 1))
     value = round(quantity.value * size, 6)
     return Figure(value, unit, bound, quantity.start, quantity.end)

@@ -27,7 +27,7 @@ from assistant.alignment import (
     share,
 )
 from assistant.normalize import wording
-from assistant.stated import BOUND_WORDS, Figure, figures, unify
+from assistant.stated import BOUND_OF, Figure, figures, unify
 from index.lexical import known_word, word_class, words
 
 Objection = Literal[
@@ -265,7 +265,7 @@ def _adds_action(text: str, sources: Sequence[str]) -> bool:
         and word_class(word).startswith(_ACTIONS)
         and not _in(word, sources)
         and not _CHINESE_NUMERAL.match(word)
-        and word not in BOUND_WORDS
+        and word not in BOUND_OF
         for word in words(TIME.sub(" ", text))
     )
 

@@ -19,7 +19,7 @@ Side = Literal["added", "dropped", "both"]
 # 2021年, 二〇二一年, and 21年 where a question begins; 2025年前 and 2020年底 date a deed.
 _YEAR = re.compile(
     r"(?:(?<![\d.])((?:19|20)\d{2}|[二一][〇○零一二三四五六七八九]{3})"
-    r"|(?:^|(?<=年[和与跟同比到]))(\d{2}))"
+    r"|^(\d{2}))"
     r"\s*年度?(?![前后来底末代以期])的?"
     r"|^((?:19|20)\d{2})(?=\s*(?![年户人个张万亿台家所座套项公平件条])[一-鿿])"
 )
@@ -27,6 +27,7 @@ _YEAR = re.compile(
 _BARE_YEARS = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})([和与跟同比、])((?:19|20)\d{2})(?![\d.万亿])年?的?"
 )
+_SHORT_YEARS = re.compile(r"(?<!\d)(\d{2})年([和与跟同比])(\d{2})年")
 _RELATIVE = {"前年": 2, "去年": 1, "上年": 1, "上一年": 1, "往年": 1, "今年": 0, "本年": 0}
 _RELATIVE_YEAR = re.compile(r"(?:前年|去年|上一?年|往年|今年|本年)度?的?(?:计划)?")
 _BOTH_YEARS = re.compile(r"(?:两|2)(?:个年度|年|份计划|份)(?:之?间|的?计划)?")
@@ -122,8 +123,9 @@ def which_plan(
 def _as_said(question: str) -> str:
     """Return a question normalised, with what makes years of two that are compared."""
     text = normalize(question)
-    compares = _DIFFERENCE.search(text)
-    return _BARE_YEARS.sub(r"\1年\2\3年的", text) if compares else text
+    if not _DIFFERENCE.search(text):
+        return text
+    return _BARE_YEARS.sub(r"\1年\2\3年的", _SHORT_YEARS.sub(r"20\1年\g<2>20\3年", text))
 
 
 def _years(text: str, this_year: int | None) -> list[int]:

@@ -15,7 +15,10 @@ _CN = f"[{CHINESE_NUMERAL}]"
 # Style name → marker at the start of a line; group 1 is the number. A dot must not be
 # followed by a digit, so that "2.5公里" or "2020.5.13" at a line start is no marker, unless
 # the digits are plainly the first words of the text (3.2021年底前, 1.5G基站, 2.12个小区).
-_FIRST_WORDS = r"(?:19|20)\d{2}年|5G(?![a-zA-Z])|\d{1,3}(?:个(?!百分点)|[条项家所座处])"
+_FIRST_WORDS = (
+    r"(?:19|20)\d{2}年|(?:1[0-2]|[1-9])月|5G(?![a-zA-Z])"
+    r"|\d{2,3}(?:个(?!百分点)|[条家所座处](?!门)|项(?!目))"
+)
 MARKERS = {
     "article": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})[条項项][\s　:：、.．]*"),
     "chapter": re.compile(rf"第({_CN}{{1,5}}|\d{{1,3}})(?:章|部分|部)[\s　:：、.．]*"),
@@ -118,7 +121,7 @@ def lines_of(source: str) -> list[Line]:
 
 
 def runs_on(line: str) -> bool:
-    """Whether a line that ends no sentence, and is longer than a heading, may go on in the next."""
+    """Whether a line may go on in the next: it ends no sentence, and is long or has a comma."""
     long = len(line) >= _LONG_LINE or bool(re.search("[，,、]", line))
     return long and not SENTENCE_END.search(line) and not line.endswith(("：", ":"))
 
@@ -126,8 +129,8 @@ def runs_on(line: str) -> bool:
 def begins_point(line: str) -> bool:
     """Whether a line begins with a number or with the mark of a point."""
     decimal = _DECIMAL.match(line)
-    if decimal:
-        return _can_number(_path(decimal[1]), decimal, line)
+    if decimal and _can_number(_path(decimal[1]), decimal, line):
+        return True
     return bool(POINT.match(line)) or any(marker.match(line) for marker in MARKERS.values())
 
 
@@ -146,7 +149,7 @@ def numbered_lines(lines: Sequence[Line], document: Document, rows: dict[int, Sp
             enumerates = marked.style in ("comma", "chinese") and (
                 _NAMED_BY_NUMBER.match(document.text, marked.text_start)
             )
-            if not (enumerates and runs_on(before)):
+            if not (enumerates and before.endswith(("，", ",", "、"))):
                 found.append(marked)
     # ①②③ are points of an item, unless nothing else in figures numbers the items.
     has_figures = any(node.style not in _NO_FIGURES for node in found)

@@ -9,7 +9,7 @@ its item. What comes after the signature, and what comes before the first number
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -47,7 +47,7 @@ _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
 _LONGEST_PLAIN_HEADING = 20
 # From so many items on, what only the last of them has is the document's and not the item's.
 _ENOUGH_ITEMS = 5
-_PLAN_NAME = re.compile(r"\d{4}|年|计划|要点|安排|方案|报告|清单|重点工作|号$")
+_PLAN_NAME = re.compile(r"\d{4}|年|稿|计划|要点|安排|方案|报告|清单|重点工作|号$")
 _PUNCTUATION = re.compile(r"[，。；：！？,;:!?、.．|｜]")
 # Sections that frame the work and list none of it.
 _FRAME = re.compile(
@@ -62,7 +62,7 @@ _CLOSING = re.compile(
     r"|(?:抄送|抄报|主送|联系人|联系电话)\s*[:：]"
     rf"|[（(]?此件.{{0,20}}[)）]?$|.{{0,30}}{_DATE}印发$|[（(]?{_DATE}[)）]?$|特此(?:通知|报告)"
 )
-_NOTES = re.compile(r"(?:备\s*)?(?:注|说明)\s*[:：]")
+_NOTES = re.compile(r"(?:备\s*)?注\s*[:：]")
 _ANNEX = re.compile(r"附\s*[件表]")
 _SIGNATURE = re.compile(
     r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|工委|领导小组|办事处|管委会|局)$"
@@ -208,7 +208,8 @@ def _first_heading(
     if first < 2 or not any(node.style == "heading" for node in found):
         return None
     line = lines[first - 1]
-    if any(node.line is line for node in found) or _PLAN_NAME.search(line.text):
+    issuer = _SIGNATURE.fullmatch(line.text) or re.match("[(（〔]", line.text)
+    if any(node.line is line for node in found) or issuer or _PLAN_NAME.search(line.text):
         return None
     bare = _may_be_heading(line.text, new_part=False) and not _CLOSING.match(line.text)
     return line if bare else None
@@ -284,6 +285,10 @@ def _goes_on(line: Line, nodes: Sequence[Node]) -> bool:
     if _ANNEX.match(line.text):
         return False
     before = [node for node in nodes if node.line.start < line.start]
+    if _NOTES.match(line.text):  # those of one item, where the others come later
+        last = {node.style: node.number for node in before}
+        later = [node for node in nodes if node.line.start > line.start]
+        return any(last.get(node.style, -1) + 1 == node.number for node in later)
     after = next((node for node in nodes if node.line.start > line.start), None)
     if after is None:
         return False
@@ -304,6 +309,8 @@ class _Finder:
         self._end = end
         self._roots = _tree(nodes)
         self._limits = dict(_limits(self._roots))
+        ends = [bool(SENTENCE_END.search(node.line.text)) for node in nodes if not node.is_heading]
+        self._stops = sum(ends) * 2 >= len(ends)
         self._section_styles = {
             style for style in {node.style for node in nodes} if self._is_section_style(style)
         }
@@ -345,9 +352,13 @@ class _Finder:
         starts = {*(node.line.start for node in self._nodes), *self._rows}
         if any(span and len(self._paragraphs(span, starts)) > 1 for span in spans[:-1]):
             return
-        _, *others = self._paragraphs(last, starts)
+        others = self._paragraphs(last, starts)[1:]
         if others and not any(last.start < start < last.end for start in starts):
             self._end = others[0]
+
+    def _runs_on(self, line: str) -> bool:
+        """Whether a line goes on in the next: in a plan whose paragraphs end in a full stop."""
+        return self._stops and runs_on(line)
 
     def doubtful_paragraphs(self) -> Iterator[str]:
         """Name the items with an unnumbered second paragraph where most items have none."""
@@ -373,7 +384,7 @@ class _Finder:
         found = []
         for above, line in zip([None, *lines], lines, strict=False):
             at = line.start + span.start
-            goes_on = above is not None and (runs_on(above.text) or POINT.match(line.text))
+            goes_on = above is not None and (self._runs_on(above.text) or POINT.match(line.text))
             if at not in starts and not goes_on:
                 found.append(at)
         return found
@@ -477,7 +488,7 @@ class _Finder:
         limit = self._limits[id(node)]
         body = self._source[node.text_start : self._end if limit is None else limit]
         if limit is None:
-            body = body[: _formula_start(body)]
+            body = body[: _formula_start(body, self._runs_on)]
         body = _without_page_number(body)
         if node.style == "row":
             body = body[: self._end_of_rows(node) - node.text_start]
@@ -512,7 +523,7 @@ def _without_page_number(body: str) -> str:
     return "".join(lines)
 
 
-def _formula_start(body: str) -> int:
+def _formula_start(body: str, runs_on: Callable[[str], bool]) -> int:
     """Where a formula that ends a document begins (各单位要…), as a paragraph after the first."""
     position = 0
     above = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.markers import begins_point, lines_of, runs_on
+from index.markers import SENTENCE_END, begins_point, lines_of, runs_on
 from index.plan import Expansion, Item, Plan, Span
 
 # Bump when a change of the rules below changes where passages begin or end: it is part of
@@ -114,7 +114,8 @@ def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) 
 
 
 def _sentence_spans(text: str, whole: list[Span]) -> list[Span]:
-    """Cut after each sentence and line, and nowhere inside the spans that are to stay whole."""
+    """Cut after each sentence and each line that ends one, and nowhere inside what is to stay
+    whole."""
     whole = [*whole, *(w for w in _wrapped(text) if not any(_overlap(w, r) for r in whole))]
     ends = (match.end() for match in _SENTENCE_END.finditer(text))
     return _cut(text, [end for end in ends if not any(w.start < end < w.end for w in whole)])
@@ -126,8 +127,11 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _wrapped(text: str) -> Iterator[Span]:
     """Yield what holds a line's last character and the next line's first where the margin cut
-    the sentence: the line is as long as any, ends none, and no number or point is below it."""
+    the sentence: the line is as long as any, ends none, and no number or point is below it. In a
+    list without full stops each line is one."""
     lines = lines_of(text)
+    if not lines or not SENTENCE_END.search(lines[-1].text):
+        return
     margin = max((len(line.text) for line in lines), default=0) - _RAGGED
     for line, below in pairwise(lines):
         if len(line.text) >= margin and runs_on(line.text) and not begins_point(below.text):

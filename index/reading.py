@@ -117,11 +117,11 @@ def decode(data: bytes, name: str) -> str:
         raise PlanError(
             f"计划文件“{name}”是空的。请换一个有内容的文件。", f"empty plan file: {name}"
         )
-    data = data.rstrip(b"\x1a")  # the end of a file, as old programs write it
     encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
-            text = data.decode(encoding)
+            # Old programs write ^Z where a file ends.
+            text = data.decode(encoding).rstrip("\x1a")
         except UnicodeDecodeError:
             continue
         if not _looks_binary(text):

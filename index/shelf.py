@@ -2,8 +2,8 @@
 
 Before anything is added the shelf holds the plan of the settings. Adding a plan keeps a copy,
 so that a file that is moved or spoilt later takes nothing away, and replaces the plan of the
-same title, or of the same file and year. The list is replaced in one step after the copy and
-its index are complete: until then, and if anything fails, the old plan stays.
+same year and title, or of the same year and file. The list is replaced in one step after the copy
+and its index are complete: until then, and if anything fails, the old plan stays.
 """
 
 import hashlib

@@ -75,7 +75,8 @@ def _names_columns(row: Sequence[str]) -> bool:
     return all(
         cell
         and len(cell) <= _LONGEST_COLUMN_NAME
-        and not re.search(r"[。；]|\d{2}", _YEAR.sub("", cell))
+        and (name := _YEAR.sub("", cell))
+        and not re.search(r"[。；]|\d{2}", name)
         for cell in row
     ) and len(set(row)) == len(row)
 

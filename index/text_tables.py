@@ -60,7 +60,9 @@ def _replaced(lines: Sequence[str]) -> Iterator[tuple[int, TableLine]]:
             rows = _piped(block)
         elif kind == "tabs" and len(block) > 1:
             # A tab at the beginning is that of a blank cell.
-            rows = _tabbed([lines[place].strip(" 　\r\n\v\f") for place in places])
+            block = [lines[place].strip(" 　\r\n\v\f") for place in places]
+            indented = all(line.startswith("\t") for line in block)
+            rows = _tabbed([line.removeprefix("\t") for line in block] if indented else block)
         else:
             continue
         if rows:

@@ -271,7 +271,8 @@ def canteens(assistant_of):
     return assistant_of(
         "甲镇2023年工作要点\n"
         "1.新开老年食堂5家。80周岁以上老人午餐每餐收4元，60至79周岁每餐收7元。\n"
-        "2.新增养老床位600张。\n"
+        "2.新增养老床位600张。停车位增加200个、充电桩100个，年底前完工。\n"
+        "3.11月底滨河桥竣工。市民卡65周岁及以上免费，55周岁以下每年收20元。\n"
     )
 
 
@@ -286,6 +287,20 @@ def canteens(assistant_of):
     ],
 )
 def test_a_claim_is_of_whom_the_plan_says_it(canteens, question, said):
+    assert said in to_markdown(canteens.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("市民卡70岁的人65岁以上免费对吧", "与计划一致"),
+        ("停车位增加200个、充电桩300个对吧", "100个"),
+        ("滨河桥1月底竣工吗", "没有写“1月”"),
+        ("滨河桥国庆节前竣工吗", "没有写“国庆节前”"),
+        ("滨河桥11月底竣工吗", "与计划一致"),
+    ],
+)
+def test_a_claim_is_held_against_all_its_parts(canteens, question, said):
     assert said in to_markdown(canteens.ask(question))
 
 

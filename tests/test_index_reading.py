@@ -700,6 +700,23 @@ def labelled(source: str) -> dict[str, str]:
         ),
         # What takes no room hides no number.
         ("1.甲。\n\u200b2.乙。\n\ufeff3.丙。", {"1": "甲。", "2": "乙。", "3": "丙。"}),
+        # A part of a project is no item's number missing its mark.
+        (
+            "1、加快一期，推进配套道路\n2、二期工程开工\n3、三期工程准备",
+            {"1": "加快一期，推进配套道路", "2": "二期工程开工", "3": "三期工程准备"},
+        ),
+        ("1.开工建设若干\n2.5家以上。\n2.乙。", {"1": "开工建设若干\n2.5家以上。", "2": "乙。"}),
+        # The notes of one item end no plan.
+        (
+            "1.甲。\n注：\n（1）子。\n2.乙。\n3.丙。",
+            {"1": "甲。\n注：\n（1）子。", "2": "乙。", "3": "丙。"},
+        ),
+        # The last article has nothing but its points.
+        (
+            "".join(f"第{n}条 办好此事。\n" for n in "一二三四五")
+            + "第六条\n（一）甲。\n（二）乙。",
+            {str(n): "办好此事。" for n in range(1, 6)} | {"6": "（一）甲。\n（二）乙。"},
+        ),
         # Notes are numbered on their own.
         ("1.甲。\n2.乙。\n注：\n1.本表由办公室解释。", {"1": "甲。", "2": "乙。"}),
         # The first heading stands below the title.

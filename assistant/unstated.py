@@ -1,0 +1,89 @@
+"""What a claim says beside a right figure or stage, and the plan's sentence does not.
+
+停车位减少200个: the plan has the 200, and adds them. Who asks for yes or no is told which words the
+plan has not.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.alignment import TIME
+from assistant.coverage import core_terms, known_to, support
+from assistant.normalize import pattern, wording
+from assistant.question import Question
+from assistant.stated import BOUND_OF
+from assistant.support import NEGATING, TURNING
+from index.lexical import words
+from index.passages import Passage, asked_within
+from index.plan import Plan, Span
+
+_HALF = 0.5
+# Where a clause says what is done, what is done to another thing is said in another clause.
+_DONE = re.compile(
+    "新增|新建|增加|减少|改造|改建|扩建|重建|拆除|修缮|维修|更新|建成|竣工|开工|改善|完成|实施|建设|培育"
+)
+_PARTICLES = ("了", "过", "都", "均", "最")
+_ASKING = re.compile(
+    r"([一-鿿])[不没]\1|没错|没记错|有没有|是否|是不是|不是(?=.*[吗吧])|差不多|未来|没有?[?？]*$"
+)
+_FEAST = re.compile("(?:国庆|春节|元旦|五一|中秋|端午|清明|重阳|元宵)节?[前后]?")
+# Words that say the same of a figure.
+_ALIKE = {"增加": "新增"}
+_DOER = re.compile(r"由([^,，。]{2,12}?)(?:负责|牵头|组织|承担|实施|完成|来)")
+
+
+def unstated_words(
+    question: Question, passage: Passage, at: int, shown: Span, plan: Plan
+) -> tuple[str, ...]:
+    """Return the words of a claim that make another of it than the sentence is, which is quoted as
+    `shown` and has the figure or stage at the source offset `at`.
+
+    Those that turn a statement round, its times and bounds, who does it; and what the plan has a
+    word for that it uses elsewhere: 小学, where the sentence is on old people.
+    """
+    item = plan.item(passage.item)
+    title = item.title.lower() if item else ""
+    there = f"{title}\n{passage.text.lower()}"
+    told = _turning(question, _text(plan, shown), there, plan.year)
+    own = next((c for c in passage.clauses if c.start <= at < c.end), shown)
+    apart = bool(_DONE.search(_text(plan, own)))
+    near = own if apart else shown
+    clauses = f"{title}\n{_text(plan, near)}"
+    elsewhere = []
+    core = core_terms(question.terms)
+    for term in question.terms:
+        weighs = len(term.text) > 1 and (term.is_verb or term in core)
+        if not weighs or not known_to(term, plan.folded):
+            continue
+        if term.is_verb:
+            held = support(term, clauses, asked_within(passage, near))
+        elif apart and term.text not in _text(plan, shown):
+            held = support(term, clauses, asked_within(passage, shown))
+        else:
+            held = support(term, there, passage.asked)
+        if held < _HALF:
+            elsewhere.append(term.text)
+    return tuple(dict.fromkeys([*told, *elsewhere]))
+
+
+def _turning(question: Question, shown: str, there: str, year: int | None) -> Iterator[str]:
+    asked = pattern(wording()["yes_no"]["tags"]).sub("", question.text)
+    asked = _ASKING.sub(" ", asked)
+    for word in words(asked):
+        turns = (word in TURNING and word not in _PARTICLES) or NEGATING.search(word)
+        if turns and word not in there and _ALIKE.get(word, word) not in there:
+            yield word
+    for time in (*TIME.findall(asked.replace(f"{year}年", "年")), *_FEAST.findall(asked)):
+        if not re.search(rf"(?<!\d){re.escape(time)}", there):
+            yield time
+    stated = {bound for word, bound in BOUND_OF.items() if word in shown}
+    for word, bound in BOUND_OF.items():
+        if len(word) > 1 and word in asked and bound not in stated:
+            yield word
+    for found in _DOER.finditer(asked):
+        if found[1] not in there:
+            yield found[1]
+
+
+def _text(plan: Plan, span: Span) -> str:
+    return plan.source[span.start : span.end].lower()
