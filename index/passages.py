@@ -14,7 +14,9 @@ from index.plan import Expansion, Item, Plan, Span
 RULES_VERSION = 2
 
 _SENTENCE_END = re.compile(r"(?:[。！？!?]+[”’」』》）)】]*|\n)\s*")
-# A line so many characters shorter than the longest of its item is not cut by the margin.
+# A line of fewer characters, or of so many fewer than the longest of its item, is not cut by the
+# margin.
+_MARGIN = 20
 _RAGGED = 3
 _CLAUSE_END = re.compile(r"[,，;；:：]")
 _CELL_END = re.compile(r"[;；。]")
@@ -132,7 +134,7 @@ def _wrapped(text: str) -> Iterator[Span]:
     lines = lines_of(text)
     if not lines or not SENTENCE_END.search(lines[-1].text):
         return
-    margin = max((len(line.text) for line in lines), default=0) - _RAGGED
+    margin = max(_MARGIN, max(len(line.text) for line in lines) - _RAGGED)
     for line, below in pairwise(lines):
         if len(line.text) >= margin and runs_on(line.text) and not begins_point(below.text):
             yield Span(line.end - 1, below.start + 1)

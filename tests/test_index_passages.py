@@ -169,8 +169,12 @@ def test_passages_join_to_the_item_and_clauses_partition_each_passage(text, firs
 
 
 def test_a_sentence_that_the_margin_cut_is_one_passage():
-    wrapped = "推进路网建设，全年在城东城南新建路\n3.5公里，改造人行道2万平方米，设坡\n20处。\n紧。"
-    assert sentences(wrapped) == [wrapped.removesuffix("紧。"), "紧。"]
+    lines = [
+        "推进路网建设，全年在城东城南两个片区新建道路",
+        "3.5公里，改造人行道2万平方米，设无障碍坡道",
+        "20处。",
+    ]
+    assert sentences("\n".join([*lines, "抓紧。"])) == ["\n".join([*lines, ""]), "抓紧。"]
 
 
 @pytest.mark.parametrize(
