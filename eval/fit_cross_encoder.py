@@ -26,7 +26,7 @@ from eval.encoder import ORIGINAL, learning_in_4_bits, write_encoder
 from eval.fit_ranking import has_fact
 from eval.run import of_split
 from eval.sets import BUILT_IN, OTHER_PLANS, VALIDATION, QuestionSet
-from eval.training import seed_all, train
+from eval.training import in_half, seed_all, train
 from index.encoder import Encoder, Tokenizer, Weights
 from index.settings import PLAIN_EMBEDDER, Settings
 
@@ -128,7 +128,7 @@ class Reader(nn.Module):
 
     def forward(self, texts: Sequence[str]) -> torch.Tensor:
         """Return a logit for each of what `paired` returned, shape (texts,)."""
-        with torch.autocast("cpu", torch.bfloat16):
+        with in_half():
             vectors = self._encoder([self._tokenizer(f"query: {text}") for text in texts])
         return torch.as_tensor(self._head(vectors.float()).squeeze(1))
 

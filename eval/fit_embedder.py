@@ -20,7 +20,7 @@ from assistant.vocabulary import everyday_entries
 from eval.encoder import ORIGINAL, learning_in_4_bits, write_encoder
 from eval.fit_ranking import Example, plan_examples
 from eval.sets import OTHER_PLANS
-from eval.training import seed_all, train
+from eval.training import in_half, seed_all, train
 from index.encoder import Encoder, Tokenizer, Weights
 from index.settings import BUNDLED_MODEL, PLAIN_EMBEDDER, Settings
 
@@ -110,7 +110,7 @@ def _loss(encoder: Encoder, tokenizer: Tokenizer, batch: Sequence[Pair]) -> torc
     sentences = [pair.right for pair in batch] + [text for pair in batch for text in pair.wrong]
     texts = [f"query: {pair.question}" for pair in batch]
     texts += [f"passage: {text}" for text in sentences]
-    with torch.autocast("cpu", torch.bfloat16):
+    with in_half():
         vectors = encoder([tokenizer(text) for text in texts]).float()
     scores = vectors[: len(batch)] @ vectors[len(batch) :].T / _TEMPERATURE
     same = torch.tensor([[text == pair.right for text in sentences] for pair in batch])
@@ -123,7 +123,7 @@ def _right_first(encoder: Encoder, tokenizer: Tokenizer, examples: Sequence[Exam
     hits = []
     for example in examples:
         texts = [f"query: {example.question}", *(f"passage: {text}" for text in example.sentences)]
-        with torch.autocast("cpu", torch.bfloat16):
+        with in_half():
             vectors = encoder([tokenizer(text) for text in texts]).float().numpy()
         hits.append(example.right[int(np.argmax(vectors[1:] @ vectors[0]))])
     return float(np.mean(hits))
