@@ -30,7 +30,9 @@ STOP = re.compile(r"[。!?]")
 _PIECE = re.compile(r"[、;:。!?]|,(?!\d{3})")
 _JOINED = re.compile(r"以及|[和与及]")
 _NUMERAL = re.compile(r"第?[a-z0-9][a-z0-9.+%-]*.?|第?[零〇一二两三四五六七八九十百千万亿廿卅]+.")
-_ONE = re.compile(r"一(?![个家所座处条项件名位张套场次期轮倍半天年月周])")
+# 一 begins too many words that count nothing (一些, 进一步); before these it counts.
+COUNTED_BY_ONE = frozenset("个家所座处条项件名位张套场次期轮倍半天年月周")
+_ONE = re.compile(f"一(?![{''.join(sorted(COUNTED_BY_ONE))}])")
 _CHINESE = re.compile(r"[一-鿿]{2,}")
 _WORD = re.compile(r"(?![一二两三四五六七八九十百千万亿])[一-鿿]")
 _SEPARATING = frozenset("和 与 及 等 的 地 得 以及 或 并 由 在 把 将 对 向 从 到 以 为 于".split())
@@ -97,7 +99,7 @@ def keeps_numbers(said: str, sources: Sequence[str], year: int | None) -> bool:
 
 
 def _has_numbers(numbers: frozenset[object], own: Sequence[str], source: str) -> bool:
-    first, *others = _sentences(source)
+    first, *others = sentences_of(source)
     opening = " ".join(piece.text for piece in _pieces(first) if not piece.numbers)
     for sentence in (first, *others):
         pieces = _pieces(sentence)
@@ -267,5 +269,6 @@ def share(pairs: frozenset[str], text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 1.0
 
 
-def _sentences(source: str) -> list[str]:
+def sentences_of(source: str) -> list[str]:
+    """Cut a unified text after its sentences; at least one, which may be empty."""
     return [sentence for sentence in STOP.split(source) if sentence] or [""]

@@ -15,8 +15,8 @@ from typing import Literal
 
 from assistant.alignment import (
     CLAUSE,
+    COUNTED_BY_ONE,
     NEUTRAL,
-    STOP,
     TIME,
     keeps_hedges,
     keeps_names,
@@ -24,6 +24,7 @@ from assistant.alignment import (
     keeps_roles,
     nearest_clause,
     pairs_of,
+    sentences_of,
     share,
 )
 from assistant.normalize import wording
@@ -51,7 +52,6 @@ _QUOTED = re.compile(r"[“\"「『《‘]([^“”\"「」『』《》‘’]+)
 _NUMERAL_RUN = re.compile(r"第?[a-z0-9][a-z0-9.+%-]*")
 _CHINESE_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿廿卅]+")
 _ODD = re.compile(r"[^0-9一-鿿〇]")
-_COUNTED_BY_ONE = frozenset("个家所座处条项件名位张套场次期轮倍半天年月周")
 _ITEM_SAID = re.compile(r"第(?:\d+|[一二三四五六七八九十百]+)项")
 _SEGMENT = re.compile(r"[、,;:。!?]")
 _CHINESE = re.compile(r"[一-鿿]")
@@ -195,7 +195,7 @@ def _has_numerals(
     for found in _CHINESE_NUMERAL.finditer(rest):
         # With what it counts; 一 begins too many words that count nothing (一些, 进一步).
         counted = rest[found.start() : found.end() + 1].strip()
-        counts = found[0] != "一" or counted[1:] in _COUNTED_BY_ONE
+        counts = found[0] != "一" or counted[1:] in COUNTED_BY_ONE
         if counts and not _in(counted, sources):
             return False
     return True
@@ -280,10 +280,6 @@ def _said_together(clause: str, sources: Sequence[str]) -> bool:
     ]
     return any(
         all(word in sentence or word in first for word in bound)
-        for first, *others in map(_sentences, sources)
+        for first, *others in map(sentences_of, sources)
         for sentence in (first, *others)
     )
-
-
-def _sentences(source: str) -> list[str]:
-    return [sentence for sentence in STOP.split(source) if sentence] or [""]
