@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.stated import BOUND_OF, figures
+from assistant.stated import BOUND_OF, figures, without_figures
 from index.lexical import word_class, words
 
 # Words of telling, which say nothing of the plan.
@@ -132,14 +132,9 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
 def _numbers(text: str) -> frozenset[object]:
     """Return the quantities of a text by size and unit, its times, and its other numerals with the
     character behind them."""
-    left = list(text)
-    numbers: set[object] = set()
-    for figure in figures(text):
-        numbers.add((figure.value, figure.unit))
-        left[figure.start : figure.end] = " " * (figure.end - figure.start)
-    rest = "".join(left)
-    for time in TIME.finditer(rest):
-        numbers.add(time[0])
+    numbers: set[object] = {(figure.value, figure.unit) for figure in figures(text)}
+    rest = without_figures(text)
+    numbers.update(TIME.findall(rest))
     rest = TIME.sub(lambda found: " " * len(found[0]), rest)
     numbers.update(n[0].strip() for n in _NUMERAL.finditer(_ONE.sub(" ", rest)))
     return frozenset(numbers)
@@ -147,12 +142,9 @@ def _numbers(text: str) -> frozenset[object]:
 
 def _content(text: str) -> list[str]:
     """Return the words of a part that say what its numbers are of."""
-    bare = TIME.sub(" ", text)
-    for figure in reversed(figures(bare)):
-        bare = f"{bare[: figure.start]} {bare[figure.end :]}"
     return [
         word
-        for word in words(bare)
+        for word in words(without_figures(TIME.sub(" ", text)))
         if _CHINESE.fullmatch(word) and word not in NEUTRAL and word not in BOUND_OF
     ]
 
@@ -170,17 +162,21 @@ def keeps_names(said: str, sources: Sequence[str]) -> bool:
     for clause in CLAUSE.split(said):
         for piece in _PIECE.split(clause):
             tokens = words(piece)
-            for before, word, after in zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False):
-                told = _CHINESE.fullmatch(word) and word not in NEUTRAL
-                if told and after not in ("方面", "领域"):
-                    nexts = _following(before, word, cut)
-                    if not nexts or not all(map(_goes_on, nexts)):
-                        continue
-                    if _is_noun(word) and not any(n[:2] in clause or n in _HEADS for n in nexts):
-                        return False
-                    if _is_mixed(word, after, cut):
-                        return False
+            triples = zip(["", *tokens], tokens, [*tokens[1:], ""], strict=False)
+            if any(_is_torn(before, word, after, clause, cut) for before, word, after in triples):
+                return False
     return True
+
+
+def _is_torn(before: str, word: str, after: str, clause: str, sources: Sequence[_Cut]) -> bool:
+    """Whether a word is gone on from in the sources, and not so in its `clause`."""
+    if not _CHINESE.fullmatch(word) or word in NEUTRAL or after in ("方面", "领域"):
+        return False
+    nexts = _following(before, word, sources)
+    if not nexts or not all(map(_goes_on, nexts)):
+        return False
+    cut_off = _is_noun(word) and not any(n[:2] in clause or n in _HEADS for n in nexts)
+    return cut_off or _is_mixed(word, after, sources)
 
 
 def _following(before: str, word: str, sources: Sequence[_Cut]) -> list[str]:

@@ -327,11 +327,7 @@ def _scored(
     said_of_it = coverage(question.terms, heard, asked)
     overlap = max(_pair_overlap(question.text, said) for said in (own_part, *asked.splitlines()))
     near = max(
-        (
-            cosine
-            for span, cosine in retrieval.asked.items()
-            if span.start < part.end and part.start < span.end
-        ),
+        (cosine for span, cosine in retrieval.asked.items() if span.overlaps(part)),
         default=0.0,
     )
     nearest = max(retrieval.asked.values(), default=0.0)

@@ -68,6 +68,14 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(_figure(quantity, text) for quantity in find_quantities(text))
 
 
+def without_figures(text: str) -> str:
+    """Return a unified text with spaces in the place of its quantities."""
+    left = list(text)
+    for figure in figures(text):
+        left[figure.start : figure.end] = " " * (figure.end - figure.start)
+    return "".join(left)
+
+
 def _figure(quantity: Quantity, text: str) -> Figure:
     before = _BOUND_BEFORE.search(text[: quantity.start])
     inside = re.search("[多余]", quantity.text)

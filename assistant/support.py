@@ -28,7 +28,7 @@ from assistant.alignment import (
     share,
 )
 from assistant.normalize import wording
-from assistant.stated import BOUND_OF, Figure, figures, unify
+from assistant.stated import BOUND_OF, Figure, figures, unify, without_figures
 from index.lexical import known_word, word_class, words
 
 Objection = Literal[
@@ -61,12 +61,12 @@ _YES_NO = re.compile(
 )
 _ASKING = re.compile(r"\?|怎么|怎样|如何|什么|多少|哪|谁|吗|几个|呢")
 # What turns a statement into another: it must be the plan's.
-TURNING = frozenset(
+_TURNING = frozenset(
     "已 已经 曾 曾经 了 过 最 首 首次 唯一 全部 所有 全体 每 每年 每月 人均 均 都 仅 只 只有 仅仅 "
     "必须 一律 为了 因此 从而 所以 由于 以便 使得 通过 "
     "增加 减少 缩减 下降 上升 提前 推迟 延期 取消 停止 暂停 禁止 翻番 翻倍 达标 超额 率先".split()
 )
-NEGATING = re.compile("[不未没无非勿](?!断)|^别")
+_NEGATING = re.compile("[不未没无非勿](?!断)|^别")
 _NAMES = ("nr", "ns", "nt", "nz")
 _PURPOSE = re.compile(r"为(?![\d全各每])")
 _ACTIONS = ("v", "d", "a", "b", "m", "z")
@@ -95,6 +95,7 @@ def objection(
     if not all(_in(found, sources) for found in _ASKING.findall(said)):
         return "asks"
     rest = _ITEM_SAID.sub("", said)
+    clauses = [clause for clause in CLAUSE.split(rest) if clause]
     stated = figures(rest)
     if not all(_is_bound(figure, rest, sources) for figure in stated):
         return "figure"
@@ -102,14 +103,14 @@ def objection(
         return "other_figure"
     if not all(_has_time(found, sources, year) for found in TIME.findall(rest)):
         return "date"
-    if not _has_numerals(rest, stated, sources, year):
+    if not _has_numerals(rest, sources, year):
         return "figure"
     if not all(_in(unify(quoted), sources) for quoted in _QUOTED.findall(text)):
         return "quotation"
     tokens = [word for word in words(rest) if _CHINESE.match(word)]
     if not all(_in(name, sources) for name in _names(tokens)):
         return "name"
-    if not all(_claims_hold(clause, sources) for clause in CLAUSE.split(rest) if clause):
+    if not all(_claims_hold(clause, sources) for clause in clauses):
         return "claim"
     if not _worded_alike(rest, sources) or _adds_action(rest, sources):
         return "wording"
@@ -117,7 +118,7 @@ def objection(
         return "figure"
     if not keeps_names(rest, sources) or not keeps_roles(rest, sources):
         return "name"
-    if not all(keeps_hedges(clause, rest, sources) for clause in CLAUSE.split(rest) if clause):
+    if not all(keeps_hedges(clause, rest, sources) for clause in clauses):
         return "claim"
     return None
 
@@ -127,6 +128,11 @@ def prepare(items: Sequence[str]) -> None:
     a sentence against them."""
     for item in items:
         objection(item, [item])
+
+
+def turns(word: str) -> bool:
+    """Whether a word turns a statement into another: denies, restricts or completes it."""
+    return word in _TURNING or (bool(_NEGATING.search(word)) and word not in NEUTRAL)
 
 
 def adds_words(text: str, sources: Sequence[str]) -> bool:
@@ -178,16 +184,11 @@ def _has_time(time: str, sources: Sequence[str], year: int | None) -> bool:
     return _in(time, sources) or time == f"{year}年"
 
 
-def _has_numerals(
-    text: str, stated: Sequence[Figure], sources: Sequence[str], year: int | None
-) -> bool:
+def _has_numerals(text: str, sources: Sequence[str], year: int | None) -> bool:
     """Whether every numeral beside the quantities stands in a cited item as it is written."""
     if any(unicodedata.numeric(char, None) is not None for char in _ODD.findall(text)):
         return False  # of another script (٣, 〣): nobody writes a plan so
-    left = list(text)
-    for figure in stated:
-        left[figure.start : figure.end] = " " * (figure.end - figure.start)
-    rest = "".join(left)
+    rest = without_figures(text)
     for found in _NUMERAL_RUN.finditer(rest):
         known = frozenset[str]().union(*(_NUMERAL_RUN.findall(source) for source in sources))
         if found[0].strip(".-+") not in {run.strip(".-+") for run in known} | {str(year)}:
@@ -223,11 +224,7 @@ def _stages() -> frozenset[str]:
 
 def _claims_hold(clause: str, sources: Sequence[str]) -> bool:
     """Whether the words that turn the statement stand where the plan speaks of the same."""
-    turning = [
-        word
-        for word in words(clause)
-        if word in TURNING or (NEGATING.search(word) and word not in NEUTRAL)
-    ]
+    turning = [word for word in words(clause) if turns(word)]
     turning += [word for word in _stages() if word in clause]
     if _PURPOSE.match(clause) and not _in(clause[:3], sources):
         return False  # one of the model's own

@@ -43,7 +43,6 @@ from assistant.support import Objection, adds_words, objection, prepare
 from assistant.verbatim import VerbatimAnswerer
 from index.library import IndexedPlan
 from index.passages import Passage
-from index.plan import Span
 
 # What a Chinese character may cost a tokenizer that was not made for it.
 _TOKENS_PER_CHARACTER = 1.2
@@ -250,7 +249,7 @@ class Synthesis:
     def _is_on_topic(self, draft: Draft, question: Question, verbatim: Answer) -> bool:
         """Whether a sentence rests on what the verbatim answer quotes or names the subject."""
         quoted = [citation.span for citation in verbatim.citations]
-        rests = any(_overlaps(c.span, q) for c in self._statement(draft).citations for q in quoted)
+        rests = any(c.span.overlaps(q) for c in self._statement(draft).citations for q in quoted)
         text = draft.text.lower()
         return rests or any(support(term, text) >= _NAMED for term in core_terms(question.terms))
 
@@ -300,7 +299,7 @@ class Synthesis:
             citation: None
             for statement in shown
             for citation in statement.citations
-            if not any(_overlaps(citation.span, span) for span in quoted)
+            if not any(map(citation.span.overlaps, quoted))
         }
         return [
             *verbatim.statements,
@@ -363,10 +362,6 @@ def asked_figures(question: Question, verbatim: Answer) -> tuple[Figure, ...]:
         for part in statement.bold
         for figure in figures(unify(part))
     )
-
-
-def _overlaps(span: Span, other: Span) -> bool:
-    return span.start < other.end and other.start < span.end
 
 
 def _same(some: Collection[Figure], others: Collection[Figure]) -> bool:

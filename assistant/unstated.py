@@ -12,7 +12,7 @@ from assistant.coverage import core_terms, known_to, support
 from assistant.normalize import pattern, wording
 from assistant.question import Question
 from assistant.stated import BOUND_OF
-from assistant.support import NEGATING, TURNING
+from assistant.support import turns
 from index.lexical import words
 from index.passages import Passage, asked_within
 from index.plan import Plan, Span
@@ -70,8 +70,8 @@ def _turning(question: Question, shown: str, there: str, year: int | None) -> It
     asked = pattern(wording()["yes_no"]["tags"]).sub("", question.text)
     asked = _ASKING.sub(" ", asked)
     for word in words(asked):
-        turns = (word in TURNING and word not in _PARTICLES) or NEGATING.search(word)
-        if turns and word not in there and _ALIKE.get(word, word) not in there:
+        told = turns(word) and word not in _PARTICLES
+        if told and word not in there and _ALIKE.get(word, word) not in there:
             yield word
     for time in (*TIME.findall(asked.replace(f"{year}年", "年")), *_FEAST.findall(asked)):
         if not re.search(rf"(?<!\d){re.escape(time)}", there):

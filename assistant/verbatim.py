@@ -265,17 +265,19 @@ class VerbatimAnswerer:
 
     def _figure_verdict(self, verdict: FigureVerdict) -> list[Statement]:
         figure = verdict.choice.figure.text
-        said = phrase("answer.contradicts_figure", figure=figure)
-        stated = Statement("phrase", said, bold=(figure,))
         if verdict.agrees:
             stated = self._agreement(verdict.unstated)
+        else:
+            said = phrase("answer.contradicts_figure", figure=figure)
+            stated = Statement("phrase", said, bold=(figure,))
         return [stated, quote(self.plan, verdict.choice.run, [figure])]
 
     def _stage_verdict(self, verdict: StageVerdict) -> list[Statement]:
-        stage = {"claimed": verdict.claimed, "stated": verdict.stated}
-        stated = Statement("phrase", phrase("answer.contradicts_stage", **stage))
         if verdict.agrees:
             stated = self._agreement(verdict.unstated)
+        else:
+            stage = {"claimed": verdict.claimed, "stated": verdict.stated}
+            stated = Statement("phrase", phrase("answer.contradicts_stage", **stage))
         return [stated, quote(self.plan, verdict.span, [verdict.stated])]
 
     @staticmethod

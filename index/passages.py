@@ -73,7 +73,7 @@ def asked_within(passage: Passage, span: Span) -> str:
     return "\n".join(
         phrase
         for expansion in passage.expansions
-        if expansion.span.start < span.end and span.start < expansion.span.end
+        if expansion.span.overlaps(span)
         for phrase in expansion.phrases
     ).lower()
 
@@ -93,7 +93,7 @@ def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) 
     whole = [
         Span(row.start - item.span.start, row.end - item.span.start)
         for row in rows
-        if row.start < item.span.end and item.span.start < row.end
+        if row.overlaps(item.span)
     ]
     for index, span in enumerate(_sentence_spans(item.text, whole)):
         text = item.text[span.start : span.end]
@@ -118,13 +118,9 @@ def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) 
 def _sentence_spans(text: str, whole: list[Span]) -> list[Span]:
     """Cut after each sentence and each line that ends one, and nowhere inside what is to stay
     whole."""
-    whole = [*whole, *(w for w in _wrapped(text) if not any(_overlap(w, r) for r in whole))]
+    whole = [*whole, *(w for w in _wrapped(text) if not any(map(w.overlaps, whole)))]
     ends = (match.end() for match in _SENTENCE_END.finditer(text))
     return _cut(text, [end for end in ends if not any(w.start < end < w.end for w in whole)])
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _wrapped(text: str) -> Iterator[Span]:
