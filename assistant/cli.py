@@ -336,7 +336,7 @@ def _print_plan(plan: "Plan", passages: int, report: Any) -> None:
     done = "索引已更新" if report.rebuilt else "索引本来就是最新的"
     print(f"标题：{plan.title}")
     print(f"日期：{plan.date or '没有写明'}")
-    rows = len(plan.items) - len(plan.own_items)
+    rows = sum(item.part == "annex" for item in plan.items)
     annex = f"，附表 {rows} 行" if rows else ""
     print(f"条目：{len(plan.own_items)} 项{annex}，{passages} 句")
     if report.mended:

@@ -71,7 +71,7 @@ def standalone(
 
 def _neighbour(labels: Sequence[str], plan: Plan, after: bool) -> str:
     """Return a reference to the item after the last, or before the first, of `labels`."""
-    order = [item.label for item in plan.items]
+    order = [item.label for item in plan.own_items]
     places = [order.index(label) for label in labels if label in order]
     if not places:
         return ""

@@ -24,7 +24,8 @@ def examples(plan: Plan) -> tuple[str, ...]:
 
 def heading(item: Item) -> Statement:
     """Name an item by its mark and title; where that is a sentence, by its first clause."""
-    return Statement("heading", f"{citation_mark(item.label)}{_CLAUSE.split(item.title)[0]}")
+    title = _CLAUSE.split(item.title)[0] if item.title != item.label else ""
+    return Statement("heading", f"{citation_mark(item.label)}{title}")
 
 
 def quote(plan: Plan, span: Span, bold: Iterable[str] = (), role: str = "quote") -> Statement:

@@ -77,7 +77,7 @@ def item_name(label: str) -> str:
 
 def count_of(plan: Plan) -> str:
     """Say how many items a plan has: 27项, and 附表3行 where a table stands behind them."""
-    rows = len(plan.items) - len(plan.own_items)
+    rows = sum(item.part == "annex" for item in plan.items)
     return f"{len(plan.own_items)}项" + (f"，附表{rows}行" if rows else "")
 
 
@@ -374,10 +374,11 @@ def _contents(plan: Plan) -> Iterator[str]:
         if section:
             yield f'<li class="contents-section">{escape(section)}</li>'
         for item in items:
+            title = item.title if item.title != item.label else ""
             yield (
                 f'<li><button type="button" data-item="{escape(item.label)}">'
                 f'<span class="number">{escape(item.label)}</span>'
-                f"<span>{escape(item.title)}</span></button></li>"
+                f"<span>{escape(title)}</span></button></li>"
             )
 
 

@@ -4,7 +4,9 @@ The numbering is found, not configured. Lines that start with a number marker fo
 marker style seen for the first time goes one level deeper, one seen before closes what is
 open below it). From the top down, a style most of whose lines are headings of deeper markers
 is a level of sections; the first that is not numbers the items, and what is below stays in
-its item. What comes after the signature, and what comes before the first number, is no item.
+its item. What comes after the signature, and what comes before the first number, is no item;
+but the paragraphs there, and below the heading of a section, that tell the year's figures
+(地区生产总值增长6.5%) are kept beside the items, as 前言 or by the section's number.
 """
 
 import re
@@ -34,6 +36,7 @@ from index.markers import (
 )
 from index.numerals import CHINESE_NUMERAL, chinese_number
 from index.plan import Item, LeftOut, Span
+from index.quantities import find_quantities
 
 _COUNTED = "计划是没有序号的表格，各行按先后编为第1项、第2项……，请核对。"
 _TASK_CELL = re.compile(
@@ -64,6 +67,7 @@ _CLOSING = re.compile(
 )
 _NOTES = re.compile(r"(?:备\s*)?注\s*[:：]")
 _ANNEX = re.compile(r"附\s*[件表]")
+_DATES = ("time", "age")
 _SIGNATURE = re.compile(
     r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|工委|领导小组|办事处|管委会|局)$"
 )
@@ -80,8 +84,8 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Items in order, what is in none of them, what may not belong to one (Chinese notes), and
-    where the preamble and what follows the body stand."""
+    """Items in the order of the text, what is in none of them, what may not belong to one (Chinese
+    notes), and where the preamble and what follows the body stand."""
 
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...]
@@ -116,6 +120,8 @@ def find_outline(document: Document, name: str) -> Outline:
         )
     items += _annex_items([row for row in document.rows if row.start >= end], document.text, lines)
     first = min(node.line.start for node in nodes if node.style != "heading")
+    items += _goals([line for line in lines_in if line.start < end], items, document, finder)
+    items.sort(key=lambda item: item.span.start)
     left_out = tuple(_left_out(lines, items, nodes, finder.headings(), begin, first, end))
     return Outline(
         tuple(items),
@@ -478,6 +484,19 @@ class _Finder:
                 return heading if section.is_heading else _title(heading, is_row=False)
         return ""
 
+    def part_of(self, line: Line) -> tuple[str, str] | None:
+        """Return label and title of the preamble or the section that a line stands in, None where
+        it stands in an item or below one."""
+        node = next((n for n in reversed(self._nodes) if n.line.start <= line.start), None)
+        if node is None:
+            return "前言", "前言"
+        above = _path_to(node, self._roots)
+        items = {id(item) for item, _ in self._found}
+        if any(id(each) in items for each in above):
+            return None
+        label = "-".join(self._section_name(section) for section in above)
+        return label, self._section_title(above)
+
     def headings(self) -> set[int]:
         """Return the lines that are headings above items: no loss, though in no item."""
         above = (node for _, sections in self._found for node in sections)
@@ -505,6 +524,16 @@ class _Finder:
                 break
             end = row.end
         return end
+
+
+def _path_to(node: Node, roots: Sequence[Node]) -> tuple[Node, ...]:
+    """Return the nodes from a root down to `node`."""
+    for root in roots:
+        if root is node:
+            return (root,)
+        if below := _path_to(node, root.children):
+            return (root, *below)
+    return ()
 
 
 def _limits(nodes: Sequence[Node], after: int | None = None) -> Iterator[tuple[int, int | None]]:
@@ -572,10 +601,46 @@ def _annex_items(rows: Sequence[Span], source: str, lines: Sequence[Line]) -> li
                         Span(start, row.end),
                         "附件",
                         _title(text, True),
-                        annex=True,
+                        part="annex",
                     )
                 )
     return items
+
+
+def _goals(
+    lines: Sequence[Line],
+    items: Sequence[Item],
+    document: Document,
+    finder: _Finder,
+) -> list[Item]:
+    """The paragraphs outside the items that tell the year's figures, one item a part."""
+    covered = _covered(lines, items)
+    rows = {row.start for row in document.rows}
+    found: dict[str, Item] = {}
+    last = -1
+    for place, line in enumerate(lines):
+        told = (
+            line.number not in covered
+            and line.start not in rows
+            and STOP.search(line.text)
+            and any(figure.dimension not in _DATES for figure in find_quantities(line.text))
+        )
+        part = finder.part_of(line) if told else None
+        if part is None:
+            continue
+        label, title = part
+        before = found.get(label)
+        if before and place == last + 1:
+            start = before.span.start
+        elif before or any(item.label == label for item in items):
+            continue  # what it is called is taken
+        else:
+            start = line.start
+        span = Span(start, line.end)
+        text = document.text[start : line.end]
+        found[label] = Item(0, label, text, span, title=title, part="preamble")
+        last = place
+    return list(found.values())
 
 
 # --- what is left out --------------------------------------------------------------------
@@ -594,14 +659,7 @@ def _left_out(
 
     The title block and the headings of sections are no loss and are not reported.
     """
-    starts = [line.start for line in lines]
-    covered = {
-        line.number
-        for item in items
-        for line in lines[
-            bisect_right(starts, item.span.start) - 1 : bisect_left(starts, item.span.end)
-        ]
-    }
+    covered = _covered(lines, items)
     headings = {node.line.number for node in nodes if node.is_heading}
     run: list[tuple[str, Line]] = []
     for line in lines:
@@ -628,6 +686,18 @@ def _left_out(
             run.append((reason, line))
     if run:
         yield _report(run)
+
+
+def _covered(lines: Sequence[Line], items: Sequence[Item]) -> set[int]:
+    """Return the numbers of the lines that hold text of an item."""
+    starts = [line.start for line in lines]
+    return {
+        line.number
+        for item in items
+        for line in lines[
+            bisect_right(starts, item.span.start) - 1 : bisect_left(starts, item.span.end)
+        ]
+    }
 
 
 def _report(run: Sequence[tuple[str, Line]]) -> LeftOut:

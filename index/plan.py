@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 _CLAUSES_OR_FIGURES = re.compile(r"[,，;；:：\d]")
 
@@ -23,7 +24,9 @@ class Span:
 class Item:
     """One numbered item; `text` is exactly `plan.source[span.start:span.end]`.
 
-    `annex`: a row of a table behind the plan's own items, which are not counted with it.
+    `part` is "body" of the plan's own items; what is of another part is not counted with them:
+    the goals told before the first number ("preamble"), the rows of a table behind the last
+    ("annex").
     """
 
     number: int
@@ -33,7 +36,7 @@ class Item:
     section: str = ""
     title: str = ""
     title_is_editorial: bool = False
-    annex: bool = False
+    part: Literal["body", "preamble", "annex"] = "body"
 
     def is_title(self, text: str) -> bool:
         """Whether a sentence is the item's title, which only names what the others tell.
@@ -115,8 +118,8 @@ class Plan:
 
     @property
     def own_items(self) -> tuple[Item, ...]:
-        """Return the items without the rows of tables behind them, which are not counted."""
-        return tuple(item for item in self.items if not item.annex)
+        """Return the items of the body, those that are counted."""
+        return tuple(item for item in self.items if item.part == "body")
 
     def item(self, label: str) -> Item | None:
         """Return the item with this label ("17", "三-2"), or None."""

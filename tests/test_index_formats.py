@@ -297,7 +297,7 @@ def test_rows_behind_the_signature_are_items_of_the_annex():
     assert [item.label for item in plan.items] == ["1", "2", "附-1", "附-2"]
     assert plan.items[1].text == "建床位。"
     assert plan.items[2].text.endswith("责任单位：区建管委；完成时限：12月底")
-    assert [item.annex for item in plan.items] == [False, False, True, True]
+    assert [item.part for item in plan.items] == ["body", "body", "annex", "annex"]
     assert plan.damage == ()
 
 

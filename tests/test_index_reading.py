@@ -758,3 +758,36 @@ def test_a_character_that_cannot_be_read_is_said_with_its_line(fault):
 
 def test_the_mark_that_ends_an_old_file_is_no_fault():
     assert decode("1.甲。\n\x1a".encode(), "x.txt") == "1.甲。\n"
+
+
+GOALS = "今年是换届之年。全镇财政收入增长6%，新增就业800人。"
+
+
+@pytest.mark.parametrize(
+    ("source", "label"),
+    [
+        (f"甲镇计划\n{GOALS}\n1.修路。\n2.架桥。\n", "前言"),
+        (f"甲镇计划\n一、主要目标\n{GOALS}\n二、主要任务\n1.修路。\n2.架桥。\n", "一"),
+        (
+            f"甲镇计划\n一、民生\n{GOALS}\n（一）修路。\n（二）架桥。\n二、安全\n（三）查险。\n",
+            "一",
+        ),
+        (
+            f"甲镇计划\n一、民生。{GOALS}\n（一）修路。\n二、安全\n（二）查险。\n三、生态\n（三）种树。\n",
+            "一",
+        ),
+    ],
+)
+def test_goals_told_outside_the_items_are_kept_beside_them(source, label):
+    plan = parse_plan(source, "x.txt")
+    assert label not in [item.label for item in plan.own_items]
+    assert GOALS in plan.item(label).text
+    assert plan.source[plan.item(label).span.start :].startswith(plan.item(label).text)
+
+
+def test_a_preamble_without_figures_is_left_out():
+    plan = parse_plan(
+        "甲镇计划\n2023年1月8日起，按“十四五”规划推进。\n1.修路。\n2.架桥。\n", "x.txt"
+    )
+    assert [item.label for item in plan.items] == ["1", "2"]
+    assert [part.reason for part in plan.left_out] == ["前言"]

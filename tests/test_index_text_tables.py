@@ -57,7 +57,7 @@ def test_a_table_inside_an_item_stays_in_it_and_one_behind_the_plan_is_an_annex(
     assert list(plan.items[0].text.splitlines())[-2:] == [
         f"{number}.{text}" for number, text in ROWS.items()
     ]
-    assert [item.text for item in plan.items if item.annex] == list(ROWS.values())
+    assert [item.text for item in plan.items if item.part == "annex"] == list(ROWS.values())
 
 
 def test_merged_rows_head_what_is_below_them_and_repeated_numbers_go_on():

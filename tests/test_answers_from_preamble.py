@@ -1,0 +1,49 @@
+"""The year's goals, which stand before the first number: answered, cited, and not counted."""
+
+import pytest
+
+from assistant.chain import open_assistant
+from assistant.render import to_markdown
+
+PLAN = """松溪市2023年政府工作要点
+
+今年是关键之年。主要预期目标是：规模以上工业增加值增长8%，社会消费品零售总额增长7.5%，城镇调查失业率控制在5.5%以内。
+
+一、产业
+1.新增规模以上工业企业40家，实施技改项目80个。
+2.发放消费券2000万元。
+二、民生
+3.新增城镇就业9000人，新建幼儿园4所。
+4.改造老旧小区36个。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory, session_settings):
+    path = tmp_path_factory.mktemp("goals") / "songxi.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return open_assistant(path, session_settings)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("规模以上工业增加值增长多少", "8%"),
+        ("今年社会消费品零售总额增长多少", "7.5%"),
+        ("城镇调查失业率要控制在多少", "5.5%以内"),
+    ],
+)
+def test_a_goal_of_the_preamble_is_quoted_with_its_mark(assistant, question, figure):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert {citation.item for citation in answer.citations} == {"前言"}
+    assert f"**{figure}**〔前言〕" in to_markdown(answer)
+
+
+def test_the_preamble_is_no_item_that_is_counted(assistant):
+    assert "共4项，编号为第1项至第4项" in to_markdown(assistant.ask("一共有多少项"))
+    assert {c.item for c in assistant.ask("第1项讲什么").citations} == {"1"}
+
+
+def test_what_the_preamble_does_not_tell_is_declined(assistant):
+    assert assistant.ask("进出口总额增长多少").status == "not_in_plan"
