@@ -3,17 +3,21 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.answer import Answer, Statement
 from assistant.chain import Assistant
 from assistant.citations import item_at
+from assistant.comparison import Claimed
 from assistant.lookup import quote
 from assistant.pairing import Change, Pairs, pair_figures
 from assistant.phrases import phrase
 from index.plan import Item, Plan, Span
-from index.quantities import Quantity
+from index.quantities import Quantity, find_quantities
 
 _MOST_CHANGES = 20
+_EXACT = 1e-9
+_VERB = 2  # characters; a longer text before a figure names what it measures
 
 
 def named(answer: Answer, name: str) -> Answer:
@@ -22,30 +26,68 @@ def named(answer: Answer, name: str) -> Answer:
 
 
 def compare_topic(
-    question: str, old: Answer, new: Answer, names: tuple[str, str], alike: bool
+    question: str,
+    answers: Sequence[Answer],
+    names: Sequence[str],
+    alike: Sequence[bool],
+    claimed: Claimed | None = None,
 ) -> Answer:
-    """Show what two plans say, the older first, and what their figures differ by.
+    """Show what plans say, the oldest first, and what their figures differ by from one to the next.
 
-    `alike`: whether the items cited are of one matter; figures are subtracted only then.
+    `alike`: whether the items cited by an answer and by the next are of one matter; figures are
+    subtracted only then. What the question `claimed` of two plans is judged by the difference.
     """
     statements: list[Statement] = []
-    for name, answer in zip(names, (old, new), strict=True):
+    for name, answer in zip(names, answers, strict=True):
         statements.append(_phrase("compare.side", plan=name))
         statements += _named(answer.statements, name)
-    both = old.status == new.status == "answered"
-    if both and alike:
+    for place, (old, new) in enumerate(pairwise(answers)):
+        if not old.status == new.status == "answered":
+            continue
+        if not alike[place]:
+            statements.append(_phrase("compare.not_paired"))
+            continue
         quotes = ["\n".join(c.quote for c in answer.citations) for answer in (old, new)]
         changes = pair_figures(quotes[0], quotes[1])
-        statements += [_change(change, quotes[1], names) for change in changes]
-    elif both:
-        statements.append(_phrase("compare.not_paired"))
-    answered = "answered" in (old.status, new.status)
+        if claimed and len(answers) == 2:
+            statements += _verdict(claimed, changes)
+        statements += [_change(change, quotes[1], names[place : place + 2]) for change in changes]
+        if not changes and all(map(find_quantities, quotes)):
+            statements.append(_phrase("compare.no_figures"))
+    answered = any(answer.status == "answered" for answer in answers)
     return Answer(
         question,
         "answered" if answered else "not_in_plan",
         tuple(statements),
-        new.retrieval,
+        answers[-1].retrieval,
     )
+
+
+def compare_counts(question: str, plans: Sequence[Plan], names: Sequence[str]) -> Answer:
+    """Say how many items each of two plans has, and the difference."""
+    old, new = (len(plan.own_items) for plan in plans)
+    counted = "，".join(
+        phrase("compare.count", plan=name, count=len(plan.own_items))
+        for name, plan in zip(names, plans, strict=True)
+    )
+    way = "same" if new == old else "more" if new > old else "fewer"
+    said = phrase(f"compare.count_{way}", counted=counted, plan=names[1], count=abs(new - old))
+    return Answer(question, "answered", (Statement("phrase", said),))
+
+
+def _verdict(claimed: Claimed, changes: Sequence[Change]) -> Iterable[Statement]:
+    """Say whether a claimed difference is the one of the two plans; nothing where several
+    differences are in its unit, and it is not said which of them is meant."""
+    of_unit = [change for change in changes if _unit(change) == claimed.amount.unit]
+    if len(of_unit) == 1:
+        (change,) = of_unit
+        difference = change.difference if claimed.more else -change.difference
+        agrees = abs(difference - claimed.amount.value) < _EXACT * max(1.0, claimed.amount.value)
+        yield _phrase("compare.agrees" if agrees else "compare.contradicts")
+
+
+def _unit(change: Change) -> str:
+    return "个百分点" if change.new.unit == "%" else change.new.unit
 
 
 def compare_items(
@@ -120,13 +162,11 @@ def _clause(item: Item, quantity: Quantity) -> Span:
     return Span(item.span.start + start, item.span.start + min(ends, default=len(item.text)))
 
 
-def _change(change: Change, text: str, names: tuple[str, str]) -> Statement:
+def _change(change: Change, text: str, names: Sequence[str]) -> Statement:
     way = "same" if not change.difference else "more" if change.difference > 0 else "fewer"
-    start = max(text.rfind(mark, 0, change.new.start) for mark in "，,。；;：:、\n") + 1
-    what = text[start : change.new.start].strip()
     return _phrase(
         f"compare.{way}",
-        what=what,
+        what=_measured(change.new, text),
         old_plan=names[0],
         new_plan=names[1],
         old=change.old.text,
@@ -135,9 +175,20 @@ def _change(change: Change, text: str, names: tuple[str, str]) -> Statement:
     )
 
 
+def _measured(figure: Quantity, text: str) -> str:
+    """Return what a figure is of: the words before it in its clause (新增养老床位), with those
+    behind it where these are no more than a verb (完成…雨污混接改造)."""
+    marks = "，,。；;：:、\n"
+    start = max(text.rfind(mark, 0, figure.start) for mark in marks) + 1
+    ends = [at for mark in marks if (at := text.find(mark, figure.end)) >= 0]
+    before = text[start : figure.start].strip()
+    after = text[figure.end : min(ends, default=len(text))].strip()
+    return f"{before}{after}" if len(before) <= _VERB else before
+
+
 def written_difference(change: Change) -> str:
     """Write the size of a difference in the new figure's unit: 1000户, 50亿元, 2.5个百分点."""
-    unit = "个百分点" if change.new.unit == "%" else change.new.unit
+    unit = _unit(change)
     scale, factor = "", 1.0
     written = re.match(r"[\d.,]+\s*(万亿|亿|千万|百万|万|千|百)?", change.new.text)
     if written and written[1] and change.old.text.find(written[1]) >= 0:

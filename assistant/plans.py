@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from threading import Lock
 
 import numpy as np
@@ -10,10 +11,12 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.answer import Answer, Statement
 from assistant.chain import Assistant, open_assistant
-from assistant.compare import cited_item, compare_items, compare_topic, named
+from assistant.compare import cited_item, compare_counts, compare_items, compare_topic, named
+from assistant.comparison import claimed_difference, without_years
+from assistant.normalize import normalize
 from assistant.pairing import SAME_MATTER, likeness, pair_items
 from assistant.phrases import phrase
-from assistant.which_plan import Wanted, which_plan, without_years
+from assistant.which_plan import Wanted, which_plan
 from index.embedding import load_embedder
 from index.plan import Item
 from index.settings import Settings
@@ -144,18 +147,23 @@ class PlansAssistant:
         yield replace(answer, statements=(*answer.statements, *notes))
 
     def _compare(self, question: str, wanted: Wanted) -> Answer:
-        """Set two plans side by side."""
-        old, new = wanted.plans
-        names = (self.name(old), self.name(new))
-        before, after = self.assistant(old), self.assistant(new)
+        """Set plans side by side."""
+        assistants = [self.assistant(shelved) for shelved in wanted.plans]
+        names = [self.name(shelved) for shelved in wanted.plans]
+        if wanted.kind == "count":
+            return compare_counts(question, [one.plan for one in assistants], names)
         if wanted.kind == "items":
+            (old, new), (before, after) = wanted.plans, assistants
             pairs = pair_items(before.plan, after.plan, self._likeness(old, new))
-            return compare_items(question, before, after, names, pairs, wanted.side)
-        answers = [assistant.ask(wanted.question) for assistant in (before, after)]
-        items = (cited_item(answers[0], before.plan), cited_item(answers[1], after.plan))
-        return compare_topic(
-            question, answers[0], answers[1], names, self._of_one_matter(old, new, items)
-        )
+            return compare_items(question, before, after, (names[0], names[1]), pairs, wanted.side)
+        answers = [assistant.ask(wanted.question) for assistant in assistants]
+        items = [cited_item(a, one.plan) for a, one in zip(answers, assistants, strict=True)]
+        alike = [
+            self._of_one_matter(*both)
+            for both in zip(pairwise(wanted.plans), pairwise(items), strict=True)
+        ]
+        claimed = claimed_difference(normalize(question))
+        return compare_topic(question, answers, names, alike, claimed)
 
     def _ask_year(
         self, question: str, wanted: Wanted, history: Sequence[str], synthesize: bool
@@ -219,8 +227,9 @@ class PlansAssistant:
         return self._alike[key]
 
     def _of_one_matter(
-        self, old: ShelvedPlan, new: ShelvedPlan, items: tuple[Item | None, Item | None]
+        self, plans: tuple[ShelvedPlan, ShelvedPlan], items: tuple[Item | None, Item | None]
     ) -> bool:
+        old, new = plans
         if items[0] is None or items[1] is None:
             return False
         row = self.assistant(old).plan.items.index(items[0])

@@ -161,7 +161,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     if named:
         # What is said around a reference and stands nowhere in the plan is about the asking.
         terms = tuple(term for term in terms if any(map(vocabulary.contains, term.forms)))
-    years = tuple(int(match[1]) for match in _YEAR.finditer(claim))
+    years = tuple(_years(claim))
     mention = pattern(table["mention"]["asks"]).search(text) and (
         _QUOTED.search(text)
         or pattern(table["mention"]["word"]).search(text)
@@ -203,6 +203,14 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         corrections=corrections,
         subject=find_terms(_without_asking(claim), vocabulary, plan),
     )
+
+
+def _years(text: str) -> Iterator[int]:
+    """Yield the years that a text names: 2020, but not that of 2020户."""
+    counted = [figure for figure in find_quantities(text) if figure.unit != "年"]
+    for match in _YEAR.finditer(text):
+        if not any(figure.start <= match.start() < figure.end for figure in counted):
+            yield int(match[1])
 
 
 def _beside_references(text: str, references: References, plan: Plan) -> str:

@@ -160,6 +160,23 @@ def test_decimals_and_several_figures_are_subtracted_each_from_its_own(say):
     assert "“年内竣工”：2020年9公里，2021年10公里，多1公里" in said
 
 
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("今年旧改征收比去年少1000户对吗", "与两份计划所写的差额一致"),
+        ("今年旧改征收是不是比去年多1000户", "与两份计划所写的差额不符"),
+    ],
+)
+def test_a_difference_that_is_asserted_is_judged(say, question, verdict):
+    said = say(question)
+    assert verdict in said
+    assert "2020年10000户以上，2021年9000户以上，少1000户" in said
+
+
+def test_the_numbers_of_items_are_compared(say):
+    assert "2020年的计划共27项" in say("今年计划比去年多几项还是少几项")
+
+
 def test_a_topic_that_one_plan_lacks_is_said_to_be_missing_there(say):
     said = say("疫苗接种和去年相比有什么变化")
     assert "2020年：\n\n计划中没有写明这一点（原文没有出现“疫苗”“接种”）。" in said

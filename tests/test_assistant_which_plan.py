@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.comparison import claimed_difference
 from assistant.which_plan import which_plan
 from index.shelf import ShelvedPlan
 
@@ -75,8 +76,19 @@ def test_a_year_without_a_plan_is_missing():
         ("2021年和2022年架空线入地有什么不同", [2021, 2022], "架空线入地"),
         ("2022年跟2021年比，绿地面积变化", [2021, 2022], "绿地面积"),
         ("绿地面积两年对比", [2022, 2023], "绿地面积"),
-        ("今年旧改是不是比去年多1000户", [2022, 2023], "旧改"),
+        ("今年旧改是不是比去年多1000户", [2022, 2023], "旧改多少户"),
         ("前年和今年的养老床位有何变化", [2021, 2023], "养老床位"),
+        ("2021年和2022年的绿地面积分别是多少", [2021, 2022], "绿地面积是多少"),
+        ("21年与23年绿地面积", [2021, 2023], "绿地面积"),
+        ("2021年绿地面积多少？2023年呢？", [2021, 2023], "绿地面积多少"),
+        ("绿地面积逐年是多少", [2021, 2022, 2023], "绿地面积是多少"),
+        ("三年绿地面积各是多少", [2021, 2022, 2023], "绿地面积是多少"),
+        ("近两年绿地面积各多少公顷", [2022, 2023], "绿地面积多少公顷"),
+        ("绿地面积哪年最大", [2021, 2022, 2023], "绿地面积"),
+        ("绿地面积2021年到2023年怎么变的", [2021, 2022, 2023], "绿地面积"),
+        ("就业目标是提高还是降低了", [2022, 2023], "就业目标"),
+        ("哪一年的计划提到了河长制", [2021, 2022, 2023], "哪几项提到“河长制”"),
+        ("河长制是哪年开始写进计划的", [2021, 2022, 2023], "哪几项提到“河长制”"),
     ],
 )
 def test_a_topic_of_two_plans_is_compared(question, both, topic):
@@ -96,6 +108,11 @@ def test_a_topic_of_two_plans_is_compared(question, both, topic):
         ("新增了哪些事项，少了哪些事项", [2022, 2023], "both"),
         ("和去年比有什么变化", [2022, 2023], "both"),
         ("今年的计划和去年有什么不同", [2022, 2023], "both"),
+        ("2022年新增了哪些工作", [2021, 2022], "added"),
+        ("2022年取消了哪些事项", [2021, 2022], "dropped"),
+        ("去年有今年没有的事项", [2022, 2023], "dropped"),
+        ("哪些工作今年不再提了", [2022, 2023], "dropped"),
+        ("2023年有而2021年没有的工作", [2021, 2023], "added"),
     ],
 )
 def test_the_matters_of_two_plans_are_compared(question, both, side):
@@ -108,6 +125,56 @@ def test_a_comparison_with_a_year_without_plan_names_it():
     wanted = which_plan("与2019年相比旧改目标有什么变化", (), PLANS)
     assert (wanted.kind, wanted.missing) == ("topic", (2019,))
     assert [plan.year for plan in wanted.plans] == [2023]
+
+
+def test_what_the_oldest_plan_added_cannot_be_told():
+    wanted = which_plan("2021年新增了哪些工作", (), PLANS)
+    assert (wanted.kind, wanted.missing) == ("items", (2020,))
+
+
+@pytest.mark.parametrize(("question", "year"), [("大前年绿地多少", 2020), ("明年绿地多少", 2024)])
+def test_a_year_said_from_this_one_that_has_no_plan_is_said_by_its_number(question, year):
+    wanted = which_plan(question, (), PLANS)
+    assert (wanted.missing, wanted.question) == ((year,), f"{year}年绿地多少")
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "kind", "asked", "topic"),
+    [
+        ("那2021年呢", ["2022年绿地多少"], "one", [2021], "绿地多少"),
+        ("去年是多少", ["绿地多少"], "one", [2022], "绿地多少"),
+        ("前一年是多少", ["2022年绿地多少"], "one", [2021], "绿地多少"),
+        ("比2021年多多少", ["2022年绿地多少"], "topic", [2021, 2022], "绿地多少"),
+        ("跟去年比呢", ["今年绿地多少"], "topic", [2022, 2023], "绿地多少"),
+        ("那学校呢", ["与去年相比绿地有什么变化"], "topic", [2022, 2023], "学校"),
+        ("差多少", ["与2021年相比绿地有什么变化"], "topic", [2021, 2023], "绿地"),
+    ],
+)
+def test_a_follow_up_goes_on_with_topic_and_year(question, history, kind, asked, topic):
+    wanted = which_plan(question, history, PLANS)
+    assert (wanted.kind, [plan.year for plan in wanted.plans]) == (kind, asked)
+    assert wanted.question == topic
+
+
+@pytest.mark.parametrize("question", ["今年计划比去年少几项", "2022年与2023年的项数一样吗"])
+def test_how_many_items_two_plans_have_is_compared(question):
+    wanted = which_plan(question, (), PLANS)
+    assert (wanted.kind, [plan.year for plan in wanted.plans]) == ("count", [2022, 2023])
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["健康三年行动计划分别在哪几项", "三年内各建多少座", "今年各街道建多少座", "各年龄段补多少"],
+)
+def test_a_span_of_years_in_one_plan_compares_no_plans(question):
+    assert which_plan(question, (), PLANS).kind == "one"
+
+
+def test_a_difference_that_is_asserted_is_told_from_one_that_is_asked_for():
+    fewer = claimed_difference("绿地比去年少了2公顷对吗")
+    assert fewer and (fewer.more, fewer.amount.text) == (False, "2公顷")
+    assert claimed_difference("绿地比去年多多少公顷") is None
+    assert claimed_difference("绿地比去年多2公顷的有哪些") is None
 
 
 def test_with_one_plan_nothing_is_compared():
