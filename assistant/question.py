@@ -428,6 +428,9 @@ def _asks() -> re.Pattern[str]:
 
 def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
     forms = (word, *(form.lower() for form in vocabulary.synonyms(word)))
+    others = tuple(form for form in forms if form != word)
+    if known and others and vocabulary.has_only_per_unit(word):
+        word, forms = others[0], others  # GDP, where the plan has 生产总值 and 单位GDP能耗
     if len(word) > 2 and word[-1] in _PLACE_SUFFIXES and not vocabulary.contains(word):
         # 柳林村, where the plan lists villages: 在白石、柳林、东湖3个村.
         forms += (word[:-1],) if vocabulary.contains(word[:-1]) else ()

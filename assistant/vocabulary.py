@@ -16,6 +16,7 @@ _EVERYDAY = Path(__file__).with_name("everyday.toml")
 _NAMED = re.compile(r"[“《‘「]([^”》’」“《]{2,30})[”》’」]")
 _CHINESE_RUN = re.compile(r"[一-鿿]{2,}")
 _LONGEST_TERM = 7
+_PER_UNIT = ("单位", "人均", "万元")
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 # Characters that join words: a window that has one at its edge is no word.
 _FUNCTION = frozenset(
@@ -61,6 +62,11 @@ class Vocabulary:
     def contains(self, word: str) -> bool:
         """Whether the plan's text has `word` literally (case folded)."""
         return word.lower() in self.text
+
+    def has_only_per_unit(self, word: str) -> bool:
+        """Whether the plan has `word` in nothing but a rate of another measure (单位GDP能耗)."""
+        found = [self.text[: match.start()] for match in re.finditer(re.escape(word), self.text)]
+        return bool(found) and all(before.endswith(_PER_UNIT) for before in found)
 
     def synonyms(self, word: str) -> tuple[str, ...]:
         """Return the plan's words for an everyday word; empty when the plan has none of them."""
