@@ -13,7 +13,13 @@ from assistant.citations import verify
 from assistant.conversation import standalone
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.phrases import phrase
-from assistant.question import Question, content_words, split_claims, split_compound, understand
+from assistant.question import (
+    Question,
+    names_something,
+    split_claims,
+    split_compound,
+    understand,
+)
 from assistant.topics import Topics, open_topics
 from assistant.verbatim import VerbatimAnswerer
 from assistant.vocabulary import Vocabulary
@@ -107,7 +113,8 @@ class Assistant:
         text = reworded or text
         whole = understand(text, self.plan, self.vocabulary)
         parts: tuple[Question, ...] = (whole,)
-        if whole.intent not in ("chat", "empty"):
+        # The mentions of several words are one answer, with a list for each.
+        if whole.intent not in ("chat", "empty") and len(whole.mentions) < 2:
             split = split_compound(focus(normalize(text)), self._names_something)
             pieces = tuple(dict.fromkeys(split))
             if len(pieces) > 1:
@@ -120,8 +127,8 @@ class Assistant:
         return Understood(asked, tuple(Part(part) for part in parts), reworded)
 
     def _names_something(self, text: str) -> bool:
-        """Whether the plan has a word of `text`."""
-        return any(map(self.vocabulary.contains, content_words(text)))
+        """Whether the plan has a word of `text`, or its own word for it."""
+        return names_something(text, self.vocabulary, self.plan)
 
     def _reworded(self, asked: Asked, text: str) -> str:
         """Let the model put a follow-up in which the rules found nothing; "" if that is no gain."""

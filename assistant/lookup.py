@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from assistant.answer import Answer, Statement, Status
 from assistant.citations import cite
@@ -126,20 +127,24 @@ def answer_item_figures(
     return Answer(question.raw, "answered" if found else "not_in_plan", tuple(statements))
 
 
-def answer_mention(
-    question: Question, term: str, plan: Plan, passages: Sequence[Passage]
-) -> Answer:
-    """List all items whose text has `term` literally, with every sentence that has it."""
-    hits = [passage for passage in passages if term in passage.text.lower()]
-    labels = list(dict.fromkeys(passage.item for passage in hits))
-    if not labels:
-        return Answer(
-            question.raw, "not_in_plan", (Statement("phrase", phrase("mention.none", term=term)),)
-        )
-    statements = [Statement("phrase", phrase("mention.found", term=term, count=len(labels)))]
-    for passage in hits:
-        statements.append(quote(plan, passage.span, _as_written(passage.text, term), "bullet"))
-    return Answer(question.raw, "answered", tuple(statements))
+def answer_mention(question: Question, plan: Plan, passages: Sequence[Passage]) -> Answer:
+    """List, for each word asked about, all items whose text has it literally, with every
+    sentence that has it."""
+    lists = [_mentions(word, plan, passages) for word in question.mentions]
+    found = any(statement.citations for statements in lists for statement in statements)
+    status: Status = "answered" if found else "not_in_plan"
+    return Answer(question.raw, status, tuple(chain.from_iterable(lists)))
+
+
+def _mentions(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
+    hits = [passage for passage in passages if word in passage.text.lower()]
+    if not hits:
+        return [Statement("phrase", phrase("mention.none", term=word))]
+    count = len({passage.item for passage in hits})
+    return [
+        Statement("phrase", phrase("mention.found", term=word, count=count)),
+        *(quote(plan, p.span, _as_written(p.text, word), "bullet") for p in hits),
+    ]
 
 
 def _as_written(text: str, term: str) -> list[str]:

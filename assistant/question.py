@@ -9,6 +9,7 @@ from typing import Literal
 
 import stopwordsiso
 
+from assistant.mentions import mentioned, several_mentioned
 from assistant.normalize import focus, normalize, pattern, wording
 from assistant.references import NO_REFERENCES, References, find_references
 from assistant.vocabulary import Correction, Vocabulary
@@ -102,7 +103,8 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as understood. `text` is normalised, corrected and without references."""
+    """A question as understood. `text` is normalised, corrected and without references;
+    `mentions` are the words that are looked for as such, of a question with that intent."""
 
     raw: str
     text: str
@@ -118,6 +120,7 @@ class Question:
     identifiers: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     subject: tuple[Term, ...] = ()
+    mentions: tuple[str, ...] = ()
 
     @property
     def content(self) -> str:
@@ -160,7 +163,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     terms = find_terms(pattern(table["complete"]["asks"]).sub(" ", claim), vocabulary, plan)
     if named:
         # What is said around a reference and stands nowhere in the plan is about the asking.
-        terms = tuple(term for term in terms if any(map(vocabulary.contains, term.forms)))
+        terms = _known(terms, vocabulary)
     years = tuple(_years(claim))
     mention = pattern(table["mention"]["asks"]).search(text) and (
         _QUOTED.search(text)
@@ -170,7 +173,16 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     answer_type = _answer_type(claim)
     asking = _without_story(claim)
     intent: Intent = "search"
-    if mention and (terms or _QUOTED.search(text)) and not references.labels:
+    mentions: tuple[str, ...] = ()
+    if not references.labels:
+        mentions = several_mentioned(
+            text, plan.folded, lambda word: names_something(word, vocabulary, plan)
+        )
+        if not mentions and mention and (terms or _QUOTED.search(text)):
+            matter = len(_known(terms, vocabulary)) > 1
+            word = mentioned(claim, [term.text for term in terms], plan.folded, matter)
+            mentions = (word,) if word else ()
+    if mentions:
         intent = "mention"
     elif named:
         intent = "item"
@@ -202,6 +214,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         identifiers=tuple(_IDENTIFIER.findall(claim)),
         corrections=corrections,
         subject=find_terms(_without_asking(claim), vocabulary, plan),
+        mentions=mentions,
     )
 
 
@@ -211,6 +224,15 @@ def _years(text: str) -> Iterator[int]:
     for match in _YEAR.finditer(text):
         if not any(figure.start <= match.start() < figure.end for figure in counted):
             yield int(match[1])
+
+
+def names_something(text: str, vocabulary: Vocabulary, plan: Plan) -> bool:
+    """Whether the plan has a word of `text`, or its own word for it."""
+    return bool(_known(find_terms(text, vocabulary, plan), vocabulary))
+
+
+def _known(terms: Sequence[Term], vocabulary: Vocabulary) -> tuple[Term, ...]:
+    return tuple(term for term in terms if any(map(vocabulary.contains, term.forms)))
 
 
 def _beside_references(text: str, references: References, plan: Plan) -> str:

@@ -74,8 +74,7 @@ class VerbatimAnswerer:
         if selected:
             return answer_selection(question, selected, self.plan, self.passages)
         if question.intent == "mention":
-            said = mentioned(question, self.plan.folded)
-            return answer_mention(question, said, self.plan, self.passages)
+            return answer_mention(question, self.plan, self.passages)
         nowhere = question.references.missing and not question.references.labels
         if question.intent == "item" and (nowhere or not question.terms):
             if pattern(wording()["follow_up"]["figures"]).search(question.text):
@@ -363,32 +362,3 @@ class VerbatimAnswerer:
     @staticmethod
     def _answered(question: Question, retrieval: Retrieval, said: list[Statement]) -> Answer:
         return Answer(question.raw, "answered", tuple(said), retrieval)
-
-
-def mentioned(question: Question, plan_text: str) -> str:
-    """Return the words whose mentions are asked for."""
-    quoted = re.search(r"[“”\"「《‘'](.+?)[“”\"」》’']", question.text)
-    if quoted:
-        return quoted[1]
-    rest = pattern(wording()["mention"]["noise"]).sub(" ", question.text)
-    asked = pattern(wording()["mention"]["asks"]).search(rest)
-    if asked:  # the pattern may have swallowed the word itself: 提到X的是哪些项
-        inside = re.sub(
-            r"(?:提到|提及|涉及|说到|讲到|写到|谈到|出现|包含|含有?|有关)(?:了|过|着)*",
-            " ",
-            asked[0],
-        )
-        inside = re.sub(
-            r"(?:的|是|有|在|都|分别)*(?:哪|第?几|多少)(?:些|几|一|个|里)*(?:项|条|款|点|处|段|次|回|里)?.*$",
-            " ",
-            inside,
-        )
-        rest = f"{rest[: asked.start()]} {inside} {rest[asked.end() :]}"
-    runs = [run for run in re.split(r"[\s,，。?？!！、的了过吗呢]+", rest) if run]
-    asking = set(wording()["mention"]["verbs"])
-    literal = [run for run in runs if run in plan_text and run not in asking]
-    if literal:
-        return max(literal, key=len)
-    terms = [term.text for term in question.terms]
-    joined = "".join(terms)
-    return joined if joined in rest else max(terms, key=len)

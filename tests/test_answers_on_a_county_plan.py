@@ -83,3 +83,8 @@ def test_each_of_several_things_is_asked_of() -> None:
 def test_a_title_is_not_repeated_under_its_heading(county: Assistant) -> None:
     text = told(county, "养老服务今年有哪些安排？")
     assert "860张" in text and text.count("完善养老服务") <= 1
+
+
+def test_each_of_several_things_may_be_said_in_other_words(county: Assistant) -> None:
+    text = told(county, "学位、养老床铺分别新增多少？")
+    assert "**900个**" in text and "**120张**" in text

@@ -204,6 +204,7 @@ def assert_mentions(answer: Answer, plan: Plan, word: str) -> None:
         ("{}在哪几项里出现", "社会化 志愿者 信息化"),
         ("全文哪几处提到“{}”", "责任 机制 火箭"),
         ("{}属于哪项", "互联宝地二期 乐业空间"),
+        ("{}归哪一条", "大剧院 110街坊"),
         ("{}在计划里出现在第几条第几条", "军工路 物价"),
         ("含有“{}”三个字的条目", "公约数 乐业空间"),
         ("查一查{}都在第几条提到过", "军工路 志愿者"),
@@ -219,6 +220,30 @@ def test_which_items_mention_a_word(assistant, plan, form, words):
 @pytest.mark.parametrize("word", ["制定", "编制", "竣工", "启动", "年内"])
 def test_a_mention_of_a_word_that_also_selects_is_one_of_the_word(assistant, plan, word):
     assert_mentions(assistant.ask(f"哪几条写到了“{word}”"), plan, word)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("“三驾马车”和“双随机”分别是第几条", "三驾马车 双随机"),
+        ("哪几项提到“海绵城市”与“硬科技企业”", "海绵城市 硬科技企业"),
+        ("扬尘、信贷在哪几条", "扬尘 信贷"),
+        ("小吉浦和大创智分别在第几项", "小吉浦 大创智"),
+        ("大剧院、北斗各归哪一项", "大剧院 北斗"),
+        ("物价、潜水艇在哪条", "物价 潜水艇"),
+    ],
+)
+def test_of_several_words_the_items_of_each_are_listed(assistant, plan, question, words):
+    answer = assistant.ask(question)
+    for word in words.split():
+        assert f"“{word}”" in said(answer)
+    assert set(items(answer)) == {label for word in words.split() for label in mentions(plan, word)}
+
+
+def test_where_a_matter_stands_in_words_of_its_own_is_searched(assistant):
+    assert items(assistant.ask("把老建筑打造成更新精品工程是哪一条说的")) == ["17"]
+    answer = assistant.ask("区委的十二届六中全会精神在哪一项")
+    assert answer.status == "not_in_plan" and not answer.citations
 
 
 @settings(max_examples=30, deadline=None)

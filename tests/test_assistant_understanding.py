@@ -441,6 +441,12 @@ def test_asking_a_word_that_is_only_asked_with_in_quotation_marks(read):
     assert read("哪些项提到“推进”").intent == "mention"
 
 
+def test_that_item_is_not_asked_for_where_something_else_is(read):
+    """那条 stands for 哪条 only where nothing else asks; 的 is no word that 信访 is one of."""
+    assert read("信访那条写的三个“不”是哪三个").intent == "search"
+    assert read("绿地是那条写的").intent == "mention"
+
+
 # --- several questions in one ----------------------------------------------------------------
 
 
