@@ -1,8 +1,9 @@
 """Choose the evidence: which clauses of a sentence, and which figure, answer a question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from assistant.coverage import core_terms, coverage, known_to, support
 from assistant.measures import asked_dimension, fitting_figures, said_respectively
@@ -48,6 +49,9 @@ _COUNTED_LIST = re.compile(
 _TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十几]个|全部")
 # The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
 _SUM = re.compile("[总共计合]")
+_AGE = re.compile(
+    r"(?P<first>\d+)(?:周?岁)?(?:[至到~—-](?P<last>\d+))?周?岁(?P<open>以上|以下|以内)?"
+)
 _CLAUSE = re.compile("[,，;；。]")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")
 
@@ -228,12 +232,37 @@ def _of_several(question: Question, text: str, figure: Quantity) -> bool:
 
 
 def _measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
-    """Whether a rate, limit or growth is asked for that `text` does not say its figure is."""
+    """Whether a rate, limit or growth is asked for that `text` does not say its figure is, or a
+    figure of another group (60至79岁) than the one of whose ages `text` has one."""
     clause = text[: figure.end]
-    return any(
+    return _of_another_age(asked, text, figure) or any(
         pattern(kind["asks"]).search(asked) and not pattern(kind["states"]).search(clause)
         for kind in wording()["measure"]
     )
+
+
+def _of_another_age(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether a figure is of another age than the one asked about, for which `text` has one of
+    its own: 60至79岁每餐补助3元，80岁以上每餐补助5元."""
+    meant = next(_ages(asked), None)
+    groups = list(_ages(text))
+    said = [ages for ages in groups if ages[2] <= figure.start]
+    if meant is None or not said or figure.dimension == "age":
+        return False
+    fitting = [
+        (low, high, end)
+        for low, high, end in groups
+        if low <= meant[0] <= high or (meant[1] == inf and low >= meant[0])
+    ]
+    return bool(fitting) and said[-1] not in fitting
+
+
+def _ages(text: str) -> Iterator[tuple[float, float, int]]:
+    """Yield each age or range of ages as its first, its last and where it ends in `text`."""
+    for found in _AGE.finditer(text):
+        first, last = float(found["first"]), float(found["last"] or found["first"])
+        below = found["open"] in ("以下", "以内")
+        yield 0.0 if below else first, inf if found["open"] == "以上" else last, found.end()
 
 
 def nearest_figure(question: Question, candidates: Sequence[Candidate], source: str) -> Span | None:
@@ -268,11 +297,11 @@ def _figure_of(
     question: Question, candidate: Candidate, retrieval: Retrieval, plan: Plan, first: bool
 ) -> FigureChoice | None:
     passage = candidate.passage
+    fitting = fitting_figures(question, passage.text)
+    # Where one figure of the sentence is the rate or of the group asked about, no other one is.
+    meant = [f for f in fitting if not _measures_otherwise(question.text, passage.text, f)]
     scored = sorted(
-        (
-            _scored(question, passage, figure, retrieval, plan)
-            for figure in fitting_figures(question, passage.text)
-        ),
+        (_scored(question, passage, figure, retrieval, plan) for figure in meant or fitting),
         key=lambda one: -one.score,
     )
     if not scored:

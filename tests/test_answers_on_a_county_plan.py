@@ -88,3 +88,36 @@ def test_a_title_is_not_repeated_under_its_heading(county: Assistant) -> None:
 def test_each_of_several_things_may_be_said_in_other_words(county: Assistant) -> None:
     text = told(county, "学位、养老床铺分别新增多少？")
     assert "**900个**" in text and "**120张**" in text
+
+
+GROUPS = """柳溪县2024年民生工作要点
+2024年2月1日
+1.壮大工业经济。全年工业增加值达到52亿元，增长8.1%，新增企业6家。
+2.提高救助标准，自4月1日起，孤儿生活费提高到每人每月2300元，五保供养标准提高到每人每月990元。
+3.办好助餐服务。65至74岁老人在助餐点就餐每餐补贴2元，75岁以上每餐补贴4元。
+"""
+
+
+@pytest.fixture(scope="module")
+def groups(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("工业增加值增长多少？", "8.1%"),
+        ("工业增加值目标多少？", "52亿元"),
+        ("75岁以上老人助餐点就餐每餐补多少？", "4元"),
+        ("助餐点70岁的老人每餐补多少？", "2元"),
+    ],
+)
+def test_the_figure_is_of_the_growth_or_the_age_asked_about(
+    groups: Assistant, question: str, figure: str
+) -> None:
+    assert told(groups, question).startswith(f"**{figure}**")
+
+
+@pytest.mark.parametrize("question", ["孤儿生活费什么时候开始提高？", "五保供养标准何时提高"])
+def test_the_date_before_what_begins_on_it_is_quoted(groups: Assistant, question: str) -> None:
+    assert "自4月1日起" in told(groups, question)
