@@ -95,6 +95,7 @@ GROUPS = """柳溪县2024年民生工作要点
 1.壮大工业经济。全年工业增加值达到52亿元，增长8.1%，新增企业6家。
 2.提高救助标准，自4月1日起，孤儿生活费提高到每人每月2300元，五保供养标准提高到每人每月990元。
 3.办好助餐服务。65至74岁老人在助餐点就餐每餐补贴2元，75岁以上每餐补贴4元。
+4.推行“红黄牌”制度，即对问题企业分级亮牌。落实“首问制”，即将公布名单。
 """
 
 
@@ -121,3 +122,8 @@ def test_the_figure_is_of_the_growth_or_the_age_asked_about(
 @pytest.mark.parametrize("question", ["孤儿生活费什么时候开始提高？", "五保供养标准何时提高"])
 def test_the_date_before_what_begins_on_it_is_quoted(groups: Assistant, question: str) -> None:
     assert "自4月1日起" in told(groups, question)
+
+
+def test_a_term_explained_behind_its_kind_is_explained(groups: Assistant) -> None:
+    assert "没有解释" not in told(groups, "红黄牌是什么？")
+    assert "没有解释" in told(groups, "首问制是什么？")
