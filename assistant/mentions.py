@@ -74,6 +74,7 @@ def mentioned(text: str, terms: Sequence[str], plan_text: str, matter: bool) -> 
     if literal and (len(max(literal, key=len)) > 1 or len(runs) == 1):
         return max(literal, key=len)
     joined = "".join(terms)
-    if literal or (matter and not (joined in rest and joined in plan_text)):
+    as_a_word = pattern(table["verb"]).search(text) or (joined in rest and joined in plan_text)
+    if literal or (matter and not as_a_word):
         return ""
     return joined if joined in rest else max(terms, key=len)
