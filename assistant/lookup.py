@@ -6,6 +6,7 @@ from itertools import chain
 
 from assistant.answer import Answer, Statement, Status
 from assistant.citations import cite
+from assistant.normalize import pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Question, Term
 from assistant.references import describe_range
@@ -53,7 +54,7 @@ def answer_chat(question: Question, plan: Plan) -> Answer:
 
 
 def answer_meta(question: Question, plan: Plan) -> Answer:
-    """Answer about the plan itself: number of items, date, year, title, sections."""
+    """Answer about the plan itself: number of items, date, year, title, sections, headings."""
     labels = [item.label for item in plan.own_items]
     sections = list(dict.fromkeys(item.section for item in plan.items if item.section))
     counted = "meta.count"
@@ -66,6 +67,7 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
         "date": phrase("meta.date", date=plan.date) if plan.date else phrase("meta.no_date"),
         "year": phrase("meta.year", year=plan.year) if plan.year else phrase("meta.no_year"),
         "title": phrase("meta.title", title=plan.title),
+        "headings": phrase("meta.count", count=len(labels), range=describe_range(labels)),
         "sections": phrase("meta.sections", count=len(sections), sections="；".join(sections))
         if sections
         else phrase("meta.no_sections", count=len(labels), range=describe_range(labels)),
@@ -74,7 +76,9 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
         question.detail == "year" and not plan.year
     )
     status: Status = "not_in_plan" if unknown else "answered"
-    return Answer(question.raw, status, (Statement("phrase", values[question.detail]),))
+    headings = map(heading, plan.own_items) if question.detail == "headings" else ()
+    said = Statement("phrase", values[question.detail])
+    return Answer(question.raw, status, (said, *headings))
 
 
 def out_of_range(missing: Sequence[str], plan: Plan) -> Statement:
@@ -92,7 +96,7 @@ def out_of_range(missing: Sequence[str], plan: Plan) -> Statement:
 
 
 def answer_items(question: Question, plan: Plan) -> Answer:
-    """Show the items asked for by number, each in full."""
+    """Show the items asked for by number, each in full; or their headings, where that is asked."""
     references = question.references
     statements: list[Statement] = []
     if references.missing:
@@ -100,7 +104,9 @@ def answer_items(question: Question, plan: Plan) -> Answer:
     for label in references.labels:
         item = plan.item(label)
         if item is not None:
-            statements += [heading(item), quote(plan, item.span)]
+            statements.append(heading(item))
+            if not pattern(wording()["meta"]["heading"]).search(question.text):
+                statements.append(quote(plan, item.span))
     status: Status = "answered" if references.labels else "not_in_plan"
     return Answer(question.raw, status, tuple(statements))
 

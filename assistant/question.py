@@ -297,6 +297,10 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
         outside = pattern(meta["count_scope"]).sub("", sections.sub("", text))
         if not content_words(outside):
             return "sections"
+    if pattern(meta["headings"]).search(text):
+        rest = pattern(meta["count_scope"]).sub("", pattern(meta["headings"]).sub(" ", text))
+        if not any(map(vocabulary.contains, content_words(rest))):
+            return "headings"
     for kind in ("date", "title", "year"):
         found = pattern(meta[kind]).search(text)
         if found:

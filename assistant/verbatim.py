@@ -329,7 +329,10 @@ class VerbatimAnswerer:
             return []
         term = core[0].text
         hits = [passage for passage in self.passages if term in passage.text.lower()]
-        explained = re.compile(re.escape(term) + r"[”》]?[^,，。;；]{0,4}[,，]?(?:是指|指的是|即(?![将使可便])|就是|包括|[(（])")
+        explained = re.compile(
+            re.escape(term)
+            + r"[”》]?[^,，。;；]{0,4}[,，]?(?:是指|指的是|即(?![将使可便])|就是|包括|[(（])"
+        )
         said = (
             phrase("answer.stated")
             if any(explained.search(passage.text.lower()) for passage in hits)

@@ -176,6 +176,12 @@ def test_sentences_of_an_item_come_in_its_order(assistant):
     assert spans == sorted(spans)
 
 
+def test_headings_are_shown_without_what_stands_under_them(assistant, plan):
+    all_of_them = assistant.ask("每项的标题列一下").statements
+    assert [s.role for s in all_of_them] == ["phrase", *["heading"] * len(plan.own_items)]
+    assert [s.role for s in assistant.ask("第九项的标题").statements] == ["heading"]
+
+
 # --- mentions --------------------------------------------------------------------------------
 
 
@@ -205,6 +211,7 @@ def assert_mentions(answer: Answer, plan: Plan, word: str) -> None:
         ("全文哪几处提到“{}”", "责任 机制 火箭"),
         ("{}属于哪项", "互联宝地二期 乐业空间"),
         ("{}归哪一条", "大剧院 110街坊"),
+        ("{}这个名称在几条里出现，列一下", "大创智 互联宝地"),
         ("{}在计划里出现在第几条第几条", "军工路 物价"),
         ("含有“{}”三个字的条目", "公约数 乐业空间"),
         ("查一查{}都在第几条提到过", "军工路 志愿者"),
