@@ -98,7 +98,8 @@ def silent_on(
             if _given_of_another(aspect, question, candidates):
                 lacking = "other"
             return Silence("silent.aspect", lacking, {"aspect": aspect.name})
-    if candidates and not listing(question, candidates):
+    responsible = any(aspect.name == RESPONSIBILITY for aspect in question.aspects)
+    if candidates and not responsible and not listing(question, candidates):
         return Silence("silent.names", "members")
     if question.wants_figure and not choice:
         kind = "other" if candidates and of_another(question, candidates[0]) else "figure"
@@ -184,15 +185,49 @@ def stating(
                 continue
             if not (aspect.own and _of_another(states, things, text, question.text)):
                 return [candidate]
-    on_subject = [c for c in candidates if not (whole and whole.search(c.passage.text))]
-    for candidate in (*on_subject[:_FIRST], *candidates[:_FIRST]) if whole else ():
+    if whole is None:
+        return []
+    ordered = sorted(candidates, key=lambda c: c.passage.ordinal)
+    lines = [c for c in ordered if whole.search(c.passage.text)]
+    if question.references.labels and not subject:  # the item itself is asked about
+        return _answering(question, lines)
+    on_subject = [c for c in candidates if c not in lines]
+    for candidate in (*on_subject[:_FIRST], *candidates[:_FIRST]):
         if _held(subject, candidate, plan) < _ASPECT_COVERAGE:
             continue
-        for other in candidates:
-            same = other.passage.item == candidate.passage.item
-            if same and whole and whole.search(other.passage.text):
-                return [candidate] if other is candidate else [candidate, other]
+        of_item = [line for line in lines if line.passage.item == candidate.passage.item]
+        if candidate in of_item:
+            return [candidate]
+        if of_item:
+            return [candidate, *_answering(question, _following(candidate, of_item))]
     return []
+
+
+def _following(candidate: Candidate, lines: Sequence[Candidate]) -> list[Candidate]:
+    """Return those of an item's lines, in order, that are on a sentence of it: the next ones, each
+    right behind the other; all, where none stands behind it."""
+    behind = [line for line in lines if line.passage.ordinal > candidate.passage.ordinal]
+    return [
+        line
+        for place, line in enumerate(behind)
+        if line.passage.ordinal == behind[0].passage.ordinal + place
+    ] or list(lines)
+
+
+def _answering(question: Question, lines: Sequence[Candidate]) -> list[Candidate]:
+    """Return those of an item's lines that name whom the question asks for: who supports only
+    where that is asked; all, where none does."""
+    supports = pattern(wording()["roles"]["supports"])
+    named = supports.search(question.text)
+    both = named and pattern(wording()["roles"]["answers"]).search(question.text)
+    return [
+        line for line in lines if both or bool(supports.match(_label(line))) == bool(named)
+    ] or list(lines)
+
+
+def _label(line: Candidate) -> str:
+    """Return a line from its label on: 责任单位：… without the bracket before it."""
+    return line.passage.text.lstrip("(（")
 
 
 def _given_of_another(aspect: Aspect, question: Question, candidates: Sequence[Candidate]) -> bool:

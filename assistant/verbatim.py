@@ -35,7 +35,15 @@ from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
 from assistant.rerank import reread
 from assistant.selection import answer_selection, selection
-from assistant.silence import CERTAIN, missing_names, say, silent_on, stating, telling
+from assistant.silence import (
+    CERTAIN,
+    RESPONSIBILITY,
+    missing_names,
+    say,
+    silent_on,
+    stating,
+    telling,
+)
 from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -151,8 +159,11 @@ class VerbatimAnswerer:
         sentence of its own."""
         if choice and choice.exact:
             return True
-        responsible = any(aspect.whole for aspect in question.aspects)
-        return responsible and bool(candidates) and candidates[0].item_coverage >= _ON_SUBJECT
+        aspect = next((aspect for aspect in question.aspects if aspect.whole), None)
+        if aspect is None:
+            return False
+        stated = stating(aspect, question, candidates, self.plan)
+        return any(c.item_coverage >= _ON_SUBJECT for c in (*candidates[:1], *stated[:1]))
 
     def _unfound(self, question: Question, doubtful: bool) -> list[Statement]:
         """Say that no sentence answers, and which things asked about the plan has nowhere."""
@@ -232,6 +243,7 @@ class VerbatimAnswerer:
         if named := self._named(question):
             return named
         narrow = question.answer_type == "topic" and any(a.whole for a in question.aspects)
+        narrow = narrow or any(a.name == RESPONSIBILITY for a in question.aspects)
         if question.answer_type in _BROAD and not narrow:
             return self._broad(question, candidates)
         chosen, states = [self._beyond_title(candidates)], None

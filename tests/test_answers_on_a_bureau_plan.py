@@ -212,3 +212,51 @@ def test_a_figure_asked_for_by_its_name_alone_is_that_figure_or_none(
 ) -> None:
     answer = lake.ask(question)
     assert (answer.status == "answered") is stated, to_markdown(answer)
+
+
+PARTED = """柳泉开发区2024年重点任务清单
+2024年2月1日
+1.推进园区建设。云杉芯片厂房5月底前封顶，桦林大道二期全线通车。建成人才驿站2座。
+责任单位：国资运营公司
+配合单位：规划建设局、投资促进局
+2.做好防汛。改造泵站3座，清淤河道12公里。
+责任单位：农业水务局
+配合单位：防汛抢险大队
+3.办好第二实验幼儿园。新增学位360个。
+责任单位：社会事务局
+配合单位：财政金融局、人力资源和就业服务局、各街道
+"""
+
+
+@pytest.fixture(scope="module")
+def parted(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(PARTED)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("云杉芯片厂房由谁负责？", "责任单位：国资运营公司", "配合"),
+        ("桦林大道二期责任单位是谁？", "责任单位：国资运营公司", "配合"),
+        ("泵站改造谁负责？", "责任单位：农业水务局", "配合"),
+        ("泵站改造由谁配合？", "配合单位：防汛抢险大队", "责任单位"),
+        ("第二实验幼儿园谁牵头？", "责任单位：社会事务局", "配合"),
+        ("第1项的配合单位", "配合单位：规划建设局、投资促进局", "责任单位"),
+        (
+            "第3项的配合单位有哪些？",
+            "配合单位：财政金融局、人力资源和就业服务局、各街道",
+            "责任单位",
+        ),
+    ],
+)
+def test_who_answers_for_a_thing_is_told_from_who_supports(
+    parted: Assistant, question: str, said: str, unsaid: str
+) -> None:
+    answer = parted.ask(question)
+    text = to_markdown(answer).replace("*", "")
+    assert answer.status == "answered" and said in text and unsaid not in text, text
+
+
+def test_both_are_named_where_both_are_asked_for(parted: Assistant) -> None:
+    text = to_markdown(parted.ask("人才驿站的责任单位和配合单位是谁？")).replace("*", "")
+    assert "责任单位：国资运营公司" in text and "配合单位：规划建设局、投资促进局" in text
