@@ -1,7 +1,7 @@
 """References to items by number or position: 第17项, 十七条, 2.1项, 3-5项, 前三项, 倒数第二条."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.numerals import CHINESE_NUMERAL, is_in_figures, parse_number
@@ -47,6 +47,10 @@ _IN_SECTION = re.compile(
     rf"第\s*(?P<section>{_N})\s*(?:大?(?:块|部分|板块|类|方面|项|点)|[章节篇])[里的中,，]*第\s*(?P<item>{_N})\s*{_NOUN}"
     rf"|(?<![\d一-鿿])(?P<numbered>[{CHINESE_NUMERAL}]{{1,3}})-(?P<last>\d{{1,2}})(?!\d)"
     rf"|(?<![\d一-鿿])(?P<outer>[{CHINESE_NUMERAL}]{{1,3}})、?\((?P<inner>{_N})\)"
+)
+# A row of a table behind the plan's items: 附表第9项, 附件2里的第3个.
+_IN_ANNEX = re.compile(
+    rf"附\s*[件表录]\s*(?P<table>{_N})?[里中上内的,，]*第\s*(?P<row>{_N})\s*(?:{_NOUN}|[行件个])"
 )
 _MEMBER = re.compile(rf"({_N})\s*{_NOUN}?\s*(?:({_RANGE})\s*第?\s*({_N}))?")
 _FROM_END = re.compile(rf"倒数第?\s*({_N})\s*个?{_NOUN}")
@@ -111,6 +115,10 @@ def _references(
         if found:
             taken.append(found.span())
             yield found.span(), [(label, label)]
+    rows = {item.label for item in plan.items if item.annex}
+    for found in _IN_ANNEX.finditer(text) if rows else ():
+        taken.append(found.span())
+        yield found.span(), [_annexed(rows, found["table"], found["row"])]
     for found in _IN_SECTION.finditer(text) if labels else ():
         if any(found.start() < end and start < found.end() for start, end in taken):
             continue
@@ -139,6 +147,15 @@ def _references(
             if wanted:
                 taken.append(found.span())
                 yield found.span(), wanted
+
+
+def _annexed(rows: Collection[str], table: str | None, row: str) -> tuple[str | None, str]:
+    """Return the label of a row; a number of the only table may be said or not."""
+    number = parse_number(row)
+    written = f"附{parse_number(table) if table else ''}-{number}"
+    ending = [label for label in rows if label.endswith(f"-{number}")]
+    only = ending[0] if len(ending) == 1 and (table is None or f"附-{number}" in rows) else None
+    return (written if written in rows else only, written)
 
 
 def _wanted(

@@ -68,3 +68,17 @@ def test_the_last_item_is_the_plans_own_and_not_a_row_of_an_annex(plans):
     answer = plans("longtan-2024").ask("最后一项讲什么")
     assert {citation.item for citation in answer.citations} == {"8"}
     assert "共8项，附表3行" in header_html(plans("longtan-2024").plan)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("附表第3项由谁负责", {"附-3"}),
+        ("附件里的第2个讲什么", {"附-2"}),
+        ("第3项讲什么", {"3"}),
+        ("附表第9行讲什么", set()),
+    ],
+)
+def test_a_row_of_an_annex_is_named_by_its_number_there(plans, question, items):
+    answer = plans("longtan-2024").ask(question)
+    assert {citation.item for citation in answer.citations} == items
