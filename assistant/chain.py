@@ -20,6 +20,7 @@ from assistant.question import (
     split_compound,
     understand,
 )
+from assistant.stages import is_stage
 from assistant.topics import Topics, open_topics
 from assistant.verbatim import VerbatimAnswerer
 from assistant.vocabulary import Vocabulary
@@ -138,9 +139,16 @@ class Assistant:
         return reworded if reworded and self.ask(reworded).status == "answered" else ""
 
     def _parts(self, pieces: Sequence[str]) -> tuple[Question, ...]:
-        """Understand each piece; one without a subject of its own takes the one before it."""
+        """Understand each piece; one without a subject of its own takes the one before it, or the
+        item that another names."""
+        alone = [understand(piece, self.plan, self.vocabulary) for piece in pieces]
+        item = next(filter(None, map(_item_named, alone)), "")
         parts: list[Question] = []
-        for piece in pieces:
+        for piece, own in zip(pieces, alone, strict=True):
+            item = _item_named(own) or item
+            if item and _is_of_items(own):
+                parts.append(understand(f"{item}{piece}", self.plan, self.vocabulary))
+                continue
             earlier = [part.raw for part in parts]
             text = standalone(piece, earlier, self.plan, self.vocabulary, self._cited_by, part=True)
             parts.append(understand(text, self.plan, self.vocabulary))
@@ -189,6 +197,18 @@ class Assistant:
                     statements=(*notes, *answer.statements),
                 )
                 yield verify(whole, self.plan)
+
+
+def _item_named(question: Question) -> str:
+    """Return the reference to the items that a question names, there or not, or ""."""
+    references = question.references
+    return "、".join(f"第{label}项" for label in references.labels or references.missing)
+
+
+def _is_of_items(question: Question) -> bool:
+    """Whether a question names neither an item nor a thing, but asks who or when."""
+    things = [term for term in question.subject if not (term.is_verb or is_stage(term.text))]
+    return bool(question.aspects) and not things and not _item_named(question)
 
 
 def _merge(answers: Sequence[Answer]) -> Answer:

@@ -260,3 +260,18 @@ def test_who_answers_for_a_thing_is_told_from_who_supports(
 def test_both_are_named_where_both_are_asked_for(parted: Assistant) -> None:
     text = to_markdown(parted.ask("人才驿站的责任单位和配合单位是谁？")).replace("*", "")
     assert "责任单位：国资运营公司" in text and "配合单位：规划建设局、投资促进局" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("第2项的责任单位是谁，完成了什么时候算数", {"2"}),
+        ("什么时候完成第3项，责任单位是谁？", {"3"}),
+        ("第1项谁配合，第3项谁负责，配合单位是谁", {"1", "3"}),
+        ("第9项谁负责，什么时候完成", set()),
+    ],
+)
+def test_a_part_that_asks_who_or_when_is_of_the_item_another_part_names(
+    parted: Assistant, question: str, items: set[str]
+) -> None:
+    assert {citation.item for citation in parted.ask(question).citations} == items
