@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.coverage import core_terms, covers, known_to
+from assistant.deadlines import without_deadlines
 from assistant.evidence import FigureChoice, best_run, choose_figure
 from assistant.normalize import wording
 from assistant.question import Question
@@ -60,7 +61,8 @@ def check_figures(
     question: Question, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
 ) -> FigureVerdict | None:
     """Compare the figure a question claims with the plan's; None when the plan has none."""
-    values = claimed_values(question.text)
+    asked = without_deadlines(question.text)  # a date is no figure: see dates.py
+    values = claimed_values(asked)
     if not (question.yes_no or question.claims):
         # A small number without a unit names something (1加6加4), where nothing is claimed.
         values = tuple(value for value in values if value >= _SURELY_CLAIMED)
@@ -70,12 +72,12 @@ def check_figures(
     values = tuple(value for value in values if value not in question.years)
     counted = {claim.unit for claim in question.claims}
     if question.wants_figure:
-        asked = _ASKED_UNIT.search(question.text)
-        if asked and asked[1] in counted:
+        unit = _ASKED_UNIT.search(question.text)
+        if unit and unit[1] in counted:
             return None  # only tells which are meant: 那37台里有几台
     if not values:
         return None
-    dimensions = {claim.dimension for claim in question.claims}
+    dimensions = {claim.dimension for claim in find_quantities(asked)}
     figure_question = replace(question, answer_type="figure")
     choices = []
     for candidate in candidates[:8]:

@@ -23,6 +23,9 @@ _MONTH_BEFORE = {
 }  # fmt: skip
 _MONTH_OF = _MONTH_BEFORE | {"元旦": 1, "清明": 4, "五一": 5, "国庆": 10, "十一": 10}
 _HALVES = {"上": (1, 6), "下": (7, 12)}
+_DAY = re.compile(r"(\d{1,2})[日号]")
+_PARTS = (("上旬|初", (1, 10)), ("中", (11, 20)), ("下旬|[底末]", (21, 31)))
+_LAST_DAYS = 28  # from which on a day is the end of its month, whichever that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,20 @@ class Deadline:
     whole_year: bool
     start: int
     end: int
+
+    @property
+    def days(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The first and the last (month, day) of it, the end of each month as the 31st."""
+        if "年内" in self.text:
+            return (1, 1), (12, 31)
+        day = _DAY.search(self.text)
+        if day:
+            at = int(day[1]) if int(day[1]) < _LAST_DAYS else 31
+            return (self.first, at), (self.last, at)
+        for part, (first, last) in _PARTS:
+            if re.search(part, self.text) and "中秋" not in self.text:
+                return (self.last, first), (self.last, last)
+        return (self.first, 1), (self.last, 31)
 
     def holds(self, other: "Deadline", exactly: bool = False) -> bool:
         """Whether what is due by `other` is among what is asked for by this one.
@@ -69,6 +86,13 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
                 Deadline(match[0], *months, before, ends, year, match.start(), match.end())
             )
     return tuple(found)
+
+
+def without_deadlines(text: str) -> str:
+    """Return `text` with a space in the place of each deadline."""
+    for deadline in reversed(find_deadlines(text)):
+        text = f"{text[: deadline.start]} {text[deadline.end :]}"
+    return text
 
 
 def _months(match: re.Match[str]) -> tuple[int, int] | None:

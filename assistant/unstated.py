@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from assistant.alignment import TIME
 from assistant.coverage import core_terms, known_to, support
+from assistant.deadlines import find_deadlines
 from assistant.normalize import pattern, wording
 from assistant.question import Question
 from assistant.stated import BOUND_OF
@@ -73,8 +74,9 @@ def _turning(question: Question, shown: str, there: str, year: int | None) -> It
         told = turns(word) and word not in _PARTICLES
         if told and word not in there and _ALIKE.get(word, word) not in there:
             yield word
+    dated = shown if find_deadlines(shown) else there  # what is quoted may have its own
     for time in (*TIME.findall(asked.replace(f"{year}年", "年")), *_FEAST.findall(asked)):
-        if not re.search(rf"(?<!\d){re.escape(time)}", there):
+        if not re.search(rf"(?<!\d){re.escape(time)}", dated):
             yield time
     stated = {bound for word, bound in BOUND_OF.items() if word in shown}
     for word, bound in BOUND_OF.items():

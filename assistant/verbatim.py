@@ -15,6 +15,7 @@ from assistant.claims import (
     check_stage,
 )
 from assistant.coverage import core_terms, covers, known_to
+from assistant.dates import DateVerdict, check_date
 from assistant.evidence import FigureChoice, best_run, choose_figure, nearest_figure, widened
 from assistant.lookup import (
     answer_chat,
@@ -207,8 +208,11 @@ class VerbatimAnswerer:
         retrieval: Retrieval,
         contradictions_only: bool,
     ) -> list[Statement]:
-        """Check the figures, numerals and stages that the question claims."""
+        """Check the dates, figures, numerals and stages that the question claims."""
         source = self.plan.source
+        date = check_date(question, candidates, self.plan)
+        if date and date.relation == "other":
+            return self._date_verdict(date)
         figures = check_figures(question, candidates, retrieval, self.plan)
         identifiers = check_identifiers(question, candidates, self.plan.folded, source)
         if identifiers:
@@ -218,6 +222,8 @@ class VerbatimAnswerer:
             return self._figure_verdict(figures) if figures and not figures.agrees else []
         if figures and (question.yes_no or not figures.agrees):
             return self._figure_verdict(figures)
+        if date:
+            return self._date_verdict(date)
         numerals = check_numerals(question, candidates, source)
         if numerals:
             said = phrase("answer.contradicts_figure", figure=numerals.stated)
@@ -282,6 +288,16 @@ class VerbatimAnswerer:
             said = phrase("answer.contradicts_figure", figure=figure)
             stated = Statement("phrase", said, bold=(figure,))
         return [stated, quote(self.plan, verdict.choice.run, [figure])]
+
+    def _date_verdict(self, verdict: DateVerdict) -> list[Statement]:
+        said = {
+            "same": phrase("answer.agrees"),
+            "near": phrase("answer.date_stated", date=verdict.stated),
+            "other": phrase("answer.contradicts_figure", figure=verdict.stated),
+        }[verdict.relation]
+        bold = () if verdict.relation == "same" else (verdict.stated,)
+        stated = Statement("phrase", said, bold=bold)
+        return [stated, quote(self.plan, verdict.span, [verdict.stated])]
 
     def _stage_verdict(self, verdict: StageVerdict) -> list[Statement]:
         if verdict.agrees:

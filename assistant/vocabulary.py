@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pypinyin import lazy_pinyin
 
+from assistant.deadlines import without_deadlines
 from index.lexical import known_word, words
 from index.plan import Plan
 
@@ -104,7 +105,7 @@ class Vocabulary:
         if latin:
             return latin, (Correction(text.strip(), latin),)
         corrections: list[Correction] = []
-        for run in _CHINESE_RUN.findall(text):
+        for run in _CHINESE_RUN.findall(without_deadlines(text)):
             corrections.extend(self._correct_run(run))
         for correction in corrections:
             text = text.replace(correction.typed, correction.meant, 1)
