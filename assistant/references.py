@@ -115,7 +115,7 @@ def _references(
         if found:
             taken.append(found.span())
             yield found.span(), [(label, label)]
-    rows = {item.label for item in plan.items if item.annex}
+    rows = {item.label for item in plan.items if item.part == "annex"}
     for found in _IN_ANNEX.finditer(text) if rows else ():
         taken.append(found.span())
         yield found.span(), [_annexed(rows, found["table"], found["row"])]
