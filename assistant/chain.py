@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,8 @@ class Assistant:
             indexed.plan, indexed.passages, lexical=indexed.retriever.sentences
         )
         self.synthesizer: Synthesizer | None = None
+        # Asked again for each of the follow-ups behind it.
+        self._answered_before = lru_cache(maxsize=256)(self.ask)
         self.search_chain: Runnable[Asked, Understood] = RunnableLambda(
             self._understand
         ) | RunnableLambda(self._retrieve)
@@ -107,12 +110,13 @@ class Assistant:
         return Asked(question, tuple(history), synthesis)
 
     def _understand(self, asked: Asked) -> Understood:
-        text = standalone(
+        alone = standalone(
             asked.question, asked.history[-6:], self.plan, self.vocabulary, self._cited_by
         )
-        reworded = self._reworded(asked, text)
-        text = reworded or text
-        whole = understand(text, self.plan, self.vocabulary)
+        reworded = self._reworded(asked, alone.text)
+        text = reworded or alone.text
+        within = () if reworded else alone.within
+        whole = replace(understand(text, self.plan, self.vocabulary), within=within)
         parts: tuple[Question, ...] = (whole,)
         # The mentions of several words are one answer, with a list for each.
         if whole.intent not in ("chat", "empty") and len(whole.mentions) < 2:
@@ -150,13 +154,15 @@ class Assistant:
                 parts.append(understand(f"{item}{piece}", self.plan, self.vocabulary))
                 continue
             earlier = [part.raw for part in parts]
-            text = standalone(piece, earlier, self.plan, self.vocabulary, self._cited_by, part=True)
-            parts.append(understand(text, self.plan, self.vocabulary))
+            alone = standalone(
+                piece, earlier, self.plan, self.vocabulary, self._cited_by, part=True
+            )
+            parts.append(understand(alone.text, self.plan, self.vocabulary))
         useful = [part for part in parts if part.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])
 
     def _cited_by(self, question: str, history: Sequence[str]) -> Sequence[str]:
-        answer = self.ask(question, history)
+        answer = self._answered_before(question, tuple(history))
         return tuple(dict.fromkeys(citation.item for citation in answer.citations))
 
     def _retrieve(self, understood: Understood) -> Understood:

@@ -1,15 +1,32 @@
 """Make a follow-up question self-contained from the user's earlier messages."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from assistant.coverage import coverage
+from assistant.measures import asked_thing, asked_unit
 from assistant.normalize import normalize, pattern, wording
-from assistant.question import Question, understand
-from assistant.stages import is_stage
+from assistant.question import Question, Term, understand
+from assistant.stages import is_stage, stages_in
 from assistant.vocabulary import Vocabulary
 from index.plan import Plan
 
 _SHORT = 12
 _SUBJECT_WEIGHT = 0.35
+# The share of the earlier subject that an item has which the conversation is about.
+_ABOUT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A message in words that need no earlier one.
+
+    `within`: the items that the conversation is about, which alone may answer; all where there
+    are none.
+    """
+
+    text: str
+    within: tuple[str, ...] = ()
 
 
 def standalone(
@@ -19,7 +36,7 @@ def standalone(
     vocabulary: Vocabulary,
     cited_by: Callable[[str, Sequence[str]], Sequence[str]],
     part: bool = False,
-) -> str:
+) -> Standalone:
     """Return `question` in words that need no earlier message.
 
     `cited_by(previous question, its history)` gives the item labels of its answer; it is
@@ -29,16 +46,19 @@ def standalone(
     earlier = [message for message in history if message.strip()]
     text = normalize(question)
     if not earlier or not text:
-        return question
+        return Standalone(question)
     table = wording()["follow_up"]
     previous, before = earlier[-1], earlier[:-1]
     current = understand(question, plan, vocabulary)
     step = pattern(table["next_item"]).search(text)
     if step:
-        return _neighbour(cited_by(previous, before), plan, step["step"] in "下后") or question
+        neighbour = _neighbour(cited_by(previous, before), plan, step["step"] in "下后")
+        return Standalone(neighbour or question)
     talk = current.intent == "chat" and current.detail != "unclear"
-    if talk or current.intent in ("meta", "empty") or current.references.labels:
-        return question
+    lasting = bool(pattern(table["lasting"]).search(text))  # 管几年的: not which year's plan it is
+    of_plan = current.intent == "meta" and not lasting
+    if talk or of_plan or current.intent == "empty" or current.references.labels:
+        return Standalone(question)
     about_items = [
         name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)
     ]
@@ -50,9 +70,9 @@ def standalone(
         labels = cited_by(previous, before)
         named = "、".join(f"第{label}项" for label in labels)
         asking = "有哪些数字" if about_items[0] == "figures" else ""
-        return f"{named}{asking}" if labels else question
+        return Standalone(f"{named}{asking}" if labels else question)
     subject_of_its_own = (
-        _has_subject(current)
+        bool(_things(current))
         and (part or _is_known(current, vocabulary))
         and not pattern(table["of_it"]).search(text)
     )
@@ -61,12 +81,24 @@ def standalone(
         points
         or leads
         or not current.terms
-        or (len(text) <= _SHORT and not (subject_of_its_own and _complete(current)))
+        or lasting
+        or (len(text) <= _SHORT and not (subject_of_its_own and len(current.terms) > 1))
     )
     if not needs:
-        return question
-    subject = understand(standalone(previous, before, plan, vocabulary, cited_by), plan, vocabulary)
-    return _joined(text, current, subject, points, subject_of_its_own)
+        return Standalone(question)
+    earlier_text = standalone(previous, before, plan, vocabulary, cited_by).text
+    subject = understand(earlier_text, plan, vocabulary)
+    within = () if part else _about(subject, cited_by(previous, before), plan)
+    told = "".join(item.text for label in within if (item := plan.item(label))).lower()
+    # 多少床位 asks something of the subject, if that is said to have beds; else of another one.
+    of_subject = bool(told) and "".join(thing.text for thing in _things(current)) in told
+    own = subject_of_its_own and not (of_subject and _asks(current))
+    if own and _asks(current) and not leads:
+        return Standalone(question)
+    return Standalone(
+        _joined(text, current, subject, points, own),
+        within if of_subject or not own else (),
+    )
 
 
 def _neighbour(labels: Sequence[str], plan: Plan, after: bool) -> str:
@@ -79,25 +111,43 @@ def _neighbour(labels: Sequence[str], plan: Plan, after: bool) -> str:
     return f"第{order[place]}项" if 0 <= place < len(order) else f"第{place + 1}项"
 
 
-def _has_subject(current: Question) -> bool:
-    """Whether a question names a thing, and not only what is done or how it is."""
-    return any(term.weight >= _SUBJECT_WEIGHT and not term.is_verb for term in current.terms)
+def _about(subject: Question, labels: Sequence[str], plan: Plan) -> tuple[str, ...]:
+    """Return those of the items cited before that are on what was asked about."""
+    if not subject.terms:
+        return tuple(label for label in labels if label in subject.references.labels)
+    items = [item for label in labels if (item := plan.item(label))]
+    things = _things(subject) or subject.terms
+    return tuple(
+        item.label
+        for item in items
+        if coverage(things, f"{item.title}\n{item.text}".lower()) >= _ABOUT
+    )
+
+
+def _things(current: Question) -> tuple[Term, ...]:
+    """Return the things that a question names: neither what is done nor how far it has come."""
+    stages = stages_in(current.text)
+    beside_asking = {term.text for term in current.subject}  # 收费 of 收费多少 asks
+    return tuple(
+        term
+        for term in current.terms
+        if term.text in beside_asking
+        and term.weight >= _SUBJECT_WEIGHT
+        and not term.is_verb
+        and not any(term.text in stage for stage in stages)  # 投 of 投用
+    )
 
 
 def _is_known(current: Question, vocabulary: Vocabulary) -> bool:
     """Whether the plan has a word for a thing that the question names, or that is a name."""
     return any(
-        term.is_name or any(map(vocabulary.contains, term.forms))
-        for term in current.terms
-        if term.weight >= _SUBJECT_WEIGHT and not (term.is_verb or is_stage(term.text))
+        term.is_name or any(map(vocabulary.contains, term.forms)) for term in _things(current)
     )
 
 
-def _complete(current: Question) -> bool:
-    """Whether a short question names a subject and asks something of it."""
-    return bool(current.terms) and (
-        current.answer_type != "topic" or current.yes_no or len(current.terms) > 1
-    )
+def _asks(current: Question) -> bool:
+    """Whether a question says what it asks for."""
+    return current.answer_type != "topic" or current.yes_no or bool(current.aspects)
 
 
 def _joined(text: str, current: Question, previous: Question, points: bool, own: bool) -> str:
@@ -106,27 +156,41 @@ def _joined(text: str, current: Question, previous: Question, points: bool, own:
     `points`: a pronoun stands for the earlier one; `own`: the new words name one.
     """
     table = wording()["follow_up"]
-    rest = pattern(table["lead"]).sub("", pattern(table["tail"]).sub("", text)).strip(" ,，?？。")
+    rest = _rest(text)
     if previous.references.labels and not previous.terms:
         return "、".join(f"第{label}项" for label in previous.references.labels) + rest
-    asks = current.answer_type != "topic" or current.yes_no or current.aspects
+    asking = "" if _asks(current) else _asking(current, previous)
+    if own and not points:
+        return f"{rest}{asking}"
     # New words replace what was said of the subject before (新增 → 总数), not the subject; a
     # pronoun stands for all of it.
     replaced = bool(rest) and not points
+    figure = "figure" in (current.answer_type, previous.answer_type if asking else "")
+    doing = any(term.is_verb and term.weight >= _SUBJECT_WEIGHT for term in current.terms)
+    counted = asked_thing(previous.text) if doing and figure else ""
+    # What asked before gives way to what asks now: 收费 to 托位多少.
+    lasting = previous.subject if _asks(current) else previous.terms
+    outdated = {
+        term.text
+        for term in previous.terms
+        if term.is_verb or is_stage(term.text) or term.text == counted or term not in lasting
+    }
     kept_terms = [
         term
         for term in previous.terms
         if term.text not in rest
-        and not (replaced and term.is_verb)
+        and not (replaced and term.text in outdated)
         and not _alternative(term.text, rest)
     ]
-    words = [term.text for term in kept_terms or previous.terms]
-    if points or not own:
-        kept = "".join(words)
-        asking = "" if asks else _asking(previous)
-        rest = pattern(table["pronoun"]).sub("", rest)
-        return f"{kept}{rest}{asking}"
-    return rest if asks else f"{rest}{_asking(previous)}"
+    kept = "".join(term.text for term in kept_terms or previous.terms)
+    rest = pattern(table["pronoun"]).sub("", rest)
+    return f"{kept}{rest}{asking}"
+
+
+def _rest(text: str) -> str:
+    """Return a follow-up without the words that make it one: 那…呢."""
+    table = wording()["follow_up"]
+    return pattern(table["lead"]).sub("", pattern(table["tail"]).sub("", text)).strip(" ,，?？。")
 
 
 def _alternative(word: str, text: str) -> bool:
@@ -138,10 +202,13 @@ def _alternative(word: str, text: str) -> bool:
     )
 
 
-def _asking(previous: Question) -> str:
-    """Return words that ask for the same kind of answer as `previous`."""
+def _asking(current: Question, previous: Question) -> str:
+    """Return words that ask for the same kind of answer as `previous`; in its unit, where the
+    new words name nothing that may have another."""
+    if previous.answer_type == "figure":
+        unit = "" if _things(current) else asked_unit(previous.text)
+        return f"有多少{unit}"
     return {
-        "figure": "有多少",
         "date": "什么时候",
         "who": "谁负责",
         "place": "在哪里",

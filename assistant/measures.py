@@ -29,6 +29,7 @@ _PERSON = re.compile("[^开施竣动分加复][人员工生师者民]$")
 _ASKED_THING = re.compile(
     r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[个家名位项处所件条座台支张]?)(?P<rest>[一-鿿]{2,8})"
 )
+_ASKED_IN = re.compile(r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[一-鿿]{1,4})")
 _NO_THING = frozenset({"money", "ratio", "time", "age"})
 _NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|天数|年限|岁数|年龄")
 _COUNTED = re.compile(r"[个家名位项处所件条座台支张]")
@@ -52,7 +53,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     measure = _ASKED_MEASURE.search(question.text)
     dimension = asked_dimension(question.text)
     counts = _ASKED_UNIT.search(question.text)
-    thing = _asked_thing(question.text) if dimension in (None, "count") else ""
+    thing = asked_thing(question.text) if dimension in (None, "count") else ""
     kinds = [units for units in _COUNTS if counts and counts[1] in units]
     if thing and _PERSON.search(thing):
         kinds = [_COUNTS[0]]
@@ -97,7 +98,7 @@ def replaced(figures: Sequence[Quantity], text: str) -> set[int]:
 
 
 @lru_cache(maxsize=256)  # asked again for each sentence
-def _asked_thing(text: str) -> str:
+def asked_thing(text: str) -> str:
     """Return the thing whose number is asked for (多少个车位 → 车位), "" when none is named."""
     found = _ASKED_THING.search(text)
     if found is None or _NAMES_MEASURE.match(found["rest"]):
@@ -108,6 +109,13 @@ def _asked_thing(text: str) -> str:
         if word_class(word).startswith(("n", "l")):
             return word
     return ""
+
+
+def asked_unit(text: str) -> str:
+    """Return the unit in which a figure is asked for (几公里 → 公里), "" when none is named."""
+    found = _ASKED_IN.search(text)
+    units = (found["unit"][:length] for length in range(len(found["unit"]), 0, -1)) if found else ()
+    return next((unit for unit in units if unit_dimension(unit) not in (None, "count")), "")
 
 
 def _counts_other(figure: Quantity, text: str, question: Question) -> bool:

@@ -103,8 +103,11 @@ class Aspect:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as understood. `text` is normalised, corrected and without references;
-    `mentions` are the words that are looked for as such, of a question with that intent."""
+    """A question as understood. `text` is normalised, corrected and without references.
+
+    `mentions` are the words that are looked for as such, of a question with that intent.
+    `within`: the items that a follow-up is about, which alone may answer; all where it is empty.
+    """
 
     raw: str
     text: str
@@ -121,6 +124,7 @@ class Question:
     corrections: tuple[Correction, ...] = ()
     subject: tuple[Term, ...] = ()
     mentions: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
 
     @property
     def content(self) -> str:

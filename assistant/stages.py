@@ -18,6 +18,11 @@ def is_stage(word: str) -> bool:
     return any(word in words for words in wording()["stages"].values())
 
 
+def stages_in(text: str) -> tuple[str, ...]:
+    """Return the words of a text that tell a stage."""
+    return tuple(w for words in wording()["stages"].values() for w in words if w in text)
+
+
 def stage_of(text: str) -> tuple[str, str] | None:
     """Return (stage, word) of the last word of `text` that tells a stage; None for no such word.
 

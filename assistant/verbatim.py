@@ -100,7 +100,9 @@ class VerbatimAnswerer:
 
     def _answer_search(self, question: Question, evidence: Evidence) -> Answer:
         retrieval = evidence.retrieval
-        candidates = telling(question, self.ranker.rank(question, retrieval))
+        ranked = self.ranker.rank(question, retrieval)
+        in_place = [c for c in ranked if c.passage.item in question.within]
+        candidates = telling(question, in_place or ranked)
         if question.references.labels:
             labels = question.references.labels
             within = telling(question, self.ranker.rank(question, retrieval, labels))

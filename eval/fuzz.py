@@ -136,7 +136,7 @@ def questions(plan: Plan) -> "Callable[[st.DataObject], None]":
     def understood(data: st.DataObject) -> None:
         question = data.draw(asked)
         history = data.draw(st.lists(asked, max_size=2))
-        whole = standalone(question, history, plan, vocabulary, lambda *_: ())
+        whole = standalone(question, history, plan, vocabulary, lambda *_: ()).text
         for part in (whole, *split_compound(focus(normalize(whole)))):
             found = understand(part, plan, vocabulary)
             assert all(plan.item(label) for label in found.references.labels)

@@ -1,6 +1,8 @@
 """Whole answers, through `Assistant.ask`: what is said, what is quoted, and from which item."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import assume, given, settings
@@ -21,6 +23,13 @@ SILENT = re.compile("没有写明|没有提到")
 def linjiang(session_settings: Settings) -> Assistant:
     """The assistant of another district's plan: 22 items numbered 一、 to 二十二、, of 2023."""
     return open_assistant(PROJECT / "eval" / "plans" / "linjiang.txt", session_settings)
+
+
+@pytest.fixture(scope="module")
+def other_plan(session_settings: Settings) -> Callable[[str], Assistant]:
+    """Open the assistant of one of the plans in eval/plans by its name."""
+    folder = PROJECT / "eval" / "plans"
+    return cache(lambda name: open_assistant(folder / f"{name}.txt", session_settings))
 
 
 def items(answer: Answer) -> list[str]:
@@ -619,6 +628,51 @@ def test_what_about_a_thing_of_another_plan(linjiang):
     answer = linjiang.ask("那充电桩呢", ["口袋公园新建几个"])
     assert_leads_with(answer, "400个", "13", "充电桩")
     assert_silent(linjiang.ask("由谁负责", ["口袋公园新建几个"]), "责任部门", "口袋公园")
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "figure"),
+    [
+        (["旧改征收多少户"], "那收尾呢", "6个"),
+        (["旧改收尾多少个基地"], "征收呢", "10000户以上"),
+    ],
+)
+def test_what_is_done_beside_is_not_counted_in_what_was_counted_before(
+    assistant, history, question, figure
+):
+    assert assistant.ask(question, history).statements[0].text == figure
+
+
+@pytest.mark.parametrize(
+    ("plan_name", "history", "question", "stated", "item"),
+    [
+        ("health", ["福利院二期几时建成"], "多少张床位", "320张", "32"),
+        ("health", ["福利院二期几时建成", "由谁牵头"], "床位有多少", "320张", "32"),
+        ("health", ["托育综合服务中心设在哪里", "何时投用"], "托位几个", "150个", "26"),
+        ("harbor", ["老年食堂新办在哪几个村"], "补贴多少", "3元", "8"),
+        ("harbor", ["中心小学新增学位多少"], "什么时候投用", "9月1日", "10"),
+    ],
+)
+def test_what_is_asked_further_is_answered_of_the_subject(
+    other_plan, plan_name, history, question, stated, item
+):
+    answer = other_plan(plan_name).ask(question, history)
+    assert items(answer) == [item] and stated in quoted(answer)
+
+
+def test_a_date_of_another_thing_in_the_item_is_not_given(other_plan):
+    history = ["新增学位多少", "幼儿园呢"]
+    assert other_plan("harbor").ask("何时投入使用", history).status == "not_in_plan"
+
+
+def test_for_how_many_years_is_not_which_year(assistant):
+    answer = assistant.ask("管几年的呢", ["法治杨浦的规划叫什么"])
+    assert items(answer) == ["24"] and "五年" in quoted(answer)
+
+
+def test_one_thing_is_put_for_another(assistant):
+    answer = assistant.ask("要是换成托育点呢", ["架空线入地几公里"])
+    assert answer.statements[0].text == "2个"
 
 
 @pytest.mark.parametrize(
