@@ -22,11 +22,12 @@ class Standalone:
     """A message in words that need no earlier one.
 
     `within`: the items that the conversation is about, which alone may answer; all where there
-    are none.
+    are none. `topic`: the words without the kind of answer that was carried over from before.
     """
 
     text: str
     within: tuple[str, ...] = ()
+    topic: str = ""
 
 
 def standalone(
@@ -98,6 +99,7 @@ def standalone(
     return Standalone(
         _joined(text, current, subject, points, own),
         within if of_subject or not own else (),
+        _rest(text) if own and not _asks(current) else "",
     )
 
 

@@ -665,6 +665,22 @@ def test_a_date_of_another_thing_in_the_item_is_not_given(other_plan):
     assert other_plan("harbor").ask("何时投入使用", history).status == "not_in_plan"
 
 
+@pytest.mark.parametrize(
+    ("history", "question", "stated"),
+    [
+        (["托育点增加几个"], "医保改革呢", "医保支付方式"),
+        (["养老床位新增多少"], "那对口支援呢", "东西部扶贫协作"),
+        (["大剧院什么时候完工"], "健身苑点呢", "益智健身苑点"),
+    ],
+)
+def test_a_topic_without_what_was_asked_before_is_answered_all_the_same(
+    assistant, history, question, stated
+):
+    answer = assistant.ask(question, history)
+    assert answer.status == "answered" and stated in quoted(answer)
+    assert "没有写明" in answer.statements[0].text
+
+
 def test_for_how_many_years_is_not_which_year(assistant):
     answer = assistant.ask("管几年的呢", ["法治杨浦的规划叫什么"])
     assert items(answer) == ["24"] and "五年" in quoted(answer)
