@@ -12,6 +12,7 @@ from assistant.answer import Answer, Statement
 from assistant.deadlines import Deadline, find_deadlines
 from assistant.lookup import heading, quote
 from assistant.normalize import pattern, wording
+from assistant.offices import Part, Role, asked_role, has_role, parts_in, parts_of
 from assistant.phrases import phrase
 from assistant.question import Question, content_words
 from assistant.silence import RESPONSIBILITY
@@ -19,7 +20,6 @@ from index.lexical import words
 from index.passages import Passage
 from index.plan import Plan
 
-_MEMBER = re.compile("[、,，和及与]|会同|配合")
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _WHICH = re.compile("哪些|哪几[个项部份]?|什么")
 _QUOTED = re.compile('[“”"「《]')
@@ -33,11 +33,13 @@ _SELECTING = frozenset({RESPONSIBILITY, "时间安排"})
 class Selection:
     """What is selected by: each empty or None when it is not; `said` is how it was asked.
 
-    `exactly` this deadline is meant, and none before it.
+    Only this `role` of the department is meant, unless it is None; `exactly` this deadline is
+    meant, and none before it.
     """
 
     said: str
     department: str = ""
+    role: Role | None = None
     deadline: Deadline | None = None
     exactly: bool = False
     stage: tuple[str, ...] = ()
@@ -45,9 +47,10 @@ class Selection:
 
     @property
     def kind(self) -> str:
-        """Return what it is selected by: "department", "drafts", "deadline" or "stage"."""
+        """Return what it is selected by: "department" (or its role), "drafts", "deadline" or
+        "stage"."""
         if self.department:
-            return "department"
+            return self.role or "department"
         if self.drafts:
             return "drafts"
         return "deadline" if self.deadline else "stage"
@@ -73,7 +76,7 @@ def selection(question: Question, plan: Plan) -> Selection | None:
     department, said = _department(question.text, plan)
     if department:
         rest = pattern(table["responsible"]).sub(" ", rest.replace(said, " "))
-        return None if _subject(rest) else Selection(said, department)
+        return None if _subject(rest) else Selection(said, department, asked_role(question.text))
     drafting = pattern(table["drafting"]).search(rest)
     if drafting:
         # What the list is wanted for (办公室要列台账) is said before.
@@ -105,10 +108,14 @@ def answer_selection(
     question: Question, selected: Selection, plan: Plan, passages: Sequence[Passage]
 ) -> Answer:
     """List every sentence that has what is selected by, grouped by item, or say that none has."""
-    hits = [(p, bold) for p in passages if (bold := _marks(selected, p, plan))]
+    hits = [
+        (passage, bold)
+        for passage, parts in parts_of(passages)
+        if (bold := _marks(selected, passage, parts, plan))
+    ]
     labels = list(dict.fromkeys(passage.item for passage, _ in hits))
     if not hits:
-        none = Statement("phrase", phrase("selection.none", said=selected.said))
+        none = Statement("phrase", phrase(_none(selected), said=selected.said))
         return Answer(question.raw, "not_in_plan", (none,))
     found = phrase(f"selection.{selected.kind}", said=selected.said, count=len(labels))
     statements = [Statement("phrase", found)]
@@ -122,6 +129,11 @@ def answer_selection(
     return Answer(question.raw, "answered", tuple(statements))
 
 
+def _none(selected: Selection) -> str:
+    """Return the name of the phrase that says that nothing is selected."""
+    return f"selection.none_{selected.role}" if selected.role else "selection.none"
+
+
 def _subject(text: str) -> list[str]:
     """Return the words of the question that say more than what is selected by."""
     table = wording()
@@ -131,14 +143,18 @@ def _subject(text: str) -> list[str]:
     return content_words(pattern(table["selection"]["general"]).sub(" ", text))
 
 
-def _marks(selected: Selection, passage: Passage, plan: Plan) -> list[str]:
+def _marks(selected: Selection, passage: Passage, parts: Sequence[Part], plan: Plan) -> list[str]:
     """Return the parts of a sentence by which it is selected; none when it is not.
 
     Stage and date have to be said in one clause, and of the plan's own year.
     """
     if selected.department:
         forms = set(_forms(selected.department))
-        return [name for name in _named_in(passage.text) if forms & set(_forms(name))]
+        return [
+            part.office
+            for part in parts
+            if has_role(part, selected.role) and forms & set(_forms(part.office))
+        ]
     if selected.drafts:
         found = pattern(wording()["selection"]["drafted"]).finditer(passage.text)
         return [match[0] for match in found]
@@ -173,19 +189,10 @@ def _has_word(text: str, word: str) -> bool:
 
 def _department(asked: str, plan: Plan) -> tuple[str, str]:
     """Return the department of the plan that is asked about, and how it is called there."""
-    named = dict.fromkeys(name for item in plan.items for name in _named_in(item.text))
+    named = dict.fromkeys(part.office for item in plan.items for part in parts_in(item.text))
     found = [(form, name) for name in named for form in _forms(name) if form in asked]
     said, department = max(found, key=lambda one: len(one[0]), default=("", ""))
     return department, said
-
-
-def _named_in(text: str) -> Iterator[str]:
-    """Yield the departments that a text makes responsible (由养老科牵头)."""
-    for expression in wording()["selection"]["departments"]:
-        for match in pattern(expression).finditer(text):
-            for name in _MEMBER.split(match["names"]):
-                if len(name.strip()) >= _SHORTEST:
-                    yield name.strip()
 
 
 def _forms(name: str) -> Iterator[str]:

@@ -275,3 +275,37 @@ def test_a_part_that_asks_who_or_when_is_of_the_item_another_part_names(
     parted: Assistant, question: str, items: set[str]
 ) -> None:
     assert {citation.item for citation in parted.ask(question).citations} == items
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("财政金融局配合哪些？", ["3"]),
+        ("各街道配合什么", ["3"]),
+        ("农业水务局负责的任务", ["2"]),
+        ("规划建设局参与哪些工作", ["1"]),
+        ("人力资源和就业服务局参与哪些工作？", ["3"]),  # one office, not two
+    ],
+)
+def test_the_items_that_an_office_supports_or_has_part_in_are_listed(
+    parted: Assistant, question: str, items: list[str]
+) -> None:
+    assert cited(parted, question) == items
+
+
+def test_an_office_that_only_supports_leads_nothing(parted: Assistant) -> None:
+    answer = parted.ask("规划建设局牵头哪些任务？")
+    assert answer.status == "not_in_plan" and "没有写明由“规划建设局”牵头" in to_markdown(answer)
+
+
+def test_beside_the_office_that_leads_the_responsible_one_supports(
+    assistant_of: Callable[[str], Assistant],
+) -> None:
+    plan = assistant_of(
+        "某市2023年工作要点\n2023年2月1日\n"
+        "1. 治理河湖。清淤河道30公里。（牵头单位：市水利局；责任单位：市城管局）\n"
+        "2. 清洁街道。新增垃圾箱600个。（责任单位：市城管局）\n"
+    )
+    assert cited(plan, "城管局牵头哪些工作？") == ["2"]
+    assert cited(plan, "城管局配合哪些工作？") == ["1"]
+    assert cited(plan, "城管局负责哪些工作？") == ["1", "2"]
