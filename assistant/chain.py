@@ -175,10 +175,10 @@ class Assistant:
                 parts.append(understand(f"{item}{piece}", self.plan, self.vocabulary))
                 continue
             earlier = [part.raw for part in parts]
-            alone = standalone(
+            whole = standalone(
                 piece, earlier, self.plan, self.vocabulary, self._cited_by, part=True
             )
-            parts.append(understand(alone.text, self.plan, self.vocabulary))
+            parts.append(understand(whole.text, self.plan, self.vocabulary))
         useful = [part for part in parts if part.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])
 
@@ -221,6 +221,8 @@ class Assistant:
                 whole = replace(
                     answer,
                     question=understood.asked.question,
+                    # What is quoted of the topic is not what was asked for.
+                    status="not_in_plan" if understood.untold else answer.status,
                     statements=(*notes, *answer.statements),
                 )
                 yield verify(whole, self.plan)

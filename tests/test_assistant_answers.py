@@ -673,11 +673,11 @@ def test_a_date_of_another_thing_in_the_item_is_not_given(other_plan):
         (["大剧院什么时候完工"], "健身苑点呢", "益智健身苑点"),
     ],
 )
-def test_a_topic_without_what_was_asked_before_is_answered_all_the_same(
+def test_a_topic_that_lacks_what_was_asked_before_is_quoted_beside_saying_so(
     assistant, history, question, stated
 ):
     answer = assistant.ask(question, history)
-    assert answer.status == "answered" and stated in quoted(answer)
+    assert answer.status == "not_in_plan" and stated in quoted(answer)
     assert "没有写明" in answer.statements[0].text
 
 
