@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.deadlines import find_deadlines, without_deadlines
+from assistant.deadlines import find_deadlines, is_limit, without_deadlines
 from assistant.normalize import pattern, wording
 from assistant.question import Question, content_words
 from assistant.ranking import Candidate
@@ -22,11 +22,12 @@ from index.quantities import find_quantities
 _MONTHLY = re.compile(r"每个?月(\d{1,2})[日号](?:以?前)?")
 _DAY = re.compile(r"(?<![\d月])(\d{1,2})[日号]")
 _EVERY_MONTH = re.compile("每个?月")
-# What gives all of an item or a row its date.
-_LIMIT = re.compile(r"^\W*(?:完成|办结)?(?:时限|时间|期限|日期)[:：]")
 _YEAR_BEFORE = re.compile(r"(20\d{2})年$")
 _DENIED = re.compile("不(?!是)|未|没|取消|推迟|提前")
+_ABLE = re.compile("能|可以|来得及")  # what is done before can be
 _SEPARATE = re.compile("[;；。]\\s*$")
+# Where a clause has one of these, what stands before is of another part: 一期…，二期….
+_PART = re.compile("[一二三四五六七八九十]期|[东南西北中]段|[东南西北新老][校院]?区")
 _PIECE = 2  # characters that a name is compared by, at the least
 _FINISHED = ("done", "use")
 
@@ -89,7 +90,8 @@ def check_date(
                     fits.append((held, dated))
     most = max((held for held, _ in fits), default=0)
     best = [dated for held, dated in fits if held == most]
-    relations = {_relation(claimed, dated.date) for dated in best}
+    able = claimed.limits and bool(_ABLE.search(claim))
+    relations = {_relation(claimed, dated.date, able) for dated in best}
     if len(relations) != 1 or len({dated.date.days for dated in best}) != 1:
         return None
     relation = relations.pop()
@@ -98,11 +100,14 @@ def check_date(
     return DateVerdict(relation, best[0].date.text, best[0].span)
 
 
-def _relation(claimed: _Date, stated: _Date) -> Relation:
+def _relation(claimed: _Date, stated: _Date, able: bool) -> Relation:
+    """Compare two dates; `able`: whether it is asked if something can be done by the first."""
     if claimed.days == stated.days:
         return "same"
     (first, last), (begin, end) = claimed.days, stated.days
     if first <= end and begin <= last:
+        return "near"
+    if able and end < first:
         return "near"
     within = claimed.limits and not stated.limits and begin[0] == last[0] and end <= last
     return "near" if within else "other"  # 9月5日 is by the end of 9月
@@ -122,7 +127,7 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
     whole = any(row.overlaps(passage.span) for row in plan.rows)
     for at, text in enumerate(texts):
         for date in _find_dates(text, plan.year):
-            if _LIMIT.search(text):
+            if is_limit(passage.text, text):
                 thing = _without_dates(passage.text.lower()) if whole else title
                 yield _Dated(date, thing, title, "", passage.span if whole else clauses[at])
                 continue
@@ -135,8 +140,9 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
                     first -= 1
                     if _find_dates(texts[first], plan.year):
                         break
-            thing = "|".join(map(_without_dates, texts[first : last + 1]))
             deed = "|".join(map(_without_dates, texts[at : last + 1]))
+            before = "|".join(map(_without_dates, texts[first:at]))
+            thing = f"{_PART.sub(' ', before) if _PART.search(deed) else before}|{deed}"
             yield _Dated(date, thing, title, deed, Span(clauses[first].start, clauses[last].end))
 
 

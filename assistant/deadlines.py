@@ -1,8 +1,10 @@
 """Read by which month something is due: 6月底前, 上半年, 三季度, 国庆节前, 年内."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.normalize import pattern, wording
+from assistant.stages import stage_of
 from index.numerals import parse_number
 
 _NUMBER = r"\d{1,2}|十[一二]|[一二三四五六七八九十]"
@@ -23,6 +25,7 @@ _MONTH_BEFORE = {
 }  # fmt: skip
 _MONTH_OF = _MONTH_BEFORE | {"元旦": 1, "清明": 4, "五一": 5, "国庆": 10, "十一": 10}
 _HALVES = {"上": (1, 6), "下": (7, 12)}
+_FINISHING = ("structure", "done", "use")
 _DAY = re.compile(r"(\d{1,2})[日号]")
 _PARTS = (("上旬|初", (1, 10)), ("中", (11, 20)), ("下旬|[底末]", (21, 31)))
 _LAST_DAYS = 28  # from which on a day is the end of its month, whichever that is
@@ -66,10 +69,14 @@ class Deadline:
         What is due earlier is among it, too, unless `exactly` this limit is asked for.
         """
         if self.before or self.whole_year:
-            if not other.ends or other.last > self.last:
+            if not other.ends or other.days[1] > self.days[1]:
                 return False
             return other.last == self.last or not (exactly or self.whole_year)
-        return self.first <= other.first and other.last <= self.last and not other.whole_year
+        (first, last), (begin, end) = self.days, other.days
+        within = self.first <= other.first and other.last <= self.last
+        if _DAY.search(self.text) and _DAY.search(other.text):  # 9月1日 is not 9月30日
+            within = first <= begin and end <= last
+        return within and not other.whole_year
 
 
 def find_deadlines(text: str) -> tuple[Deadline, ...]:
@@ -86,6 +93,21 @@ def find_deadlines(text: str) -> tuple[Deadline, ...]:
                 Deadline(match[0], *months, before, ends, year, match.start(), match.end())
             )
     return tuple(found)
+
+
+def is_limit(sentence: str, clause: str) -> bool:
+    """Whether a clause gives all of its item or row the date (完成时限：9月30日)."""
+    limit = pattern(wording()["selection"]["limit"])
+    return bool(limit.search(clause) or limit.search(sentence))
+
+
+def due_dates(clause: str, limit: bool) -> tuple[Deadline, ...]:
+    """Return the deadlines of a clause, those that its words make ends as such: what is to be
+    finished or held then (3月竣工, 5月20日举办), and the time `limit` of an item or row."""
+    held = pattern(wording()["selection"]["held"]).search(clause)
+    stage = stage_of(clause)
+    over = limit or bool(held) or bool(stage and stage[0] in _FINISHING)
+    return tuple(replace(date, ends=date.ends or over) for date in find_deadlines(clause))
 
 
 def without_deadlines(text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from assistant.answer import Answer, Statement
-from assistant.deadlines import Deadline, find_deadlines
+from assistant.deadlines import Deadline, due_dates, find_deadlines, is_limit
 from assistant.lookup import heading, quote
 from assistant.normalize import pattern, wording
 from assistant.offices import Part, Role, asked_role, has_role, parts_in, parts_of
@@ -34,7 +34,8 @@ class Selection:
     """What is selected by: each empty or None when it is not; `said` is how it was asked.
 
     Only this `role` of the department is meant, unless it is None; `exactly` this deadline is
-    meant, and none before it.
+    meant, and none before it; `of_limits`: only what an item or row has for its time limit
+    (完成时限).
     """
 
     said: str
@@ -42,6 +43,7 @@ class Selection:
     role: Role | None = None
     deadline: Deadline | None = None
     exactly: bool = False
+    of_limits: bool = False
     stage: tuple[str, ...] = ()
     drafts: bool = False
 
@@ -89,6 +91,7 @@ def selection(question: Question, plan: Plan) -> Selection | None:
         return None
     for deadline in due:
         rest = rest.replace(deadline.text, " ")
+    rest = pattern(table["told_by_stage"]).sub(" ", rest)
     stage: tuple[str, ...] = ()
     for group in table["stages"]:
         if found := next((word for word in group if word in rest), ""):
@@ -99,9 +102,12 @@ def selection(question: Question, plan: Plan) -> Selection | None:
         return None
     said = "".join([*(deadline.text for deadline in due), said if stage else ""])
     exactly = bool(pattern(table["exact"]).search(question.text))
+    limits = bool(pattern(table["limit_asked"]).search(question.text))
     if stage:  # all of the plan is of this year
         due = tuple(deadline for deadline in due if not deadline.whole_year)
-    return Selection(said, deadline=next(iter(due), None), exactly=exactly, stage=stage)
+    return Selection(
+        said, deadline=next(iter(due), None), exactly=exactly, of_limits=limits, stage=stage
+    )
 
 
 def answer_selection(
@@ -163,10 +169,13 @@ def _marks(selected: Selection, passage: Passage, parts: Sequence[Part], plan: P
         text = plan.source[clause.start : clause.end]
         if any(plan.year and int(year) != plan.year for year in _YEAR.findall(text)):
             continue
+        limit = is_limit(passage.text, text)
+        if selected.of_limits and not limit:
+            continue
         stages = [word for word in selected.stage if _has_word(text, word)]
         due = [
             deadline.text
-            for deadline in find_deadlines(text)
+            for deadline in due_dates(text, limit)
             if selected.deadline and selected.deadline.holds(deadline, selected.exactly)
         ]
         if (stages or not selected.stage) and (due or not selected.deadline):

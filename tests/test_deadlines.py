@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.deadlines import find_deadlines
+from assistant.deadlines import due_dates, find_deadlines
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,10 @@ def test_what_recurs_or_is_no_month_is_no_deadline(text: str) -> None:
         ("年底前", "12月底前", False, True),
         ("年底前", "年内", False, True),
         ("下半年", "年内", False, False),
+        ("9月15日前", "9月底前", False, False),
+        ("9月30日前", "9月底前", False, True),
+        ("9月30日", "9月1日", False, False),
+        ("9月30日", "9月底前", False, True),
     ],
 )
 def test_a_limit_holds_what_is_due_by_then(
@@ -56,6 +60,21 @@ def test_a_limit_holds_what_is_due_by_then(
     (wanted,) = find_deadlines(asked)
     (other,) = find_deadlines(written)
     assert wanted.holds(other, exactly) is held
+
+
+@pytest.mark.parametrize(
+    ("clause", "limit", "held"),
+    [
+        ("文化馆3月竣工", False, True),
+        ("4月12日举办开渔节", False, True),
+        ("文化馆3月开工", False, False),
+        ("2024年5月31日", True, True),
+    ],
+)
+def test_what_is_over_then_is_due_by_then(clause: str, limit: bool, held: bool) -> None:
+    (wanted,) = find_deadlines("6月底前")
+    (date,) = due_dates(clause, limit)
+    assert wanted.holds(date) is held
 
 
 @given(
