@@ -168,7 +168,8 @@ def stating(
     """Return the sentences that give the aspect asked for: one on the subject that gives it, or
     one on the subject and that of its item which gives it for all of the item; none: []."""
     subject = core_terms([term for term in question.subject if known_to(term, plan.folded)])
-    things = [term for term in subject if not is_stage(term.text)]
+    places = [term for term in question.subject if term.is_place and term not in subject]
+    things = [term for term in (*subject, *places) if not is_stage(term.text)]
     whole = pattern(aspect.whole) if aspect.whole else None
     for states in map(pattern, filter(None, (aspect.prefers, aspect.states))):
         for place, candidate in enumerate(candidates[:_FIRST]):
