@@ -37,7 +37,7 @@ _CHINESE = re.compile(r"[一-鿿]{2,}")
 _WORD = re.compile(r"(?![一二两三四五六七八九十百千万亿])[一-鿿]")
 _SEPARATING = frozenset("和 与 及 等 的 地 得 以及 或 并 由 在 把 将 对 向 从 到 以 为 于".split())
 # What the head of a name may lack without naming another thing.
-_HEADS = frozenset("工程 建设 活动 机制 体系 制度 问题 行动 计划 服务 情况 能力 水平 力度".split())
+HEADS = frozenset("工程 建设 活动 机制 体系 制度 问题 行动 计划 服务 情况 能力 水平 力度".split())
 # What an item only means to try, or only furthers; or fights.
 _HEDGES = tuple(
     "争取 力争 探索 研究 试点 试行 鼓励 引导 支持 配合 争创 申报 谋划 筹备 筹划 前期 拟 适时 逐步 "
@@ -175,7 +175,7 @@ def _is_torn(before: str, word: str, after: str, clause: str, sources: Sequence[
     nexts = _following(before, word, sources)
     if not nexts or not all(map(_goes_on, nexts)):
         return False
-    cut_off = _is_noun(word) and not any(n[:2] in clause or n in _HEADS for n in nexts)
+    cut_off = _is_noun(word) and not any(n[:2] in clause or n in HEADS for n in nexts)
     return cut_off or _is_mixed(word, after, sources)
 
 

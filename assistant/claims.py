@@ -4,25 +4,29 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.coverage import core_terms, covers, known_to
+from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.deadlines import without_deadlines
-from assistant.evidence import FigureChoice, best_run, choose_figure
+from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
 from assistant.normalize import wording
-from assistant.question import Question
+from assistant.parts import figure_of, shared, strayed
+from assistant.question import Question, Term
 from assistant.ranking import Candidate
 from assistant.stages import is_stage, other_stage, stage_of, tells_more
-from assistant.stated import figures, unify
+from assistant.stated import BOUND_OF, Figure, figure_at, figures, unify
 from assistant.unstated import unstated_words
+from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import Quantity, claimed_values, find_quantities
 from index.retriever import Retrieval
 
 _SAME = 1e-6
+_WHICH = "还是"
 _SURELY_CLAIMED = 100
 _RANGE = re.compile(r"(\d+)(?:周?岁)?(?:至|到|[-—~～])$")
 _AGES = ("岁", "周岁")
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|期|级|种|批|个?县|连冠)")
 _SUBJECT_COVERAGE = 0.55
+_NEAREST = 3
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
 _CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？。!！]*$")
 
@@ -30,11 +34,13 @@ _CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？�
 @dataclass(frozen=True, slots=True)
 class FigureVerdict:
     """Whether the plan's figure for the claimed measure agrees with the claim; if so, what is
-    claimed beside it that its sentence does not say (取消, 每年, 由区建管委)."""
+    claimed beside it that its sentence does not say (取消, 每年, 由区建管委). `which`: one of two
+    figures is asked for (200个还是300个), and the plan has one."""
 
     agrees: bool
     choice: FigureChoice
     unstated: tuple[str, ...] = ()
+    which: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ def check_figures(
             return None  # only tells which are meant: 那37台里有几台
     if not values:
         return None
-    dimensions = {claim.dimension for claim in find_quantities(asked)}
+    claims = find_quantities(asked)
+    dimensions = {claim.dimension for claim in claims}
     figure_question = replace(question, answer_type="figure")
     choices = []
     for candidate in candidates[:8]:
@@ -85,23 +92,119 @@ def check_figures(
         if choice and (not dimensions or choice.figure.dimension in dimensions):
             choices.append(choice)
     choices = [choice for choice in choices if choice.coverage >= _SUBJECT_COVERAGE]
+    claimed = [figure_at(claim, asked) for claim in claims]
+    sizes = {claim.value for claim in claims}
     if not choices:
-        return None
+        return _misapplied(question, candidates[:_NEAREST], claimed, sizes, plan)
     best = max(choices, key=lambda choice: choice.score)
-    for value in values:
-        for figure in best.equals:
-            if abs(figure.value - value) <= _SAME * max(abs(value), 1.0):
-                other = _of_others(question, best)
-                if other or _bounded_otherwise(question.text, figure, best.passage.text):
-                    return FigureVerdict(False, replace(best, figure=other or figure, rivals=()))
-                agreed = replace(best, figure=figure, rivals=())
-                at = best.passage.span.start + figure.start
-                unstated = unstated_words(question, best.passage, at, best.run, plan)
-                return FigureVerdict(True, agreed, unstated)
-    stated = {figure.value for figure in find_quantities(best.passage.text)}
-    if not question.yes_no and stated.issuperset(values):
-        return None  # the figure only tells which one is meant: 那9公里什么时候完成
+    text = best.passage.text
+    found = find_quantities(text)
+    bare = [value for value in values if value not in sizes]
+    alike = [f for f in (*best.equals, *found) if _is_said(f, text, claimed, bare)]
+    stated = [f for f in alike if f in best.equals or shared(question, f, text, plan.folded)]
+    if stated:
+        figure = stated[0]
+        strays = strayed(question, figure, text, plan.folded) if figure in found else []
+        own = shared(question, figure, text, plan.folded) if strays else []
+        agreed = _showing(question, best, figure, plan)
+        acts = [term for term in strays if _acts(term)]  # 竣工17.33公里: 9公里 are
+        acts = [] if any(map(_acts, own)) else acts
+        apart = acts or ([] if own else strays)
+        other = figure_of(apart, text) if apart else _of_others(question, agreed)
+        if other or _bounded_otherwise(question.text, figure, text):
+            return FigureVerdict(False, _showing(question, best, other or figure, plan))
+        if strays:
+            agreed = replace(agreed, run=_clause_of(figure, best.passage))
+        at = best.passage.span.start + figure.start
+        unstated = unstated_words(question, best.passage, at, agreed.run, plan)
+        strange = tuple(dict.fromkeys([*unstated, *(term.text for term in strays)]))
+        return FigureVerdict(True, agreed, strange, _WHICH in question.text)
+    if any(_satisfies(figure_at(best.figure, text), claim) for claim in claimed):
+        at = best.passage.span.start + best.figure.start
+        unstated = unstated_words(question, best.passage, at, best.run, plan)
+        strange = tuple(w for w in unstated if not any(w in bound for bound in BOUND_OF))
+        return FigureVerdict(True, replace(best, rivals=()), strange)
+    counted = [f for f in found if _is_said(f, text, [], values)]
+    for figure in counted:  # in another unit: 200户 of 200个
+        if figure in best.equals or shared(question, figure, text, plan.folded):
+            return FigureVerdict(False, _showing(question, best, figure, plan))
+    if not question.yes_no and len({f.value for f in alike}) >= len(values):
+        strays = [term for f in alike for term in strayed(question, f, text, plan.folded)]
+        other = figure_of(strays, text)
+        if other is None or other in alike:
+            return None  # the figure only tells which one is meant: 那9公里什么时候完成
+        return FigureVerdict(False, _showing(question, best, other, plan))
     return FigureVerdict(False, best)
+
+
+def _acts(term: Term) -> bool:
+    """Whether a word says what is done or how far it is."""
+    return term.is_verb or any(map(is_stage, term.forms))
+
+
+def _misapplied(
+    question: Question,
+    candidates: Sequence[Candidate],
+    claimed: Sequence[Figure],
+    sizes: Collection[float],
+    plan: Plan,
+) -> FigureVerdict | None:
+    """Find what a claimed figure is said of that another figure of its sentence is of, or what is
+    of the claimed size in another unit; None when the best sentences have neither."""
+    for candidate in candidates:
+        passage = candidate.passage
+        for figure in find_quantities(passage.text):
+            if not any(_equal(figure.value, size) for size in sizes):
+                continue
+            own = shared(question, figure, passage.text, plan.folded)
+            said = _is_said(figure, passage.text, claimed, ())
+            strays = strayed(question, figure, passage.text, plan.folded)
+            other = figure if own else figure_of(strays, passage.text)
+            if other and not (own and said):
+                run = run_with(question, passage, other, plan.source)
+                held = coverage(core_terms(question.terms), passage.text.lower())
+                if held >= _SUBJECT_COVERAGE:
+                    choice = FigureChoice(other, passage, run, 0.0, held, (), (), False)
+                    return FigureVerdict(False, choice)
+    return None
+
+
+def _is_said(figure: Quantity, text: str, claimed: Sequence[Figure], bare: Sequence[float]) -> bool:
+    """Whether a figure of `text` is one of those claimed, in whatever unit, or of a number."""
+    own = figure_at(figure, text)
+    return any(_equal(own.value, one.value) and own.counts(one) for one in claimed) or any(
+        _equal(figure.value, value) for value in bare
+    )
+
+
+def _equal(value: float, other: float) -> bool:
+    return abs(value - other) <= _SAME * max(abs(other), 1.0)
+
+
+def _satisfies(stated: Figure, claim: Figure) -> bool:
+    """Whether what is stated makes a claimed bound true: 10800张 that there are 超过一万张."""
+    if not stated.counts(claim):
+        return False
+    least = claim.bound == "least" and stated.bound != "most" and stated.value >= claim.value
+    return least or (
+        claim.bound == "most" and stated.bound in ("", "most") and stated.value <= claim.value
+    )
+
+
+def _showing(
+    question: Question, choice: FigureChoice, figure: Quantity, plan: Plan
+) -> FigureChoice:
+    """Return the choice with another figure of its sentence, and what is quoted to show it."""
+    at = choice.passage.span.start + figure.start
+    run = choice.run
+    if not run.start <= at < run.end:
+        run = run_with(question, choice.passage, figure, plan.source)
+    return replace(choice, figure=figure, run=run, rivals=())
+
+
+def _clause_of(figure: Quantity, passage: Passage) -> Span:
+    at = passage.span.start + figure.start
+    return next(clause for clause in passage.clauses if clause.start <= at < clause.end)
 
 
 def _of_others(question: Question, choice: FigureChoice) -> Quantity | None:

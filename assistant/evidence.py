@@ -276,7 +276,7 @@ def nearest_figure(question: Question, candidates: Sequence[Candidate], source: 
         if candidate.relevance < candidates[0].relevance - _BESIDE:
             continue
         for figure in fitting_figures(question, candidate.passage.text):
-            run = _run_with(question, candidate.passage, figure, source)
+            run = run_with(question, candidate.passage, figure, source)
             if coverage(question.terms, source[run.start : run.end].lower()) >= most:
                 return run
     return None
@@ -317,7 +317,7 @@ def _figure_of(
         or (unsure and other.figure.unit == best.figure.unit and best.score - other.score < 0.3)
     )
     equals = tuple(other.figure for other in scored if other.score >= best.score - _EQUAL)
-    run = _run_with(question, passage, best.figure, plan.source)
+    run = run_with(question, passage, best.figure, plan.source)
     score = best.score + _SENTENCE_SHARE * candidate.score
     exact = best.before >= _FULL and _asks_unit(question, best.figure)
     return FigureChoice(best.figure, passage, run, score, best.before, rivals, equals, exact)
@@ -377,7 +377,7 @@ def _of_alternative(asked: str, said: str) -> bool:
     return False
 
 
-def _run_with(question: Question, passage: Passage, figure: Quantity, source: str) -> Span:
+def run_with(question: Question, passage: Passage, figure: Quantity, source: str) -> Span:
     """Return the shortest run of clauses that ends with the figure's and covers the most."""
     offset = passage.span.start
     at = next(

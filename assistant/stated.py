@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.quantities import Quantity, find_quantities
+from index.quantities import Quantity, find_quantities, unit_dimension
 
 _MARKS = re.compile(r"[\s“”\"‘’'「」『』《》〈〉<>*]")
 # Numerals as on cheques (壹佰户), which are parts of words as well (队伍, 大陆, 收拾).
@@ -26,15 +26,36 @@ _BOUND_BEFORE = re.compile(f"(?:{'|'.join(sorted(BOUND_OF, key=len, reverse=True
 # Other writings of a unit: the unit it is counted in here, and how many of those it is.
 _UNIT_OF = {
     "公里": ("米", 1000),
+    "千米": ("米", 1000),
+    "公顷": ("平方米", 10_000),
+    "亩": ("平方米", 10_000 / 15),
     "平方公里": ("平方米", 1_000_000),
     "平方千米": ("平方米", 1_000_000),
     "平米": ("平方米", 1),
     "平方": ("平方米", 1),
     "公斤": ("千克", 1),
+    "吨": ("千克", 1000),
+    "块钱": ("元", 1),
+    "成": ("%", 10),
     "百分点": ("个百分点", 1),
     "名": ("人", 1),
     "位": ("人", 1),
 }
+
+# Counts of people, of households, of visits and of times are not taken for each other, nor for
+# counts of things, whatever measure word these have (2家托育点, 2个托育点).
+_KINDS = {
+    unit: kind
+    for kind, units in (
+        ("people", "人 人数"),
+        ("households", "户 户数"),
+        ("visits", "人次"),
+        ("household visits", "户次"),
+        ("times", "次 期 场 场次"),
+    )
+    for unit in units.split()
+}
+_ANY_THING = frozenset({"people", "things"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +76,15 @@ class Figure:
         """Whether both are of the same size, whatever is said around them (以上, 约)."""
         return (self.value, self.unit) == (other.value, other.unit)
 
+    def counts(self, other: "Figure") -> bool:
+        """Whether both are in units that say the same, if not of the same size."""
+        if self.unit == other.unit:
+            return True
+        if not (unit_dimension(self.unit) == unit_dimension(other.unit) == "count"):
+            return False
+        kinds = {_KINDS.get(self.unit, "things"), _KINDS.get(other.unit, "things")}
+        return len(kinds) == 1 or ("个" in (self.unit, other.unit) and kinds == _ANY_THING)
+
 
 def unify(text: str) -> str:
     """Return `text` half-width and lower case, without spaces, quotation marks, 壹 for 一."""
@@ -65,7 +95,7 @@ def unify(text: str) -> str:
 @lru_cache(maxsize=512)
 def figures(text: str) -> tuple[Figure, ...]:
     """Return the quantities of a unified text; 一万户 equals 10000户, 百分之五 equals 5%."""
-    return tuple(_figure(quantity, text) for quantity in find_quantities(text))
+    return tuple(figure_at(quantity, text) for quantity in find_quantities(text))
 
 
 def without_figures(text: str) -> str:
@@ -76,7 +106,8 @@ def without_figures(text: str) -> str:
     return "".join(left)
 
 
-def _figure(quantity: Quantity, text: str) -> Figure:
+def figure_at(quantity: Quantity, text: str) -> Figure:
+    """Return a quantity of `text` in the unit that it is compared in, with its bound."""
     before = _BOUND_BEFORE.search(text[: quantity.start])
     inside = re.search("[多余]", quantity.text)
     bound = BOUND_OF.get(quantity.qualifier, "")

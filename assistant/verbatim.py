@@ -221,8 +221,9 @@ class VerbatimAnswerer:
             said = phrase("answer.contradicts_figure", figure=identifiers.stated)
             return [Statement("phrase", said), quote(self.plan, identifiers.span)]
         if contradictions_only:
-            return self._figure_verdict(figures) if figures and not figures.agrees else []
-        if figures and (question.yes_no or not figures.agrees):
+            told = figures and (figures.which or not figures.agrees)
+            return self._figure_verdict(figures) if figures and told else []
+        if figures and (question.yes_no or figures.which or not figures.agrees):
             return self._figure_verdict(figures)
         if date:
             return self._date_verdict(date)
@@ -284,6 +285,9 @@ class VerbatimAnswerer:
 
     def _figure_verdict(self, verdict: FigureVerdict) -> list[Statement]:
         figure = verdict.choice.figure.text
+        if verdict.which:
+            body = quote(self.plan, verdict.choice.run, [figure])
+            return [Statement("lead", figure, body.citations, (figure,)), body]
         if verdict.agrees:
             stated = self._agreement(verdict.unstated)
         else:

@@ -26,13 +26,13 @@ _DIMENSIONS = {
 _DIMENSION_OF = {unit: name for name, units in _DIMENSIONS.items() for unit in units.split()}
 _UNITS = "|".join(re.escape(unit) for unit in sorted(_DIMENSION_OF, key=len, reverse=True))
 _SCALES = {"万亿": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
-_SCALES |= {"百": 10**2}
+_SCALES |= {"千亿": 10**11, "百亿": 10**10, "百": 10**2}
 _CHINESE_DIGIT = "[零〇一二两三四五六七八九十百千万亿]"
 _QUANTITY = re.compile(
     r"(?<![A-Za-z\d.第+-])"
     r"(?:(?P<percent>百分之)(?P<part>\d+(?:\.\d+)?|[零一二三四五六七八九十百点]+)"
     r"|(?P<number>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"\s*[多余]?(?P<scale>万亿|亿|千万|百万|万|千|百)?[多余]?"
+    r"\s*[多余]?(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千|百)?[多余]?"
     rf"(?P<unit>{_UNITS})"
     rf"|(?<!{_CHINESE_DIGIT})(?P<chinese>{_CHINESE_DIGIT}+)"
     rf"[多余]?(?P<chinese_scale>万亿|亿|万)?[多余]?(?P<chinese_unit>{_UNITS}))"
@@ -41,7 +41,7 @@ _QUANTITY = re.compile(
 # A numeral before these names one thing and counts nothing: 18号线, 228街坊, 5号楼.
 _NAMED = ("街坊", "号")
 _BARE = re.compile(
-    r"(?<![A-Za-z\d.第+-])(\d+(?:,\d{3})+|\d+(?:\.\d+)?)\s*(万亿|亿|千万|百万|万|千)?(?=[\s,，。.?？!！]|吗|吧|呢|对|是|这|$)"
+    r"(?<![A-Za-z\d.第+-])(\d+(?:,\d{3})+|\d+(?:\.\d+)?)\s*(万亿|千亿|百亿|亿|千万|百万|万|千)?(?=[\s,，。.?？!！]|吗|吧|呢|对|是|这|$)"
 )
 _NUMBER_TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 

@@ -7,6 +7,8 @@ time, doer, bound, group or place.
 import json
 from pathlib import Path
 
+import pytest
+
 from assistant.chain import open_assistant
 from assistant.phrases import phrase
 from index.settings import BUILT_IN_PLAN, PROJECT, Settings
@@ -27,3 +29,38 @@ def test_a_right_claim_is_not_corrected_and_a_wrong_one_seldom_affirmed(session_
     assert not [text for text in said[True] if CONTRADICTS in text]
     assert sum(AGREES in text for text in said[True]) >= 0.65 * len(said[True])
     assert sum(AGREES in text for text in said[False]) <= 0.1 * len(said[False])
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("完成68个小区的美丽家园建设，对吧", "30万平方米"),
+        ("旧改征收6个基地吧", "10000户以上"),
+        ("停车泊位增加200户对不对", "200个"),
+        ("长护险居家服务完成40万人，对吗", "40万人次"),
+        ("总部经济50条怎么落实", "30条"),
+    ],
+)
+def test_a_figure_of_another_thing_or_unit_is_corrected(assistant, question, told):
+    said = "".join(statement.text for statement in assistant.ask(question).statements)
+    assert CONTRADICTS in said and told in said and AGREES not in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "新建绿地4公顷，对吗",
+        "新建绿地60亩吧",
+        "架空线入地及合杆整治17330米，对吗",
+        "旧改征收超过9000户吗",
+        "新增养老床位不少于500张吧",
+        "旧改收尾6个基地吧",
+    ],
+)
+def test_another_unit_or_a_bound_that_holds_is_affirmed(assistant, question):
+    assert AGREES in "".join(statement.text for statement in assistant.ask(question).statements)
+
+
+def test_of_two_figures_the_plan_s_is_told(assistant):
+    first = assistant.ask("美丽家园建设30万平米还是60万平米").statements[0]
+    assert (first.role, first.text) == ("lead", "30万平方米")

@@ -1,0 +1,149 @@
+"""Which part of a sentence a figure is of, and whether a claim of the figure speaks of another.
+
+完成30万平方米美丽家园建设、68个小区雨污混接改造: the 30 are of the first part and the 68 of the
+second, whatever both have before them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.alignment import NEUTRAL
+from assistant.coverage import core_terms, known_to, support
+from assistant.question import Question, Term
+from assistant.stages import is_stage
+from assistant.stated import BOUND_OF
+from index.lexical import word_class, words
+from index.quantities import Quantity, find_quantities
+
+_MARK = re.compile(r"[、;；:：。!！?？]|[,，](?!\d{3}(?!\d))|(?<=[”》])(?=[“《])")
+_JOINT = re.compile("以及|[和与及]")
+_HALF = 0.5
+_NOUNS = ("n", "vn", "l", "j", "i", "s", "f")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An enumerated part of a sentence and the figures in it."""
+
+    text: str
+    figures: tuple[Quantity, ...]
+
+    @property
+    def said(self) -> str:
+        """Return the words of the part without its figures and the nouns these count."""
+        left = self.text
+        for figure in self.figures:
+            left = left.replace(figure.text + _counted(figure, self.text), " ")
+        return left
+
+
+def part_of(figure: Quantity, text: str) -> Part:
+    """Return the part of `text` that has `figure`, one of its quantities."""
+    return next(part for part in numbered_parts(text) if figure in part.figures)
+
+
+def numbered_parts(text: str) -> tuple[Part, ...]:
+    """Cut `text` at marks, and where two parts with figures are joined (和); return the parts that
+    have figures."""
+    found = find_quantities(text)
+    cuts = [0, *(mark.end() for mark in _MARK.finditer(text)), len(text)]
+    for joint in _JOINT.finditer(text):
+        first = max(cut for cut in cuts if cut <= joint.start())
+        last = min(cut for cut in cuts if cut >= joint.end())
+        before = any(first <= figure.start < joint.start() for figure in found)
+        if before and any(joint.end() <= figure.start < last for figure in found):
+            cuts.append(joint.end())
+    cuts = sorted(set(cuts))
+    parts = []
+    for start, end in pairwise(cuts):
+        figures = tuple(figure for figure in found if start <= figure.start < end)
+        if figures:
+            parts.append(Part(text[start:end].lower(), figures))
+    return tuple(parts)
+
+
+def shared(question: Question, figure: Quantity, text: str, plan_text: str) -> list[Term]:
+    """Return the words of a claim that the figure's part has, and no other part with figures."""
+    own = part_of(figure, text)
+    others = [part for part in numbered_parts(text) if part != own]
+    core = core_terms(question.terms)
+    return [
+        term
+        for term in _weighty(question, plan_text)
+        if term in core  # 完成 is of every part that follows it
+        and support(term, own.said) >= _HALF
+        and not any(support(term, part.text) >= _HALF for part in others)
+    ]
+
+
+def strayed(question: Question, figure: Quantity, text: str, plan_text: str) -> list[Term]:
+    """Return the words of a claim that only other parts with figures have, where the figure's part
+    has words of that kind which the claim has not.
+
+    What is said before several parts is of all (旧改征收10000户、收尾6个基地: 旧改收尾6个); in the
+    place of 收尾, which the second has itself, nothing else is.
+    """
+    own = part_of(figure, text)
+    parts = numbered_parts(text)
+    others = "\n".join(part.text for part in parts if part != own)
+    around = text.lower()
+    for part in parts:
+        around = around.replace(part.text, "\n")
+    found = [
+        term
+        for term in _weighty(question, plan_text)
+        if support(term, own.text) < _HALF
+        and support(term, around) < _HALF
+        and support(term, others) >= _HALF
+    ]
+    lacking = _lacking(question, own.text)
+    nouns = any(word_class(word).startswith(_NOUNS) or not word_class(word) for word in lacking)
+    verbs = any(word_class(word).startswith("v") or is_stage(word) for word in lacking)
+    return [term for term in found if (verbs if term.is_verb else nouns)]
+
+
+def figure_of(terms: Sequence[Term], text: str) -> Quantity | None:
+    """Return the first figure of the part that has most of the terms; None where none has any."""
+    ranked = [
+        (sum(term.weight for term in terms if support(term, part.text) >= _HALF), part)
+        for part in numbered_parts(text)
+    ]
+    most, best = max(ranked, key=lambda one: one[0], default=(0.0, None))
+    return best.figures[0] if best and most else None
+
+
+def _lacking(question: Question, said: str) -> list[str]:
+    """Return the content words of a part that the claim has in no form."""
+    asked = question.text + "\n" + "\n".join(question.expansion)
+    for figure in find_quantities(said):
+        said = said.replace(figure.text, " ")
+    return [
+        word
+        for word in words(said)
+        if len(word) > 1
+        and word not in NEUTRAL
+        and word not in BOUND_OF
+        and word not in asked
+        and not any(word in term.text or term.text in word for term in question.terms)
+    ]
+
+
+def _weighty(question: Question, plan_text: str) -> list[Term]:
+    return [
+        term
+        for term in question.terms
+        if len(term.text) > 1
+        and term.text not in NEUTRAL
+        and term.text not in BOUND_OF
+        and known_to(term, plan_text)
+    ]
+
+
+def _counted(figure: Quantity, text: str) -> str:
+    """Return the noun that a figure counts: 小区 in 68个小区雨污混接改造."""
+    at = text.find(figure.text.lower())
+    following = words(text[at + len(figure.text) : at + len(figure.text) + 8])[:1]
+    noun = following[0] if following else ""
+    return noun if noun and word_class(noun).startswith("n") else ""
