@@ -16,15 +16,17 @@ from assistant.offices import Part, Role, asked_role, has_role, parts_in, parts_
 from assistant.phrases import phrase
 from assistant.question import Question, content_words
 from assistant.silence import RESPONSIBILITY
+from assistant.stages import tells_more
 from index.lexical import words
 from index.passages import Passage
-from index.plan import Plan
+from index.plan import Plan, Span
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
 _WHICH = re.compile("哪些|哪几[个项部份]?|什么")
 _QUOTED = re.compile('[“”"「《]')
 _PART = re.compile("[,，。;；:：?？]")
 _SHORTEST = 2
+_LONG = 120  # characters
 # The aspects that are what is selected by.
 _SELECTING = frozenset({RESPONSIBILITY, "时间安排"})
 
@@ -131,13 +133,29 @@ def answer_selection(
             statements.append(heading(item))
         for passage, bold in hits:
             if passage.item == label:
-                statements.append(quote(plan, passage.span, bold, "bullet"))
+                span = _shown(selected, passage, plan)
+                statements.append(quote(plan, span, bold, "bullet"))
     return Answer(question.raw, "answered", tuple(statements))
 
 
 def _none(selected: Selection) -> str:
     """Return the name of the phrase that says that nothing is selected."""
     return f"selection.none_{selected.role}" if selected.role else "selection.none"
+
+
+def _shown(selected: Selection, passage: Passage, plan: Plan) -> Span:
+    """Return what is quoted of a sentence: all of it, or of a long one that has several stages the
+    clauses that have the one selected by, from the one that names what is at it."""
+    if selected.kind != "stage" or len(passage.text) <= _LONG:
+        return passage.span
+    texts = [plan.source[clause.start : clause.end] for clause in passage.clauses]
+    chosen = [
+        at for at, text in enumerate(texts) if any(_has_word(text, word) for word in selected.stage)
+    ]
+    first = chosen[0]
+    while first and tells_more(texts[first].lower()):
+        first -= 1
+    return Span(passage.clauses[first].start, passage.clauses[chosen[-1]].end)
 
 
 def _subject(text: str) -> list[str]:
