@@ -4,16 +4,18 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.alignment import HEADS
 from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.deadlines import without_deadlines
 from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
-from assistant.normalize import wording
+from assistant.normalize import pattern, wording
 from assistant.parts import figure_of, shared, strayed
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
-from assistant.stages import is_stage, other_stage, stage_of, tells_more
+from assistant.stages import is_stage, only_leads, other_stage, stage_of, tells_more
 from assistant.stated import BOUND_OF, Figure, figure_at, figures, unify
 from assistant.unstated import unstated_words
+from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import Quantity, claimed_values, find_quantities
@@ -28,6 +30,11 @@ _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次|届|�
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
+_MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
+_NAMING = re.compile("(?![等项])[一-鿿]+")
+_REACHED = re.compile("已经?|了(?:吗|么|吧|没有?)?[?？。]*$")
+_GOING = ("before", "underway")
+_IS_REACHED = re.compile("已|了")
 _CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？。!！]*$")
 
 
@@ -46,13 +53,18 @@ class FigureVerdict:
 @dataclass(frozen=True, slots=True)
 class StageVerdict:
     """The stage that the plan gives the subject in `span`: the `claimed` one, or another; if that
-    one, what is claimed beside it that the sentence does not say."""
+    one, what is claimed beside it that the sentence does not say. `which`: one of two stages is
+    asked for (开工还是竣工). `named`: what the plan gives the stage, if that is more than what is
+    claimed to have it (博物馆配套路网). `aimed`: it is claimed to be reached, and only an aim."""
 
     agrees: bool
     claimed: str
     stated: str
     span: Span
     unstated: tuple[str, ...] = ()
+    which: bool = False
+    named: str = ""
+    aimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,11 +269,15 @@ def check_stage(
 ) -> StageVerdict | None:
     """Find a clause on the subject that gives it a stage: the claimed one, if any does.
 
-    Words of the question that the whole plan lacks are no subject.
+    Words of the question that the whole plan lacks are no subject. A statement that asks nothing
+    is only corrected.
     """
     source, plan_text = plan.source, plan.folded
     claimed = stage_of(question.text)
     if claimed is None or any(t.is_name and t.text not in plan_text for t in question.terms):
+        return None
+    which = _one_of_two_stages(question.text)
+    if not (question.yes_no or which or _states_stage(question, claimed)):
         return None
     stages = wording()["stages"]
     subject = core_terms(
@@ -279,16 +295,77 @@ def check_stage(
                 text = source[clause.start : clause.end].lower()
             stated = stage_of(text)
             agrees = any(word in text for word in stages[claimed[0]])
-            if stated is None or not (agrees or other_stage(question.text, text)):
+            if stated is None or not (agrees or which or other_stage(question.text, text)):
                 continue
-            verdict = StageVerdict(agrees, claimed[1], stated[1], clause)
+            verdict = StageVerdict(agrees, claimed[1], stated[1], clause, which=which)
+            if which:
+                return verdict
+            if agrees and not question.yes_no:
+                return None
             if agrees:
+                named = _longer_name(question, subject, text)
+                if named:
+                    return replace(verdict, named=named)
+                reached = claimed[0] not in _GOING and _REACHED.search(question.raw)
+                if reached and not _IS_REACHED.search(text):
+                    return replace(verdict, aimed=True)
                 at = clause.start + text.rfind(stated[1])
                 unstated = unstated_words(question, candidate.passage, at, clause, plan)
                 return replace(verdict, unstated=unstated)
             others.append(verdict)
     # What is only being pushed on (推进) says less than a start or an end does.
     return min(others, key=lambda other: other.stated in stages["underway"], default=None)
+
+
+def _states_stage(question: Question, claimed: tuple[str, str]) -> bool:
+    """Whether a question is a statement that something begins or ends: 隆昌路下立交今年开工."""
+    said = question.text.rstrip("。.!！?？ ")
+    return (
+        question.answer_type == "topic"
+        and not pattern(wording()["interrogatives"]).search(said)
+        and claimed[0] in ("start", "done")
+        and said.endswith(claimed[1])
+    )
+
+
+def _one_of_two_stages(asked: str) -> bool:
+    """Whether one of two stages is asked for: 开工还是竣工."""
+    sides = asked.split(_WHICH)
+    stages = [stage_of(side) for side in sides]
+    return len(sides) == 2 and None not in stages and stages[0] != stages[1]
+
+
+def _longer_name(question: Question, subject: Sequence[Term], clause: str) -> str:
+    """Return what a clause calls the thing of which the claim has the first words only, "" where
+    it says no more than the claim: 博物馆配套路网, where the museum is claimed to be finished."""
+    for member in _MEMBER.split(clause):
+        ends = [_end_of(term, member) for term in subject]
+        if not ends or min(ends) < 0:
+            continue
+        rest = member[max(ends) :]
+        cut = min(
+            (at for word in _stage_words() if (at := rest.find(word)) >= 0), default=len(rest)
+        )
+        tail, more = "", ""
+        for word in words(rest[:cut]):
+            tail += word
+            if only_leads(word) or not _NAMING.fullmatch(word):
+                break
+            noun = word_class(word).startswith("n") or not word_class(word)
+            if len(word) > 1 and noun and word not in HEADS and word not in question.text:
+                more = tail
+        starts = [member.find(t.text) for t in question.terms if t.text in member]
+        return member[min(starts, default=0) : max(ends)] + more if more else ""
+    return ""
+
+
+def _end_of(term: Term, text: str) -> int:
+    """Return where the first form of a term that a text has ends in it, -1 where it has none."""
+    return next((text.find(form) + len(form) for form in term.forms if form in text), -1)
+
+
+def _stage_words() -> list[str]:
+    return [word for words_of in wording()["stages"].values() for word in words_of]
 
 
 def check_numerals(

@@ -51,6 +51,11 @@ def names_nothing(leading: str) -> bool:
     return len(_LEADING.sub("", leading)) <= _NO_SUBJECT
 
 
+def only_leads(word: str) -> bool:
+    """Whether a word may stand before a date or a stage and is no part of a name (全面)."""
+    return bool(_LEADING.fullmatch(word))
+
+
 def tells_more(clause: str) -> bool:
     """Whether a clause gives what the one before it names a stage: 推进新区建设，年内封顶.
 

@@ -231,7 +231,7 @@ class VerbatimAnswerer:
         if numerals:
             said = phrase("answer.contradicts_figure", figure=numerals.stated)
             return [Statement("phrase", said), quote(self.plan, numerals.span)]
-        stage = check_stage(question, candidates, self.plan) if question.yes_no else None
+        stage = check_stage(question, candidates, self.plan)
         return self._stage_verdict(stage) if stage else []
 
     def _compose(
@@ -306,12 +306,19 @@ class VerbatimAnswerer:
         return [stated, quote(self.plan, verdict.span, [verdict.stated])]
 
     def _stage_verdict(self, verdict: StageVerdict) -> list[Statement]:
-        if verdict.agrees:
+        body = quote(self.plan, verdict.span, [verdict.stated])
+        if verdict.which:
+            return [Statement("lead", verdict.stated, body.citations, (verdict.stated,)), body]
+        if verdict.named:
+            stated = Statement("phrase", phrase("answer.named_longer", stated=verdict.named))
+        elif verdict.aimed:
+            stated = Statement("phrase", phrase("answer.aimed", stage=verdict.claimed))
+        elif verdict.agrees:
             stated = self._agreement(verdict.unstated)
         else:
             stage = {"claimed": verdict.claimed, "stated": verdict.stated}
             stated = Statement("phrase", phrase("answer.contradicts_stage", **stage))
-        return [stated, quote(self.plan, verdict.span, [verdict.stated])]
+        return [stated, body]
 
     @staticmethod
     def _agreement(unstated: Sequence[str]) -> Statement:

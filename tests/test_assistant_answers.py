@@ -513,6 +513,32 @@ def test_a_right_stage_is_not_contradicted(assistant):
         assert answer.status == "answered" and "与计划不符" not in said(answer)
 
 
+def test_a_stage_of_what_a_project_is_named_after_is_not_affirmed(assistant):
+    answer = assistant.ask("世界技能博物馆今年竣工吗")
+    assert "世界技能博物馆配套路网" in said(answer) and "与计划一致" not in said(answer)
+    assert "与计划一致" in said(assistant.ask("世界技能博物馆配套路网今年竣工吗"))
+
+
+def test_an_aim_is_not_affirmed_as_reached(assistant):
+    answer = assistant.ask("创智汇开业了吗")
+    assert "没有写明是否已经做到" in said(answer) and "创智汇全面开业" in quoted(answer)
+
+
+def test_of_two_stages_the_plan_s_is_told(assistant):
+    first = assistant.ask("杨树浦水厂深度处理改造是竣工还是开工").statements[0]
+    assert (first.role, first.text) == ("lead", "开工")
+
+
+def test_a_plain_statement_of_a_wrong_stage_is_corrected(assistant):
+    assert "没有写“开工”" in said(assistant.ask("隆昌路下立交今年开工"))
+
+
+def test_a_list_of_a_stage_leaves_the_other_stages_of_a_long_sentence_out(assistant):
+    answer = assistant.ask("列一下今年要竣工的重大工程")
+    assert "隆昌路下立交" in quoted(answer) and "世界路变电站" not in quoted(answer)
+    assert "江浦路越江隧道" in quoted(assistant.ask("续建的工程有哪几个"))
+
+
 # --- when the plan is silent -----------------------------------------------------------------
 
 
