@@ -88,10 +88,10 @@ def check_figures(
         ages = {claim.value for claim in question.claims if claim.unit in _AGES}
         values = tuple(value for value in values if value not in ages)
     values = tuple(value for value in values if value not in question.years)
-    counted = {claim.unit for claim in question.claims}
+    units = {claim.unit for claim in question.claims}
     if question.wants_figure:
         unit = _ASKED_UNIT.search(question.text)
-        if unit and unit[1] in counted:
+        if unit and unit[1] in units:
             return None  # only tells which are meant: 那37台里有几台
     if not values:
         return None
