@@ -32,6 +32,7 @@ _NEAREST = 3
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
 _MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
 _NAMING = re.compile("(?![等项])[一-鿿]+")
+_CLOSING = re.compile("[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
 _REACHED = re.compile("已经?|了(?:吗|么|吧|没有?)?[?？。]*$")
 _GOING = ("before", "underway")
 _IS_REACHED = re.compile("已|了")
@@ -131,7 +132,11 @@ def check_figures(
         unstated = unstated_words(question, best.passage, at, agreed.run, plan)
         strange = tuple(dict.fromkeys([*unstated, *(term.text for term in strays)]))
         return FigureVerdict(True, agreed, strange, _WHICH in question.text)
-    if any(_satisfies(figure_at(best.figure, text), claim) for claim in claimed):
+    if any(
+        _satisfies(figure_at(best.figure, text), figure_at(claim, question.text))
+        for claim in question.claims
+        if not claim.qualifier and _CLOSING.fullmatch(question.text, claim.end)
+    ):
         at = best.passage.span.start + best.figure.start
         unstated = unstated_words(question, best.passage, at, best.run, plan)
         strange = tuple(w for w in unstated if not any(w in bound for bound in BOUND_OF))
@@ -194,13 +199,14 @@ def _equal(value: float, other: float) -> bool:
 
 
 def _satisfies(stated: Figure, claim: Figure) -> bool:
-    """Whether what is stated makes a claimed bound true: 10800张 that there are 超过一万张."""
+    """Whether what is stated makes a claimed bound true: 10800张 that there are 超过一万张.
+
+    A limit (2000元以下) makes no other limit true.
+    """
     if not stated.counts(claim):
         return False
     least = claim.bound == "least" and stated.bound != "most" and stated.value >= claim.value
-    return least or (
-        claim.bound == "most" and stated.bound in ("", "most") and stated.value <= claim.value
-    )
+    return least or (claim.bound == "most" and not stated.bound and stated.value <= claim.value)
 
 
 def _showing(

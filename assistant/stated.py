@@ -78,7 +78,7 @@ class Figure:
 
     def counts(self, other: "Figure") -> bool:
         """Whether both are in units that say the same, if not of the same size."""
-        if self.unit == other.unit:
+        if self.unit == other.unit or {self.unit, other.unit} == {"块", "元"}:
             return True
         if not (unit_dimension(self.unit) == unit_dimension(other.unit) == "count"):
             return False

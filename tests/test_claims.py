@@ -64,3 +64,11 @@ def test_another_unit_or_a_bound_that_holds_is_affirmed(assistant, question):
 def test_of_two_figures_the_plan_s_is_told(assistant):
     first = assistant.ask("美丽家园建设30万平米还是60万平米").statements[0]
     assert (first.role, first.text) == ("lead", "30万平方米")
+
+
+def test_another_limit_is_not_affirmed(assistant_of):
+    plan = (
+        "1.做好社会救助。对金额在3000元以下的临时救助，由街道审批。\n2.发展旅游。新增客栈12家。\n"
+    )
+    answer = assistant_of(plan).ask("临时救助6000元以下都由街道审批，对吧")
+    assert AGREES not in "".join(statement.text for statement in answer.statements)
