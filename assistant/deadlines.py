@@ -104,10 +104,18 @@ def is_limit(sentence: str, clause: str) -> bool:
 def due_dates(clause: str, limit: bool) -> tuple[Deadline, ...]:
     """Return the deadlines of a clause, those that its words make ends as such: what is to be
     finished or held then (3月竣工, 5月20日举办), and the time `limit` of an item or row."""
-    held = pattern(wording()["selection"]["held"]).search(clause)
-    stage = stage_of(clause)
-    over = limit or bool(held) or bool(stage and stage[0] in _FINISHING)
-    return tuple(replace(date, ends=date.ends or over) for date in find_deadlines(clause))
+    dates = find_deadlines(clause)
+    return tuple(
+        replace(date, ends=date.ends or limit or _is_over(clause[date.end : after]))
+        for date, after in zip(dates, [*(date.start for date in dates[1:]), None], strict=False)
+    )
+
+
+def _is_over(deed: str) -> bool:
+    """Whether what is said behind a date is over then; 3月开工、年底前竣工 has two deeds."""
+    held = pattern(wording()["selection"]["held"]).search(deed)
+    stage = stage_of(deed)
+    return bool(held) or bool(stage and stage[0] in _FINISHING)
 
 
 def without_deadlines(text: str) -> str:
