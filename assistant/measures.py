@@ -12,6 +12,8 @@ from index.numerals import parse_number
 from index.quantities import Quantity, find_quantities, unit_dimension
 
 _ASKED_COUNT = re.compile(r"几(?:个|次|项(?=[一-鿿]))?(?P<noun>[一-鿿]{1,2})")
+_ASKED_SCALE = re.compile("几[十百千]?([万亿])")
+_SCALES = {"万": 10**4, "亿": 10**8}
 _MEASURES = frozenset("轮次届期级种步层类批条项年")
 _MONEY = re.compile(
     "钱|资助|资金|经费|预算|投资|补贴|补助|补偿|津贴|费|款|工资|薪|奖励|价|房租|利息|额度|成本|钿"
@@ -66,6 +68,9 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         and not (others and figure.dimension == "count" and figure.unit not in others)
         and not (thing and (figure.dimension in _NO_THING or _counts_other(figure, text, question)))
     ]
+    scale = _ASKED_SCALE.search(question.text)
+    if scale:
+        figures = [f for f in figures if f.value >= _SCALES[scale[1]]] or figures
     if not _BEFORE_NOW.search(question.text):
         outdated = replaced(figures, text)
         figures = [figure for figure in figures if figure.start not in outdated]
