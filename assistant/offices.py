@@ -1,7 +1,7 @@
 """Who has part in what: the offices that a plan names, and whether they lead or support."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,6 +16,13 @@ _SHORTEST = 2
 _SEPARATOR = re.compile("[、,，;；]|会同|配合")
 # 和 joins offices only behind the end of one: 人力资源和社会保障局 is a single one.
 _JOINT = re.compile("(?<=[局委办室心司团道镇乡院所队部会处科站])[和及与]")
+_OF_PLACE = re.compile("^(?:本|各)?[区县市镇乡局](?=..)")
+_ALIKE = frozenset("局委")
+# An office that a question begins with: 住建局负责什么, 市卫健委有哪些任务.
+_CALLED = re.compile(
+    r"(?:请问|那么?|我们?|今年|计划[里中])*(?P<office>(?![哪各谁]|什么)[一-鿿]{2,12}?[局委办])"
+    r"(?=的?(?:今年|主要|都|要|都要|具体|一共|总共)*(?:负责|牵头|配合|协办|参[与加]|承担|有(?:哪|什么|几|啥)|管|干|做|任务))"
+)
 _LABEL = re.compile("[^:：,，。]{2,8}[:：]")
 
 
@@ -55,6 +62,42 @@ def parts_of(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[Part,
                 for part in parts
             ),
         )
+
+
+def office_asked(text: str, named: Iterable[str]) -> tuple[str, str]:
+    """Return how a question calls an office, and which of those `named` in the plan it is.
+
+    ("", "") where it calls none; ("民政局", "") where the plan names none that is called so. 住建局
+    keeps characters of 住房和城乡建设局 in their order, with the first one, and its kind.
+    """
+    offices = tuple(dict.fromkeys(named))
+    written = [(form, name) for name in offices for form in forms(name) if form in text]
+    if written:
+        return max(written, key=lambda one: len(one[0]))
+    called = _CALLED.match(text)
+    if called is None:
+        return "", ""
+    said = called["office"]
+    short = [name for name in offices if any(_abbreviates(said, form) for form in forms(name))]
+    return said, short[0] if len(short) == 1 else ""
+
+
+def forms(name: str) -> Iterator[str]:
+    """Yield how an office is called: in full, without the place it is of (镇农业农村办)."""
+    yield name.lower()
+    short = _OF_PLACE.sub("", name)
+    if short != name and len(short) >= _SHORTEST:
+        yield short.lower()
+
+
+def _abbreviates(said: str, name: str) -> bool:
+    """Whether an office may be called so for short, or without the place it is of."""
+    if len(said) > _SHORTEST + 1 and name.endswith(said):
+        return True
+    said, name = _OF_PLACE.sub("", said), _OF_PLACE.sub("", name)
+    alike = said[-1] == name[-1] or {said[-1], name[-1]} <= _ALIKE
+    rest = iter(name[:-1])
+    return alike and said[0] == name[0] and all(char in rest for char in said[:-1])
 
 
 def asked_role(text: str) -> Role | None:

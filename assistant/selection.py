@@ -4,15 +4,24 @@ and needs no ranking.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from assistant.answer import Answer, Statement
 from assistant.deadlines import Deadline, due_dates, find_deadlines, is_limit
 from assistant.lookup import heading, quote
-from assistant.normalize import pattern, wording
-from assistant.offices import Part, Role, asked_role, has_role, parts_in, parts_of
+from assistant.normalize import normalize, pattern, wording
+from assistant.offices import (
+    Part,
+    Role,
+    asked_role,
+    forms,
+    has_role,
+    office_asked,
+    parts_in,
+    parts_of,
+)
 from assistant.phrases import phrase
 from assistant.question import Question, content_words
 from assistant.silence import RESPONSIBILITY
@@ -77,10 +86,14 @@ def selection(question: Question, plan: Plan) -> Selection | None:
     ):
         return None
     rest = question.text
-    department, said = _department(question.text, plan)
-    if department:
-        rest = pattern(table["responsible"]).sub(" ", rest.replace(said, " "))
-        return None if _subject(rest) else Selection(said, department, asked_role(question.text))
+    offices = [part.office for item in plan.items for part in parts_in(item.text)]
+    asked = normalize(question.raw)  # 住建局 is no misspelt 组建
+    said, department = office_asked(asked, offices) if offices else ("", "")
+    if said:
+        rest = pattern(table["responsible"]).sub(" ", asked.replace(said, " "))
+        called = department if department and said not in forms(department) else said
+        role = asked_role(question.text)
+        return None if _subject(rest) else Selection(called, department or said, role)
     drafting = pattern(table["drafting"]).search(rest)
     if drafting:
         # What the list is wanted for (办公室要列台账) is said before.
@@ -173,11 +186,11 @@ def _marks(selected: Selection, passage: Passage, parts: Sequence[Part], plan: P
     Stage and date have to be said in one clause, and of the plan's own year.
     """
     if selected.department:
-        forms = set(_forms(selected.department))
+        called = set(forms(selected.department))
         return [
             part.office
             for part in parts
-            if has_role(part, selected.role) and forms & set(_forms(part.office))
+            if has_role(part, selected.role) and called & set(forms(part.office))
         ]
     if selected.drafts:
         found = pattern(wording()["selection"]["drafted"]).finditer(passage.text)
@@ -209,22 +222,3 @@ def _has_word(text: str, word: str) -> bool:
         {found.start(), found.end()} <= bounds
         for found in re.finditer(rf"(?<!已)(?<!已经){re.escape(word)}(?![率后])", text)
     )
-
-
-# --- departments -------------------------------------------------------------------------
-
-
-def _department(asked: str, plan: Plan) -> tuple[str, str]:
-    """Return the department of the plan that is asked about, and how it is called there."""
-    named = dict.fromkeys(part.office for item in plan.items for part in parts_in(item.text))
-    found = [(form, name) for name in named for form in _forms(name) if form in asked]
-    said, department = max(found, key=lambda one: len(one[0]), default=("", ""))
-    return department, said
-
-
-def _forms(name: str) -> Iterator[str]:
-    """Yield how a department is called: in full, without the place it is of (镇农业农村办)."""
-    yield name.lower()
-    short = re.sub("^(?:本|各)?[区县市镇乡局]", "", name)
-    if short != name and len(short) >= _SHORTEST:
-        yield short.lower()

@@ -120,7 +120,8 @@ class Vocabulary:
             ends = [end for end in bounds if 2 <= end - position <= _LONGEST_TERM]
             for end in reversed(ends if position in bounds else []):
                 window = run[position:end]
-                meant = self._meant(window)
+                office = run[end : end + 1] == "局"  # 住建局 is called so, and not misspelt
+                meant = None if office else self._meant(window)
                 if meant:
                     yield Correction(window, meant)
                     position = end

@@ -309,3 +309,43 @@ def test_beside_the_office_that_leads_the_responsible_one_supports(
     assert cited(plan, "城管局牵头哪些工作？") == ["2"]
     assert cited(plan, "城管局配合哪些工作？") == ["1"]
     assert cited(plan, "城管局负责哪些工作？") == ["1", "2"]
+
+
+OFFICES = """松溪市2024年重点工作
+2024年1月20日
+1.改造老旧小区36个。
+责任单位：市住房和城乡建设局
+配合单位：市城市管理局
+2.新增学位2400个。
+责任单位：市教育局
+3.治理臭氧污染。
+责任单位：松溪生态环境分局
+4.新增城镇就业9000人。
+责任单位：市人力资源和社会保障局
+"""
+
+
+@pytest.fixture(scope="module")
+def offices(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(OFFICES)
+
+
+@pytest.mark.parametrize(
+    ("question", "office", "item"),
+    [
+        ("住建局负责什么", "市住房和城乡建设局", "1"),
+        ("市人社局有哪些任务", "市人力资源和社会保障局", "4"),
+        ("市教育局牵头哪些", "市教育局", "2"),
+        ("教育委负责什么", "市教育局", "2"),
+        ("生态环境分局负责哪些工作", "松溪生态环境分局", "3"),
+    ],
+)
+def test_an_office_is_known_by_its_short_name(offices, question, office, item):
+    assert cited(offices, question) == [item]
+    assert f"“{office}”" in to_markdown(offices.ask(question))
+    assert "已按" not in to_markdown(offices.ask(question))
+
+
+@pytest.mark.parametrize("question", ["市体育局负责什么", "科技局牵头哪些工作", "市委办有哪些任务"])
+def test_what_an_office_does_that_the_plan_does_not_name_is_declined(offices, question):
+    assert offices.ask(question).status == "not_in_plan"
