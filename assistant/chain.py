@@ -51,15 +51,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Understood:
-    """A message as its separate questions; `reworded` is how a model put a follow-up.
-
-    `untold`: what says that the plan has not what a follow-up carries over (多少) of its new topic.
-    """
+    """A message as its separate questions; `reworded` is how a model put a follow-up."""
 
     asked: Asked
     parts: tuple[Part, ...]
     reworded: str = ""
-    untold: tuple[Statement, ...] = ()
 
 
 class Assistant:
@@ -121,13 +117,13 @@ class Assistant:
         text = reworded or alone.text
         within = () if reworded else alone.within
         whole = replace(understand(text, self.plan, self.vocabulary), within=within)
-        untold: tuple[Statement, ...] = ()
         if alone.topic and not reworded:
-            whole, untold = self._on_topic(whole, alone.topic)
+            whole = self._on_topic(whole, alone.topic)
             text = whole.raw
         parts: tuple[Question, ...] = (whole,)
         # The mentions of several words are one answer, with a list for each.
-        if whole.intent not in ("chat", "empty") and len(whole.mentions) < 2:
+        single = whole.lacking or len(whole.mentions) > 1
+        if whole.intent not in ("chat", "empty") and not single:
             split = split_compound(focus(normalize(text)), self._names_something)
             pieces = tuple(dict.fromkeys(split))
             if len(pieces) > 1:
@@ -137,20 +133,20 @@ class Assistant:
                     replace(understand(claim, self.plan, self.vocabulary), yes_no=True)
                     for claim in claims
                 )
-        return Understood(asked, tuple(Part(part) for part in parts), reworded, untold)
+        return Understood(asked, tuple(Part(part) for part in parts), reworded)
 
-    def _on_topic(self, carried: Question, topic: str) -> tuple[Question, tuple[Statement, ...]]:
+    def _on_topic(self, carried: Question, topic: str) -> Question:
         """Return a follow-up without the kind of answer carried over from before, which its own
-        topic does not have in the plan, and what says so; as it is, where the topic has it."""
+        topic is lacking in the plan; as it is, where the topic has it."""
         lacking = self.answerer.answer(carried, self.search(carried))
         if lacking.status != "not_in_plan":
-            return carried, ()
+            return carried
         alone = replace(understand(topic, self.plan, self.vocabulary), within=carried.within)
         if alone.intent != "search":
-            return carried, ()
+            return carried
         if self.answerer.answer(alone, self.search(alone)).status != "answered":
-            return carried, ()
-        return alone, lacking.statements[:1]
+            return carried
+        return replace(alone, lacking=lacking.statements[0].text)
 
     def _names_something(self, text: str) -> bool:
         """Whether the plan has a word of `text`, or its own word for it."""
@@ -211,7 +207,7 @@ class Assistant:
     def _answers(self, understood: Understood) -> Iterator[Answer]:
         """Yield the verified answer as it grows, part after part of the message."""
         answerer: Answerer = understood.asked.synthesis or self.answerer
-        notes = [*_notes(understood), *understood.untold]
+        notes = _notes(understood)
         answers: list[Answer] = []
         for part in understood.parts:
             done = answers
@@ -221,8 +217,6 @@ class Assistant:
                 whole = replace(
                     answer,
                     question=understood.asked.question,
-                    # What is quoted of the topic is not what was asked for.
-                    status="not_in_plan" if understood.untold else answer.status,
                     statements=(*notes, *answer.statements),
                 )
                 yield verify(whole, self.plan)

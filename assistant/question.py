@@ -107,6 +107,7 @@ class Question:
 
     `mentions` are the words that are looked for as such, of a question with that intent.
     `within`: the items that a follow-up is about, which alone may answer; all where it is empty.
+    `lacking`, unless "", says that the plan has not what was carried over (多少) of a new topic.
     """
 
     raw: str
@@ -125,6 +126,7 @@ class Question:
     subject: tuple[Term, ...] = ()
     mentions: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    lacking: str = ""
 
     @property
     def content(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.abstain import Calibration, calibration, features
 from assistant.answer import Answer, Statement, Status
@@ -92,7 +93,11 @@ class VerbatimAnswerer:
             return answer_items(question, self.plan)
         if evidence is None:
             raise ValueError("a search question needs evidence")
-        return self._answer_search(question, evidence)
+        answer = self._answer_search(question, evidence)
+        if question.lacking:  # what is quoted of the topic is not what was asked for
+            said = Statement("phrase", question.lacking)
+            return replace(answer, status="not_in_plan", statements=(said, *answer.statements))
+        return answer
 
     def stream(self, question: Question, evidence: Evidence | None) -> Iterator[Answer]:
         """Yield the whole answer, which needs no waiting for."""
