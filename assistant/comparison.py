@@ -39,12 +39,22 @@ _CHANGED = re.compile(
 # 三年行动计划, 五年规划, 三年内 tell no years apart.
 _NO_PERIOD = "(?!行动|规划|计划|方案|内|期|以|级)"
 _SERIES = re.compile(
-    r"一年比一年|逐年|历年|(?:这|近|最近)(?P<near>[两三四五几])年"
+    r"一年比一年|逐年(?!提|增|递|减|上|下|扩|推|落|解|加|降)|历年(?!遗|来|积|结|欠|形)"
+    rf"|(?:这|近|最近)(?P<near>[两三四五几])年{_NO_PERIOD}"
     rf"|(?P<all>[三四五])年{_NO_PERIOD}(?:来|间)?(?=[^，,。？?]{{0,16}}(?:分别|各[是有为]?多少|都|总共|一共|合计|加起来|情况))"
-    r"|哪一?年[^，,。？?]{0,14}最|哪(?:一|几)?[年份]的?计划|是(?:在)?哪一?年的|哪一?年(?:才|开始|首次)*[写提列]"
+    r"|哪一?年[^，,。？?]{0,14}最|哪(?:一|几)?[年份]的?计划|是(?:在)?哪一?年的|哪一?年(?:才|开始|首次)*(?:写|提到|提出|提及|列入)"
 )
-_YEARS_JOINED = re.compile(r"\d年度?的?[和与跟同及、]\s*(?:19|20)?\d{2}年")
-_EACH = re.compile(r"分别|各[是有为]?(?:多少|几|自)|各.{0,4}(?:多少|几)|都是|[?？].*[年呢]")
+# 2021年和2022年, and another year asked of in the same way: …多少？2022年呢.
+_YEARS_JOINED = re.compile(
+    r"[\d今去前本]年度?的?(?:计划)?[和与跟同及、]\s*(?:(?:19|20)?\d{2}|[今去前本明])年"
+    r"|[?？,，]\s*那?(?:(?:19|20)?\d{2}|[今去前本明]|上一?)年度?的?呢"
+)
+_EACH = re.compile(r"分别|各[是有为]?(?:多少|几|自)|各.{0,4}(?:多少|几)|都是")
+# A message that asks for a difference and names nothing.
+_ONLY_DIFFERENCE = re.compile(
+    r"(?:那么?|它们?|两[年者]|一共|到底)*(?:相?差了?多少|有?(?:什么|多大|哪些)?(?:变化|不同|区别|差别)(?:吗|呢)?"
+    r"|[多少]了多少|是?多了?还是少了?)[?？。]*"
+)
 _MENTIONED = re.compile(
     r"^(?:有没有)?(?:开始|首次|才)*(?:提到|提及|写到|写进|写入|写了|列入|出现)(?:过|了)?"
     r"|是?(?:从|在)?(?:哪一?年)?(?:才|开始|首次)*(?:提到|提及|写到|写进|写入|列入)(?:过|了)?的?$"
@@ -59,14 +69,18 @@ _DROPPED = re.compile(
     rf"|(?:哪些|什么|哪几个?){_MATTERS}?[^，,。？?]{{0,8}}(?:没有了|不再|取消|去掉|少了|删)"
 )
 # 去年有今年没有的: what one plan has and the other has not.
-_ONLY_IN = re.compile(r"年[^，,。？?年]{0,6}有[^，,。？?年没]{0,9}年[^，,。？?年有]{0,4}没有?")
+_ONLY_IN = re.compile(
+    r"年(?:的?计划)?[里中]?有[、，,而但]{0,2}[^，,。？?年]{0,4}年(?:的?计划)?[里中]?没有?了?的"
+)
 _COUNTED = re.compile(
     rf"(?:比|较|相比).{{0,14}}[多少]了?(?:几|多少){_MATTERS}|项数.{{0,8}}(?:比|多|少|变|一样|相同)"
 )
 _PLAIN_MATTERS = re.compile(_MATTERS)
 _MORE = r"(?:增加|提高|上升|增长|多|高)"
 _LESS = r"(?:减少|降低|下降|少|低)"
-_CLAIMED = re.compile(rf"(?:(?P<more>{_MORE})|{_LESS})了?(?=[\d一二两三四五六七八九十百千万])")
+_CLAIMED = re.compile(
+    rf"(?<![至最不])(?:(?P<more>{_MORE})|{_LESS})了?(?=[\d一二两三四五六七八九十百千万])"
+)
 _ASSERTED = re.compile(r"是不是|是否|[\s，,]*(?:对不对|对吗|是吗|是吧|对吧|吗|吧)[?？。]*$")
 # What is left of a comparison when these are taken away is what it is about.
 _COMPARING = re.compile(
@@ -100,18 +114,20 @@ class Claimed:
 
 def compared(text: str, years: Sequence[int]) -> Compared | None:
     """Return what a question, normalised, sets side by side; None when it asks of one plan."""
-    if _COUNTED.search(text):
+    across = len(years) > 1 or against(text)
+    if across and _COUNTED.search(text):
         return "count"
     matters = _ADDED.search(text) or _DROPPED.search(text)
+    if matters and not across and "比" in text[: matters.start()]:
+        matters = None  # 住建局比民政局多几项任务
     only_in = bool(_ONLY_IN.search(text)) and len(years) > 1
-    across = len(years) > 1 or against(text)
     if only_in or (matters and (_PLAIN_MATTERS.search(matters[0]) or across)):
         return "items"
     if is_series(text) or _CHANGED.search(text):
         return "topic"
     both = across and _DIFFERENCE.search(text)
-    each = len(years) > 1 and (_EACH.search(text) or _YEARS_JOINED.search(text))
-    return "topic" if both or each else None
+    joined = len(years) > 1 and _YEARS_JOINED.search(text)
+    return "topic" if both or joined else None
 
 
 def against(text: str) -> bool:
@@ -122,6 +138,11 @@ def against(text: str) -> bool:
 def may_differ(text: str) -> bool:
     """Whether a question may ask for a difference, so that numbers in it may be years."""
     return bool(_DIFFERENCE.search(text) or _EACH.search(text))
+
+
+def asks_only_difference(text: str) -> bool:
+    """Whether a message asks for a difference of what was spoken of before: 差多少."""
+    return bool(_ONLY_DIFFERENCE.fullmatch(text))
 
 
 def is_series(text: str) -> bool:
@@ -145,18 +166,25 @@ def side(text: str, years: Sequence[int]) -> Side:
 
 
 def claimed_difference(text: str) -> Claimed | None:
-    """Return the difference a question asserts (多了500户对吗); None when it asks for it."""
-    found = _CLAIMED.search(text)
+    """Return the difference a question asserts (多了500户对吗); None when it asks for it, or
+    asserts no exact one (多500多户, 不比去年多)."""
+    found = _claim(text)
     amounts = find_quantities(text[found.end() :]) if found and _ASSERTED.search(text) else ()
-    if not found or not amounts or amounts[0].start:
+    if not found or not amounts or amounts[0].start or "不比" in text:
         return None
-    return Claimed(bool(found["more"]), amounts[0])
+    exact = not (amounts[0].qualifier or re.search("[多余]", amounts[0].text))
+    return Claimed(bool(found["more"]), amounts[0]) if exact else None
+
+
+def _claim(text: str) -> re.Match[str] | None:
+    """Return where the last difference is said: 至少500户，比去年多100户."""
+    return next(reversed(list(_CLAIMED.finditer(text))), None)
 
 
 def topic(text: str) -> str:
     """Return what a comparison is about: the question without years and words of comparing."""
     claimed = claimed_difference(text)
-    if claimed and (claim := _CLAIMED.search(text)):
+    if claimed and (claim := _claim(text)):
         unit = claimed.amount.unit
         return topic(text[: claim.start()]) + (f"多少{unit}" if unit in claimed.amount.text else "")
     bare = without_years(text)

@@ -28,7 +28,7 @@ _HALVES = {"上": (1, 6), "下": (7, 12)}
 _FINISHING = ("structure", "done", "use")
 _DAY = re.compile(r"(\d{1,2})[日号]")
 _PARTS = (("上旬|初", (1, 10)), ("中", (11, 20)), ("下旬|[底末]", (21, 31)))
-_LAST_DAYS = 28  # from which on a day is the end of its month, whichever that is
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months, from 1 on
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,10 @@ class Deadline:
             return (1, 1), (12, 31)
         day = _DAY.search(self.text)
         if day:
-            at = int(day[1]) if int(day[1]) < _LAST_DAYS else 31
+            at = int(day[1])
+            if self.before and at == 1 and self.last > 1:  # 10月1日前 is 9月底前
+                return (self.last - 1, 21), (self.last - 1, 31)
+            at = 31 if at >= _DAYS[self.last] else at
             return (self.first, at), (self.last, at)
         for part, (first, last) in _PARTS:
             if re.search(part, self.text) and "中秋" not in self.text:

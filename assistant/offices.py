@@ -18,9 +18,10 @@ _SEPARATOR = re.compile("[、,，;；]|会同|配合")
 _JOINT = re.compile("(?<=[局委办室心司团道镇乡院所队部会处科站])[和及与]")
 _OF_PLACE = re.compile("^(?:本|各)?[区县市镇乡局](?=..)")
 _ALIKE = frozenset("局委")
+_LEVELS = "区县市镇乡"
 # An office that a question begins with: 住建局负责什么, 市卫健委有哪些任务.
 _CALLED = re.compile(
-    r"(?:请问|那么?|我们?|今年|计划[里中])*(?P<office>(?![哪各谁]|什么)[一-鿿]{2,12}?[局委办])"
+    r"(?:请问|那么?|我们?|今年|计划[里中])*(?P<office>(?:(?![哪各谁由每]|什么|所有)[一-鿿]){2,12}?(?:局|委员会|委|办公室|办))"
     r"(?=的?(?:今年|主要|都|要|都要|具体|一共|总共)*(?:负责|牵头|配合|协办|参[与加]|承担|有(?:哪|什么|几|啥)|管|干|做|任务))"
 )
 _LABEL = re.compile("[^:：,，。]{2,8}[:：]")
@@ -71,14 +72,19 @@ def office_asked(text: str, named: Iterable[str]) -> tuple[str, str]:
     keeps characters of 住房和城乡建设局 in their order, with the first one, and its kind.
     """
     offices = tuple(dict.fromkeys(named))
-    written = [(form, name) for name in offices for form in forms(name) if form in text]
+    written = [
+        (form, name)
+        for name in offices
+        for form in forms(name)
+        if form in text and same_level(text[max(text.find(form) - 1, 0) :], name)
+    ]
     if written:
         return max(written, key=lambda one: len(one[0]))
     called = _CALLED.match(text)
     if called is None:
         return "", ""
     said = called["office"]
-    short = [name for name in offices if any(_abbreviates(said, form) for form in forms(name))]
+    short = [name for name in offices if _abbreviates(said, name)]
     return said, short[0] if len(short) == 1 else ""
 
 
@@ -91,13 +97,32 @@ def forms(name: str) -> Iterator[str]:
 
 
 def _abbreviates(said: str, name: str) -> bool:
-    """Whether an office may be called so for short, or without the place it is of."""
+    """Whether one is the other for short, or without the place it is of."""
+    if not same_level(said, name):
+        return False
     if len(said) > _SHORTEST + 1 and name.endswith(said):
         return True
-    said, name = _OF_PLACE.sub("", said), _OF_PLACE.sub("", name)
-    alike = said[-1] == name[-1] or {said[-1], name[-1]} <= _ALIKE
-    rest = iter(name[:-1])
-    return alike and said[0] == name[0] and all(char in rest for char in said[:-1])
+    (body, kind), (other, other_kind) = _parted(said), _parted(name)
+    alike = kind == other_kind or {kind, other_kind} <= _ALIKE
+    return alike and body[:1] == other[:1] and (_within(body, other) or _within(other, body))
+
+
+def same_level(said: str, name: str) -> bool:
+    """Whether two offices may be of one place: 市民政局 is not 区民政局."""
+    levels = {each[0] for each in (said, name) if each[0] in _LEVELS}
+    return len(levels) < 2
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Return what an office is for and of what kind it is: 卫生健康, 委."""
+    short = _OF_PLACE.sub("", name).replace("委员会", "委").replace("办公室", "办")
+    return short[:-1], short[-1]
+
+
+def _within(short: str, full: str) -> bool:
+    """Whether the characters of `short` stand in `full` in their order."""
+    rest = iter(full)
+    return bool(short) and all(char in rest for char in short)
 
 
 def asked_role(text: str) -> Role | None:

@@ -81,7 +81,8 @@ def pair_items(old: Plan, new: Plan, alike: np.ndarray) -> Pairs:
 
 
 def _unlike(items: Sequence[Item], best: np.ndarray) -> Iterator[Item]:
-    return (item for item, score in zip(items, best, strict=True) if score < SAME_MATTER)
+    told = zip(items, best, strict=True)
+    return (item for item, score in told if score < SAME_MATTER and item.part != "preamble")
 
 
 def pair_figures(old: str, new: str) -> tuple[Change, ...]:

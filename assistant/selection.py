@@ -21,6 +21,7 @@ from assistant.offices import (
     office_asked,
     parts_in,
     parts_of,
+    same_level,
 )
 from assistant.phrases import phrase
 from assistant.question import Question, content_words
@@ -190,7 +191,9 @@ def _marks(selected: Selection, passage: Passage, parts: Sequence[Part], plan: P
         return [
             part.office
             for part in parts
-            if has_role(part, selected.role) and called & set(forms(part.office))
+            if has_role(part, selected.role)
+            and called & set(forms(part.office))
+            and same_level(selected.department, part.office)
         ]
     if selected.drafts:
         found = pattern(wording()["selection"]["drafted"]).finditer(passage.text)

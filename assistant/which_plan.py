@@ -15,6 +15,7 @@ from assistant.comparison import (
     Compared,
     Side,
     against,
+    asks_only_difference,
     compared,
     has_topic,
     is_series,
@@ -154,7 +155,7 @@ def _compared_before(
     years = _years(said, this_year)
     if _FOLLOW_UP.search(text) and compared(said, years) == "topic":
         return "topic", years
-    asks = may_differ(text) and not has_topic(topic(text))
+    asks = asks_only_difference(text)
     return ("topic", years) if asks else (None, [])
 
 
@@ -197,6 +198,8 @@ def _compared(
     if kind == "topic" and not has_topic(about):
         about = topic(_last_topic(history))
         kind = "topic" if about else "items"
+    if kind != "topic":
+        chosen = [*chosen[:1], *chosen[1:][-1:]]  # of several years the first and the last
     return Wanted(kind, tuple(chosen), about, side(text, years), missing)
 
 

@@ -322,6 +322,8 @@ OFFICES = """松溪市2024年重点工作
 责任单位：松溪生态环境分局
 4.新增城镇就业9000人。
 责任单位：市人力资源和社会保障局
+5.新增床位260张。
+责任单位：市卫生健康委员会、市应急局
 """
 
 
@@ -338,6 +340,8 @@ def offices(assistant_of: Callable[[str], Assistant]) -> Assistant:
         ("市教育局牵头哪些", "市教育局", "2"),
         ("教育委负责什么", "市教育局", "2"),
         ("生态环境分局负责哪些工作", "松溪生态环境分局", "3"),
+        ("卫健委负责什么", "市卫生健康委员会", "5"),
+        ("应急管理局负责哪些工作", "市应急局", "5"),
     ],
 )
 def test_an_office_is_known_by_its_short_name(offices, question, office, item):
@@ -346,6 +350,8 @@ def test_an_office_is_known_by_its_short_name(offices, question, office, item):
     assert "已按" not in to_markdown(offices.ask(question))
 
 
-@pytest.mark.parametrize("question", ["市体育局负责什么", "科技局牵头哪些工作", "市委办有哪些任务"])
+@pytest.mark.parametrize(
+    "question", ["市体育局负责什么", "科技局牵头哪些工作", "县教育局有哪些任务"]
+)
 def test_what_an_office_does_that_the_plan_does_not_name_is_declined(offices, question):
     assert offices.ask(question).status == "not_in_plan"

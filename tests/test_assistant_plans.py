@@ -173,6 +173,10 @@ def test_a_difference_that_is_asserted_is_judged(say, question, verdict):
     assert "2020年10000户以上，2021年9000户以上，少1000户" in said
 
 
+def test_all_that_changed_over_several_years_is_told(say):
+    assert "2021年的计划有" in say("近三年有什么变化")
+
+
 def test_the_numbers_of_items_are_compared(say):
     assert "2020年的计划共27项" in say("今年计划比去年多几项还是少几项")
 

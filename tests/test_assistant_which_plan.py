@@ -164,10 +164,34 @@ def test_how_many_items_two_plans_have_is_compared(question):
 
 @pytest.mark.parametrize(
     "question",
-    ["健康三年行动计划分别在哪几项", "三年内各建多少座", "今年各街道建多少座", "各年龄段补多少"],
+    [
+        "健康三年行动计划分别在哪几项",
+        "三年内各建多少座",
+        "今年各街道建多少座",
+        "各年龄段补多少",
+        "这三年行动计划的目标",
+        "逐年提高补贴标准的是哪一项",
+        "历年遗留问题怎么解决",
+        "碳达峰哪一年提前实现",
+        "2023年竣工的2022年结转项目分别有哪些",
+        "2023年有没有2022年没完成的工作",
+        "住建局比民政局多几项任务",
+        "今年负责项数多的是哪个部门",
+    ],
 )
 def test_a_span_of_years_in_one_plan_compares_no_plans(question):
     assert which_plan(question, (), PLANS).kind == "one"
+
+
+@pytest.mark.parametrize("question", ["分别是多少", "各有多少呢", "提高多少"])
+def test_a_short_follow_up_goes_on_in_one_plan(question):
+    assert which_plan(question, ["今年有哪些学校建设项目"], PLANS).kind == "one"
+
+
+@pytest.mark.parametrize("question", ["近三年有什么变化", "2021年到2023年有什么变化"])
+def test_the_matters_of_several_years_are_those_of_the_first_and_the_last(question):
+    wanted = which_plan(question, (), PLANS)
+    assert (wanted.kind, [plan.year for plan in wanted.plans]) == ("items", [2021, 2023])
 
 
 def test_a_difference_that_is_asserted_is_told_from_one_that_is_asked_for():
@@ -175,6 +199,10 @@ def test_a_difference_that_is_asserted_is_told_from_one_that_is_asked_for():
     assert fewer and (fewer.more, fewer.amount.text) == (False, "2公顷")
     assert claimed_difference("绿地比去年多多少公顷") is None
     assert claimed_difference("绿地比去年多2公顷的有哪些") is None
+    assert claimed_difference("绿地不比去年多2公顷对吗") is None
+    assert claimed_difference("绿地比去年多2公顷以上对吗") is None
+    after = claimed_difference("至少5公顷，比去年增加2公顷对吗")
+    assert after and (after.more, after.amount.text) == (True, "2公顷")
 
 
 def test_with_one_plan_nothing_is_compared():
