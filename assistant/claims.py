@@ -12,7 +12,7 @@ from assistant.normalize import pattern, wording
 from assistant.parts import figure_of, shared, strayed
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
-from assistant.stages import is_stage, only_leads, other_stage, stage_of, tells_more
+from assistant.stages import is_stage, only_leads, other_stage, stage_of, stage_words, tells_more
 from assistant.stated import BOUND_OF, Figure, figure_at, figures, unify
 from assistant.unstated import unstated_words
 from index.lexical import word_class, words
@@ -349,9 +349,7 @@ def _longer_name(question: Question, subject: Sequence[Term], clause: str) -> st
         if not ends or min(ends) < 0:
             continue
         rest = member[max(ends) :]
-        cut = min(
-            (at for word in _stage_words() if (at := rest.find(word)) >= 0), default=len(rest)
-        )
+        cut = min((at for word in stage_words() if (at := rest.find(word)) >= 0), default=len(rest))
         tail, more = "", ""
         for word in words(rest[:cut]):
             tail += word
@@ -368,10 +366,6 @@ def _longer_name(question: Question, subject: Sequence[Term], clause: str) -> st
 def _end_of(term: Term, text: str) -> int:
     """Return where the first form of a term that a text has ends in it, -1 where it has none."""
     return next((text.find(form) + len(form) for form in term.forms if form in text), -1)
-
-
-def _stage_words() -> list[str]:
-    return [word for words_of in wording()["stages"].values() for word in words_of]
 
 
 def check_numerals(

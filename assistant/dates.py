@@ -13,7 +13,7 @@ from assistant.deadlines import find_deadlines, is_limit, without_deadlines
 from assistant.normalize import pattern, wording
 from assistant.question import Question, content_words
 from assistant.ranking import Candidate
-from assistant.stages import names_nothing, stage_of
+from assistant.stages import names_nothing, stage_of, without_stages
 from index.lexical import word_class
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -133,7 +133,7 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
                 continue
             first = last = at
             rest = _without_dates(text)
-            if names_nothing(_without_stages(rest).strip(" ,，。;；")):
+            if names_nothing(without_stages(rest).strip(" ,，。;；")):
                 if stage_of(rest) is None and at + 1 < len(texts):
                     last = at + 1
                 while first and not _SEPARATE.search(texts[first - 1]):
@@ -171,7 +171,7 @@ def _held(claim: str, dated: _Dated) -> int:
     is said of the thing, or in the title of its item."""
     left = _left(claim, f"{dated.thing}|{dated.title}")
     for run in left.split():
-        left_out = content_words(_without_stages(run))
+        left_out = content_words(without_stages(run))
         if any(len(word) > 1 or not word_class(word).startswith("v") for word in left_out):
             return 0
     said = _left(claim, dated.thing)
@@ -196,15 +196,8 @@ def _left(said: str, text: str) -> str:
 
 def _names(text: str) -> list[str]:
     """Return the words of a text that name a thing, and not only its kind (项目, 任务)."""
-    general = pattern(wording()["selection"]["general"]).sub(" ", _without_stages(text))
+    general = pattern(wording()["selection"]["general"]).sub(" ", without_stages(text))
     return content_words(general)
-
-
-def _without_stages(text: str) -> str:
-    for words in wording()["stages"].values():
-        for word in words:
-            text = text.replace(word, " ")
-    return text
 
 
 def _find_dates(text: str, year: int | None) -> list[_Date]:

@@ -35,7 +35,6 @@ _YEAR = re.compile(r"(20\d{2})\s*年")
 _WHICH = re.compile("哪些|哪几[个项部份]?|什么")
 _QUOTED = re.compile('[“”"「《]')
 _PART = re.compile("[,，。;；:：?？]")
-_SHORTEST = 2
 _LONG = 120  # characters
 # The aspects that are what is selected by.
 _SELECTING = frozenset({RESPONSIBILITY, "时间安排"})

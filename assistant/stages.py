@@ -1,6 +1,7 @@
 """The stages of a project, from its preparation to its use, by the words that tell them."""
 
 import re
+from functools import lru_cache
 
 from assistant.normalize import wording
 
@@ -13,14 +14,27 @@ _LEADING = re.compile(
 _NO_SUBJECT = 3
 
 
+@lru_cache(maxsize=1)
+def stage_words() -> tuple[str, ...]:
+    """Return the words that tell a stage, stage by stage."""
+    return tuple(word for words in wording()["stages"].values() for word in words)
+
+
+def without_stages(text: str, mark: str = " ") -> str:
+    """Return `text` with a mark in the place of each word that tells a stage."""
+    for word in stage_words():
+        text = text.replace(word, mark)
+    return text
+
+
 def is_stage(word: str) -> bool:
     """Whether a word tells a stage, and names no thing that is at one."""
-    return any(word in words for words in wording()["stages"].values())
+    return word in stage_words()
 
 
 def stages_in(text: str) -> tuple[str, ...]:
     """Return the words of a text that tell a stage."""
-    return tuple(w for words in wording()["stages"].values() for w in words if w in text)
+    return tuple(word for word in stage_words() if word in text)
 
 
 def stage_of(text: str) -> tuple[str, str] | None:
@@ -66,8 +80,5 @@ def tells_more(clause: str) -> bool:
     first = min((place for place in at if place >= 0), default=None)
     if first is None:
         return False
-    following = clause[first:].strip(",，;；。")
-    for words in wording()["stages"].values():
-        for word in words:
-            following = following.replace(word, "")
+    following = without_stages(clause[first:].strip(",，;；。"), "")
     return names_nothing(clause[:first]) and names_nothing(following)

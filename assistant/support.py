@@ -27,7 +27,7 @@ from assistant.alignment import (
     sentences_of,
     share,
 )
-from assistant.normalize import wording
+from assistant.stages import stage_words
 from assistant.stated import BOUND_OF, Figure, figures, unify, without_figures
 from index.lexical import known_word, word_class, words
 
@@ -218,8 +218,7 @@ def _names(tokens: Sequence[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def _stages() -> frozenset[str]:
-    groups: dict[str, list[str]] = wording()["stages"]
-    return frozenset(word for group in groups.values() for word in group) - NEUTRAL
+    return frozenset(stage_words()) - NEUTRAL
 
 
 def _claims_hold(clause: str, sources: Sequence[str]) -> bool:
