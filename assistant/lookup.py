@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 from assistant.answer import Answer, Statement, Status
 from assistant.citations import cite
@@ -11,6 +11,7 @@ from assistant.phrases import phrase
 from assistant.question import Question, Term
 from assistant.references import describe_range
 from assistant.render import citation_mark
+from index.lexical import known_word, words
 from index.passages import Passage
 from index.plan import Item, Plan, Span
 from index.quantities import find_quantities
@@ -159,10 +160,16 @@ def _as_written(text: str, term: str) -> list[str]:
 
 
 def bold_terms(terms: Sequence[Term], text: str) -> list[str]:
-    """Return the parts of `text` that the question's terms stand for, as written."""
+    """Return the parts of `text` that the question's terms stand for, as written; none that
+    would cut a word in two (军工 of 军工路)."""
+    ends = (0, *accumulate(map(len, words(text))))
     found = []
-    for term in terms:
-        for form in term.forms:
-            if len(form) > 1:
-                found += _as_written(text, form)
+    for form in dict.fromkeys(form for term in terms for form in term.forms if len(form) > 1):
+        for part in _as_written(text, form):
+            start = text.index(part)
+            end = start + len(part)
+            before = text[max(each for each in ends if each <= start) : start]
+            after = text[end : min(each for each in ends if each >= end)]
+            if all(not rest or (len(rest) > 1 and known_word(rest)) for rest in (before, after)):
+                found.append(part)
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Literal
 
+from assistant.emphasis import emphasized
 from assistant.render import citation_mark
 from index.numerals import is_in_figures
 from index.plan import Item, Plan, Span
@@ -306,13 +307,9 @@ def _line_html(statement: "Statement") -> str:
 
 
 def _embolden(text: str, parts: Sequence[str]) -> str:
-    wanted = sorted(filter(None, parts), key=len, reverse=True)
-    if not wanted:
-        return escape(text)
-    pieces = re.split(f"({'|'.join(re.escape(part) for part in wanted)})", text)
     return "".join(
-        f"<strong>{escape(piece)}</strong>" if index % 2 else escape(piece)
-        for index, piece in enumerate(pieces)
+        f"<strong>{escape(piece)}</strong>" if bold else escape(piece)
+        for piece, bold in emphasized(text, parts)
     )
 
 

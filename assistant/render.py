@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
+from assistant.emphasis import emphasized
 from index.numerals import is_in_figures
 
 if TYPE_CHECKING:  # importing it loads chromadb, which must not delay the page
@@ -47,16 +48,10 @@ def statement_to_markdown(statement: "Statement") -> str:
 
 
 def _embolden(text: str, parts: tuple[str, ...]) -> str:
-    if not parts:
-        return escape_markdown(text)
-    longest_first = sorted(parts, key=len, reverse=True)
-    pattern = re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})+")
-    pieces, last = [], 0
-    for found in pattern.finditer(text):
-        pieces.append(escape_markdown(text[last : found.start()]))
-        pieces.append(f"**{escape_markdown(found[0])}**")
-        last = found.end()
-    return "".join([*pieces, escape_markdown(text[last:])])
+    return "".join(
+        f"**{escape_markdown(piece)}**" if bold else escape_markdown(piece)
+        for piece, bold in emphasized(text, parts)
+    )
 
 
 def escape_markdown(text: str) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.emphasis import emphasized
 from assistant.page import EDITORIAL_NOTE, Turn
 from assistant.render import citation_mark, escape_markdown, statement_to_markdown
 from index.plan import Plan
@@ -180,7 +181,7 @@ def to_docx(turns: Sequence[Turn], plans: Mapping[str, Plan], now: datetime) -> 
             paragraph = document.add_paragraph()
             if statement.role in ("quote", "bullet"):
                 paragraph.paragraph_format.left_indent = Cm(0.75)
-            for piece, bold in _pieces(_line(statement), statement.bold):
+            for piece, bold in emphasized(_line(statement), statement.bold):
                 paragraph.add_run(_valid(piece)).bold = bold or statement.role == "heading"
         if turn.message:
             document.add_paragraph(_valid(turn.message))
@@ -190,15 +191,6 @@ def to_docx(turns: Sequence[Turn], plans: Mapping[str, Plan], now: datetime) -> 
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()
-
-
-def _pieces(text: str, bold: Sequence[str]) -> list[tuple[str, bool]]:
-    """Cut `text` into (piece, whether it is bold)."""
-    wanted = sorted(filter(None, bold), key=len, reverse=True)
-    if not wanted:
-        return [(text, False)]
-    cut = re.split(f"({'|'.join(map(re.escape, wanted))})", text)
-    return [(piece, index % 2 == 1) for index, piece in enumerate(cut) if piece]
 
 
 def _valid(text: str) -> str:
