@@ -1,8 +1,8 @@
 """The chain: question and history → understanding → evidence → answer → verified citations."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,10 @@ from index.settings import Settings
 
 if TYPE_CHECKING:  # the model's client costs a second to import, and many offices have no model
     from assistant.synthesis import Synthesis, Synthesizer
+
+
+_HISTORY = 6  # messages
+_GIVEN = 256  # answers kept
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,7 @@ class Assistant:
             indexed.plan, indexed.passages, lexical=indexed.retriever.sentences
         )
         self.synthesizer: Synthesizer | None = None
-        # Asked again for each of the follow-ups behind it.
-        self._answered_before = lru_cache(maxsize=256)(self.ask)
+        self._given: OrderedDict[tuple[str, tuple[str, ...]], Answer] = OrderedDict()
         self.search_chain: Runnable[Asked, Understood] = RunnableLambda(
             self._understand
         ) | RunnableLambda(self._retrieve)
@@ -111,7 +114,7 @@ class Assistant:
 
     def _understand(self, asked: Asked) -> Understood:
         alone = standalone(
-            asked.question, asked.history[-6:], self.plan, self.vocabulary, self._cited_by
+            asked.question, asked.history[-_HISTORY:], self.plan, self.vocabulary, self._cited_by
         )
         reworded = self._reworded(asked, alone.text)
         text = reworded or alone.text
@@ -156,7 +159,7 @@ class Assistant:
         """Let the model put a follow-up in which the rules found nothing; "" if that is no gain."""
         if not asked.synthesis or not asked.history or self.ask(text).status != "not_in_plan":
             return ""
-        reworded = asked.synthesis.reword(asked.question, asked.history[-6:])
+        reworded = asked.synthesis.reword(asked.question, asked.history[-_HISTORY:])
         return reworded if reworded and self.ask(reworded).status == "answered" else ""
 
     def _parts(self, pieces: Sequence[str]) -> tuple[Question, ...]:
@@ -178,8 +181,20 @@ class Assistant:
         useful = [part for part in parts if part.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])
 
+    def _answered_before(self, question: str, history: Sequence[str]) -> Answer:
+        """Return the answer to an earlier message: the one given then, or else asked again."""
+        given = self._given.get(_message(question, history))
+        return given or self.ask(question, history)
+
+    def _remember(self, asked: Asked, answer: Answer) -> None:
+        """Keep a verbatim answer for the follow-ups behind it."""
+        if asked.synthesis is None:
+            self._given[_message(asked.question, asked.history)] = answer
+            if len(self._given) > _GIVEN:
+                self._given.popitem(last=False)
+
     def _cited_by(self, question: str, history: Sequence[str]) -> Sequence[str]:
-        answer = self._answered_before(question, tuple(history))
+        answer = self._answered_before(question, history)
         return tuple(dict.fromkeys(citation.item for citation in answer.citations))
 
     def _retrieve(self, understood: Understood) -> Understood:
@@ -219,7 +234,14 @@ class Assistant:
                     question=understood.asked.question,
                     statements=(*notes, *answer.statements),
                 )
-                yield verify(whole, self.plan)
+                verified = verify(whole, self.plan)
+                yield verified
+        self._remember(understood.asked, verified)
+
+
+def _message(question: str, history: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return a message with those before it, as many as are seen of the follow-up behind it."""
+    return question, tuple(history[-(_HISTORY - 1) :])
 
 
 def _item_named(question: Question) -> str:

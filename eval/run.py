@@ -69,6 +69,9 @@ def _ask(system: System, case: Case, plan: Plan) -> Outcome:
     started = time.perf_counter()
     error = ""
     try:
+        for place, said in enumerate(case.history):  # as in a chat, where they have been answered
+            system.ask(said, case.history[:place])
+        started = time.perf_counter()
         answer = system.ask(case.question, case.history)
     except Exception as fault:  # a system that breaks on one case is measured on the others
         answer = Answer(case.question, "answered", ())

@@ -156,6 +156,24 @@ def test_a_message_with_two_questions_is_answered_part_by_part(assistant):
     assert [s.text for s in answer.statements if s.role == "lead"] == ["4万平方米", "2个"]
 
 
+def test_a_follow_up_searches_for_itself_alone(assistant, monkeypatch):
+    searched = []
+    search = type(assistant).search
+    monkeypatch.setattr(
+        type(assistant),
+        "search",
+        lambda self, question: searched.append(question.raw) or search(self, question),
+    )
+    conversation = ["垃圾分类要达到多少", "那绿地呢", "是第几项", "什么时候完成"]
+    for place, said in enumerate(conversation):
+        before = len(searched)
+        answer = assistant.ask(said, conversation[:place])
+        assert len(searched) - before <= 2, (said, searched[before:])
+        assert answer.question == said
+    fresh = assistant.ask("什么时候完成", ["绿化面积要新建多少", "是第几项"])  # asked elsewhere
+    assert fresh.statements
+
+
 @pytest.mark.parametrize(
     ("history", "question", "expected"),
     [
