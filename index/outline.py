@@ -13,8 +13,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from index.annex import annex_items
+from index.body import CLOSING, SIGNATURE, find_body
 from index.document import Document
 from index.errors import PlanError
 from index.markers import (
@@ -23,25 +24,21 @@ from index.markers import (
     IN_BRACKETS,
     LONGEST_HEADING,
     MARKDOWN,
-    MARKERS,
     POINT,
     SENTENCE_END,
     STOP,
     Line,
     Node,
-    begins_point,
     lines_of,
     numbered_lines,
     runs_on,
 )
-from index.numerals import CHINESE_NUMERAL, chinese_number
+from index.numerals import chinese_number
 from index.plan import Item, LeftOut, Span
 from index.quantities import find_quantities
+from index.titles import item_title
 
 _COUNTED = "计划是没有序号的表格，各行按先后编为第1项、第2项……，请核对。"
-_TASK_CELL = re.compile(
-    r"(?:^|[；。])[^：；。]{0,8}(?:任务|工作|项目|事项|内容|实事|措施)[^：；。]{0,4}：([^；]+)"
-)
 # The end of a line that what is below it completes.
 _LIST_LEAD = re.compile(r"(?:下列|以下|如下|下述|包括|分别|其中).*[:：]$|[，,；;].*[:：]$")
 _IN_CHINESE = ("chinese", "chinese-parenthesis")
@@ -57,20 +54,7 @@ _FRAME = re.compile(
     r"(?:指导思想|总体(?:要求|思路|目标)|基本原则|(?:主要|工作|发展|年度|预期)目标|目标任务|工作思路"
     r"|工作要求|有关要求|组织(?:领导|实施|保障)|保障措施|工作保障|工作机制|附则)"
 )
-_DAY = r"[\d一二三四五六七八九十]{1,3}"
-_MONTH = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})\s*年\s*{_DAY}\s*月"
-_DATE = rf"(?:{_MONTH}\s*{_DAY}\s*日|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})"
-_CLOSING = re.compile(
-    rf"附\s*[件表](?:\s*[\d{CHINESE_NUMERAL}]{{1,3}})?(?:\s*[:：].*)?$"
-    r"|(?:抄送|抄报|主送|联系人|联系电话)\s*[:：]"
-    rf"|[（(]?此件.{{0,20}}[)）]?$|.{{0,30}}{_DATE}印发$|[（(]?{_DATE}[)）]?$|特此(?:通知|报告)"
-)
-_NOTES = re.compile(r"(?:备\s*)?注\s*[:：]")
-_ANNEX = re.compile(r"附\s*[件表]")
 _DATES = ("time", "age")
-_SIGNATURE = re.compile(
-    r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|工委|领导小组|办事处|管委会|局)$"
-)
 _FORMULA = re.compile(
     r"(?:各(?:单位|部门|地区|街道|乡镇|镇|级|责任单位)|全区各|区政府各|以上|让我们|各位(?:代表|委员)|同志们"
     r"|本(?:计划|要点|安排|方案|办法)|对于?以上)"
@@ -103,7 +87,7 @@ def find_outline(document: Document, name: str) -> Outline:
     rows = {row.start: row for row in document.rows}
     nodes = numbered_lines(lines, document, rows)
     counted = [] if nodes else list(_counted_rows(lines, rows))
-    lines_in, nodes, begin, end = _body(lines, nodes or counted, len(document.text))
+    lines_in, nodes, begin, end = find_body(lines, nodes or counted, len(document.text))
     nodes = _with_headings(lines_in, nodes, document)
     if not any(node.style != "heading" for node in nodes):
         raise PlanError(
@@ -118,7 +102,7 @@ def find_outline(document: Document, name: str) -> Outline:
             f"计划文件“{name}”里只有标题和编号，没有条目的内容。请检查文件是否完整。",
             f"only headings in {name}",
         )
-    items += _annex_items([row for row in document.rows if row.start >= end], document.text, lines)
+    items += annex_items([row for row in document.rows if row.start >= end], document.text, lines)
     first = min(node.line.start for node in nodes if node.style != "heading")
     items += _goals([line for line in lines_in if line.start < end], items, document, finder)
     items.sort(key=lambda item: item.span.start)
@@ -180,7 +164,7 @@ def _with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Docum
         bare = (
             _may_be_heading(line.text, new_part)
             and line.start not in rows
-            and not _CLOSING.match(line.text)
+            and not CLOSING.match(line.text)
             and after is not None
             and after.number in numbered
             and (
@@ -214,10 +198,10 @@ def _first_heading(
     if first < 2 or not any(node.style == "heading" for node in found):
         return None
     line = lines[first - 1]
-    issuer = _SIGNATURE.fullmatch(line.text) or re.match("[(（〔]", line.text)
+    issuer = SIGNATURE.fullmatch(line.text) or re.match("[(（〔]", line.text)
     if any(node.line is line for node in found) or issuer or _PLAN_NAME.search(line.text):
         return None
-    bare = _may_be_heading(line.text, new_part=False) and not _CLOSING.match(line.text)
+    bare = _may_be_heading(line.text, new_part=False) and not CLOSING.match(line.text)
     return line if bare else None
 
 
@@ -239,67 +223,6 @@ def _restarts(nodes: Sequence[Node]) -> set[int]:
             found.add(node.line.number)
         seen.add(node.style)
     return found
-
-
-# --- where the body begins and ends ------------------------------------------------------
-
-
-def _body(
-    lines: Sequence[Line], nodes: Sequence[Node], size: int
-) -> tuple[list[Line], list[Node], int, int]:
-    """Return the lines and nodes of the body, and where it begins and ends.
-
-    Closing lines (date, signature, list of annexes) cut the file in pieces; the body is the
-    piece with the most numbered lines, which passes over a notice in front of the plan.
-    """
-    cuts = [line for place, line in enumerate(lines) if _closes(lines, place)]
-    starts = {node.line.start for node in nodes}
-    cuts = [line for line in cuts if line.start not in starts and not _goes_on(line, nodes)]
-    # A date below the title ends nothing.
-    opening = next((line.start for line in lines if STOP.search(line.text)), size)
-    opening = min([opening, *starts])
-    cuts = [line for line in cuts if line.start > opening]
-    bounds = [0, *(line.start for line in cuts), size]
-    pieces = [(begin, end) for begin, end in pairwise(bounds) if begin < end or size == 0]
-    begin, end = max(
-        pieces or [(0, size)],
-        key=lambda piece: (
-            sum(piece[0] <= node.line.start < piece[1] for node in nodes),
-            -piece[0],
-        ),
-    )
-    inside = [line for line in lines if begin <= line.start < end]
-    if begin:
-        inside = inside[1:]  # the closing line of what was in front
-    return inside, [node for node in nodes if begin <= node.line.start < end], begin, end
-
-
-def _closes(lines: Sequence[Line], place: int) -> bool:
-    text = lines[place].text
-    if _CLOSING.match(text):
-        return True
-    after = lines[place + 1].text if place + 1 < len(lines) else ""
-    if _NOTES.fullmatch(text) and begins_point(after):
-        return True
-    return bool(_SIGNATURE.fullmatch(text)) and bool(
-        re.match(rf"[（(]?(?:{_MONTH}|{_DATE})", after)
-    )
-
-
-def _goes_on(line: Line, nodes: Sequence[Node]) -> bool:
-    """Whether the numbering goes on after a line that looks like an end, so that it is none."""
-    if _ANNEX.match(line.text):
-        return False
-    before = [node for node in nodes if node.line.start < line.start]
-    if _NOTES.match(line.text):  # those of one item, where the others come later
-        last = {node.style: node.number for node in before}
-        later = [node for node in nodes if node.line.start > line.start]
-        return any(last.get(node.style, -1) + 1 == node.number for node in later)
-    after = next((node for node in nodes if node.line.start > line.start), None)
-    if after is None:
-        return False
-    same = next((node for node in reversed(before) if node.style == after.style), None)
-    return same is not None and after.number == same.number + 1
 
 
 # --- items -------------------------------------------------------------------------------
@@ -343,7 +266,7 @@ class _Finder:
                 )
             lines[label] = node.line.number
             section = self._section_title(sections)
-            title = _title(text, node.line.start in self._rows)
+            title = item_title(text, node.line.start in self._rows)
             items.append(Item(node.number, label, text, span, section, title))
         return items
 
@@ -481,7 +404,7 @@ class _Finder:
         for section in reversed(sections):
             if section.style not in self._prefixes or self._is_bare(section):
                 heading = section.heading(self._source)
-                return heading if section.is_heading else _title(heading, is_row=False)
+                return heading if section.is_heading else item_title(heading, is_row=False)
         return ""
 
     def part_of(self, line: Line) -> tuple[str, str] | None:
@@ -562,49 +485,6 @@ def _formula_start(body: str, runs_on: Callable[[str], bool]) -> int:
         position += len(line)
         above = line.strip()
     return len(body)
-
-
-def _title(text: str, is_row: bool) -> str:
-    line = text.splitlines()[0]
-    if is_row:  # the cell that says what is to be done, not the one that says of what kind
-        cell = _TASK_CELL.search(line)
-        line = (cell[1] if cell else line.partition("：")[2]) or line
-    stop = re.search(r"[。！？；]", line)
-    return (line[: stop.start()] if stop else line).strip()
-
-
-def _annex_items(rows: Sequence[Span], source: str, lines: Sequence[Line]) -> list[Item]:
-    """The rows of tables behind the body: 附-1, or 附2-1 where there are several tables."""
-    line_at = {line.start: line.number for line in lines}
-    tables: list[list[Span]] = []
-    last = -1
-    for row in rows:
-        if tables and line_at[row.start] == last + 1:
-            tables[-1].append(row)
-        else:
-            tables.append([row])
-        last = line_at[row.start]
-    items = []
-    for number, table in enumerate(tables, start=1):
-        prefix = f"附{number}" if len(tables) > 1 else "附"
-        for place, row in enumerate(table, start=1):
-            marker = MARKERS["dot"].match(source, row.start, row.end)
-            start = marker.end() if marker else row.start
-            text = source[start : row.end]
-            if text.strip():
-                label = f"{prefix}-{place}"
-                items.append(
-                    Item(
-                        place,
-                        label,
-                        text,
-                        Span(start, row.end),
-                        "附件",
-                        _title(text, True),
-                        part="annex",
-                    )
-                )
-    return items
 
 
 def _goals(
