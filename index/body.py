@@ -10,13 +10,17 @@ from index.numerals import CHINESE_NUMERAL
 _DAY = r"[\d一二三四五六七八九十]{1,3}"
 _MONTH = rf"(?:\d{{4}}|[〇○零一二三四五六七八九]{{4}})\s*年\s*{_DAY}\s*月"
 _DATE = rf"(?:{_MONTH}\s*{_DAY}\s*日|(?:19|20)\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})"
+# 附件, 附件2, 附件：某表, 附表1 某表; not 附件所列, 附表1中.
+ANNEX = re.compile(
+    rf"附\s*[件表录]\s*(?P<number>[\d{CHINESE_NUMERAL}]{{1,3}})?"
+    rf"(?:\s*[:：]\s*|\s*$|(?<=[\d{CHINESE_NUMERAL}])\s+(?=[^，。；]{{2,40}}$))"
+)
 CLOSING = re.compile(
-    rf"附\s*[件表](?:\s*[\d{CHINESE_NUMERAL}]{{1,3}})?(?:\s*[:：].*)?$"
+    rf"{ANNEX.pattern}"
     r"|(?:抄送|抄报|主送|联系人|联系电话)\s*[:：]"
     rf"|[（(]?此件.{{0,20}}[)）]?$|.{{0,30}}{_DATE}印发$|[（(]?{_DATE}[)）]?$|特此(?:通知|报告)"
 )
 _NOTES = re.compile(r"(?:备\s*)?注\s*[:：]")
-_ANNEX = re.compile(r"附\s*[件表]")
 SIGNATURE = re.compile(
     r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|工委|领导小组|办事处|管委会|局)$"
 )
@@ -64,7 +68,7 @@ def _closes(lines: Sequence[Line], place: int) -> bool:
 
 def _goes_on(line: Line, nodes: Sequence[Node]) -> bool:
     """Whether the numbering goes on after a line that looks like an end, so that it is none."""
-    if _ANNEX.match(line.text):
+    if ANNEX.match(line.text):
         return False
     before = [node for node in nodes if node.line.start < line.start]
     if _NOTES.match(line.text):  # those of one item, where the others come later

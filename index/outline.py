@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.annex import annex_items
+from index.annex import find_annexes
 from index.body import CLOSING, SIGNATURE, find_body
 from index.document import Document
 from index.errors import PlanError
@@ -34,7 +34,7 @@ from index.markers import (
     runs_on,
 )
 from index.numerals import chinese_number
-from index.plan import Item, LeftOut, Span
+from index.plan import Item, LeftOut, Section, Span
 from index.quantities import find_quantities
 from index.titles import item_title
 
@@ -68,10 +68,11 @@ _PAGE_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Items in the order of the text, what is in none of them, what may not belong to one (Chinese
-    notes), and where the preamble and what follows the body stand."""
+    """Items and sections in the order of the text, what is in no item, what may not belong to one
+    (Chinese notes), and where the preamble and what follows the body stand."""
 
     items: tuple[Item, ...]
+    sections: tuple[Section, ...]
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
     preamble: Span
@@ -85,7 +86,7 @@ def find_outline(document: Document, name: str) -> Outline:
     """
     lines = lines_of(document.text)
     rows = {row.start: row for row in document.rows}
-    nodes = numbered_lines(lines, document, rows)
+    nodes = found = numbered_lines(lines, document, rows)
     counted = [] if nodes else list(_counted_rows(lines, rows))
     lines_in, nodes, begin, end = find_body(lines, nodes or counted, len(document.text))
     nodes = _with_headings(lines_in, nodes, document)
@@ -102,13 +103,18 @@ def find_outline(document: Document, name: str) -> Outline:
             f"计划文件“{name}”里只有标题和编号，没有条目的内容。请检查文件是否完整。",
             f"only headings in {name}",
         )
-    items += annex_items([row for row in document.rows if row.start >= end], document.text, lines)
+    behind = [line for line in lines if line.start >= end]
+    annexes = find_annexes(
+        behind, document.rows, [n for n in found if n.line.start >= end], document.text
+    )
+    items += [item for annex in annexes for item in annex.items]
     first = min(node.line.start for node in nodes if node.style != "heading")
     items += _goals([line for line in lines_in if line.start < end], items, document, finder)
     items.sort(key=lambda item: item.span.start)
     left_out = tuple(_left_out(lines, items, nodes, finder.headings(), begin, first, end))
     return Outline(
         tuple(items),
+        (*finder.sections(), *(annex.section for annex in annexes)),
         left_out,
         (*([_COUNTED] if counted else []), *finder.doubtful_paragraphs()),
         Span(begin, first),
@@ -419,6 +425,28 @@ class _Finder:
             return None
         label = "-".join(self._section_name(section) for section in above)
         return label, self._section_title(above)
+
+    def sections(self) -> Iterator[Section]:
+        """Yield what is above items, and the other lines of those styles, which have none."""
+        items = {id(node) for node, _ in self._found}
+        heads = {id(node) for _, sections in self._found for node in sections}
+        waiting: list[tuple[Node, ...]] = [(root,) for root in reversed(self._roots)]
+        while waiting:
+            path = waiting.pop()
+            node = path[-1]
+            if id(node) in items:
+                continue
+            waiting += [(*path, child) for child in reversed(node.children)]
+            numbered = node.style != "heading"
+            if id(node) in heads or (numbered and node.style in self._section_styles):
+                limit = self._limits[id(node)]
+                yield Section(
+                    self._section_title(path),
+                    Span(node.line.start, self._end if limit is None else limit),
+                    node.number if numbered else None,
+                    self._source[node.line.start : node.text_start].strip(" #*　【"),
+                    len(path) - 1,
+                )
 
     def headings(self) -> set[int]:
         """Return the lines that are headings above items: no loss, though in no item."""

@@ -48,6 +48,22 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and where what it heads stands, from the heading on.
+
+    `number` is None where it has none, `mark` its number as written (第三章, 三、). `level` counts
+    the headings above it in its part, the body or an annex.
+    """
+
+    title: str
+    span: Span
+    number: int | None = None
+    mark: str = ""
+    level: int = 0
+    part: Literal["body", "annex"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
 class Damage:
     """A suspected fault of the source text, told to the reader and never repaired."""
 
@@ -87,7 +103,8 @@ class Plan:
     """A yearly work plan.
 
     `source` is the decoded file: of a text file character for character, of a Word or PDF
-    file the text as `index.word` and `index.pdf` decode it. `rows` are the lines of it that
+    file the text as `index.word` and `index.pdf` decode it. `sections` are the headings above
+    items, of the body and of its annexes, in the order of the text; `rows` are the lines of it that
     are rows of a table; `left_out` what belongs to no item; `notes` (Chinese) what the file
     held and was not read. `synonyms`, `examples`, `themes` and `cases` (a file of verified
     questions) are its overlay's, `expansions` those of the file of other wordings beside it.
@@ -99,6 +116,7 @@ class Plan:
     year: int | None
     source: str
     items: tuple[Item, ...]
+    sections: tuple[Section, ...] = ()
     damage: tuple[Damage, ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     examples: tuple[str, ...] = ()
@@ -120,6 +138,10 @@ class Plan:
     def own_items(self) -> tuple[Item, ...]:
         """Return the items of the body, those that are counted."""
         return tuple(item for item in self.items if item.part == "body")
+
+    def items_of(self, section: Section) -> tuple[Item, ...]:
+        """Return the items and rows that stand in a section, in order."""
+        return tuple(item for item in self.items if section.span.overlaps(item.span))
 
     def item(self, label: str) -> Item | None:
         """Return the item with this label ("17", "三-2"), or None."""

@@ -172,6 +172,7 @@ def plan_of(document: Document, name: str, overlay: Overlay | None = None) -> Pl
         year=year,
         source=source,
         items=items,
+        sections=outline.sections,
         damage=find_damage(items, document.rows),
         synonyms=overlay.synonyms,
         examples=overlay.examples,

@@ -118,4 +118,5 @@ GALLERY: dict[str, Callable[[GalleryPlan], bytes]] = {
     "dawa-2022": encoded("utf-16"),
     "haining-2022": in_word,
     "shahe-2022": encoded("utf-8", "\r\n"),
+    "jiulong-2023": encoded("gb18030"),
 }

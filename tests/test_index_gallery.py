@@ -75,6 +75,7 @@ def test_a_plan_reads_alike_as_word_file(name):
         ("haining-2022", "海宁区2022年重点工作任务清单", "", 2022),
         ("tongan-2023", "同安区2023年政府工作任务清单", "2023-02-03", 2023),
         ("shahe-2022", "沙河区2022年重点工作任务", "2022-02-08", 2022),
+        ("jiulong-2023", "九龙区2023年政府工作要点", "", 2023),
     ],
 )
 def test_title_date_and_year_are_found(name, title, date, year):
@@ -115,6 +116,7 @@ def test_title_date_and_year_are_found(name, title, date, year):
         ]),
         ("haining-2022", [("条目以外的段落", "类别：合计")]),
         ("tongan-2023", [("结尾", "同安区人民政府办公室")]),
+        ("jiulong-2023", [("结尾", "附表1"), ("结尾", "附表2")]),
     ],
 )  # fmt: skip
 def test_what_is_no_item_is_reported_with_its_line(name, left_out):
@@ -125,6 +127,38 @@ def test_what_is_no_item_is_reported_with_its_line(name, left_out):
     for part in plan.left_out:
         assert lines[part.first_line - 1].strip() == part.text
         assert part.first_line <= part.last_line <= len(lines)
+
+
+@pytest.mark.parametrize(
+    ("name", "sections"),
+    [
+        ("longtan-2024", {"龙潭区2024年重点工作责任表": 3}),
+        ("jiulong-2023", {
+            "做强产业": 2, "改善民生": 2, "区级重点工程推进计划": 2, "2023年六件民生实事": 6,
+        }),
+        ("yunling-2022", {
+            "总体要求": 0, "主要目标": 1, "重点任务": 9, "做强特色农业": 3, "做优文旅产业": 2,
+            "做实民生保障": 3, "守牢安全底线": 1, "保障措施": 2,
+        }),
+        ("qinghe-2020", {"经济发展": 3, "城市建设": 3, "民生保障": 3}),
+        ("fengxiang-2022", {"经济发展": 3, "城市建设": 3, "民生保障": 3}),
+        ("qingshan-2020", {"实体经济": 3, "生态环境": 2, "民生改善": 3}),
+        ("shahe-2022", {
+            "做强实体经济": 3, "建设宜居城区": 4, "城市更新": 2, "道路交通": 2,
+            "增进民生福祉": 3,
+        }),
+        ("beihu-2019", {
+            "坚持稳中求进，着力推动高质量发展": 3, "坚持生态优先，着力改善人居环境": 3,
+            "坚持民生为本，着力办好群众身边事": 4,
+        }),
+        ("haizhou-2023", {}),
+    ],
+)  # fmt: skip
+def test_sections_and_annexes_hold_their_items_under_their_titles(name, sections):
+    plan = read(name)
+    assert {part.title: len(plan.items_of(part)) for part in plan.sections} == sections
+    for part in plan.sections:
+        assert {item.part == "annex" for item in plan.items_of(part)} <= {part.part == "annex"}
 
 
 # Properties

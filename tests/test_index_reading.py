@@ -791,3 +791,46 @@ def test_a_preamble_without_figures_is_left_out():
     )
     assert [item.label for item in plan.items] == ["1", "2"]
     assert [part.reason for part in plan.left_out] == ["前言"]
+
+
+# --- annexes ---------------------------------------------------------------------------------
+
+BODY = "某区2023年工作要点\n1.新增企业40家。\n2.新增就业9000人。\n3.改造小区36个。\n\n"
+ANNEXED = "序号\t项目\t责任单位\n1\t新建幼儿园4所\t教育局\n2\t改造小区36个\t住建局\n"
+
+
+@pytest.mark.parametrize(
+    ("annexes", "titles"),
+    [
+        (f"附件：2023年民生实事\n{ANNEXED}", {"附-1": "2023年民生实事", "附-2": "2023年民生实事"}),
+        (f"附表1 实事清单\n{ANNEXED}", {"附-1": "实事清单", "附-2": "实事清单"}),
+        (
+            f"附件1\n实事清单\n（单位：个）\n{ANNEXED}\n附件2\n项目清单\n{ANNEXED}",
+            {"附1-1": "实事清单", "附1-2": "实事清单", "附2-1": "项目清单", "附2-2": "项目清单"},
+        ),
+        (
+            f"附件：1.实事清单\n2.项目清单\n\n某区人民政府\n2023年2月3日\n\n附件1\n实事清单\n{ANNEXED}",
+            {"附-1": "实事清单", "附-2": "实事清单"},
+        ),
+        # Which of the two the table is of, nobody says.
+        (
+            f"附件1：实事清单\n附件2：项目清单\n2023年2月3日\n{ANNEXED}",
+            {"附-1": "附件", "附-2": "附件"},
+        ),
+        (
+            "附件：2023年实事\n1.新建公园2个\n2.改造厕所3座\n",
+            {"附-1": "2023年实事", "附-2": "2023年实事"},
+        ),
+        ("附件：1.任务分解表\n2.项目清单\n", {}),
+        ("附件：\n1.任务分解表\n2.项目清单\n", {}),
+        ("附件：材料目录\n1.任务分解表\n2.项目清单\n", {}),
+        # Not a list, but another document.
+        ("附件：考核办法\n1.总体要求\n按季度考核。\n2.考核对象\n各街道。\n", {}),
+        ("附件：考核办法\n1.按季度考核。\n3.按年度考核。\n", {}),
+    ],
+)  # fmt: skip
+def test_an_annex_lists_its_rows_under_its_title(annexes, titles):
+    plan = parse_plan(BODY + annexes, "计划.txt")
+    assert [item.label for item in plan.own_items] == ["1", "2", "3"]
+    assert {item.label: item.section for item in plan.items if item.part == "annex"} == titles
+    assert plan.item("3").text == "改造小区36个。"
