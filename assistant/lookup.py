@@ -11,6 +11,7 @@ from assistant.phrases import phrase
 from assistant.question import Question, Term
 from assistant.references import describe_range
 from assistant.render import citation_mark
+from assistant.sections import main_sections
 from index.lexical import known_word, words
 from index.passages import Passage
 from index.plan import Item, Plan, Span
@@ -57,7 +58,7 @@ def answer_chat(question: Question, plan: Plan) -> Answer:
 def answer_meta(question: Question, plan: Plan) -> Answer:
     """Answer about the plan itself: number of items, date, year, title, sections, headings."""
     labels = [item.label for item in plan.own_items]
-    sections = list(dict.fromkeys(item.section for item in plan.items if item.section))
+    sections = [section.title.rstrip("。") for section in main_sections(plan)]
     counted = "meta.count"
     if question.detail == "count" and (
         claimed := re.findall(r"\d+(?=\s*(?:项|条|件))", question.text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.sections import find_place, nth_of, own_items_of
 from index.numerals import CHINESE_NUMERAL, is_in_figures, parse_number
 from index.plan import Plan
 
@@ -110,7 +111,8 @@ def _references(
     size = len(plan.own_items)
     taken: list[tuple[int, int]] = []
     labels = {item.label for item in plan.items if "-" in item.label}
-    for label in labels:
+    named = {item.label for item in plan.items if item.part == "preamble" and len(item.label) > 1}
+    for label in labels | named:
         found = re.search(rf"(?<!\d){re.escape(label)}(?!\d|\.\d)", text)
         if found:
             taken.append(found.span())
@@ -119,19 +121,25 @@ def _references(
     for found in _IN_ANNEX.finditer(text) if rows else ():
         taken.append(found.span())
         yield found.span(), [_annexed(rows, found["table"], found["row"])]
-    for found in _IN_SECTION.finditer(text) if labels else ():
+    for found in _IN_SECTION.finditer(text) if labels or plan.sections else ():
         if any(found.start() < end and start < found.end() for start, end in taken):
             continue
         section = found["section"] or found["numbered"] or found["outer"]
         number = parse_number(found["item"] or found["last"] or found["inner"])
-        known = (
+        known: Iterator[str | None] = (
             label
             for label in labels
             if parse_number(label.split("-")[0]) == parse_number(section)
             and label.split("-", 1)[1] == str(number)
         )
         taken.append(found.span())
-        yield found.span(), [(next(known, None), f"{section}-{number}")]
+        meant = list(known)[:1] or _nth_of(plan, section, number or 0) or [None]
+        yield found.span(), [(each, f"{section}-{number}") for each in meant]
+    place = find_place(text, plan)
+    if place and place.section and not any(s < place.end and place.start < e for s, e in taken):
+        taken.append((place.start, place.end))
+        own = own_items_of(place.section, plan)
+        yield (place.start, place.end), [(item.label, item.label) for item in own]
     if any("." in item.label for item in plan.items):
         for found in _DECIMAL.finditer(text):
             alone = found["asks"] is not None and not re.search(r"[一-鿿]$", text[: found.start()])
@@ -147,6 +155,12 @@ def _references(
             if wanted:
                 taken.append(found.span())
                 yield found.span(), wanted
+
+
+def _nth_of(plan: Plan, section: str, number: int) -> list[str | None]:
+    """Return the labels of what is the item of that number in a section."""
+    place = find_place(f"第{section}部分", plan)
+    return [*nth_of(place.section, number, plan)] if place and place.section else []
 
 
 def _annexed(rows: Collection[str], table: str | None, row: str) -> tuple[str | None, str]:

@@ -15,6 +15,7 @@ from assistant.claims import (
     check_numerals,
     check_stage,
 )
+from assistant.contents import answer_contents, contents
 from assistant.coverage import core_terms, covers, known_to
 from assistant.dates import DateVerdict, check_date
 from assistant.evidence import FigureChoice, best_run, choose_figure, nearest_figure, widened
@@ -76,6 +77,9 @@ class VerbatimAnswerer:
 
     def answer(self, question: Question, evidence: Evidence | None) -> Answer:
         """Return the answer; `evidence` may be None for intents that search nothing."""
+        listed = contents(question, self.plan) if question.intent != "empty" else None
+        if listed:
+            return answer_contents(question, listed, self.plan)
         if question.intent in ("chat", "empty"):
             return answer_chat(question, self.plan)
         if question.intent == "meta":

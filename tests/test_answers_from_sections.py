@@ -1,0 +1,154 @@
+"""Sections and annexes, asked for by their place or their title: what they list, exactly."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.chain import Assistant, open_assistant
+from assistant.render import to_markdown
+from index.settings import Settings
+from tests.gallery import GALLERY, gallery_plan
+
+Open = Callable[[str], Assistant]
+ROWS = " ".join(f"附2-{place}" for place in range(1, 7))
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Open:
+    folder = tmp_path_factory.mktemp("sections")
+    opened: dict[str, Assistant] = {}
+
+    def open_gallery(name: str) -> Assistant:
+        if name not in opened:
+            path = folder / f"{name}.plan"
+            path.write_bytes(GALLERY[name](gallery_plan(name)))
+            opened[name] = open_assistant(path, session_settings)
+        return opened[name]
+
+    return open_gallery
+
+
+def cited(answer) -> list[str]:
+    return list(dict.fromkeys(citation.item for citation in answer.citations))
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "heading", "items"),
+    [
+        ("linjiang-2021", "第二部分有哪些任务", "二、提升城市功能品质", "4 5 6"),
+        ("linjiang-2021", "第三大项讲什么", "三、增进民生福祉", "7 8 9 10"),
+        ("linjiang-2021", "最后一部分写了些什么", "三、增进民生福祉", "7 8 9 10"),
+        ("linjiang-2021", "城市功能那一块安排了哪些工作", "二、提升城市功能品质", "4 5 6"),
+        ("linjiang-2021", "增进民生福祉都包括哪些事项", "三、增进民生福祉", "7 8 9 10"),
+        ("linjiang-2021", "把第一部分的标题列一下", "一、推动产业转型升级", "1 2 3"),
+        ("dongping-2020", "第二章有几项", "第二章 建设任务", "3 4 5"),
+        ("dongping-2020", "产业任务这一章有哪些条款", "第三章 产业任务", "6 7 8"),
+        ("beihu-2019", "第一块都有啥", "一、坚持稳中求进，着力推动高质量发展", "一-1 一-2 一-3"),
+        ("qinghe-2020", "第二部分有什么", "城市建设", "城市建设-1 城市建设-2 城市建设-3"),
+        ("shahe-2022", "倒数第一部分讲什么", "3.增进民生福祉", "3.1 3.2 3.3"),
+        ("shahe-2022", "道路交通部分有几项", "2.2 道路交通", "2.2.1 2.2.2"),
+        ("pinghu-2021", "第一部分有哪些", "一、聚焦产业强县", "一-一-1 一-一-2 一-二-1 一-二-2"),
+        ("jiulong-2023", "附表2有哪些", "2023年六件民生实事", ROWS),
+        ("jiulong-2023", "6件民生实事是什么", "2023年六件民生实事", ROWS),
+        ("jiulong-2023", "重点工程推进计划有哪些项目", "区级重点工程推进计划", "附1-1 附1-2"),
+        ("longtan-2024", "附件里列了哪些工作", "龙潭区2024年重点工作责任表", "附-1 附-2 附-3"),
+    ],
+)  # fmt: skip
+def test_the_items_of_a_section_are_listed_by_their_titles(plans, name, question, heading, items):
+    answer = plans(name).ask(question)
+    assert answer.status == "answered"
+    assert cited(answer) == items.split()
+    assert f"“{heading}”有{len(items.split())}项" in answer.statements[0].text
+
+
+def test_two_sections_are_listed_one_after_the_other(plans):
+    answer = plans("jiulong-2023").ask("附件里有哪些")
+    assert cited(answer) == ["附1-1", "附1-2", *(f"附2-{n}" for n in range(1, 7))]
+    assert [s.text for s in answer.statements if s.role == "phrase"] == [
+        "附件“区级重点工程推进计划”有2项：",
+        "附件“2023年六件民生实事”有6项：",
+    ]
+
+
+def test_subheadings_stand_above_their_items(plans):
+    statements = plans("pinghu-2021").ask("第二部分有哪些任务").statements
+    assert [s.text for s in statements if s.role == "heading"] == ["建设品质县城", "推进乡村振兴"]
+
+
+def test_a_section_is_quoted_in_full_where_its_text_is_asked_for(plans):
+    quotes = [citation.quote for citation in plans("linjiang-2021").ask("第一部分的原文").citations]
+    assert quotes == [gallery_plan("linjiang-2021").expected[n] for n in "123"]
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "said"),
+    [
+        ("linjiang-2021", "第七部分有哪些任务", "没有第七部分。计划分3个部分：一、推动产业"),
+        ("jiulong-2023", "附表4有哪些", "计划没有附表4。计划的附件有2个："),
+        ("haizhou-2023", "第三部分讲什么", "计划没有分部分，共"),
+        ("linjiang-2021", "附件里有哪些项目", "没有读到附件里的事项"),
+        ("yunling-2022", "第一部分讲什么", "“一、总体要求”下面没有编号的事项。"),
+    ],
+)  # fmt: skip
+def test_a_section_that_is_not_there_is_said_with_those_that_are(plans, name, question, said):
+    answer = plans(name).ask(question)
+    assert answer.status == "not_in_plan"
+    assert not answer.citations
+    assert said in to_markdown(answer)
+
+
+def test_goals_told_in_a_section_are_quoted_and_not_counted(plans):
+    answer = plans("yunling-2022").ask("第二部分讲什么")
+    assert cited(answer) == ["二"]
+    assert "没有编号的事项，写的是" in answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "items"),
+    [
+        ("linjiang-2021", "第二部分的第一项是什么", ["4"]),
+        ("linjiang-2021", "第三部分第2条讲什么", ["8"]),
+        # Its number is 2, and it is no longer in the second section.
+        ("linjiang-2021", "第二部分第9项讲什么", []),
+        ("tongan-2023", "第二部分第3项讲什么", ["7"]),
+        ("beihu-2019", "第三部分第2项讲什么", ["三-2"]),
+        # The third article and the third of the chapter are two: both are shown.
+        ("dongping-2020", "第二章第三条讲什么", ["3", "5"]),
+        ("jiulong-2023", "附表2里第3项是什么", ["附2-3"]),
+    ],
+)
+def test_an_item_is_counted_in_its_section(plans, name, question, items):
+    assert cited(plans(name).ask(question)) == items
+
+
+def test_what_is_asked_of_a_section_is_looked_for_in_it(plans):
+    answer = plans("linjiang-2021").ask("第三部分里新增就业多少人")
+    assert set(cited(answer)) <= {"7", "8", "9", "10"}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("每个部分各有几项", "“二、提升城市功能品质”3项"),
+        ("第五项在哪个部分", "〔第5项〕在“二、提升城市功能品质”。"),
+        ("计划分几个部分", "计划分3个部分：推动产业转型升级；提升城市功能品质；增进民生福祉。"),
+    ],
+)
+def test_how_the_plan_is_divided_is_told(plans, question, said):
+    assert said in to_markdown(plans("linjiang-2021").ask(question))
+
+
+def test_another_section_follows(plans):
+    answer = plans("linjiang-2021").ask("那第二部分呢", ["第一部分有哪些任务"])
+    assert cited(answer) == ["4", "5", "6"]
+
+
+def test_the_figures_of_a_section_are_shown_item_by_item(plans):
+    answer = plans("linjiang-2021").ask("第一部分有哪些数字")
+    assert set(cited(answer)) <= {"1", "2", "3"}
+    assert any(statement.bold for statement in answer.statements)
+
+
+@pytest.mark.parametrize("question", ["第三届雾凇节何时", "第二批项目有哪些", "最后一块空地在哪"])
+def test_other_ordinals_name_no_section(plans, question):
+    assert "个部分" not in to_markdown(plans("linjiang-2021").ask(question))
