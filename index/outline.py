@@ -132,21 +132,41 @@ def _counted_rows(lines: Sequence[Line], rows: dict[int, Span]) -> Iterator[Node
 # --- the tree of numbered lines ----------------------------------------------------------
 
 
-def _tree(nodes: Sequence[Node]) -> list[Node]:
+def _tree(nodes: Sequence[Node], source: str) -> list[Node]:
     """Nest the nodes; return the roots."""
     roots: list[Node] = []
     open_nodes: list[Node] = []
+    parent = _style_above_headings(nodes, source)
     for node in nodes:
         if open_nodes and open_nodes[-1].style == "row":
             open_nodes.pop()  # nothing is below a row of a table
         styles = [found.style for found in open_nodes]
         if node.style == "heading":
-            open_nodes = []
+            open_nodes = open_nodes[: styles.index(parent) + 1] if parent in styles else []
         elif node.style in styles:
             open_nodes = open_nodes[: styles.index(node.style)]
         (open_nodes[-1].children if open_nodes else roots).append(node)
         open_nodes.append(node)
     return roots
+
+
+def _style_above_headings(nodes: Sequence[Node], source: str) -> str:
+    """Return the style of the numbered headings that headings without a number are below, or "".
+
+    Such a heading heads a part of its own, unless it is there again in another section.
+    """
+    places: dict[str, list[int]] = {}
+    for place, node in enumerate(nodes):
+        if node.style == "heading":
+            places.setdefault(node.heading(source), []).append(place)
+    below = {nodes[at + 1].style for found in places.values() for at in found if nodes[at + 1 :]}
+    for style in dict.fromkeys(n.style for n in nodes if n.is_heading and n.style not in below):
+        numbered = [place for place, node in enumerate(nodes) if node.style == style]
+        for found in places.values():
+            sections = {bisect_left(numbered, place) for place in found}
+            if style != "heading" and len(found) > 1 and len(sections - {0}) == len(found):
+                return style
+    return ""
 
 
 def _with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Document) -> list[Node]:
@@ -242,7 +262,7 @@ class _Finder:
         self._name = name
         self._nodes = nodes
         self._end = end
-        self._roots = _tree(nodes)
+        self._roots = _tree(nodes, document.text)
         self._limits = dict(_limits(self._roots))
         ends = [bool(SENTENCE_END.search(node.line.text)) for node in nodes if not node.is_heading]
         self._stops = sum(ends) * 2 >= len(ends)

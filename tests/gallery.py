@@ -119,4 +119,5 @@ GALLERY: dict[str, Callable[[GalleryPlan], bytes]] = {
     "haining-2022": in_word,
     "shahe-2022": encoded("utf-8", "\r\n"),
     "jiulong-2023": encoded("gb18030"),
+    "baihe-2024": in_word,
 }

@@ -12,7 +12,7 @@ from tests.gallery import FOLDER, GALLERY, encoded, gallery_plan, in_pdf, in_wor
 
 TEXTS = ["linjiang-2021", "yunling-2022", "beihu-2019", "dongping-2020", "xishan-2023",
          "nanhe-2024", "haizhou-2023", "qinghe-2020", "shahe-2022", "pinghu-2021",
-         "anning-2021", "fengxiang-2022", "qingshan-2020", "dawa-2022"]  # fmt: skip
+         "anning-2021", "fengxiang-2022", "qingshan-2020", "dawa-2022", "baihe-2024"]  # fmt: skip
 
 
 def read(name: str, write: Callable | None = None) -> Plan:
@@ -76,6 +76,7 @@ def test_a_plan_reads_alike_as_word_file(name):
         ("tongan-2023", "同安区2023年政府工作任务清单", "2023-02-03", 2023),
         ("shahe-2022", "沙河区2022年重点工作任务", "2022-02-08", 2022),
         ("jiulong-2023", "九龙区2023年政府工作要点", "", 2023),
+        ("baihe-2024", "白鹤县2024年重点工作安排", "", 2024),
     ],
 )
 def test_title_date_and_year_are_found(name, title, date, year):
@@ -117,6 +118,7 @@ def test_title_date_and_year_are_found(name, title, date, year):
         ("haining-2022", [("条目以外的段落", "类别：合计")]),
         ("tongan-2023", [("结尾", "同安区人民政府办公室")]),
         ("jiulong-2023", [("结尾", "附表1"), ("结尾", "附表2")]),
+        ("baihe-2024", []),
     ],
 )  # fmt: skip
 def test_what_is_no_item_is_reported_with_its_line(name, left_out):

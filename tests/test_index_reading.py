@@ -834,3 +834,41 @@ def test_an_annex_lists_its_rows_under_its_title(annexes, titles):
     assert [item.label for item in plan.own_items] == ["1", "2", "3"]
     assert {item.label: item.section for item in plan.items if item.part == "annex"} == titles
     assert plan.item("3").text == "改造小区36个。"
+
+
+# --- the same heading in several sections ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (
+            "一、产业\n1.甲事。\n主要任务\n1.乙事。\n二、民生\n1.丙事。\n主要任务\n1.丁事。",
+            {
+                "一-1": "产业",
+                "一-主要任务-1": "主要任务",
+                "二-1": "民生",
+                "二-主要任务-1": "主要任务",
+            },
+        ),
+        (
+            "一、产业\n1.甲事。\n主要任务\n2.乙事。\n二、民生\n3.丙事。\n主要任务\n4.丁事。",
+            {"1": "产业", "2": "主要任务", "3": "民生", "4": "主要任务"},
+        ),
+        # A heading that is there once is of no section.
+        (
+            "一、产业\n1.甲事。\n2.乙事。\n民生实事\n1.丙事。\n2.丁事。",
+            {"一-1": "产业", "一-2": "产业", "民生实事-1": "民生实事", "民生实事-2": "民生实事"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_heading_that_comes_again_is_of_the_section_it_stands_in(text, items):
+    plan = parse_plan(f"某区2021年工作计划\n{text}", "x.txt")
+    assert {item.label: item.section for item in plan.items} == items
+    assert [item.text for item in plan.items] == ["甲事。", "乙事。", "丙事。", "丁事。"]
+
+
+def test_a_heading_that_comes_again_without_a_section_is_refused():
+    text = "计划\n经济\n1.甲事。\n民生\n1.乙事。\n经济\n1.丙事。"
+    with pytest.raises(PlanError, match="重复出现"):
+        parse_plan(text, "x.txt")
