@@ -544,31 +544,31 @@ def _goals(
     """The paragraphs outside the items that tell the year's figures, one item a part."""
     covered = _covered(lines, items)
     rows = {row.start for row in document.rows}
-    found: dict[str, Item] = {}
-    last = -1
-    for place, line in enumerate(lines):
-        told = (
-            line.number not in covered
-            and line.start not in rows
-            and STOP.search(line.text)
-            and any(figure.dimension not in _DATES for figure in find_quantities(line.text))
-        )
-        part = finder.part_of(line) if told else None
-        if part is None:
+    taken = {item.label for item in items}
+    found: dict[tuple[str, str], Span] = {}
+    whole: tuple[str, str] | None = None  # the part that all lines from its first goals on are of
+    for line in lines:
+        outside = line.number not in covered and line.start not in rows
+        told = outside and _tells_goals(line.text)
+        part = finder.part_of(line) if told or (outside and whole) else None
+        if part != whole:
+            whole = None
+        if not told or part is None or part[0] in taken:
             continue
-        label, title = part
-        before = found.get(label)
-        if before and place == last + 1:
-            start = before.span.start
-        elif before or any(item.label == label for item in items):
-            continue  # what it is called is taken
-        else:
-            start = line.start
-        span = Span(start, line.end)
-        text = document.text[start : line.end]
-        found[label] = Item(0, label, text, span, title=title, part="preamble")
-        last = place
-    return list(found.values())
+        if part not in found or part == whole:  # with what stands between them
+            start = found[part].start if part in found else line.start
+            found[part] = Span(start, line.end)
+            whole = part
+    return [
+        Item(0, label, document.text[span.start : span.end], span, title=title, part="preamble")
+        for (label, title), span in found.items()
+    ]
+
+
+def _tells_goals(text: str) -> bool:
+    """Whether a line is a sentence with figures, those of dates left aside."""
+    figures = find_quantities(text) if STOP.search(text) else ()
+    return any(figure.dimension not in _DATES for figure in figures)
 
 
 # --- what is left out --------------------------------------------------------------------

@@ -785,6 +785,27 @@ def test_goals_told_outside_the_items_are_kept_beside_them(source, label):
     assert plan.source[plan.item(label).span.start :].startswith(plan.item(label).text)
 
 
+@pytest.mark.parametrize("label", ["前言", "一"])
+def test_all_goals_of_a_part_are_kept_with_what_stands_between_them(label):
+    told = f"{GOALS}\n\n要稳中求进。\n粮食产量保持在3万吨。"
+    heading = "" if label == "前言" else "一、主要目标\n"
+    after = "要真抓实干。\n\n二、任务\n1.修路。\n2.架桥。\n三、要求\n3.督查5次。\n"
+    plan = parse_plan(f"甲镇计划\n{heading}{told}\n{after}", "x.txt")
+    assert {item.label: item.text for item in plan.items if item.part == "preamble"} == {
+        label: told
+    }
+    assert "要真抓实干。" in [part.text for part in plan.left_out]
+
+
+def test_goals_on_both_sides_of_an_item_are_not_joined():
+    first = f"一、民生\n{GOALS}\n（一）修路。\n（二）架桥。"
+    plan = parse_plan(f"甲镇计划\n{first}\n二、安全\n产值增长5%。\n（三）查险。", "x.txt")
+    assert [(item.label, item.text) for item in plan.items if item.part == "preamble"] == [
+        ("一", GOALS),
+        ("二", "产值增长5%。"),
+    ]
+
+
 def test_a_preamble_without_figures_is_left_out():
     plan = parse_plan(
         "甲镇计划\n2023年1月8日起，按“十四五”规划推进。\n1.修路。\n2.架桥。\n", "x.txt"
