@@ -63,7 +63,7 @@ window.planLearn = (() => {
       for (const theme of element.querySelectorAll(".theme")) {
         const all = theme.querySelectorAll("[data-read]").length;
         const done = theme.querySelectorAll("[data-read]:checked").length;
-        theme.querySelector(".of-theme").textContent = `${done} / ${all}`;
+        theme.querySelector(".of-theme").textContent = all ? `${done} / ${all}` : "";
       }
     }
     function mark(label, isRead) {

@@ -7,7 +7,7 @@ from assistant.figures_page import sentence_html
 from assistant.glossary import Term
 from assistant.page import EDITORIAL_NOTE, chip_html, escape, item_name
 from assistant.quiz import BLANK, QuizQuestion
-from index.plan import Plan, Theme
+from index.plan import Item, Plan, Theme
 
 AUTOMATIC = "自动归类：按内容相近程度由程序归类，仅供参考。"
 SORTING = "模型加载好以后自动归类，现在按计划的顺序列出。"
@@ -32,15 +32,16 @@ def parts_html() -> str:
 def themes_html(plan: Plan, themes: Sequence[Theme], note: str = "") -> str:
     """Return the items under their themes; without themes, all in the plan's order.
 
-    The browser ticks what has been read; `data-plan` names the plan that it was read in.
+    What is no item of the plan's own (前言, 附-1) is listed, too, and not counted. The browser
+    ticks what has been read; `data-plan` names the plan that it was read in.
     """
     groups = themes or (Theme("全部", tuple(item.label for item in plan.items)),)
     told = f'<p class="automatic">{escape(note)}</p>' if note else ""
     sections = "".join(_theme_html(plan, theme) for theme in groups)
     return (
         f'<div class="reading" data-plan="{escape(f"{plan.name} {plan.title}")}">'
-        f'<p class="progress-line"><label>已读 <output>0 / {len(plan.items)}</output> 项 '
-        f'<progress max="{len(plan.items)}" value="0"></progress></label>'
+        f'<p class="progress-line"><label>已读 <output>0 / {len(plan.own_items)}</output> 项 '
+        f'<progress max="{len(plan.own_items)}" value="0"></progress></label>'
         '<button type="button" class="forget" hidden>清除记录</button></p>'
         f'{told}<div class="themes">{sections}</div>{_editorial_html(sections)}'
         '<p class="kept stored">阅读记录只存在这个浏览器里。</p></div>'
@@ -52,17 +53,25 @@ def _editorial_html(shown: str) -> str:
 
 
 def _theme_html(plan: Plan, theme: Theme) -> str:
+    items = (item for label in theme.items if (item := plan.item(label)))
     lessons = "".join(
-        f'<li><input type="checkbox" data-read="{escape(label)}" '
-        f'aria-label="{escape(item_name(label))}已读"><button type="button" class="lesson" '
-        f'data-item="{escape(label)}" data-spans=""><span class="number">{escape(label)}</span>'
-        f"<span>{escape(item.title)}</span></button></li>"
-        for label in theme.items
-        if (item := plan.item(label))
+        f'<li>{_box_html(item)}<button type="button" class="lesson" '
+        f'data-item="{escape(item.label)}" data-spans=""><span class="number">'
+        f"{escape(item.label)}</span><span>{escape(item.title)}</span></button></li>"
+        for item in items
     )
     return (
         f'<section class="theme"><h3>{escape(theme.name)} <span class="of-theme"></span></h3>'
         f"<ul>{lessons}</ul></section>"
+    )
+
+
+def _box_html(item: Item) -> str:
+    if item.part != "body":
+        return ""
+    return (
+        f'<input type="checkbox" data-read="{escape(item.label)}" '
+        f'aria-label="{escape(item_name(item.label))}已读">'
     )
 
 

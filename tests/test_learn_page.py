@@ -38,6 +38,17 @@ def test_without_themes_the_items_stand_in_order_and_the_reason_is_told(plan: Pl
     assert learn_page.SORTING in html
 
 
+def test_what_is_told_beside_the_items_is_listed_and_not_counted() -> None:
+    goals = "今年地区生产总值增长6%。"
+    table = "序号\t项目\t单位\n1\t建桥\t交通局\n2\t修渠\t水务局"
+    plan = parse_plan(f"计划\n{goals}\n1.修路。\n2.种树。\n附件：实事\n{table}", "x.txt")
+    html = learn_page.themes_html(plan, ())
+    assert "0 / 2</output> 项" in html
+    assert re.findall('data-read="(.*?)"', html) == ["1", "2"]
+    listed = re.findall('class="lesson" data-item="(.*?)"', html)
+    assert listed == ["前言", "1", "2", "附-1", "附-2"]
+
+
 def test_automatic_themes_are_marked_as_such(plan: Plan) -> None:
     html = themes_when_ready(plan, lambda: (Theme("生态", ("16",)),))
     assert learn_page.AUTOMATIC in html
