@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from index.document import Document
 from index.numerals import CHINESE_NUMERAL, parse_number
@@ -63,7 +64,9 @@ _LONG_LINE = 20
 # Points below an item that no number counts.
 POINT = re.compile(r"[①-⑳⑴-⒇●•·■◆▪○*—–-]|[a-zA-Z][.、)）]")
 # A line of a table of contents: a heading, leaders, a page number.
-CONTENTS = re.compile(r"(?:[.．·]{3}|…{2}|\t)\s{0,9}\d{1,3}$")
+_LEADERS = re.compile(r"(?:[.．·]{3}|…{2}|\t)\s{0,9}\d{1,3}$")
+_CONTENTS_TITLE = re.compile(r"[#*【\s]*目\s*[录次][*】\s]*")
+_LONGEST_CONTENTS = 300  # lines
 LONGEST_HEADING = 40
 
 Path = tuple[int, ...]
@@ -120,6 +123,20 @@ def lines_of(source: str) -> list[Line]:
     return lines
 
 
+def contents_of(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines of a table of contents: with page numbers, or below 目录
+    the headings that begin a line again further down."""
+    found = {line.number for line in lines if _LEADERS.search(line.text)}
+    titles = (at for at, line in enumerate(lines) if _CONTENTS_TITLE.fullmatch(line.text))
+    title = next(titles, len(lines))
+    listed = takewhile(
+        lambda at: any(line.text.startswith(lines[at].text) for line in lines[at + 1 :]),
+        range(title + 1, min(title + 1 + _LONGEST_CONTENTS, len(lines))),
+    )
+    numbers = [lines[at].number for at in listed]
+    return found | {lines[title].number, *numbers} if len(numbers) > 1 else found
+
+
 def runs_on(line: str) -> bool:
     """Whether a line may go on in the next: it ends no sentence, and is long or has a comma."""
     long = len(line) >= _LONG_LINE or bool(re.search("[，,、]", line))
@@ -141,8 +158,6 @@ def numbered_lines(lines: Sequence[Line], document: Document, rows: dict[int, Sp
     above = ""
     for line in lines:
         before, above = above, line.text
-        if CONTENTS.search(line.text):
-            continue
         if line.number in decimals:
             found.append(decimals[line.number])
         elif marked := _marked(line, document.text, in_table=line.start in rows):
@@ -220,7 +235,7 @@ def _decimals(lines: Sequence[Line], document: Document, rows: dict[int, Span]) 
     sequence = _Sequence()
     before: Line | None = None
     for line in lines:
-        if line.start in rows or CONTENTS.search(line.text):
+        if line.start in rows:
             continue
         found = _DECIMAL.match(source, _text_start(line), line.end)
         path = _path(found[1]) if found else ()

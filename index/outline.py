@@ -20,7 +20,6 @@ from index.document import Document
 from index.errors import PlanError
 from index.markers import (
     BLANK,
-    CONTENTS,
     IN_BRACKETS,
     LONGEST_HEADING,
     MARKDOWN,
@@ -29,6 +28,7 @@ from index.markers import (
     STOP,
     Line,
     Node,
+    contents_of,
     lines_of,
     numbered_lines,
     runs_on,
@@ -84,7 +84,9 @@ def find_outline(document: Document, name: str) -> Outline:
 
     Raises PlanError when nothing is numbered or two items have the same number, saying where.
     """
-    lines = lines_of(document.text)
+    every_line = lines_of(document.text)
+    contents = contents_of(every_line)
+    lines = [line for line in every_line if line.number not in contents]
     rows = {row.start: row for row in document.rows}
     nodes = found = numbered_lines(lines, document, rows)
     counted = [] if nodes else list(_counted_rows(lines, rows))
@@ -111,11 +113,13 @@ def find_outline(document: Document, name: str) -> Outline:
     first = min(node.line.start for node in nodes if node.style != "heading")
     items += _goals([line for line in lines_in if line.start < end], items, document, finder)
     items.sort(key=lambda item: item.span.start)
-    left_out = tuple(_left_out(lines, items, nodes, finder.headings(), begin, first, end))
+    left_out = tuple(
+        _left_out(every_line, items, nodes, finder.headings(), contents, begin, first, end)
+    )
     return Outline(
         tuple(items),
         (*finder.sections(), *(annex.section for annex in annexes)),
-        left_out,
+        tuple(left_out),
         (*([_COUNTED] if counted else []), *finder.doubtful_paragraphs()),
         Span(begin, first),
         Span(min(end, len(document.text)), len(document.text)),
@@ -579,6 +583,7 @@ def _left_out(
     items: Sequence[Item],
     nodes: Sequence[Node],
     no_loss: set[int],
+    contents: set[int],
     begin: int,
     first: int,
     end: int,
@@ -595,7 +600,7 @@ def _left_out(
             reason = ""
         elif line.start < begin:
             reason = "计划前的文件"
-        elif CONTENTS.search(line.text):
+        elif line.number in contents:
             reason = "目录"
         elif _PAGE_NUMBER.fullmatch(line.text):
             reason = "页码"

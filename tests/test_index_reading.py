@@ -424,6 +424,27 @@ def test_a_table_of_contents_numbers_nothing():
     assert [part.reason for part in plan.left_out] == ["目录"]
 
 
+@pytest.mark.parametrize("title", ["目录", "目　录", "## 目录"])
+def test_headings_listed_below_the_word_contents_number_nothing(title):
+    listed = "一、产业\n（一）技改\n（二）招商\n二、民生\n（三）就业"
+    body = "一、产业\n（一）技改。做甲事。\n（二）招商。做乙事。\n二、民生\n（三）就业。做丙事。"
+    plan = parse_plan(f"计划\n{title}\n{listed}\n2021年计划\n{body}", "x.txt")
+    assert [(item.label, item.text) for item in plan.items] == [
+        ("1", "技改。做甲事。"),
+        ("2", "招商。做乙事。"),
+        ("3", "就业。做丙事。"),
+    ]
+    assert [section.title for section in plan.sections] == ["产业", "民生"]
+    assert [(part.reason, part.first_line, part.last_line) for part in plan.left_out] == [
+        ("目录", 2, 7)
+    ]
+
+
+def test_what_does_not_come_again_is_no_table_of_contents():
+    plan = parse_plan("计划\n目录\n1.甲事。\n2.乙事。\n3.丙事。", "x.txt")
+    assert [item.text for item in plan.items] == ["甲事。", "乙事。", "丙事。"]
+
+
 def test_points_with_dashes_stay_in_the_last_item():
     source = "计划\n1.办好甲事：\n——先办子；\n——再办丑。\n2.办好乙事：\n——先办寅；\n——再办卯。"
     assert parse_plan(source, "x.txt").items[-1].text == "办好乙事：\n——先办寅；\n——再办卯。"
