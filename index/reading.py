@@ -35,10 +35,12 @@ _CHINESE_MONTH = re.compile(
     r"[（(]?([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月[)）]?"
 )
 _ISSUED = re.compile(r"印发《([^《》]{4,60})》")
+_SECOND_HALF = re.compile(r"(?:通知|通告|公告|意见|报告|方案|决定|批复)")
 _FRONT_MATTER = re.compile(r"(?:title|标题)\s*[:：]\s*[\"']?|-{3,}$|[\"']$")
-# A title in two lines: who plans, above what and for when; or cut behind the year.
+# A title in two lines: who plans, above what and for when; or cut behind the year or 关于.
 _FIRST_HALF = re.compile(
     r"[^，。：；,;:\d]{2,25}(?:政府|委员会|办公室|[区县市]委|办事处|管委会|街道|局|[区县市镇乡])$|.*\d{4}年度?$"
+    r"|.*关于(?:印发|下发|公布|做好)?$"
 )
 
 
@@ -225,15 +227,20 @@ def _title_and_date(
 
 
 def _whole_title(heading: str, block: Sequence[str]) -> str:
-    """Return a title with its first half, if that is the line above, or the plan that is issued."""
-    issued = _ISSUED.search(heading)
-    if issued:
-        return issued[1]
-    above = block[block.index(heading) - 1] if heading in block[1:] else ""
+    """Return a title with its other half, if that is the line above or below, or the plan that is
+    issued."""
+    place = block.index(heading) if heading in block else 0
+    above = block[place - 1] if place else ""
+    below = block[place + 1] if block[place + 1 :] else ""
     begins = bool(
         re.match(r"(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年|年度|重点|工作|政府工作", heading)
     )
-    return above + heading if begins and _FIRST_HALF.fullmatch(above) else heading
+    closes, opens = (heading.count("》") - heading.count("《") == sign for sign in (1, -1))
+    first = above if closes or (begins and _FIRST_HALF.fullmatch(above)) else ""
+    ends = heading.endswith("的") and _SECOND_HALF.fullmatch(below)
+    whole = first + heading + (below if opens or ends else "")
+    issued = _ISSUED.search(whole)
+    return issued[1] if issued else whole
 
 
 def _year(text: str) -> int | None:

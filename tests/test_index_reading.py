@@ -914,3 +914,17 @@ def test_a_heading_that_comes_again_without_a_section_is_refused():
     text = "计划\n经济\n1.甲事。\n民生\n1.乙事。\n经济\n1.丙事。"
     with pytest.raises(PlanError, match="重复出现"):
         parse_plan(text, "x.txt")
+
+
+@pytest.mark.parametrize(
+    ("block", "title"),
+    [
+        ("某区政府关于印发《某区2023年\n工作要点》的通知", "某区2023年工作要点"),
+        ("某区政府\n关于印发《某区2023年工作要点》的\n通知", "某区2023年工作要点"),
+        ("某区政府关于印发2023年工作要点的\n通知", "某区政府关于印发2023年工作要点的通知"),
+        ("某区政府关于印发\n2023年工作要点的通知", "某区政府关于印发2023年工作要点的通知"),
+        ("某区2023年工作要点\n通知各镇执行", "某区2023年工作要点"),
+    ],
+)
+def test_a_title_of_two_lines_is_read_whole(block, title):
+    assert parse_plan(f"{block}\n1.修路。\n2.架桥。\n", "x.txt").title == title
