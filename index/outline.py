@@ -181,6 +181,7 @@ def _with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Docum
     found = list(nodes)
     restarts = _restarts(nodes)
     title = _lone_title(lines, nodes)
+    lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]
     for place, line in enumerate(lines):
         if line.number in numbered or place == 0 or line is title:
             continue
@@ -339,7 +340,11 @@ class _Finder:
     def _paragraphs(self, span: Span, starts: set[int]) -> list[int]:
         """Return where the paragraphs of a span begin that no number, mark of a point or table
         accounts for; a line that runs on has the next in its paragraph."""
-        lines = lines_of(self._source[span.start : span.end])
+        lines = [
+            line
+            for line in lines_of(self._source[span.start : span.end])
+            if not _PAGE_NUMBER.fullmatch(line.text)
+        ]
         found = []
         for above, line in zip([None, *lines], lines, strict=False):
             at = line.start + span.start

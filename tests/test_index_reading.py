@@ -928,3 +928,17 @@ def test_a_heading_that_comes_again_without_a_section_is_refused():
 )
 def test_a_title_of_two_lines_is_read_whole(block, title):
     assert parse_plan(f"{block}\n1.修路。\n2.架桥。\n", "x.txt").title == title
+
+
+@pytest.mark.parametrize("page", ["第3页 共12页", "— 3 —", "第 3 页"])
+def test_the_number_of_a_page_heads_nothing(page):
+    source = f"计划\n一、产业\n1.甲事，做\n{page}\n成它。\n2.乙事。\n{page}\n二、民生\n3.丙事。"
+    plan = parse_plan(source, "x.txt")
+    assert [(item.label, item.section) for item in plan.items] == [
+        ("1", "产业"),
+        ("2", "产业"),
+        ("3", "民生"),
+    ]
+    assert plan.item("1").text == f"甲事，做\n{page}\n成它。"
+    assert plan.item("2").text == "乙事。"
+    assert not plan.notes
