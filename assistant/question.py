@@ -92,13 +92,15 @@ class Term:
 class Aspect:
     """An attribute that plans often leave out; `states` recognises a sentence that gives it,
     `whole`, unless "", one that gives it for all of its item (由某局牵头落实。). With `own` a
-    clause gives it of its own subject only. What `prefers` recognises, unless "", gives it best."""
+    clause gives it of its own subject only. What `prefers` recognises, unless "", gives it best.
+    A sentence without any of the `traces`, unless these are "", cannot give it, however put."""
 
     name: str
     states: str
     whole: str = ""
     own: bool = False
     prefers: str = ""
+    traces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
                 aspect["prefers"]
                 if "prefers" in aspect and pattern(aspect["asked_for"]).search(asking)
                 else "",
+                aspect.get("traces", ""),
             )
             for aspect in table["aspect"]
             if pattern(aspect["asks"]).search(asking)

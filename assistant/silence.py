@@ -28,8 +28,10 @@ _FIRST = 4
 # reason.
 RESPONSIBILITY = "责任部门或责任人"
 PERSON = "具体人员的姓名"
+PLACE = "具体地点"
 REASON = "原因"
 _TOGETHER = re.compile("[和与跟及、]")
+_TITLE = re.compile("《[^》]*》")
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
 # What is of one row is told apart by it; a new campus may well be the northern one.
@@ -47,15 +49,25 @@ _SEPARATOR = re.compile("[、和与及]")
 
 
 Lacking = Literal[
-    "number", "year", "person", "reason", "other", "place", "attribute", "figure", "members"
+    "number",
+    "year",
+    "person",
+    "reason",
+    "other",
+    "untold",
+    "place",
+    "attribute",
+    "figure",
+    "members",
 ]
 """What a rule finds that the plan lacks: the numbered thing or part asked about (14号线), the
 year, the place; or, of what is asked about, a person's name, the reason, another attribute, a
 figure, its members by name; `other`: its best sentence gives the attribute or figure, but of
-something else."""
+something else; `untold`: its best sentence has no word at all of the kind asked for."""
 # No wording could have the first two; whether a name or a reason is given, or what a date or
-# figure is of, the rules see better than reading. All else is for the reading to decide.
-CERTAIN = frozenset[Lacking](("number", "year", "person", "reason", "other"))
+# figure is of, the rules see better than reading; and what names no one, no day and no place is no
+# answer to who, when and where. All else is for the reading to decide.
+CERTAIN = frozenset[Lacking](("number", "year", "person", "reason", "other", "untold"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +109,14 @@ def silent_on(
                 lacking = "reason"
             if _given_of_another(aspect, question, candidates):
                 lacking = "other"
+            elif lacking == "attribute" and not choice:
+                hinted = _hints(aspect.traces, question, candidates, plan)
+                lacking = "attribute" if hinted else "untold"
             return Silence("silent.aspect", lacking, {"aspect": aspect.name})
     responsible = any(aspect.name == RESPONSIBILITY for aspect in question.aspects)
+    barely = _barely_asked(question)
+    if barely and not _hints(_traces(barely), question, candidates, plan):
+        return Silence("silent.aspect", "untold", {"aspect": barely})
     if candidates and not responsible and not listing(question, candidates):
         return Silence("silent.names", "members")
     if question.wants_figure and not choice:
@@ -239,6 +257,37 @@ def _given_of_another(aspect: Aspect, question: Question, candidates: Sequence[C
     text = candidates[0].passage.text.lower()
     states = pattern(aspect.states)
     return bool(states.search(text)) and _of_another(states, things, text, question.text)
+
+
+def _barely_asked(question: Question) -> str:
+    """Return the name of what a mere 谁 (does it) or 在哪 (is it) asks for, or ""."""
+    if question.aspects or question.yes_no:
+        return ""
+    table, text = wording(), question.text
+    if question.answer_type == "who" and pattern(table["who"]["doer"]).search(text):
+        return RESPONSIBILITY
+    placed = question.answer_type == "place" and not pattern(table["place"]["abstract"]).search(
+        text
+    )
+    return PLACE if placed else ""
+
+
+def _traces(name: str) -> str:
+    """Return what a sentence that gives the aspect of that name must have."""
+    return next(aspect["traces"] for aspect in wording()["aspect"] if aspect["name"] == name)
+
+
+def _hints(traces: str, question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
+    """Whether the best sentence, or of a title what it heads, has any of the traces of what is
+    asked for, aside from the words asked about; True where there is none to look for."""
+    if not (traces and candidates):
+        return True
+    best = candidates[0].passage
+    item = plan.item(best.item)
+    titled = item is not None and item.is_title(best.text)
+    of_item = [c.passage for c in candidates if c.passage.item == best.item]
+    texts = [_TITLE.sub(" ", passage.text.lower()) for passage in (of_item if titled else [best])]
+    return any(pattern(traces).search(_without(text, question.terms)) for text in texts)
 
 
 def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:

@@ -580,6 +580,43 @@ def test_another_plan_is_silent_on_other_things(linjiang, question, missing, nea
 
 
 @pytest.mark.parametrize(
+    ("question", "missing", "near"),
+    [
+        ("绿地新建归哪个部门管", "责任部门", "新建绿地"),
+        ("五年规划谁来编制", "责任部门", "编制"),
+        ("轨道交通18号线什么时候通车", "时间", "轨道交通18号线"),
+        ("复兴岛市政设施提升什么时候竣工", "时间", "复兴岛"),
+        ("泊位在哪里", "地点", "200个停车共享泊位"),
+        ("世界路变电站哪天开工", "时间", "世界路变电站"),
+    ],
+)
+def test_a_sentence_that_names_no_one_no_day_and_no_place_is_no_answer(
+    assistant, question, missing, near
+):
+    assert_silent(assistant.ask(question), missing, near)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing", "near"),
+    [
+        ("充电桩找谁装", "", "由区发改委牵头"),
+        ("水上交通专项整治谁抓", "责任部门", "专项整治"),
+        ("茶产业精深加工谁管", "责任部门", "茶叶精深加工"),
+        ("疏港铁路专用线什么时候开工", "时间", "疏港铁路"),
+        ("老旧燃气管道什么时候换完", "时间", "燃气管道"),
+        ("口袋公园在哪里", "地点", "口袋公园"),
+        ("春茶节什么时候办", "", "4月举办春茶节"),
+    ],
+)
+def test_so_it_is_of_another_plan(linjiang, question, missing, near):
+    answer = linjiang.ask(question)
+    if missing:
+        assert_silent(answer, missing, near)
+    else:
+        assert answer.status == "answered" and near in quoted(answer)
+
+
+@pytest.mark.parametrize(
     ("question", "item", "words"),
     [
         ("由哪个部门牵头大统战工作", "23", "统战部牵头"),
