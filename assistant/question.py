@@ -62,9 +62,12 @@ _RESPECTIVELY = re.compile(
     r"(?P<shared>的[^,，]{2,12})?(?:分别|各自?)(?P<asked>[^,，]{0,8}(?:多[少久长大]|几|什么|谁|哪|何时|啥)[^,，]*)"
 )
 _ONE_OF_TWO = re.compile("(?:到底)?是[^,，]+还是")
+# The first verb of a clause cut into words: 能/领, 投/用.
+_VERB = re.compile("(?:(?:能够?|可以?|会|要|得)/)?(?:[^/]/[^/](?=/|$)|[^/]+)")
 _LEADING_WHICH = re.compile("哪|几|多少")
 _SPLIT = re.compile(
     r"[?？;；。!！\n]+|[,，]|(?P<further>以及|还有|另外|并且|同时)|\band\b"
+    r"|(?<=吗)(?=[一-鿿]{2,}吗)|(?<=[多少几个家户])(?=其中[^,，]{1,12}(?:多少|几))"
     r"|(?:和|、)(?=[^,，、]{0,14}(?:多少|几|多大|什么|谁|哪|吗|啥))"
 )
 
@@ -195,7 +198,9 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     elif named:
         intent = "item"
     elif not terms and not find_quantities(claim) and not years:
-        return Question(raw, text, "chat", detail="unclear", corrections=corrections)
+        return Question(
+            raw, text, "chat", detail="unclear", answer_type=answer_type, corrections=corrections
+        )
     return Question(
         raw=raw,
         text=claim,
@@ -521,6 +526,50 @@ def _each(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
     return tuple(f"{member}{asked['shared'] or ''}{asked['asked']}" for member in members)
 
 
+def _asked_beside(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what a clause asks for, in its order, with where that is asked: who, when, where, how
+    many."""
+    table = wording()["beside_another"]
+    named = "|".join(f"(?P<{kind}>{asks})" for kind, asks in table.items())
+    for found in pattern(named).finditer(text):
+        if found.lastgroup:
+            yield found.lastgroup, found.start(), found.end()
+
+
+def _asks_further(piece: str, parts: Sequence[str]) -> bool:
+    """Whether a piece asks who, when, where or how many, which the part before it does not."""
+    kinds = {kind for kind, *_ in _asked_beside(piece)}
+    return bool(parts and kinds - {kind for kind, *_ in _asked_beside(parts[-1])})
+
+
+def _separately(text: str) -> Iterator[str]:
+    """Split a clause that asks two things without a comma (新建多少公里谁负责).
+
+    Two that share a verb have it both (什么时候在哪里办). What is done when or where ends with its
+    verb (什么时候通水 | 处理能力多少), which a figure right behind it has as well (在哪里建几层).
+    """
+    asked = list(_asked_beside(text))
+    if len(asked) < 2:
+        yield text
+        return
+    (first, start, end), (second, at, until) = asked[:2]
+    between = text[end:at]
+    verb = _VERB.match("/".join(words(between)))
+    if second != "figure" and first != "figure" and not between:
+        yield text[:at] + text[until:]
+        yield from _separately(text[:start] + text[at:])
+    elif second != "figure":
+        yield text[:at]
+        yield from _separately(text[at:])
+    elif first in ("when", "where") and verb:
+        done = verb[0].replace("/", "")
+        shared = done == between and text[at] != "有"
+        yield text[:end] + done
+        yield from _separately(text[end if shared else end + len(done) :])
+    else:
+        yield text
+
+
 def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str, ...]:
     """Split several questions in one; every part has an interrogative of its own.
 
@@ -531,8 +580,8 @@ def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str,
     pieces: list[tuple[str, bool]] = []  # and whether it is of something further
     last, further = 0, False
     for match in [*_SPLIT.finditer(text), None]:
-        piece = text[last : match.start() if match else len(text)].strip(" ,，。;；、")
-        if piece:
+        clause = text[last : match.start() if match else len(text)].strip(" ,，。;；、")
+        for piece in _separately(clause) if clause else ():
             pieces.append((piece, further))
             further = False
         last = match.end() if match else last
@@ -547,7 +596,8 @@ def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str,
         leads = further and not asking and any(interrogative.search(p) for p, _ in pieces[at + 1 :])
         bare = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
         either = _ONE_OF_TWO.match(piece)  # 谁来运营，是国企还是电信公司
-        empty = not content_words(piece)  # 今年装多少部,有数吗
+        # 今年装多少部,有数吗; but: 今年装多少部,在哪里
+        empty = not content_words(piece) and not _asks_further(piece, parts)
         stays = bare or either or empty or not (asking or leads)
         if parts and stays and not waiting:
             parts[-1] = f"{parts[-1]},{piece}"
