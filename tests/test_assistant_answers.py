@@ -617,6 +617,17 @@ def test_so_it_is_of_another_plan(linjiang, question, missing, near):
 
 
 @pytest.mark.parametrize(
+    ("question", "missing", "near"),
+    [
+        ("杨浦大剧院周末开放吗", "开放时间", "杨浦大剧院"),
+        ("托育点收费吗", "是否收费", "托育点"),
+    ],
+)
+def test_opening_hours_and_fees_that_are_not_stated(assistant, question, missing, near):
+    assert_silent(assistant.ask(question), missing, near)
+
+
+@pytest.mark.parametrize(
     ("question", "item", "words"),
     [
         ("由哪个部门牵头大统战工作", "23", "统战部牵头"),
