@@ -35,6 +35,7 @@ _VERY_NEAREST = 0.99
 _FULL = 0.99
 _FEW_ITEMS = 0.2
 _HAS = 0.5
+_TELLS = 0.5  # the weight of a word that tells which of several things is meant
 _TIE = 0.08
 _EQUAL = 0.2
 _SENTENCE_SHARE = 0.15
@@ -53,6 +54,8 @@ _AGE = re.compile(
     r"(?P<first>\d+)(?:周?岁)?(?:[至到~—-](?P<last>\d+))?周?岁(?P<open>以上|以下|以内)?"
 )
 _CLAUSE = re.compile("[,，;；。]")
+_STATEMENT_END = re.compile("[;；。]")
+_THRESHOLD = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)?个?(?P<unit>千万|百万|[万亿])元?以上")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")
 
 
@@ -172,6 +175,8 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
         question, text, best.figure
     ):
         return False
+    if best.alternative or _named_behind(question, candidate.passage.text, best.figure):
+        return False
     if surely_answers(candidate):
         return True
     asks_unit = _asks_unit(question, best.figure)
@@ -199,8 +204,24 @@ def of_another(question: Question, candidate: Candidate) -> bool:
     fitting = fitting_figures(question, text)
     figures = [figure for figure in fitting if _asks_unit(question, figure)] or fitting
     return bool(figures) and all(
-        _measures_otherwise(question.text, text, figure) or _of_several(question, text, figure)
+        _measures_otherwise(question.text, text, figure)
+        or _of_several(question, text, figure)
+        or _of_alternative(question.text, text[: figure.end])
+        or _named_behind(question, text, figure)
         for figure in figures
+    )
+
+
+def _named_behind(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a thing asked about is named in a later statement of the sentence only."""
+    ended = _STATEMENT_END.search(text, figure.end)
+    if ended is None:
+        return False
+    before, behind = text[: ended.start()].lower(), text[ended.start() :].lower()
+    return any(
+        support(term, behind) >= _HAS > support(term, before)
+        for term in core_terms(question.terms)
+        if not term.is_verb and term.weight >= _TELLS
     )
 
 
@@ -235,10 +256,23 @@ def _measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
     """Whether a rate, limit or growth is asked for that `text` does not say its figure is, or a
     figure of another group (60至79岁) than the one of whose ages `text` has one."""
     clause = text[: figure.end]
-    return _of_another_age(asked, text, figure) or any(
+    another = _of_another_age(asked, text, figure) or _of_another_threshold(asked, text, figure)
+    return another or any(
         pattern(kind["asks"]).search(asked) and not pattern(kind["states"]).search(clause)
         for kind in wording()["measure"]
     )
+
+
+def _of_another_threshold(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether a figure is of other things than those from the sum on that are asked about, the last
+    said before it: 亿元以上项目45个、10亿元以上项目6个."""
+    meant = {_sum(found) for found in _THRESHOLD.finditer(asked)}
+    told = [_sum(found) for found in _THRESHOLD.finditer(text, 0, figure.start)]
+    return bool(meant) and figure.dimension != "money" and not meant & set(told[-1:])
+
+
+def _sum(threshold: re.Match[str]) -> tuple[float, str]:
+    return float(threshold["number"] or 1), threshold["unit"]
 
 
 def _of_another_age(asked: str, text: str, figure: Quantity) -> bool:
@@ -285,12 +319,14 @@ def nearest_figure(question: Question, candidates: Sequence[Candidate], source: 
 @dataclass(frozen=True, slots=True)
 class _Scored:
     """A figure with how well it fits; `before` and `known` are shares of the things asked about
-    that are said of it: of all of them, and of those that the plan has words for."""
+    that are said of it: of all of them, and of those that the plan has words for. `alternative`:
+    it is said of another of a group than the one asked about."""
 
     figure: Quantity
     score: float
     before: float
     known: float
+    alternative: bool = False
 
 
 def _figure_of(
@@ -306,6 +342,7 @@ def _figure_of(
     )
     if not scored:
         return None
+    scored = [one for one in scored if not one.alternative] or scored
     best = scored[0]
     if not _measures(question, candidate, best, first):
         return None  # the sentence may be on the subject, its figure measures something else
@@ -351,7 +388,10 @@ def _scored(
     before = coverage(things or question.terms, titled, asked)
     own_words = [t for t in things if known_to(t, plan.folded)]
     known = coverage(own_words, titled, asked) if own_words else 1.0
-    if _of_alternative(question.text, f"{titled}\n{text[:end]}"):
+    alternative = _of_alternative(question.text, own_part) or _of_alternative(
+        question.text, f"{titled}\n{text[:end]}"
+    )
+    if alternative:
         before = known = 0.0
     said_of_it = coverage(question.terms, heard, asked)
     overlap = max(_pair_overlap(question.text, said) for said in (own_part, *asked.splitlines()))
@@ -364,7 +404,7 @@ def _scored(
     asks_total = _TOTAL_ASKED.search(question.text) and not _ADDED.search(question.text)
     total = bool(asks_total and _TOTAL.search(text[start:end]))
     score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4) + 0.4 * total
-    return _Scored(figure, score, before, known)
+    return _Scored(figure, score, before, known, alternative)
 
 
 def _of_alternative(asked: str, said: str) -> bool:
