@@ -21,6 +21,7 @@ from assistant.question import (
     split_compound,
     understand,
 )
+from assistant.shown import answer_on_shown, without_asking_of_shown
 from assistant.stages import is_stage
 from assistant.topics import Topics, open_topics
 from assistant.verbatim import VerbatimAnswerer
@@ -55,11 +56,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Understood:
-    """A message as its separate questions; `reworded` is how a model put a follow-up."""
+    """A message as its separate questions; `reworded` is how a model put a follow-up.
+
+    `of_shown` answers one that is asked of the answer before it, and has no parts.
+    """
 
     asked: Asked
     parts: tuple[Part, ...]
     reworded: str = ""
+    of_shown: Answer | None = None
 
 
 class Assistant:
@@ -113,9 +118,14 @@ class Assistant:
         return Asked(question, tuple(history), synthesis)
 
     def _understand(self, asked: Asked) -> Understood:
-        alone = standalone(
-            asked.question, asked.history[-_HISTORY:], self.plan, self.vocabulary, self._cited_by
+        conversation = asked.history[-_HISTORY:]
+        of_shown = answer_on_shown(asked.question, conversation, self.plan, self._answered_before)
+        if of_shown:
+            return Understood(asked, (), of_shown=of_shown)
+        earlier = without_asking_of_shown(
+            conversation, self.plan, self.vocabulary, self._answered_before
         )
+        alone = standalone(asked.question, earlier, self.plan, self.vocabulary, self._cited_by)
         reworded = self._reworded(asked, alone.text)
         text = reworded or alone.text
         within = () if reworded else alone.within
@@ -221,6 +231,9 @@ class Assistant:
 
     def _answers(self, understood: Understood) -> Iterator[Answer]:
         """Yield the verified answer as it grows, part after part of the message."""
+        if understood.of_shown:
+            yield verify(understood.of_shown, self.plan)
+            return
         answerer: Answerer = understood.asked.synthesis or self.answerer
         notes = _notes(understood)
         answers: list[Answer] = []

@@ -812,6 +812,60 @@ def test_the_figures_of_what_was_shown(assistant):
     assert [part for s in answer.statements for part in s.bold] == ["4万平方米"]
 
 
+@pytest.mark.parametrize(
+    ("plan_name", "history", "question", "stated", "item"),
+    [
+        ("harbor", ["养老有哪些安排"], "第二个呢", "老年食堂", "8"),
+        ("harbor", ["养老有哪些安排"], "那最后一条是什么", "养老护理员40人", "8"),
+        ("harbor", ["养老有哪些安排", "第二条呢"], "第三条呢", "适老化改造75户", "8"),
+        ("harbor", ["第12项和第9项讲什么"], "第二个讲的什么", "卫生院", "9"),
+        ("harbor", ["所有标题拉一下"], "第二个是什么", "招商", "2"),
+        ("harbor", ["护理型床位新增几张？加装电梯几台？"], "好的，那第二个呢", "8台", "13"),
+        ("health", ["养老有哪些安排"], "倒数第二个", "社区老年食堂28个", "31"),
+    ],
+)
+def test_one_of_those_just_listed(other_plan, plan_name, history, question, stated, item):
+    answer = other_plan(plan_name).ask(question, history)
+    assert items(answer) == [item] and stated in quoted(answer)
+    assert "共列出" in answer.statements[0].text
+
+
+def test_several_of_those_just_listed(other_plan):
+    harbor, history = other_plan("harbor"), ["养老有哪些安排"]
+    listed = harbor.ask(history[0]).citations
+    assert harbor.ask("前两个", history).citations == listed[:2]
+    assert harbor.ask("第一条和第四条", history).citations == (listed[0], listed[3])
+
+
+def test_what_was_picked_is_what_is_asked_about_next(other_plan):
+    history = ["养老有哪些安排", "第二个呢"]
+    answer = other_plan("harbor").ask("补贴多少", history)
+    assert answer.statements[0].text == "3元"
+
+
+def test_more_than_were_listed_are_not_there(other_plan, plan):
+    harbor, history = other_plan("harbor"), ["养老有哪些安排"]
+    answer = harbor.ask("第五个呢", history)
+    assert "只列出4处" in said(answer) and not answer.citations
+    item = harbor.ask("第五条呢", history)  # may be the plan's
+    assert "只列出4处" in said(item) and items(item) == ["5"]
+    assert "没有分条" in said(harbor.ask("第二个呢", ["你好"]))
+
+
+@pytest.mark.parametrize(
+    ("question", "item"), [("第三项", "3"), ("第三条讲什么", "3"), ("最后一条", "24")]
+)
+def test_an_item_of_the_plan_where_nothing_was_listed(other_plan, question, item):
+    assert items(other_plan("harbor").ask(question, ["危房治理多少户"])) == [item]
+    assert items(other_plan("harbor").ask("第三项", ["养老有哪些安排"])) == ["3"]
+
+
+def test_a_number_before_a_thing_picks_nothing(other_plan):
+    history = ["养老有哪些安排"]
+    for question in ("第二个老年食堂在哪", "第九届民俗文化节", "前两个村叫什么"):
+        assert "共列出" not in said(other_plan("harbor").ask(question, history))
+
+
 def test_a_question_of_its_own_needs_no_history(assistant):
     history = ["停车共享泊位增加多少个"]
     for question in ("美丽家园建设多少平方米", "第3项", "多谢啦", "总共有多少项"):
