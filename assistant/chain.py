@@ -119,7 +119,9 @@ class Assistant:
 
     def _understand(self, asked: Asked) -> Understood:
         conversation = asked.history[-_HISTORY:]
-        of_shown = answer_on_shown(asked.question, conversation, self.plan, self._answered_before)
+        of_shown = answer_on_shown(
+            asked.question, conversation, self.plan, self.indexed.passages, self._answered_before
+        )
         if of_shown:
             return Understood(asked, (), of_shown=of_shown)
         earlier = without_asking_of_shown(

@@ -4,23 +4,26 @@ Such a message names no subject: it is answered from the answer before it, not b
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-from assistant.answer import Answer, Statement
+from assistant.answer import Answer, Citation, Statement
 from assistant.coverage import core_terms
-from assistant.lookup import answer_items, heading, quote
+from assistant.lookup import answer_chat, answer_items, heading, quote
 from assistant.normalize import normalize, pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Question, find_terms
 from assistant.references import find_references
+from assistant.render import citation_mark
+from assistant.silence import say
 from assistant.vocabulary import Vocabulary
 from index.numerals import CHINESE_NUMERAL, parse_number
-from index.plan import Plan
+from index.passages import Passage
+from index.plan import Plan, Span
 
-Kind = Literal["nth"]
+Kind = Literal["nth", "sure", "source", "whole"]
 Answered = Callable[[str, tuple[str, ...]], Answer]
 """What a message was answered with, given the ones before it."""
 
@@ -76,7 +79,11 @@ def _asked(text: str) -> Request | None:
         if any(map(_STEP.match, (place[0] for place in places))):
             return None
         return Request("nth", tuple(map(_place, places)))
-    return None
+    kinds: tuple[Kind, ...] = ("sure", "source")
+    kind = next((kind for kind in kinds if pattern(table[kind]).search(text)), None)
+    if kind is None and pattern(wording()["follow_up"]["whole"]).search(text):
+        kind = "whole"
+    return Request(kind) if kind else None
 
 
 def _place(found: re.Match[str]) -> Place:
@@ -90,14 +97,27 @@ def _place(found: re.Match[str]) -> Place:
 
 
 def answer_on_shown(
-    question: str, history: Sequence[str], plan: Plan, answered: Answered
+    question: str,
+    history: Sequence[str],
+    plan: Plan,
+    passages: Sequence[Passage],
+    answered: Answered,
 ) -> Answer | None:
     """Answer what is asked of the answer before; None where nothing is, or none can tell."""
     request = asked_of_shown(question)
     earlier = [message for message in history if message.strip()]
-    if request is None or not earlier:
+    if request is None or (not earlier and request.kind in ("nth", "whole")):
         return None
-    return _selected(question, request, _listing(earlier, answered), plan)
+    if request.kind == "nth":
+        return _selected(question, request, _listing(earlier, answered), plan)
+    shown = _shown(earlier, plan, answered) if earlier else None
+    if request.kind == "whole":
+        return _whole(question, shown, plan) if shown else None
+    if shown is None or shown.status == "chat":
+        return answer_chat(Question(question, "", "chat", detail="unclear"), plan)
+    if request.kind == "sure":
+        return _again(question, shown)
+    return _sourced(question, shown, plan, passages)
 
 
 def without_asking_of_shown(
@@ -109,8 +129,10 @@ def without_asking_of_shown(
     kept: list[str] = []
     for at, message in enumerate(earlier):
         request = asked_of_shown(message) if kept else None
-        if request is None:
+        if request is None or request.kind == "whole":
             kept.append(message)
+            continue
+        if request.kind != "nth":
             continue
         before = _listing(earlier[:at], answered)
         picked = _picked(request, listed(before, plan))
@@ -139,16 +161,31 @@ def _listing(history: Sequence[str], answered: Answered) -> Answer:
     return answered(history[-1], tuple(history[:-1]))
 
 
+def _shown(history: Sequence[str], plan: Plan, answered: Answered) -> Answer:
+    """Return the answer that a message is about, or what was picked from it; not one to thanks."""
+    request = asked_of_shown(history[-1]) if len(history) > 1 else None
+    if request is None or request.kind == "whole":
+        answer = answered(history[-1], tuple(history[:-1]))
+        talk = answer.status == "chat" and len(history) > 1
+        return _shown(history[:-1], plan, answered) if talk else answer
+    if request.kind == "nth":
+        before = _listing(history[:-1], answered)
+        picked = _picked(request, listed(before, plan))
+        if picked is None:
+            return answered(history[-1], tuple(history[:-1]))
+        return replace(before, statements=picked)
+    return _shown(history[:-1], plan, answered)
+
+
 # --- which of those listed -------------------------------------------------------------------
 
 
 def listed(answer: Answer, plan: Plan) -> tuple[tuple[Statement, ...], ...]:
     """Return what an answer lists, in its order: the parts of the message, the items, or what is
     quoted; each with all its statements, an item that was only named with its text."""
-    part = phrase("answer.part", part="\n").partition("\n")[0]
     statements = answer.statements
     for begins in (
-        [s.role == "phrase" and s.text.startswith(part) for s in statements],
+        [_begins_part(s) for s in statements],
         [s.role == "heading" for s in statements],
     ):
         starts = [at for at, first in enumerate(begins) if first]
@@ -157,6 +194,12 @@ def listed(answer: Answer, plan: Plan) -> tuple[tuple[Statement, ...], ...]:
             members = [statements[start:end] for start, end in bounds]
             return tuple(_with_text(member, plan) for member in members)
     return tuple((s,) for s in statements if s.role in ("quote", "bullet"))
+
+
+def _begins_part(statement: Statement) -> bool:
+    """Whether a statement names the part of a message that the following ones answer."""
+    named = phrase("answer.part", part="\n").partition("\n")[0]
+    return statement.role == "phrase" and statement.text.startswith(named)
 
 
 def _with_text(member: tuple[Statement, ...], plan: Plan) -> tuple[Statement, ...]:
@@ -209,3 +252,66 @@ def _selected(question: str, request: Request, answer: Answer, plan: Plan) -> An
 
 def _new(question: str, answer: Answer, statements: Sequence[Statement]) -> Answer:
     return replace(answer, question=question, statements=tuple(statements))
+
+
+# --- whether it is so, and where it stands -----------------------------------------------------
+
+
+def _again(question: str, shown: Answer) -> Answer:
+    """Show an answer again, and say that the plan's words are its own."""
+    several = any(_begins_part(statement) for statement in shown.statements)
+    stated = shown.status == "answered" and shown.citations and not several
+    said = phrase("shown.sure") if stated else phrase("shown.same")
+    return _new(question, shown, [Statement("phrase", said), *shown.statements])
+
+
+def _sourced(question: str, shown: Answer, plan: Plan, passages: Sequence[Passage]) -> Answer:
+    """Name the items that an answer is from, each with the whole sentences that it quotes from."""
+    if shown.status == "answered" and not shown.citations:
+        said = phrase("shown.of_all")
+        return _new(question, shown, [Statement("phrase", said), *shown.statements])
+    if shown.status != "answered":
+        said = phrase("shown.no_source")
+        return _new(question, shown, [Statement("phrase", said), *shown.statements])
+    sentences: dict[str, dict[Span, list[str]]] = {}
+    for statement in _answering(shown.statements):
+        for citation in statement.citations:
+            span = _sentence(citation, passages)
+            sentences.setdefault(citation.item, {}).setdefault(span, []).extend(statement.bold)
+    marks = "、".join(map(citation_mark, sentences))
+    statements = [Statement("phrase", phrase("shown.source", items=marks))]
+    for label, spans in sentences.items():
+        if item := plan.item(label):
+            statements.append(heading(item))
+        statements += [quote(plan, span, bold, "bullet") for span, bold in spans.items()]
+    return _new(question, shown, statements)
+
+
+def _answering(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the statements without what is quoted as near to a part that has no answer."""
+    apart = False
+    nearest = [said.text for doubt in (False, True) for said in say("silent.nearest", doubt)]
+    for statement in statements:
+        apart = statement.text in nearest or (apart and not _begins_part(statement))
+        if not apart:
+            yield statement
+
+
+def _sentence(citation: Citation, passages: Sequence[Passage]) -> Span:
+    span = citation.span
+    around = (p.span for p in passages if p.span.start <= span.start and span.end <= p.span.end)
+    return next(around, span)
+
+
+def _whole(question: str, shown: Answer, plan: Plan) -> Answer | None:
+    """Show the whole items of which an answer that declined quotes a part; None of any other."""
+    if shown.status == "answered" or not shown.citations:
+        return None
+    statements: list[Statement] = []
+    for statement in shown.statements:
+        if not statement.citations:
+            statements.append(statement)
+        for citation in statement.citations:
+            if item := plan.item(citation.item):
+                statements.append(quote(plan, item.span))
+    return _new(question, shown, statements)

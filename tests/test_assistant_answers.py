@@ -12,6 +12,7 @@ from assistant.answer import Answer, Statement
 from assistant.chain import Assistant, open_assistant
 from assistant.citations import is_verbatim
 from assistant.render import to_json, to_markdown
+from assistant.shown import asked_of_shown
 from index.plan import Plan
 from index.settings import PROJECT, Settings
 
@@ -864,6 +865,73 @@ def test_a_number_before_a_thing_picks_nothing(other_plan):
     history = ["养老有哪些安排"]
     for question in ("第二个老年食堂在哪", "第九届民俗文化节", "前两个村叫什么"):
         assert "共列出" not in said(other_plan("harbor").ask(question, history))
+
+
+@pytest.mark.parametrize(
+    "question", ["确定吗", "真的吗？", "你没看错吧", "这个数字准确吗", "不会吧"]
+)
+def test_asked_whether_it_is_so_the_plans_words_are_shown_again(other_plan, question):
+    harbor, history = other_plan("harbor"), ["危房治理多少户"]
+    shown, answer = harbor.ask(history[0]), harbor.ask(question, history)
+    assert "计划的原话" in answer.statements[0].text
+    assert answer.statements[1:] == shown.statements
+
+
+def test_asked_whether_it_is_so_what_the_plan_leaves_out_is_still_left_out(other_plan):
+    harbor, history = other_plan("harbor"), ["危房治理多少户", "谁来验收"]
+    shown = harbor.ask(history[1], history[:1])
+    assert shown.status == "not_in_plan"
+    for earlier in (history, [*history, "真的吗"], [*history, "知道了"]):
+        answer = harbor.ask("你确定？", earlier)
+        assert (answer.status, answer.statements[1:]) == (shown.status, shown.statements)
+        assert "原话" not in said(answer)
+
+
+@pytest.mark.parametrize("question", ["出处呢", "依据是什么？", "写在哪里", "哪一条写的", "原话呢"])
+def test_where_that_is_from(other_plan, question):
+    harbor = other_plan("harbor")
+    answer = harbor.ask(question, ["危房治理多少户"])
+    assert answer.statements[0].text == "出自计划的〔第13项〕，原文是："
+    assert quoted(answer) == "农村危房动态清零，完成C级、D级危房治理46户。"
+    several = harbor.ask(question, ["哪些项提到农户", "确定吗"])
+    assert items(several) == mentions(harbor.plan, "农户")
+    assert all(f"第{label}项" in several.statements[0].text for label in items(several))
+
+
+@pytest.mark.parametrize("question", ["依据呢", "出自哪里", "第几项"])
+def test_what_the_plan_leaves_out_is_from_nowhere(other_plan, question):
+    answer = other_plan("harbor").ask(question, ["危房治理多少户", "谁来验收"])
+    assert answer.status == "not_in_plan" and "没有出处" in said(answer)
+    assert SET_APART in said(answer)
+
+
+def test_only_the_part_with_an_answer_is_from_somewhere(other_plan):
+    answer = other_plan("harbor").ask("出处呢", ["危房治理多少户，谁来验收"])
+    assert quoted(answer) == "农村危房动态清零，完成C级、D级危房治理46户。"
+
+
+def test_the_whole_text_near_what_the_plan_leaves_out_is_set_apart(other_plan):
+    harbor = other_plan("harbor")
+    answer = harbor.ask("原文", ["危房治理多少户", "谁来验收"])
+    assert_silent(answer, "", harbor.plan.item("13").text.strip())
+
+
+def test_what_is_asked_after_asking_again_is_of_the_subject(other_plan):
+    history = ["老年食堂新办在哪几个村", "确定吗", "出处呢"]
+    assert other_plan("harbor").ask("补贴多少", history).statements[0].text == "3元"
+
+
+@pytest.mark.parametrize("question", ["确定吗", "依据呢"])
+def test_nothing_is_sure_before_anything_is_asked(other_plan, question):
+    for history in ([], ["早上好"]):
+        assert other_plan("harbor").ask(question, history).status == "chat"
+
+
+@pytest.mark.parametrize(
+    "question", "依据什么标准补偿 真的要拆迁吗 在哪里 哪条路 确定了几个项目 不对外开放吗".split()
+)
+def test_a_message_with_a_subject_is_not_asked_of_the_answer_shown(question):
+    assert asked_of_shown(question) is None
 
 
 def test_a_question_of_its_own_needs_no_history(assistant):
