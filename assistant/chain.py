@@ -120,7 +120,12 @@ class Assistant:
     def _understand(self, asked: Asked) -> Understood:
         conversation = asked.history[-_HISTORY:]
         of_shown = answer_on_shown(
-            asked.question, conversation, self.plan, self.indexed.passages, self._answered_before
+            asked.question,
+            conversation,
+            self.plan,
+            self.indexed.passages,
+            self._answered_before,
+            self._asked_before,
         )
         if of_shown:
             return Understood(asked, (), of_shown=of_shown)
@@ -208,6 +213,10 @@ class Assistant:
     def _cited_by(self, question: str, history: Sequence[str]) -> Sequence[str]:
         answer = self._answered_before(question, history)
         return tuple(dict.fromkeys(citation.item for citation in answer.citations))
+
+    def _asked_before(self, question: str, history: Sequence[str]) -> Sequence[Question]:
+        understood = self._understand(Asked(question, tuple(history)))
+        return [part.question for part in understood.parts]
 
     def _retrieve(self, understood: Understood) -> Understood:
         parts = tuple(

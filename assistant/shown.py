@@ -10,22 +10,26 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.answer import Answer, Citation, Statement
-from assistant.coverage import core_terms
-from assistant.lookup import answer_chat, answer_items, heading, quote
+from assistant.coverage import core_terms, covers, known_to
+from assistant.lookup import answer_chat, answer_items, bold_terms, heading, quote
 from assistant.normalize import normalize, pattern, wording
 from assistant.phrases import phrase
-from assistant.question import Question, find_terms
+from assistant.question import Question, Term, find_terms
 from assistant.references import find_references
 from assistant.render import citation_mark
+from assistant.selection import selection
 from assistant.silence import say
 from assistant.vocabulary import Vocabulary
+from index.lexical import word_class
 from index.numerals import CHINESE_NUMERAL, parse_number
 from index.passages import Passage
 from index.plan import Plan, Span
 
-Kind = Literal["nth", "sure", "source", "whole"]
+Kind = Literal["nth", "sure", "source", "whole", "more"]
 Answered = Callable[[str, tuple[str, ...]], Answer]
 """What a message was answered with, given the ones before it."""
+Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
+"""The questions in a message, given the ones before it."""
 
 _PIECE = re.compile(r"[^,，。;；!！?？\s]+[?？]*")
 _N = rf"(?:\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})"
@@ -37,6 +41,8 @@ _PLACE = re.compile(
 _STEP = re.compile("[前后头][一1]")
 # What an item of the plan may be called, too.
 _OF_PLAN = "条点款"
+# How many further sentences are shown at once.
+_MOST = 8
 # How many of its words name a statement.
 _NAMING = 3
 
@@ -79,7 +85,7 @@ def _asked(text: str) -> Request | None:
         if any(map(_STEP.match, (place[0] for place in places))):
             return None
         return Request("nth", tuple(map(_place, places)))
-    kinds: tuple[Kind, ...] = ("sure", "source")
+    kinds: tuple[Kind, ...] = ("sure", "source", "more")
     kind = next((kind for kind in kinds if pattern(table[kind]).search(text)), None)
     if kind is None and pattern(wording()["follow_up"]["whole"]).search(text):
         kind = "whole"
@@ -102,6 +108,7 @@ def answer_on_shown(
     plan: Plan,
     passages: Sequence[Passage],
     answered: Answered,
+    read: Read,
 ) -> Answer | None:
     """Answer what is asked of the answer before; None where nothing is, or none can tell."""
     request = asked_of_shown(question)
@@ -115,6 +122,8 @@ def answer_on_shown(
         return _whole(question, shown, plan) if shown else None
     if shown is None or shown.status == "chat":
         return answer_chat(Question(question, "", "chat", detail="unclear"), plan)
+    if request.kind == "more":
+        return _further(question, earlier, shown, plan, passages, answered, read)
     if request.kind == "sure":
         return _again(question, shown)
     return _sourced(question, shown, plan, passages)
@@ -156,7 +165,10 @@ def _named(picked: Sequence[Statement], plan: Plan, vocabulary: Vocabulary) -> s
 
 def _listing(history: Sequence[str], answered: Answered) -> Answer:
     """Return the answer whose list a message is about: nothing is picked from what was picked."""
-    while len(history) > 1 and asked_of_shown(history[-1]):
+    while len(history) > 1 and (request := asked_of_shown(history[-1])):
+        further = request.kind == "more" and answered(history[-1], tuple(history[:-1]))
+        if further and further.citations:
+            return further
         history = history[:-1]
     return answered(history[-1], tuple(history[:-1]))
 
@@ -174,6 +186,8 @@ def _shown(history: Sequence[str], plan: Plan, answered: Answered) -> Answer:
         if picked is None:
             return answered(history[-1], tuple(history[:-1]))
         return replace(before, statements=picked)
+    if request.kind == "more" and (further := answered(history[-1], tuple(history[:-1]))).citations:
+        return further
     return _shown(history[:-1], plan, answered)
 
 
@@ -315,3 +329,77 @@ def _whole(question: str, shown: Answer, plan: Plan) -> Answer | None:
             if item := plan.item(citation.item):
                 statements.append(quote(plan, item.span))
     return _new(question, shown, statements)
+
+
+# --- what else there is ----------------------------------------------------------------------
+
+
+def _further(
+    question: str,
+    history: Sequence[str],
+    shown: Answer,
+    plan: Plan,
+    passages: Sequence[Passage],
+    answered: Answered,
+    read: Read,
+) -> Answer | None:
+    """Show the sentences that name what was asked about and were not shown yet, or say that there
+    are none; None where nothing was named."""
+    asked = len(history) - 1
+    while asked and asked_of_shown(history[asked]):
+        asked -= 1
+    seen = [
+        citation.span
+        for at in range(asked, len(history))
+        for citation in answered(history[at], tuple(history[:at])).citations
+    ]
+    sought: list[tuple[Term, ...]] = []
+    for part in read(history[asked], tuple(history[:asked])):
+        things = _things(part, plan)
+        if not things and not _lists_all(part, plan):
+            return None
+        sought += [things] if things else []
+    found: dict[Passage, list[str]] = {}
+    for things in sought:
+        for passage in passages:
+            unseen = not any(span.overlaps(passage.span) for span in seen)
+            if unseen and covers(things, passage.text.lower()) and not _is_title(passage, plan):
+                found.setdefault(passage, []).extend(bold_terms(things, passage.text))
+    words = "”“".join("、".join(term.text for term in things) for things in sought)
+    declined = [] if shown.status == "answered" else [shown.statements[0]]
+    if not found:
+        said = phrase("shown.no_more", words=words) if words else phrase("shown.all")
+        rest = [] if declined and not words else [Statement("phrase", said)]
+        return _new(question, shown, [*declined, *rest])
+    listed_now = list(found)[:_MOST]
+    named = {"words": words, "count": len(found), "first": len(listed_now)}
+    said = phrase("shown.more_first" if len(found) > _MOST else "shown.more", **named)
+    statements = [*declined, Statement("phrase", said)]
+    labels = list(dict.fromkeys(passage.item for passage in listed_now))
+    for label in labels:
+        if item := plan.item(label):
+            statements.append(heading(item))
+        for passage in listed_now:
+            if passage.item == label:
+                statements.append(quote(plan, passage.span, found[passage], "bullet"))
+    return _new(question, shown, statements)
+
+
+def _lists_all(asked: Question, plan: Plan) -> bool:
+    """Whether the answer to a question has all there is: it is no search."""
+    return asked.intent != "search" or selection(asked, plan) is not None
+
+
+def _things(asked: Question, plan: Plan) -> tuple[Term, ...]:
+    """Return the things asked about that the plan has, else what is done; none where the answer
+    has all there is."""
+    if _lists_all(asked, plan):
+        return ()
+    known = core_terms([t for t in asked.subject or asked.terms if known_to(t, plan.folded)])
+    return tuple(t for t in known if not word_class(t.text).startswith("v")) or known
+
+
+def _is_title(passage: Passage, plan: Plan) -> bool:
+    """Whether a sentence is the title of an item that says more."""
+    item = plan.item(passage.item)
+    return bool(item and item.is_title(passage.text) and item.text.strip() != passage.text.strip())

@@ -933,6 +933,32 @@ def test_nothing_is_sure_before_anything_is_asked(other_plan, question):
 def test_a_message_with_a_subject_is_not_asked_of_the_answer_shown(question):
     assert asked_of_shown(question) is None
 
+@pytest.mark.parametrize("question", ["还有呢", "还有吗？", "没有别的了吗", "就这些？", "其他的呢"])
+def test_what_else_there_is_on_what_was_asked(other_plan, question):
+    health = other_plan("health")
+    history = ["护理员培训多少人"]
+    answer = health.ask(question, history)
+    assert quoted(answer) == "对连续从业满3年的护理员给予每人6000元岗位奖励。"
+    assert "还有1处" in said(answer)
+    last = health.ask(question, [*history, "还有吗"])
+    assert not last.citations and "没有别的地方写到“护理员”" in said(last)
+    assert health.ask("谁来评定", [*history, "还有吗"]).status == "not_in_plan"
+
+
+def test_where_all_was_listed_there_is_nothing_else(other_plan):
+    for asked in ("哪些项提到农户", "第4项讲什么"):
+        assert "已经全部列出" in said(other_plan("harbor").ask("没了？", [asked]))
+
+
+def test_what_the_plan_leaves_out_is_no_more_in_it_asked_again(other_plan):
+    answer = other_plan("harbor").ask("还有吗", ["危房治理多少户", "谁来验收"])
+    assert answer.status == "not_in_plan" and "没有写明" in answer.statements[0].text
+
+
+@pytest.mark.parametrize("question", ["还有哪些路要修", "还有多少", "就这些", "其他村呢", "没了"])
+def test_what_else_of_something_or_a_farewell_is_not_asked_of_the_answer_shown(question):
+    assert asked_of_shown(question) is None
+
 
 def test_a_question_of_its_own_needs_no_history(assistant):
     history = ["停车共享泊位增加多少个"]
