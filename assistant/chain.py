@@ -10,8 +10,9 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer, Statement
 from assistant.answerer import Answerer, Evidence
+from assistant.challenge import challenge
 from assistant.citations import verify
-from assistant.conversation import standalone
+from assistant.conversation import Standalone, standalone
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.phrases import phrase
 from assistant.question import (
@@ -129,10 +130,7 @@ class Assistant:
         )
         if of_shown:
             return Understood(asked, (), of_shown=of_shown)
-        earlier = without_asking_of_shown(
-            conversation, self.plan, self.vocabulary, self._answered_before
-        )
-        alone = standalone(asked.question, earlier, self.plan, self.vocabulary, self._cited_by)
+        alone = self._standalone(asked.question, conversation)
         reworded = self._reworded(asked, alone.text)
         text = reworded or alone.text
         within = () if reworded else alone.within
@@ -154,6 +152,18 @@ class Assistant:
                     for claim in claims
                 )
         return Understood(asked, tuple(Part(part) for part in parts), reworded)
+
+    def _standalone(self, question: str, conversation: Sequence[str]) -> Standalone:
+        """Return a message in words that need no earlier one."""
+        if claimed := self._claimed(question, conversation):
+            return Standalone(claimed)
+        earlier = without_asking_of_shown(
+            conversation, self.plan, self.vocabulary, self._answered_before, self._claimed
+        )
+        return standalone(question, earlier, self.plan, self.vocabulary, self._cited_by)
+
+    def _claimed(self, question: str, history: Sequence[str]) -> str:
+        return challenge(question, history, self._asked_before)
 
     def _on_topic(self, carried: Question, topic: str) -> Question:
         """Return a follow-up without the kind of answer carried over from before, which its own

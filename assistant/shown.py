@@ -130,16 +130,25 @@ def answer_on_shown(
 
 
 def without_asking_of_shown(
-    history: Sequence[str], plan: Plan, vocabulary: Vocabulary, answered: Answered
+    history: Sequence[str],
+    plan: Plan,
+    vocabulary: Vocabulary,
+    answered: Answered,
+    claimed: Callable[[str, tuple[str, ...]], str],
 ) -> tuple[str, ...]:
     """Return the messages of a conversation that have a subject; what was picked from an answer
-    is one, named by the plan's words."""
+    is one, named by the plan's words.
+
+    What was `claimed` against an answer leaves its question the subject, unless it has another.
+    """
     earlier = [message for message in history if message.strip()]
     kept: list[str] = []
     for at, message in enumerate(earlier):
         request = asked_of_shown(message) if kept else None
         if request is None or request.kind == "whole":
-            kept.append(message)
+            claim = claimed(message, tuple(earlier[:at]))
+            if not claim or claim.removesuffix("对吧") in normalize(message):
+                kept.append(claim or message)
             continue
         if request.kind != "nth":
             continue

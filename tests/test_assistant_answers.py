@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Statement
 from assistant.chain import Assistant, open_assistant
+from assistant.challenge import challenge
 from assistant.citations import is_verbatim
 from assistant.render import to_json, to_markdown
 from assistant.shown import asked_of_shown
@@ -933,6 +934,7 @@ def test_nothing_is_sure_before_anything_is_asked(other_plan, question):
 def test_a_message_with_a_subject_is_not_asked_of_the_answer_shown(question):
     assert asked_of_shown(question) is None
 
+
 @pytest.mark.parametrize("question", ["还有呢", "还有吗？", "没有别的了吗", "就这些？", "其他的呢"])
 def test_what_else_there_is_on_what_was_asked(other_plan, question):
     health = other_plan("health")
@@ -958,6 +960,42 @@ def test_what_the_plan_leaves_out_is_no_more_in_it_asked_again(other_plan):
 @pytest.mark.parametrize("question", ["还有哪些路要修", "还有多少", "就这些", "其他村呢", "没了"])
 def test_what_else_of_something_or_a_farewell_is_not_asked_of_the_answer_shown(question):
     assert asked_of_shown(question) is None
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "verdict", "stated", "item"),
+    [
+        (["危房治理多少户"], "不对吧，我记得是60户", "不符", "46户", "13"),
+        (["危房治理多少户"], "你看错了吧，应该是46户", "一致", "46户", "13"),
+        (["危房治理多少户"], "是60户，不是46户", "不符", "46户", "13"),
+        (["危房治理多少户", "不是60户吗"], "那我怎么听说是46户", "一致", "46户", "13"),
+        (["枫大线什么时候通车"], "镇长说是10月底", "不符", "9月底", "5"),
+        (["护理型床位新增几张？加装电梯几台？"], "我记得是12台", "不符", "8台", "13"),
+        (["枫大线什么时候通车"], "不对吧，危房治理是60户", "不符", "46户", "13"),
+    ],
+)
+def test_what_is_held_against_an_answer_is_checked(
+    other_plan, history, question, verdict, stated, item
+):
+    answer = other_plan("harbor").ask(question, history)
+    assert verdict in answer.statements[0].text and stated in quoted(answer)
+    assert items(answer) == [item]
+
+
+def test_who_is_said_to_do_what_the_plan_gives_nobody_is_not_stated(other_plan):
+    answer = other_plan("harbor").ask("同事说是民政办", ["老年食堂由谁负责"])
+    assert_silent(answer, "", "老年食堂")
+
+
+def test_what_is_asked_after_a_contradiction_is_of_the_same_subject(other_plan):
+    history = ["公共厕所新建改建几座", "不对吧，我记得是12座"]
+    answer = other_plan("harbor").ask("那垃圾分类投放点呢", history)
+    assert answer.statements[0].text == "58处"
+
+
+@pytest.mark.parametrize("question", ["听说要修路，什么时候", "那应该是谁负责", "是新建还是改建"])
+def test_a_question_holds_nothing_against_an_answer(other_plan, question):
+    assert challenge(question, ["危房治理多少户"], other_plan("harbor")._asked_before) == ""
 
 
 def test_a_question_of_its_own_needs_no_history(assistant):

@@ -1,0 +1,89 @@
+"""What a message holds against the answer before it: 不对吧，我记得是500户, 领导说是教育局.
+
+It is a claim about what was asked before, to be checked like any other.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from assistant.deadlines import find_deadlines
+from assistant.normalize import normalize, pattern, wording
+from assistant.question import Question
+from assistant.shown import asked_of_shown
+from index.quantities import claimed_values, find_quantities
+
+_LONGEST = 16
+_BEFORE_FIGURE = 2  # characters: 大约500户
+_BESIDE = 2  # characters that may stand beside a figure where nothing else tells a claim
+_BREAK = re.compile("[,，。;；?？]")
+
+Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
+"""The questions in a message, given the ones before it."""
+
+
+def challenge(question: str, history: Sequence[str], read: Read) -> str:
+    """Return what a message claims of what was asked before, as a question of its own; "" where
+    it holds nothing against the answer."""
+    value = _claimed(question)
+    earlier = [message for message in history if message.strip()]
+    while value and earlier:
+        *before, message = earlier
+        parts = () if asked_of_shown(message) else read(message, tuple(before))
+        asked = [normalize(part.raw) for part in parts if part.intent not in ("chat", "empty")]
+        if asked:
+            return f"{_put(value, asked)}对吧"
+        earlier = before
+    return ""
+
+
+def _claimed(question: str) -> str:
+    """Return what a message says that it is instead: 500户 of 不对吧，我记得是500户; else ""."""
+    table = wording()["challenge"]
+    text = pattern(table["denied"]).sub("", normalize(question))
+    rest = pattern(table["doubt"]).sub("", text)
+    told = pattern(table["told"]).match(rest)
+    copula = pattern(table["copula"]).match(rest)
+    said = told or copula
+    value = pattern(table["tail"]).sub("", rest[said.end() :] if said else rest)
+    asks = pattern(wording()["interrogatives"]).search(value)
+    if asks or len(value) > _LONGEST or _BREAK.search(value):
+        return ""
+    doubted = rest != text and (claimed_values(value) or find_deadlines(value))
+    alone = copula and any(len(value) - len(f.text) <= _BESIDE for f in find_quantities(value))
+    return value if told or doubted or alone else ""
+
+
+def _put(value: str, asked: Sequence[str]) -> str:
+    """Put a value into the question that asks for one of its kind, in the place of what asks or of
+    the other value there; behind the first question where none does."""
+    figures = find_quantities(value)
+    if figures and figures[0].start > _BEFORE_FIGURE:
+        return value  # says itself of what it is: 床位是500张
+    tags = pattern(wording()["yes_no"]["tags"])
+    plain = [tags.sub("", text).rstrip("?？。吗吧呢") for text in asked]
+    for place in _places(value, plain):
+        for text in plain:
+            if re.search(place, text):
+                return re.sub(place, lambda _: value, text, count=1)
+    return pattern(wording()["interrogatives"]).sub("", plain[0]) + value
+
+
+def _places(value: str, asked: Sequence[str]) -> Iterator[str]:
+    """Yield what a value may be put for in the questions asked, the surest first."""
+    table = wording()["challenge"]
+    told = "".join(asked)
+    figures, numbers = find_quantities(value), claimed_values(value)
+    if find_deadlines(value):
+        yield table["when"]
+        yield from (re.escape(due.text) for due in find_deadlines(told))
+    elif figures:
+        yield rf"(?:多少|几)[万亿千百]*{re.escape(figures[0].unit)}"
+        alike = [f for f in find_quantities(told) if f.dimension == figures[0].dimension]
+        yield from (re.escape(figure.text) for figure in alike)
+        yield "多少|几"
+    elif numbers:
+        yield "多少|几"
+        yield from (rf"\d[\d.]*(?={re.escape(f.unit)})" for f in find_quantities(told))
+    else:
+        yield table["who"]
+        yield table["where"]
