@@ -15,7 +15,7 @@ from assistant.lookup import answer_chat, answer_items, bold_terms, heading, quo
 from assistant.normalize import normalize, pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Question, Term, find_terms
-from assistant.references import find_references
+from assistant.references import describe_range, find_references
 from assistant.render import citation_mark
 from assistant.selection import selection
 from assistant.silence import say
@@ -24,8 +24,9 @@ from index.lexical import word_class
 from index.numerals import CHINESE_NUMERAL, parse_number
 from index.passages import Passage
 from index.plan import Plan, Span
+from index.quantities import find_quantities
 
-Kind = Literal["nth", "sure", "source", "whole", "more"]
+Kind = Literal["nth", "sure", "source", "whole", "more", "total"]
 Answered = Callable[[str, tuple[str, ...]], Answer]
 """What a message was answered with, given the ones before it."""
 Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
@@ -41,6 +42,11 @@ _PLACE = re.compile(
 _STEP = re.compile("[前后头][一1]")
 # What an item of the plan may be called, too.
 _OF_PLAN = "条点款"
+# What is asked of the plan where there is no answer before.
+_NEED_NO_ANSWER = ("nth", "whole", "total")
+_TOTAL = re.compile("总|合计|累计|共")
+_CLAUSE = re.compile("[,，、;；。]")
+_ITEMS_ASKED = re.compile("[几少][个大]?[项条件处点]")
 # How many further sentences are shown at once.
 _MOST = 8
 # How many of its words name a statement.
@@ -85,7 +91,7 @@ def _asked(text: str) -> Request | None:
         if any(map(_STEP.match, (place[0] for place in places))):
             return None
         return Request("nth", tuple(map(_place, places)))
-    kinds: tuple[Kind, ...] = ("sure", "source", "more")
+    kinds: tuple[Kind, ...] = ("sure", "source", "more", "total")
     kind = next((kind for kind in kinds if pattern(table[kind]).search(text)), None)
     if kind is None and pattern(wording()["follow_up"]["whole"]).search(text):
         kind = "whole"
@@ -113,13 +119,15 @@ def answer_on_shown(
     """Answer what is asked of the answer before; None where nothing is, or none can tell."""
     request = asked_of_shown(question)
     earlier = [message for message in history if message.strip()]
-    if request is None or (not earlier and request.kind in ("nth", "whole")):
+    if request is None or (not earlier and request.kind in _NEED_NO_ANSWER):
         return None
     if request.kind == "nth":
         return _selected(question, request, _listing(earlier, answered), plan)
     shown = _shown(earlier, plan, answered) if earlier else None
     if request.kind == "whole":
         return _whole(question, shown, plan) if shown else None
+    if request.kind == "total":
+        return _total(question, shown, plan) if shown else None
     if shown is None or shown.status == "chat":
         return answer_chat(Question(question, "", "chat", detail="unclear"), plan)
     if request.kind == "more":
@@ -150,6 +158,10 @@ def without_asking_of_shown(
             if not claim or claim.removesuffix("对吧") in normalize(message):
                 kept.append(claim or message)
             continue
+        if request.kind == "total" and not _total(
+            message, _shown(earlier[:at], plan, answered), plan
+        ):
+            kept.append(message)
         if request.kind != "nth":
             continue
         before = _listing(earlier[:at], answered)
@@ -412,3 +424,38 @@ def _is_title(passage: Passage, plan: Plan) -> bool:
     """Whether a sentence is the title of an item that says more."""
     item = plan.item(passage.item)
     return bool(item and item.is_title(passage.text) and item.text.strip() != passage.text.strip())
+
+
+# --- what it comes to ------------------------------------------------------------------------
+
+
+def _total(question: str, shown: Answer, plan: Plan) -> Answer | None:
+    """Say that the plan writes no total of the figures shown, and which they are; or how many
+    items were listed. None where one figure at most was shown, or one is said to be a total.
+
+    Nothing is added up: the figures may be of different things, or one a part of another.
+    """
+    if shown.status != "answered":
+        return None
+    quotes = [s for s in _answering(shown.statements) if s.role in ("quote", "bullet")]
+    given = list({s.citations: s for s in quotes}.values())
+    figures = {s: [f for f in find_quantities(s.text) if f.dimension != "time"] for s in given}
+    labels = list(dict.fromkeys(citation.item for s in given for citation in s.citations))
+    if _ITEMS_ASKED.search(question):
+        if len(listed(shown, plan)) < 2:
+            return None
+        marks = "、".join(map(citation_mark, labels))
+        said = [phrase("shown.items", count=len(labels), items=marks)]
+        own = [item.label for item in plan.own_items]
+        said.append(phrase("meta.count", count=len(own), range=describe_range(own)))
+        return _new(question, shown, [Statement("phrase", text) for text in said])
+    if sum(map(len, figures.values())) < 2 or any(
+        _TOTAL.search(_CLAUSE.split(s.text[: f.start])[-1]) for s in given for f in figures[s]
+    ):
+        return None
+    statements = [Statement("phrase", phrase("shown.no_total"))]
+    for statement, own_figures in figures.items():
+        if own_figures:
+            bold = tuple(dict.fromkeys(figure.text for figure in own_figures))
+            statements.append(replace(statement, role="bullet", bold=bold))
+    return replace(_new(question, shown, statements), status="not_in_plan")

@@ -998,6 +998,27 @@ def test_a_question_holds_nothing_against_an_answer(other_plan, question):
     assert challenge(question, ["危房治理多少户"], other_plan("harbor")._asked_before) == ""
 
 
+@pytest.mark.parametrize("question", ["合计", "加起来多少", "那总共呢？"])
+def test_figures_of_several_things_are_not_added_up(other_plan, question):
+    history = ["护理型床位新增几张？加装电梯几台？"]
+    answer = other_plan("harbor").ask(question, history)
+    assert answer.status == "not_in_plan" and "没有写这些数字的合计" in said(answer)
+    assert items(answer) == ["8", "13"] and "98" not in to_markdown(answer)
+    assert "90张" in quoted(answer) and "8台" in quoted(answer)
+
+
+def test_a_total_that_the_plan_writes_is_given(assistant):
+    for asked in ("养老床位新增多少张", "养老有哪些工作"):
+        assert assistant.ask("总数呢", [asked]).statements[0].text == "10800张"
+
+
+def test_the_number_of_the_items_just_listed(other_plan):
+    harbor = other_plan("harbor")
+    answer = harbor.ask("一共几项", ["哪些项提到农户"])
+    assert f"共{len(mentions(harbor.plan, '农户'))}项" in answer.statements[0].text
+    assert "计划共24项" in said(answer)
+
+
 def test_a_question_of_its_own_needs_no_history(assistant):
     history = ["停车共享泊位增加多少个"]
     for question in ("美丽家园建设多少平方米", "第3项", "多谢啦", "总共有多少项"):
