@@ -120,16 +120,17 @@ class Assistant:
 
     def _understand(self, asked: Asked) -> Understood:
         conversation = asked.history[-_HISTORY:]
-        of_shown = answer_on_shown(
-            asked.question,
-            conversation,
-            self.plan,
-            self.indexed.passages,
-            self._answered_before,
-            self._asked_before,
-        )
-        if of_shown:
-            return Understood(asked, (), of_shown=of_shown)
+        if not asked.synthesis:  # what a model listed is not known here
+            of_shown = answer_on_shown(
+                asked.question,
+                conversation,
+                self.plan,
+                self.indexed.passages,
+                self._answered_before,
+                self._asked_before,
+            )
+            if of_shown:
+                return Understood(asked, (), of_shown=of_shown)
         alone = self._standalone(asked.question, conversation)
         reworded = self._reworded(asked, alone.text)
         text = reworded or alone.text

@@ -210,6 +210,15 @@ def test_a_follow_up_that_the_rules_lose_is_reworded_by_the_model(assistant):
     assert "19" in {citation.item for citation in answer.citations}
 
 
+def test_what_a_model_listed_is_not_counted_in_what_was_quoted(assistant):
+    with serving(writing("？")) as server:
+        answer = with_model(assistant, server.url).ask(
+            "第二个呢", ["养老有哪些工作"], synthesize=True
+        )
+    assert not any("共列出" in text for text in texts(answer))
+    assert "共列出" in texts(assistant.ask("第二个呢", ["养老有哪些工作"]))[0]
+
+
 def test_a_rewording_leaves_out_what_was_said_first_where_it_has_no_room(assistant):
     history = ("绿地" * 1000, "停车" * 1000, *HISTORY)
     with serving(writing("今年小学")) as server:
