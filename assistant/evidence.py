@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from assistant.coverage import core_terms, coverage, known_to, support
+from assistant.coverage import core_terms, coverage, covers, known_to, support
 from assistant.measures import asked_dimension, fitting_figures, said_respectively
 from assistant.normalize import pattern, wording
 from assistant.question import Question, Term
@@ -107,7 +107,7 @@ class FigureChoice:
 
     `rivals` fit as well, or nearly. `equals` are those whose own part of the sentence has as
     much of the question as the figure's: a claim of any of these values is no contradiction.
-    `exact`: its very unit is asked for, and all things asked about are said of it.
+    `exact`: its very unit is asked for, and all things and deeds asked about are said of it.
     """
 
     figure: Quantity
@@ -356,7 +356,9 @@ def _figure_of(
     equals = tuple(other.figure for other in scored if other.score >= best.score - _EQUAL)
     run = run_with(question, passage, best.figure, plan.source)
     score = best.score + _SENTENCE_SHARE * candidate.score
-    exact = best.before >= _FULL and _asks_unit(question, best.figure)
+    deeds = [t for t in core_terms(question.terms) if t.is_verb and len(t.text) > 1]
+    done = not deeds or covers(deeds, passage.text.lower(), passage.asked)
+    exact = best.before >= _FULL and done and _asks_unit(question, best.figure)
     return FigureChoice(best.figure, passage, run, score, best.before, rivals, equals, exact)
 
 

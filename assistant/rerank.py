@@ -27,11 +27,29 @@ def reread(question: Question, candidates: Sequence[Candidate], plan: Plan) -> l
         return []
     first = [c for c in candidates[:FIRST] if c.score >= candidates[0].score - _BEHIND]
     rest = [*(c for c in candidates[:FIRST] if c not in first), *candidates[FIRST:]]
-    logits = cross_encoder().read([paired(question.text, c.passage, plan) for c in first])
+    logits = cross_encoder().read([paired(_shortened(question, c), c.passage, plan) for c in first])
     most, least = max(logits), min(logits)
     read = [_lessened(c, most - logit, logit) for c, logit in zip(first, logits, strict=True)]
     read.sort(key=lambda c: -c.score)
     return [*read, *(_lessened(c, most - least, None) for c in rest)]
+
+
+def _shortened(question: Question, candidate: Candidate) -> str:
+    """Return the question with the sentence's abbreviation for what it names in full, or the
+    other way round: the small model does not know 医保 for 医疗保险."""
+    text, said = question.text, candidate.passage.text.lower()
+    for term in question.terms:
+        if term.text not in said:
+            same = (form for form in term.forms if form in said and _abbreviates(term.text, form))
+            text = text.replace(term.text, next(same, term.text))
+    return text
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether of two names one is made of characters of the other, in order (低保)."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def _lessened(candidate: Candidate, by: float, read: float | None) -> Candidate:

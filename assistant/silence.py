@@ -140,6 +140,19 @@ def missing_names(question: Question, plan_text: str) -> list[str]:
     return list(dict.fromkeys([*missing, *_other_parts(question.text, plan_text)]))
 
 
+def half_known(question: Question, plan_text: str) -> tuple[str, str] | None:
+    """Return the two words that are all that is asked about, one right behind the other, if the
+    plan has the second alone (疫情防控 where it has 治安防控)."""
+    core = core_terms(question.subject)
+    if len(core) != 2 or min(len(term.text) for term in core) < 2:
+        return None
+    first, second = sorted(core, key=lambda term: question.text.find(term.text))
+    if first.text + second.text not in question.text:
+        return None
+    known = [known_to(term, plan_text) for term in (first, second)]
+    return (first.text, second.text) if known == [False, True] else None
+
+
 def _other_parts(asked: str, plan_text: str) -> Iterator[str]:
     """Yield the parts of things (滨江北段, 创谷二期) that the plan has other parts of only."""
     for kind, members in _PARTS:

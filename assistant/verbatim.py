@@ -41,6 +41,7 @@ from assistant.selection import answer_selection, selection
 from assistant.silence import (
     CERTAIN,
     RESPONSIBILITY,
+    half_known,
     missing_names,
     say,
     silent_on,
@@ -127,6 +128,7 @@ class VerbatimAnswerer:
         verdict = self._verdict(question, candidates, retrieval, contradictions_only=bool(left_out))
         remark = left_out.said() if left_out else []
         explanation: dict[str, object] = {"terms": question.terms}
+        half = half_known(question, self.plan.folded)
         probability = 1.0
         doubtful = False
         silence: list[Statement] = []
@@ -135,6 +137,11 @@ class VerbatimAnswerer:
         elif not verdict:
             values = features(candidates, left_out.kind if left_out else None)
             probability = self.judge.probability(values)
+            if half:
+                # Words around it (这块怎么安排) must not make it another's: 治安防控 of 疫情防控.
+                again = reread(replace(question, text="".join(half)), candidates, self.plan)
+                kind = left_out.kind if left_out else None
+                probability = min(probability, self.judge.probability(features(again, kind)))
             explanation["answerability"] = probability
             judged = left_out or not self._plain(question, candidates, choice)
             if judged:
@@ -156,6 +163,8 @@ class VerbatimAnswerer:
         missing = missing_names(question, self.plan.folded)
         if missing and not silence and not verdict:
             statements = [*say("silent.missing", missing="、".join(missing)), *statements]
+        if half and not silence and not verdict:
+            statements = [*say("silent.half", absent=half[0], present=half[1]), *statements]
         if question.references.missing:
             statements = [out_of_range(question.references.missing, self.plan), *statements]
         status: Status = "not_in_plan" if silence else "answered"
@@ -175,6 +184,8 @@ class VerbatimAnswerer:
         if aspect is None:
             return False
         stated = stating(aspect, question, candidates, self.plan)
+        if not any(pattern(aspect.whole).search(c.passage.text) for c in stated):
+            return False
         return any(c.item_coverage >= _ON_SUBJECT for c in (*candidates[:1], *stated[:1]))
 
     def _unfound(self, question: Question, doubtful: bool) -> list[Statement]:

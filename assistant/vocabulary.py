@@ -14,6 +14,7 @@ from index.lexical import known_word, words
 from index.plan import Plan
 
 _EVERYDAY = Path(__file__).with_name("everyday.toml")
+_ABBREVIATIONS = Path(__file__).with_name("abbreviations.toml")
 _NAMED = re.compile(r"[“《‘「]([^”》’」“《]{2,30})[”》’」]")
 _CHINESE_RUN = re.compile(r"[一-鿿]{2,}")
 _LONGEST_TERM = 7
@@ -186,8 +187,12 @@ def everyday_entries() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 @lru_cache(maxsize=1)
 def _everyday_words() -> dict[str, tuple[str, ...]]:
+    names = tomllib.loads(_ABBREVIATIONS.read_text(encoding="utf-8"))["names"]
     return _grouped(
-        [(word.lower(), official) for said, official in everyday_entries() for word in said]
+        [
+            *((name, others) for others in names for name in others),
+            *((word.lower(), official) for said, official in everyday_entries() for word in said),
+        ]
     )
 
 

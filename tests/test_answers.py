@@ -376,3 +376,14 @@ def test_a_claim_of_at_most_is_no_at_least(assistant):
 )
 def test_a_right_claim_in_other_words_is_affirmed(assistant, question):
     assert "与计划一致" in to_markdown(assistant.ask(question))
+
+
+def test_a_compound_whose_first_word_the_plan_lacks_is_not_taken_for_another(assistant):
+    declined = assistant.ask("舆情防控方面有什么安排")  # it has 治安防控
+    assert declined.status == "not_in_plan"
+    assert assistant.ask("债务风险方面有什么安排").status == "not_in_plan"
+    near = assistant.ask("噪声扬尘怎么管")
+    assert "16" in items(near)
+    assert near.statements[0].text == "原文没有出现“噪声”；写到“扬尘”的是："
+    whole = to_markdown(assistant.ask("工地扬尘怎么管"))
+    assert "扬尘" in whole and "没有出现" not in whole

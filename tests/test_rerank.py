@@ -44,3 +44,13 @@ def test_few_candidates_are_read_as_well_as_many(assistant, plan, count):
     question, before = ranked(assistant, "违建怎么整治")
     after = reread(question, before[:count], plan)
     assert len(after) == count
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [("医疗保险支付方式怎么改", "医保支付方式怎么改"), ("国有企业党建怎么抓", "国企党建怎么抓")],
+)
+def test_a_name_in_full_reads_as_its_abbreviation_does(assistant, plan, full, short):
+    reads = [reread(*ranked(assistant, asked), plan)[0].read for asked in (full, short)]
+    assert None not in reads and max(reads) - min(reads) < 4, reads
+    assert min(reads) > 0
