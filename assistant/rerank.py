@@ -1,11 +1,14 @@
 """Read the sentences that rank first together with the question; put first what answers it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.cross_encoder import cross_encoder, paired
+from assistant.normalize import pattern, wording
 from assistant.question import Question
 from assistant.ranking import Candidate
+from index.passages import Passage
 from index.plan import Plan
 
 # With three read the right sentence comes first in 0.929 of the validation questions, with four in
@@ -27,17 +30,26 @@ def reread(question: Question, candidates: Sequence[Candidate], plan: Plan) -> l
         return []
     first = [c for c in candidates[:FIRST] if c.score >= candidates[0].score - _BEHIND]
     rest = [*(c for c in candidates[:FIRST] if c not in first), *candidates[FIRST:]]
-    logits = cross_encoder().read([paired(_shortened(question, c), c.passage, plan) for c in first])
+    asked = [(_as_asked(question, c.passage, plan), c.passage) for c in first]
+    logits = cross_encoder().read([paired(text, passage, plan) for text, passage in asked])
     most, least = max(logits), min(logits)
     read = [_lessened(c, most - logit, logit) for c, logit in zip(first, logits, strict=True)]
     read.sort(key=lambda c: -c.score)
     return [*read, *(_lessened(c, most - least, None) for c in rest)]
 
 
-def _shortened(question: Question, candidate: Candidate) -> str:
-    """Return the question with the sentence's abbreviation for what it names in full, or the
-    other way round: the small model does not know 医保 for 医疗保险."""
-    text, said = question.text, candidate.passage.text.lower()
+def _as_asked(question: Question, passage: Passage, plan: Plan) -> str:
+    """Return the question in words that the small model knows for what it reads with a sentence.
+
+    The plan's year is this year; a table's terse words ask (名单, 目标值); and what is named in
+    full has the sentence's abbreviation, or the other way round (医疗保险 for 医保).
+    """
+    text, said = question.text, passage.text.lower()
+    if plan.year and str(plan.year) not in said:
+        text = re.sub(rf"(?<!\d){plan.year}(?!\d)年?", "今年", text)
+    for terse in wording()["terse"]:
+        if terse["of"] in said:
+            text = pattern(terse["said"]).sub(terse["asks"], text)
     for term in question.terms:
         if term.text not in said:
             same = (form for form in term.forms if form in said and _abbreviates(term.text, form))
