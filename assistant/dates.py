@@ -13,6 +13,7 @@ from assistant.deadlines import find_deadlines, is_limit, without_deadlines
 from assistant.normalize import pattern, wording
 from assistant.question import Question, content_words
 from assistant.ranking import Candidate
+from assistant.silence import REASON
 from assistant.stages import names_nothing, stage_of, without_stages
 from index.lexical import word_class
 from index.passages import Passage
@@ -73,7 +74,9 @@ def check_date(
     """Compare the one date of a claim with those of what it is surely of; None where there is no
     such thing, or where its dates differ and the claim does not tell which is meant."""
     dates = _find_dates(question.text, plan.year)
-    if not question.yes_no or len(dates) != 1 or set(question.years) - {plan.year}:
+    # Why it is on a day takes it that it is.
+    claims = question.yes_no or any(aspect.name == REASON for aspect in question.aspects)
+    if not claims or len(dates) != 1 or set(question.years) - {plan.year}:
         return None
     claimed = dates[0]
     rest = f"{question.text[: claimed.start]} {question.text[claimed.end :]}"

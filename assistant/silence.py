@@ -44,6 +44,8 @@ _PARTS = (
     ("院区", "新老"),
     ("期", "一二三四五六七八九"),
 )
+# Before a number of courses or issues: 办了四期.
+_COUNTING = ("了", "分", "办", "共", "有", "开", "为", "成", "过", "第")
 _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
 
@@ -105,7 +107,8 @@ def silent_on(
     for aspect in question.aspects:
         if not stating(aspect, question, candidates, plan):
             lacking: Lacking = "person" if aspect.name == PERSON else "attribute"
-            if aspect.name == REASON and not question.claims:  # of a wrong figure there is none
+            counted = any(claim.dimension != "time" for claim in question.claims)
+            if aspect.name == REASON and not counted:  # of a wrong figure there is none
                 lacking = "reason"
             if _given_of_another(aspect, question, candidates):
                 lacking = "other"
@@ -159,6 +162,9 @@ def _other_parts(asked: str, plan_text: str) -> Iterator[str]:
         for found in re.finditer(rf"([一-鿿]{{2,4}}?)([{members}]){kind}", asked):
             name, part = found[1][-2:], found[2]
             stated = re.findall(rf"{name}((?:[{members}]{kind}[、和及与]?)+)", plan_text)
+            if kind == "期" and f"{part}期" not in plan_text and not name.endswith(_COUNTING):
+                yield f"{part}期"
+                continue
             alone = re.search(rf"[,，;；、。]{part}{kind}", plan_text)  # 安置房一期…，二期…
             if stated and not alone and not any(f"{part}{kind}" in parts for parts in stated):
                 yield f"{name}{part}{kind}"

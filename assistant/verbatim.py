@@ -245,7 +245,7 @@ class VerbatimAnswerer:
             return self._figure_verdict(figures) if figures and told else []
         if figures and (question.yes_no or figures.which or not figures.agrees):
             return self._figure_verdict(figures)
-        if date:
+        if date and question.yes_no:
             return self._date_verdict(date)
         numerals = check_numerals(question, candidates, source)
         if numerals:

@@ -127,3 +127,25 @@ def test_the_date_before_what_begins_on_it_is_quoted(groups: Assistant, question
 def test_a_term_explained_behind_its_kind_is_explained(groups: Assistant) -> None:
     assert "没有解释" not in told(groups, "红黄牌是什么？")
     assert "没有解释" in told(groups, "首问制是什么？")
+
+
+def test_a_part_that_no_sentence_names_is_not_another_part(assistant_of) -> None:
+    plan = PLAN.replace("推进图书馆、", "推进产业园，一期厂房9月底前竣工。推进图书馆、")
+    parted = assistant_of(plan)
+    for asked in ("产业园二期什么时候动工", "产业园二期9月底竣工吧"):
+        answer = parted.ask(asked)
+        assert answer.status == "not_in_plan", to_markdown(answer)
+        assert answer.statements[0].text == "计划中没有提到“二期”。"
+    assert "9月底前" in to_markdown(parted.ask("产业园一期什么时候竣工"))
+
+
+def test_why_on_a_day_is_not_answered_by_the_day(county: Assistant) -> None:
+    answer = county.ask("县博物馆为什么12月底前才开放")
+    assert answer.status == "not_in_plan"
+    assert "没有写明原因" in answer.statements[0].text
+
+
+def test_a_number_is_of_the_deed_asked_about(county: Assistant) -> None:
+    assert county.ask("茶叶企业关停几家").status == "not_in_plan"
+    assert "8家" in to_markdown(county.ask("茶叶企业培育几家"))
+    assert county.ask("就业补助有没有名单").status == "not_in_plan"

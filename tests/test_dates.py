@@ -49,6 +49,8 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
         ("县非遗展示馆国庆节前开放对吗", "near", "10月1日前"),
         ("县非遗展示馆9月底前开放对吗", "same", "10月1日前"),
         ("青云路东延6月底前完成路基吗", "other", "11月底前"),
+        ("为什么人才论坛定在9月28日举办", "other", "9月30日"),
+        ("县图书馆为什么9月底才开放", "other", "9月12日"),
     ],
 )
 def test_a_claim_is_held_against_the_date_of_its_own_clause(
