@@ -10,7 +10,7 @@ from assistant.deadlines import without_deadlines
 from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
 from assistant.normalize import pattern, wording
 from assistant.parts import figure_of, shared, strayed
-from assistant.question import Question, Term
+from assistant.question import Question, Term, without_whose
 from assistant.ranking import Candidate
 from assistant.stages import is_stage, only_leads, other_stage, stage_of, stage_words, tells_more
 from assistant.stated import BOUND_OF, Figure, figure_at, figures, unify
@@ -80,7 +80,7 @@ def check_figures(
     question: Question, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
 ) -> FigureVerdict | None:
     """Compare the figure a question claims with the plan's; None when the plan has none."""
-    asked = without_deadlines(question.text)  # a date is no figure: see dates.py
+    asked = without_whose(without_deadlines(question.text))  # a date is no figure: see dates.py
     values = claimed_values(asked)
     if not (question.yes_no or question.claims):
         # A small number without a unit names something (1加6加4), where nothing is claimed.

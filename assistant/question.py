@@ -56,6 +56,7 @@ _WITHIN = frozenset("里上下边头内外")
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
+_WHOSE_NUMBER = re.compile(r"的?[一-鿿]{1,10}?(?:多少|几)")
 _TOGETHER = re.compile("[、和与及跟,]")
 _RESPECTIVELY = re.compile(
     r"(?P<members>[^,，、和与及跟的“”]{2,14}(?:[、和与及跟,](?![每各])[^,，、和与及跟的“”]{2,14})+)"
@@ -223,13 +224,22 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
             if pattern(aspect["asks"]).search(asking)
         ),
         terms=terms,
-        claims=find_quantities(claim),
+        claims=find_quantities(without_whose(claim)),
         years=years,
         identifiers=tuple(_IDENTIFIER.findall(claim)),
         corrections=corrections,
         subject=find_terms(_without_asking(claim), vocabulary, plan),
         mentions=mentions,
     )
+
+
+def without_whose(text: str) -> str:
+    """Blank out the figures that tell whose number is asked for, and claim nothing: 5亿元以上 of
+    5亿元以上的项目有多少个."""
+    for figure in find_quantities(text):
+        if figure.qualifier[:1] == "以" and _WHOSE_NUMBER.match(text, figure.end):
+            text = text[: figure.start] + " " * len(figure.text) + text[figure.end :]
+    return text
 
 
 def _years(text: str) -> Iterator[int]:

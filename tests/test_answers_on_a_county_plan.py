@@ -149,3 +149,11 @@ def test_a_number_is_of_the_deed_asked_about(county: Assistant) -> None:
     assert county.ask("茶叶企业关停几家").status == "not_in_plan"
     assert "8家" in to_markdown(county.ask("茶叶企业培育几家"))
     assert county.ask("就业补助有没有名单").status == "not_in_plan"
+
+
+def test_a_sum_from_which_on_is_no_claim(assistant_of) -> None:
+    plan = PLAN.replace("举办采茶节2场。", "引进2亿元以上加工项目7个。设立3亿元的茶业基金。")
+    county = assistant_of(plan)
+    answer = county.ask("2亿元以上加工项目有多少个")
+    assert answer.statements[0].text == "7个"
+    assert "与计划不符" in to_markdown(county.ask("茶业基金有5亿元以上吧"))
