@@ -10,7 +10,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer, Statement
 from assistant.answerer import Answerer, Evidence
-from assistant.challenge import challenge
+from assistant.challenge import challenge, held_against
 from assistant.citations import verify
 from assistant.conversation import Standalone, standalone
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
@@ -128,7 +128,7 @@ class Assistant:
                 self.indexed.passages,
                 self._answered_before,
                 self._asked_before,
-            )
+            ) or held_against(asked.question, conversation, self.plan, self._answered_before)
             if of_shown:
                 return Understood(asked, (), of_shown=of_shown)
         alone = self._standalone(asked.question, conversation)

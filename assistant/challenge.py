@@ -5,16 +5,23 @@ It is a claim about what was asked before, to be checked like any other.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
+from assistant.answer import Answer, Statement
 from assistant.deadlines import find_deadlines
 from assistant.normalize import normalize, pattern, wording
+from assistant.phrases import phrase
 from assistant.question import Question
-from assistant.shown import asked_of_shown
+from assistant.shown import Answered, shown_before
+from assistant.stated import Figure, figure_at
+from index.plan import Plan
 from index.quantities import claimed_values, find_quantities
 
 _LONGEST = 16
 _BEFORE_FIGURE = 2  # characters: 大约500户
 _BESIDE = 2  # characters that may stand beside a figure where nothing else tells a claim
+_SAME = 1e-6
 _BREAK = re.compile("[,，。;；?？]")
 
 Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
@@ -28,12 +35,65 @@ def challenge(question: str, history: Sequence[str], read: Read) -> str:
     earlier = [message for message in history if message.strip()]
     while value and earlier:
         *before, message = earlier
-        parts = () if asked_of_shown(message) else read(message, tuple(before))
+        parts = read(message, tuple(before))
         asked = [normalize(part.raw) for part in parts if part.intent not in ("chat", "empty")]
         if asked:
             return f"{_put(value, asked)}对吧"
         earlier = before
     return ""
+
+
+def held_against(
+    question: str, history: Sequence[str], plan: Plan, answered: Answered
+) -> Answer | None:
+    """Compare the figure that a message claims with the one that the answer before leads with.
+
+    None where that leads with none of its kind, or with several.
+    """
+    claim = _one_figure(_claimed(question))
+    earlier = [message for message in history if message.strip()]
+    if claim is None or not earlier:
+        return None
+    shown = shown_before(earlier, plan, answered)
+    leads = [
+        (lead, body, figure_at(find_quantities(lead.text)[0], lead.text))
+        for lead, body in pairwise(shown.statements)
+        if lead.role == "lead" and find_quantities(lead.text)
+    ]
+    fitting = [
+        (lead, body, stated)
+        for lead, body, stated in leads
+        if stated.counts(claim) or (_in_days(stated) and _in_days(claim))
+    ]
+    if len(fitting) != 1:
+        return None
+    ((lead, body, stated),) = fitting
+    same = abs(stated.value - claim.value) <= _SAME * max(abs(claim.value), 1.0)
+    if same and not stated.counts(claim):
+        return None  # 20天 of 20个工作日
+    if same:
+        said = Statement("phrase", phrase("answer.agrees"))
+    else:
+        contradicted = phrase("answer.contradicts_figure", figure=lead.text)
+        said = Statement("phrase", contradicted, bold=(lead.text,))
+    return replace(shown, question=question, status="answered", statements=(said, body))
+
+
+def _in_days(figure: Figure) -> bool:
+    return figure.unit.endswith(("天", "日"))
+
+
+def _one_figure(value: str) -> Figure | None:
+    """Return the figure that a claim is, and nothing else, with no bound to it."""
+    figures = find_quantities(value)
+    if (
+        len(figures) != 1
+        or find_deadlines(value)
+        or figures[0].qualifier
+        or figures[0].start > _BEFORE_FIGURE
+    ):
+        return None
+    return figure_at(figures[0], value) if len(value) - figures[0].end <= _BESIDE else None
 
 
 def _claimed(question: str) -> str:

@@ -33,6 +33,7 @@ _NEAREST = 0.8
 _SURELY_NEAREST = 0.9
 _VERY_NEAREST = 0.99
 _FULL = 0.99
+_ALL_SAID = 0.85  # by the plan's own words for them
 _FEW_ITEMS = 0.2
 _HAS = 0.5
 _TELLS = 0.5  # the weight of a word that tells which of several things is meant
@@ -53,6 +54,7 @@ _SUM = re.compile("[总共计合]")
 _AGE = re.compile(
     r"(?P<first>\d+)(?:周?岁)?(?:[至到~—-](?P<last>\d+))?周?岁(?P<open>以上|以下|以内)?"
 )
+_GROWING = ("增长", "增速", "同比增长", "下降", "同比下降", "比上年增长", "增长率", "增幅")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
 _THRESHOLD = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)?个?(?P<unit>千万|百万|[万亿])元?以上")
@@ -346,7 +348,7 @@ def _figure_of(
     best = scored[0]
     if not _measures(question, candidate, best, first):
         return None  # the sentence may be on the subject, its figure measures something else
-    unsure = best.before < _FULL
+    unsure = best.before < _ALL_SAID
     rivals = tuple(
         other.figure
         for other in scored[1:]
@@ -372,6 +374,9 @@ def _scored(
     """Compare what a figure measures with what is asked."""
     text = passage.text.lower()
     start = max((m.end() for m in _SEGMENT.finditer(text, 0, figure.start)), default=0)
+    if start and text[start - 1] == "、" and text[start : figure.start] in _GROWING:
+        # 预算收入达到28.6亿元、增长5%: of what the part before is of
+        start = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
     following = _SEGMENT.search(text, figure.end)
     end = following.start() if following else len(text)
     member = said_respectively(text).get(figure.start)

@@ -66,7 +66,11 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         if (figure.unit == measure[2] if measure else dimension in (None, figure.dimension))
         and not _MONTH.fullmatch(figure.text)
         and not (others and figure.dimension == "count" and figure.unit not in others)
-        and not (thing and (figure.dimension in _NO_THING or _counts_other(figure, text, question)))
+        and not (
+            thing
+            and not text[: figure.start].endswith(_words_asked(question.text))
+            and (figure.dimension in _NO_THING or _counts_other(figure, text, question))
+        )
     ]
     scale = _ASKED_SCALE.search(question.text)
     if scale:
@@ -114,6 +118,12 @@ def asked_thing(text: str) -> str:
         if word_class(word).startswith(("n", "l")):
             return word
     return ""
+
+
+def _words_asked(text: str) -> tuple[str, ...]:
+    """Return the first words behind 多少: 隐性, 债务 of 多少隐性债务."""
+    found = _ASKED_THING.search(text)
+    return tuple(word for word in words(found["rest"])[:2] if len(word) > 1) if found else ()
 
 
 def asked_unit(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
+from assistant.rerank import surely_answers
 from index.plan import Plan
 
 _MOST_ITEMS = 8
@@ -73,17 +74,25 @@ def relevant(
             and c.relevance >= best - _BESIDE
             and c.near >= _BESIDE_NEAR
         ]
-        if question.answer_type in ("how", "topic"):
-            beside = [*_continuing(chosen, candidates), *beside]
+        # What is named (医保参保率) is told where it stands; how (怎么改), further on as well.
+        told = question.answer_type == "topic" and any(
+            surely_answers(c) and covers(core, c.passage.text.lower()) for c in chosen
+        )
+        if told:
+            beside = _continuing(chosen, candidates, _BESIDE_NEAR)
+        elif question.answer_type in ("how", "topic"):
+            beside = [*_continuing(chosen, candidates, _CONTINUING_NEAR), *beside]
         beside = list(dict.fromkeys(beside))
         chosen += beside[: max(_MOST_BESIDE - len(chosen), 0)]
         del chosen[_MOST_SENTENCES:]
     return dict(list(groups.items())[:_MOST_ITEMS])
 
 
-def _continuing(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return what follows the chosen sentences in their item: what is then done, or otherwise
-    (超出后每小时4元), is said without the subject's words."""
+def _continuing(
+    chosen: Sequence[Candidate], candidates: Sequence[Candidate], least: float
+) -> list[Candidate]:
+    """Return what follows the chosen sentences in their item, `least` as near: what is then done,
+    or otherwise (超出后每小时4元), is said without the subject's words."""
     taken = {c.passage.ordinal for c in chosen}
     following = {place + 1 for place in taken} - taken
     between = {place for place in following if place + 1 in taken}
@@ -93,7 +102,7 @@ def _continuing(chosen: Sequence[Candidate], candidates: Sequence[Candidate]) ->
         for c in candidates
         if c.passage.ordinal in following
         and c.passage.item == item
-        and (c.near >= _CONTINUING_NEAR or c.passage.ordinal in between)
+        and (c.near >= least or c.passage.ordinal in between)
     ]
 
 

@@ -18,6 +18,7 @@ FIRST = 3
 """How many sentences are read at most."""
 _BEHIND = 5.0  # logits
 _SURELY = 1.5  # logit
+_PAST = "往年情况或已完成情况"
 
 
 def reread(question: Question, candidates: Sequence[Candidate], plan: Plan) -> list[Candidate]:
@@ -45,7 +46,8 @@ def _as_asked(question: Question, passage: Passage, plan: Plan) -> str:
     full has the sentence's abbreviation, or the other way round (医疗保险 for 医保).
     """
     text, said = question.text, passage.text.lower()
-    if plan.year and str(plan.year) not in said:
+    past = any(aspect.name == _PAST for aspect in question.aspects)  # what came of the plan
+    if plan.year and str(plan.year) not in said and not past:
         text = re.sub(rf"(?<!\d){plan.year}(?!\d)年?", "今年", text)
     for terse in wording()["terse"]:
         if terse["of"] in said:

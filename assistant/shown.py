@@ -123,7 +123,7 @@ def answer_on_shown(
         return None
     if request.kind == "nth":
         return _selected(question, request, _listing(earlier, answered), plan)
-    shown = _shown(earlier, plan, answered) if earlier else None
+    shown = shown_before(earlier, plan, answered) if earlier else None
     if request.kind == "whole":
         return _whole(question, shown, plan) if shown else None
     if request.kind == "total":
@@ -159,7 +159,7 @@ def without_asking_of_shown(
                 kept.append(claim or message)
             continue
         if request.kind == "total" and not _total(
-            message, _shown(earlier[:at], plan, answered), plan
+            message, shown_before(earlier[:at], plan, answered), plan
         ):
             kept.append(message)
         if request.kind != "nth":
@@ -194,22 +194,26 @@ def _listing(history: Sequence[str], answered: Answered) -> Answer:
     return answered(history[-1], tuple(history[:-1]))
 
 
-def _shown(history: Sequence[str], plan: Plan, answered: Answered) -> Answer:
+def shown_before(history: Sequence[str], plan: Plan, answered: Answered) -> Answer:
     """Return the answer that a message is about, or what was picked from it; not one to thanks."""
     request = asked_of_shown(history[-1]) if len(history) > 1 else None
     if request is None or request.kind == "whole":
         answer = answered(history[-1], tuple(history[:-1]))
         talk = answer.status == "chat" and len(history) > 1
-        return _shown(history[:-1], plan, answered) if talk else answer
+        return shown_before(history[:-1], plan, answered) if talk else answer
     if request.kind == "nth":
         before = _listing(history[:-1], answered)
         picked = _picked(request, listed(before, plan))
         if picked is None:
             return answered(history[-1], tuple(history[:-1]))
         return replace(before, statements=picked)
+    if request.kind == "total" and not _total(
+        history[-1], shown_before(history[:-1], plan, answered), plan
+    ):
+        return answered(history[-1], tuple(history[:-1]))
     if request.kind == "more" and (further := answered(history[-1], tuple(history[:-1]))).citations:
         return further
-    return _shown(history[:-1], plan, answered)
+    return shown_before(history[:-1], plan, answered)
 
 
 # --- which of those listed -------------------------------------------------------------------

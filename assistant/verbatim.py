@@ -184,7 +184,8 @@ class VerbatimAnswerer:
         if aspect is None:
             return False
         stated = stating(aspect, question, candidates, self.plan)
-        if not any(pattern(aspect.whole).search(c.passage.text) for c in stated):
+        clauses = [self.plan.source[s.start : s.end] for c in stated for s in c.passage.clauses]
+        if not any(map(pattern(aspect.whole).search, clauses)):
             return False
         return any(c.item_coverage >= _ON_SUBJECT for c in (*candidates[:1], *stated[:1]))
 
@@ -337,7 +338,10 @@ class VerbatimAnswerer:
             stated = self._agreement(verdict.unstated)
         else:
             stage = {"claimed": verdict.claimed, "stated": verdict.stated}
-            stated = Statement("phrase", phrase("answer.contradicts_stage", **stage))
+            # What is pushed on may come to that stage this year, or not.
+            open_ended = any(word in verdict.stated for word in ("推进", "加快"))
+            name = "answer.stage_unstated" if open_ended else "answer.contradicts_stage"
+            stated = Statement("phrase", phrase(name, **stage))
         return [stated, body]
 
     @staticmethod
@@ -410,13 +414,14 @@ class VerbatimAnswerer:
             item = self.plan.item(label)
             if item is None:
                 continue
-            if len(groups) > 1 or len(chosen) > 1:
-                statements.append(heading(item))
             shown = [c for c in chosen if not item.is_title(c.passage.text)] or chosen
+            several = len(groups) > 1 or len(shown) > 1
+            if several:
+                statements.append(heading(item))
             for candidate in sorted(shown, key=lambda c: c.passage.ordinal):
                 passage = candidate.passage
                 bold = bold_terms(question.terms, passage.text)
-                role = "bullet" if len(chosen) > 1 or len(groups) > 1 else "quote"
+                role = "bullet" if several else "quote"
                 span = passage.span
                 if len(passage.text) > _LONG_SENTENCE and candidate.coverage > 0:
                     span = best_run(question.terms, passage, self.plan.source)

@@ -157,3 +157,45 @@ def test_a_sum_from_which_on_is_no_claim(assistant_of) -> None:
     answer = county.ask("2亿元以上加工项目有多少个")
     assert answer.statements[0].text == "7个"
     assert "与计划不符" in to_markdown(county.ask("茶业基金有5亿元以上吧"))
+
+
+MONEY = """清河县2023年政府重点工作
+2023年2月1日
+1.稳住经济。一般公共预算收入达到12亿元、增长4%，固定资产投资增长9%。到位内资30亿元，新签项目15个。
+2.化解风险。化解隐性债务2.4亿元，交付商品房760套。食堂由社区运营，年内不得涨价。五年内不得转租。
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "figure"),
+    [
+        ("今年化解多少隐性债务", "2.4亿元"),
+        ("要到位多少内资", "30亿元"),
+        ("交付多少商品房", "760套"),
+        ("财政收入增长多少", "4%"),
+        ("固定资产投资增长多少", "9%"),
+    ],
+)
+def test_a_figure_is_of_the_thing_right_before_it(assistant_of, asked, figure) -> None:
+    answer = assistant_of(MONEY).ask(asked)
+    assert (answer.statements[0].role, answer.statements[0].text) == ("lead", figure)
+
+
+@pytest.mark.parametrize(
+    ("conversation", "claimed", "told"),
+    [
+        (["养老床位新增多少张"], "不对吧，我记得是200张", "与计划不符。计划写的是 **120张**"),
+        (["养老床位新增多少张"], "我记得是120张", "与计划一致"),
+        (["新建小学几所", "新增学位多少"], "领导说是800个", "与计划不符。计划写的是 **900个**"),
+        (["养老床位新增多少张", "总数是多少"], "应该是680张", "与计划不符。计划写的是 **860张**"),
+    ],
+)
+def test_what_is_held_against_a_figure_is_held_against_the_one_just_shown(
+    county: Assistant, conversation, claimed, told
+) -> None:
+    assert told in to_markdown(county.ask(claimed, conversation))
+
+
+def test_what_is_named_is_told_where_it_stands_and_no_further(county: Assistant) -> None:
+    answer = county.ask("质量抽查")
+    assert [citation.quote for citation in answer.citations] == ["对改造后的房屋开展质量抽查。"]
