@@ -13,7 +13,7 @@ Role = Literal["leads", "supports", "answers"]
 lead where no other office does."""
 
 _SHORTEST = 2
-_SEPARATOR = re.compile("[、,，;；]|会同|配合")
+_SEPARATOR = re.compile("[、,，;；()（）]|会同|配合")
 # 和 joins offices only behind the end of one: 人力资源和社会保障局 is a single one.
 _JOINT = re.compile("(?<=[局委办室心司团道镇乡院所队部会处科站])[和及与]")
 _OF_PLACE = re.compile("^(?:本|各)?[区县市镇乡局](?=..)")
@@ -40,10 +40,16 @@ def parts_in(text: str) -> Iterator[Part]:
     for expression in wording()["selection"]["departments"]:
         for match in pattern(expression).finditer(text):
             role = _role(match[0].replace(match["names"], " "))
-            for piece in _SEPARATOR.split(match["names"]):
-                for name in _JOINT.split(piece):
-                    if len(name.strip()) >= _SHORTEST:
-                        yield Part(name.strip(), role)
+            for name in named_together(match["names"]):
+                yield Part(name, role)
+
+
+def named_together(names: str) -> Iterator[str]:
+    """Yield each of the offices that are named one behind the other, or in brackets."""
+    for piece in _SEPARATOR.split(names):
+        for name in _JOINT.split(piece):
+            if len(name.strip()) >= _SHORTEST:
+                yield name.strip()
 
 
 def parts_of(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[Part, ...]]]:
@@ -94,6 +100,27 @@ def forms(name: str) -> Iterator[str]:
     short = _OF_PLACE.sub("", name)
     if short != name and len(short) >= _SHORTEST:
         yield short.lower()
+
+
+def likeness(said: str, name: str) -> Literal["same", "near", "other"]:
+    """Compare two names of offices: of the `same` one (住建局, 县住房和城乡建设局), of one that may
+    be it or a part of it (生态环境局, 生态环境局云溪分局), or of an `other` one.
+    """
+    short, other = (_OF_PLACE.sub("", each) for each in (said, name))
+    if short != other and (short.startswith(other) or other.startswith(short)):
+        return "near"
+    if (
+        (short == other and same_level(said, name))
+        or _abbreviates(said, name)
+        or _abbreviates(name, said)
+    ):
+        return "same"
+    if short == other:
+        return "other"  # of another level: 市民政局, 区民政局
+    body, other = _parted(said)[0], _parted(name)[0]
+    pairs = (body[at : at + 2] for at in range(len(body) - 1))
+    near = body[:1] == other[:1] or any(pair in other for pair in pairs)
+    return "near" if near else "other"
 
 
 def _abbreviates(said: str, name: str) -> bool:

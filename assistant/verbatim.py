@@ -31,6 +31,7 @@ from assistant.lookup import (
     quote,
 )
 from assistant.normalize import pattern, wording
+from assistant.office_claims import OfficeVerdict, check_office
 from assistant.overview import relevant
 from assistant.phrases import phrase
 from assistant.question import Question
@@ -41,6 +42,7 @@ from assistant.selection import answer_selection, selection
 from assistant.silence import (
     CERTAIN,
     RESPONSIBILITY,
+    Silence,
     half_known,
     missing_names,
     say,
@@ -125,7 +127,13 @@ class VerbatimAnswerer:
         if question.wants_figure:
             choice = choose_figure(question, candidates, retrieval, self.plan)
         left_out = silent_on(question, candidates, choice, self.plan)
-        verdict = self._verdict(question, candidates, retrieval, contradictions_only=bool(left_out))
+        office = check_office(question, self.plan, self.passages)
+        if office and office.relation == "none":
+            left_out = Silence("silent.aspect", "untold", {"aspect": RESPONSIBILITY})
+            office = None
+        verdict = self._verdict(
+            question, candidates, retrieval, office, contradictions_only=bool(left_out)
+        )
         remark = left_out.said() if left_out else []
         explanation: dict[str, object] = {"terms": question.terms}
         half = half_known(question, self.plan.folded)
@@ -229,9 +237,10 @@ class VerbatimAnswerer:
         question: Question,
         candidates: Sequence[Candidate],
         retrieval: Retrieval,
+        office: OfficeVerdict | None,
         contradictions_only: bool,
     ) -> list[Statement]:
-        """Check the dates, figures, numerals and stages that the question claims."""
+        """Check the dates, figures, offices, numerals and stages that the question claims."""
         source = self.plan.source
         date = check_date(question, candidates, self.plan)
         if date and date.relation == "other":
@@ -241,6 +250,8 @@ class VerbatimAnswerer:
         if identifiers:
             said = phrase("answer.contradicts_figure", figure=identifiers.stated)
             return [Statement("phrase", said), quote(self.plan, identifiers.span)]
+        if office and (figures is None or figures.agrees):
+            return self._office_verdict(office)
         if contradictions_only:
             told = figures and (figures.which or not figures.agrees)
             return self._figure_verdict(figures) if figures and told else []
@@ -325,6 +336,21 @@ class VerbatimAnswerer:
         bold = () if verdict.relation == "same" else (verdict.stated,)
         stated = Statement("phrase", said, bold=bold)
         return [stated, quote(self.plan, verdict.span, [verdict.stated])]
+
+    def _office_verdict(self, verdict: OfficeVerdict) -> list[Statement]:
+        offices = "、".join(verdict.stated)
+        said = {
+            "same": phrase("answer.agrees"),
+            "near": phrase("answer.office_stated", offices=offices),
+            "other": phrase("answer.contradicts_figure", figure=offices),
+        }[verdict.relation]
+        bold = () if verdict.relation == "same" else (offices,)
+        item = self.plan.item(verdict.item)
+        return [
+            Statement("phrase", said, bold=bold),
+            *([heading(item)] if item else []),
+            *(quote(self.plan, span, verdict.stated) for span in verdict.spans),
+        ]
 
     def _stage_verdict(self, verdict: StageVerdict) -> list[Statement]:
         body = quote(self.plan, verdict.span, [verdict.stated])

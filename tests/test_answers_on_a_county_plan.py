@@ -35,6 +35,13 @@ def test_who_is_responsible_may_be_said_of_the_whole_item(county: Assistant) -> 
     assert county.ask("图书馆由哪个部门负责？").status == "not_in_plan"
 
 
+def test_who_is_said_to_be_responsible_is_confirmed_or_corrected(county: Assistant) -> None:
+    assert told(county, "茶叶产业由县农业农村局牵头对吗").startswith("与计划一致")
+    corrected = told(county, "标准茶园是不是县林业局负责的").replace("**", "")
+    assert corrected.startswith("与计划不符。计划写的是 县农业农村局")
+    assert county.ask("养老服务由县民政局负责吗").status == "not_in_plan"
+
+
 def test_all_dates_of_what_is_asked_are_given(county: Assistant) -> None:
     text = told(county, "县博物馆什么时候开放？")
     assert "6月底前" in text and "12月底前" in text

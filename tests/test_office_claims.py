@@ -1,0 +1,85 @@
+"""A claim of who answers for something is compared with the offices its item names."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.office_claims import check_office
+from assistant.question import understand
+from assistant.vocabulary import Vocabulary
+from index.passages import split_plan
+from index.plan import Plan
+from index.reading import load_plan
+
+PLAN = """柳川市2024年重点工作安排
+
+1. 壮大茶叶产业。新建标准茶园1200亩。责任单位：市农业农村局、市供销社。
+2. 推进危旧房改造。改造危旧房300户。
+牵头单位：市住房和城乡建设局（市房产中心）、市自然资源局；配合单位：市民政局。
+3. 改善就学条件。新增学位900个，更新校车20辆。责任单位：市教育局。
+4. 完善养老服务。新增养老床位120张，6月底前建成。由市民政局牵头，市卫健委配合。
+5. 建设文化场馆。由市文旅局负责举办非遗展，新建图书馆1座。
+6. 保护河湖水质。市生态环境局柳川分局负责。
+7. 繁荣夜间经济。开设夜市4处。
+8. 丰富群众体育。举办马拉松1场。由市体育局牵头。新建球场9个。由市城管局牵头。
+附件：重点实事
+1.更新校车20辆。
+"""
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    path: Path = tmp_path_factory.mktemp("offices") / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return load_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "relation", "stated"),
+    [
+        ("茶叶产业由市农业农村局负责对吗", "same", "市农业农村局、市供销社"),
+        ("茶叶产业的责任单位是市商务局吗", "other", "市农业农村局、市供销社"),
+        ("茶叶产业是不是市供销社牵头", "near", "市农业农村局、市供销社"),
+        ("茶叶产业只由市供销社负责吗", "near", "市农业农村局、市供销社"),
+        ("市住建局是不是牵头危旧房改造", "same", "市住房和城乡建设局、市房产中心、市自然资源局"),
+        ("危旧房改造是市自然资源局牵头吧", "same", "市住房和城乡建设局、市房产中心、市自然资源局"),
+        ("危旧房改造归市民政局牵头吗", "other", "市住房和城乡建设局、市房产中心、市自然资源局"),
+        ("危旧房改造的配合单位是不是市民政局", "same", "市民政局"),
+        ("就学条件由市民政局管吗", "other", "市教育局"),
+        ("校车是市教育局负责的吧", "same", "市教育局"),
+        ("市教育局是校车的责任单位吗", "same", "市教育局"),
+        ("养老服务是市民政局牵头吗", "same", "市民政局"),
+        ("养老服务是市卫健委牵头吗", "other", "市民政局"),
+        ("养老服务由市卫健委配合吗", "same", "市卫健委"),
+        ("非遗展是市文旅局负责吗", "same", "市文旅局"),
+        ("河湖水质由市生态环境局负责吗", "near", "市生态环境局柳川分局"),
+        ("夜间经济由市商务局牵头对吗", "none", ""),
+        ("第3项由市教育局负责对吗", "same", "市教育局"),
+        ("球场由市城管局牵头吗", "same", "市城管局"),
+        ("马拉松是市城管局牵头吗", "other", "市体育局"),
+    ],
+)
+def test_an_office_is_held_against_those_of_the_item_of_the_subject(
+    plan: Plan, asked: str, relation: str, stated: str
+) -> None:
+    verdict = check_office(understand(asked, plan, Vocabulary(plan)), plan, split_plan(plan))
+    assert verdict is not None
+    assert (verdict.relation, "、".join(verdict.stated)) == (relation, stated)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "图书馆由市文旅局负责吗",  # who holds the exhibition
+        "危旧房改造不是市民政局牵头吧",
+        "危旧房改造是市住建局还是市民政局牵头",
+        "危旧房改造由哪个部门牵头",
+        "垃圾分类由市城管局负责吗",
+        "市教育局负责的校车更新了吗",
+        "校车更新20辆对吗",
+        "养老服务2023年是市民政局牵头吗",
+    ],
+)
+def test_what_claims_no_office_or_is_in_doubt_gets_no_verdict(plan: Plan, asked: str) -> None:
+    question = understand(asked, plan, Vocabulary(plan))
+    assert check_office(question, plan, split_plan(plan)) is None
