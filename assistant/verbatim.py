@@ -34,6 +34,7 @@ from assistant.normalize import pattern, wording
 from assistant.office_claims import OfficeVerdict, check_office
 from assistant.overview import relevant
 from assistant.phrases import phrase
+from assistant.place_claims import check_place
 from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
@@ -121,6 +122,10 @@ class VerbatimAnswerer:
             misplaced = self._misplaced(question, candidates, within)
             if misplaced:
                 return self._answered(question, retrieval, misplaced)
+            if placed := check_place(question, self.plan, self.passages):
+                said = Statement("phrase", phrase("answer.agrees"))
+                shown = quote(self.plan, placed.span, bold_terms(question.terms, placed.text))
+                return self._answered(question, retrieval, [said, shown])
             candidates = within or candidates
         candidates = reread(question, candidates, self.plan)
         choice = None

@@ -1,0 +1,45 @@
+"""Whether an item is about what a question claims it to be about (第7项是讲粮食安全的吧)."""
+
+from collections.abc import Sequence
+
+from assistant.deadlines import find_deadlines
+from assistant.normalize import pattern, wording
+from assistant.question import Question, content_words
+from assistant.stages import without_stages
+from index.passages import Passage
+from index.plan import Plan
+from index.quantities import find_quantities
+
+_MARKS = "的吗么吧呢啊呀了?？。!！,， "
+
+
+def check_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> Passage | None:
+    """Return the title or the first sentence of the item named that has all that it is claimed to
+    be about; None where none has, or where more is claimed than what the item is about."""
+    what = _claimed(question)
+    wanted = content_words(what)
+    if not wanted or len(question.references.labels) != 1 or question.references.missing:
+        return None
+    forms = {term.text: term.forms for term in question.terms}
+    told = find_quantities(what) or find_deadlines(what) or without_stages(what) != what
+    for passage in passages:
+        text = passage.text.lower()
+        if passage.item != question.references.labels[0]:
+            continue
+        said = not told and all(any(f in text for f in forms.get(w, (w,))) for w in wanted)
+        if what in text or said:
+            return passage
+    return None
+
+
+def _claimed(question: Question) -> str:
+    """Return what an item is claimed to be about, "" where nothing of the kind is claimed."""
+    table = wording()["placed"]
+    said = question.text.strip(_MARKS)
+    asks = pattern(wording()["interrogatives"]).search(said)
+    if not question.yes_no or asks or pattern(table["denied"]).search(said.replace("是不是", "是")):
+        return ""
+    for expression in table["claims"]:
+        if found := pattern(expression).fullmatch(said):
+            return found["what"].strip('“”"「」 ')
+    return ""

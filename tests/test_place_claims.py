@@ -1,0 +1,64 @@
+"""A right number of an item is confirmed by its title or by the sentence that is meant."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.place_claims import check_place
+from assistant.question import understand
+from assistant.vocabulary import Vocabulary
+from index.passages import split_plan
+from index.plan import Plan
+from index.reading import load_plan
+
+PLAN = """柳川市2024年重点工作安排
+
+1. 壮大茶叶产业。新建标准茶园1200亩，培育茶叶企业8家。
+2. 推进危旧房改造。改造危旧房300户，6月底前开工。
+3. 完善养老服务。新增养老床位120张。建设社区食堂9个。
+"""
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    path: Path = tmp_path_factory.mktemp("places") / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return load_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "quoted"),
+    [
+        ("第1项是不是讲茶叶产业的", "壮大茶叶产业。"),
+        ("茶叶产业是第1项吧", "壮大茶叶产业。"),
+        ("第2条讲危旧房改造对吗", "推进危旧房改造。"),
+        ("第3项写的是不是养老服务", "完善养老服务。"),
+        ("第3项提到社区食堂了吗", "建设社区食堂9个。"),
+        ("社区食堂写在第3项对不对", "建设社区食堂9个。"),
+    ],
+)
+def test_what_an_item_is_claimed_to_be_about_is_confirmed(
+    plan: Plan, asked: str, quoted: str
+) -> None:
+    question = understand(asked, plan, Vocabulary(plan))
+    passage = check_place(question, plan, split_plan(plan))
+    assert passage is not None and passage.text == quoted
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "第1项是不是讲养老服务",
+        "第1项讲茶叶走私对吗",
+        "第3项不是讲养老服务吧",
+        "第2项讲的是哪方面",
+        "第2项是不是讲危旧房5月底前开工",
+        "第2项讲危旧房改造500户对吗",
+        "第1项和第2项都讲茶叶产业吗",
+        "这是第3项吧",
+        "第3项只讲养老服务吗",
+    ],
+)
+def test_what_says_more_or_other_than_the_item_is_not_confirmed(plan: Plan, asked: str) -> None:
+    question = understand(asked, plan, Vocabulary(plan))
+    assert check_place(question, plan, split_plan(plan)) is None
