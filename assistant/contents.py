@@ -31,7 +31,7 @@ from index.plan import Item, Plan, Section, Span
 _CLAUSE = re.compile("[,，;；:：]")
 _CHINESE_COUNT = re.compile(rf"[{CHINESE_NUMERAL}]{{1,4}}(?=[件项大个])")
 _COUNT = re.compile(r"\d{1,3}[件项大个]")
-_ORDINAL = re.compile(rf"第\s*[\d{CHINESE_NUMERAL}]")
+_ORDINAL = re.compile(rf"(?:第|最后|[前后头])\s*[\d{CHINESE_NUMERAL}]")
 _QUOTED = re.compile('[“"「]')
 _SHORTEST_NAME = 4  # characters
 

@@ -11,7 +11,7 @@ from assistant.phrases import phrase
 from assistant.question import Question, Term
 from assistant.references import describe_range
 from assistant.render import citation_mark
-from assistant.sections import main_sections
+from assistant.sections import annexes, main_sections, own_items_of
 from index.lexical import known_word, words
 from index.passages import Passage
 from index.plan import Item, Plan, Span
@@ -84,17 +84,31 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
 
 
 def out_of_range(missing: Sequence[str], plan: Plan) -> Statement:
-    """Say that an item does not exist, and which do."""
-    labels = [item.label for item in plan.own_items]
-    return Statement(
-        "phrase",
-        phrase(
-            "item.out_of_range",
-            missing="、".join(missing).removeprefix("第"),
-            count=len(labels),
-            range=describe_range(labels),
-        ),
-    )
+    """Say that an item, or a row of an annex, does not exist, and which do."""
+    rows = [label for label in missing if label.startswith("附")]
+    said = [_no_row(label, plan) for label in rows]
+    if items := [label for label in missing if label not in rows]:
+        labels = [item.label for item in plan.own_items]
+        values = {"count": len(labels), "range": describe_range(labels)}
+        named = "、".join(items).removeprefix("第")
+        said.append(phrase("item.out_of_range", missing=named, **values))
+    return Statement("phrase", "".join(dict.fromkeys(said)))
+
+
+def _no_row(label: str, plan: Plan) -> str:
+    """Say that an annex has no such row, or that there is no such annex."""
+    table, _, number = label.rpartition("-")
+    there = annexes(plan)
+    counts = {section: own_items_of(section, plan) for section in there}
+    named = [one for one in there if counts[one][0].label.rpartition("-")[0] == table]
+    if not named:
+        sections = "；".join(section.title for section in there)
+        missing = f"附件{table[1:]}"
+        return phrase(
+            "contents.missing_annex", missing=missing, count=len(there), sections=sections
+        )
+    values = {"section": named[0].title, "count": len(counts[named[0]]), "missing": number}
+    return phrase("item.no_row", **values)
 
 
 def answer_items(question: Question, plan: Plan) -> Answer:

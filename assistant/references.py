@@ -1,12 +1,19 @@
 """References to items by number or position: 第17项, 十七条, 2.1项, 3-5项, 前三项, 倒数第二条."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from assistant.sections import find_place, nth_of, own_items_of
+from assistant.sections import (
+    Place,
+    annexes,
+    find_annexes,
+    find_place,
+    nth_of,
+    own_items_of,
+)
 from index.numerals import CHINESE_NUMERAL, is_in_figures, parse_number
-from index.plan import Plan
+from index.plan import Plan, Section
 
 _N = rf"(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,5}})"
 _NOUN = (
@@ -49,10 +56,21 @@ _IN_SECTION = re.compile(
     rf"|(?<![\d一-鿿])(?P<numbered>[{CHINESE_NUMERAL}]{{1,3}})-(?P<last>\d{{1,2}})(?!\d)"
     rf"|(?<![\d一-鿿])(?P<outer>[{CHINESE_NUMERAL}]{{1,3}})、?\((?P<inner>{_N})\)"
 )
-# A row of a table behind the plan's items: 附表第9项, 附件2里的第3个.
-_IN_ANNEX = re.compile(
-    rf"附\s*[件表录]\s*(?P<table>{_N})?[里中上内的,，]*第\s*(?P<row>{_N})\s*(?:{_NOUN}|[行件个])"
+# The rows of an annex by their places, behind its name or before it: 附表第9项, 民生实事前三件,
+# 最后一件民生实事, 第2、5件民生实事.
+_ROW = rf"(?:{_NOUN}|[行件个](?![月季年]))"
+_ROWS = (
+    rf"(?:(?P<back>倒数)?第\s*(?P<rows>{_N}(?:\s*{_ROW}?\s*(?:{_SEPARATOR}|{_RANGE})\s*第?\s*{_N})*)"
+    rf"|(?P<side>[前头]|最?后)[那这的]*(?P<count>{_N})|(?P<last>最后)[那这]?)\s*个?(?P<noun>{_ROW})"
 )
+_ROWS_BEHIND = re.compile(rf"(?:里面?|[中上内]|里头|当中)?[的,，]?\s*{_ROWS}")
+_ROWS_BEFORE = re.compile(rf"{_ROWS}的?$")
+# What is looked for in an annex that is named by its title: 民生实事里…, …是民生实事吗.
+_INSIDE = re.compile(
+    r"的?(?:里面?|里头|当中|之中|[内上]|中(?![心小学国央]))"
+    r"|(?=(?:[都也]|是否|是不是)*(?:包括|包含|涵盖|涉及|有没有|有无|含)|有[^几多哪什,，。]{1,10}[吗么])"
+)
+_LISTED = re.compile(r"(?:属于|列入|列为|纳入|入选|进入?)了?$|(?P<whether>算是?|是)$")
 _MEMBER = re.compile(rf"({_N})\s*{_NOUN}?\s*(?:({_RANGE})\s*第?\s*({_N}))?")
 _FROM_END = re.compile(rf"倒数第?\s*({_N})\s*个?{_NOUN}")
 _FIRST_LAST = re.compile(rf"(前|最?后|末尾|开头|头)\s*({_N})\s*个?{_NOUN}")
@@ -80,11 +98,15 @@ _WRITTEN = (
 @dataclass(frozen=True, slots=True)
 class References:
     """Items that a question names: their labels in order, the numbers that do not exist, and
-    the question without the references."""
+    the question without the references.
+
+    `sections`: what is named as a whole, of which the items are.
+    """
 
     labels: tuple[str, ...]
     missing: tuple[str, ...]
     remainder: str
+    sections: tuple[Section, ...] = ()
 
 
 NO_REFERENCES = References((), (), "")
@@ -99,8 +121,13 @@ def find_references(text: str, plan: Plan) -> References:
         for label, written in wanted:
             (labels if label else missing).append(label or written)
         remainder = remainder.replace(text[span[0] : span[1]], " ", 1)
+    sections = tuple(place.section for place in _searched(text, plan) if place.section)
+    within = {item.label for section in sections for item in own_items_of(section, plan)}
     return References(
-        tuple(dict.fromkeys(labels)), tuple(dict.fromkeys(missing)), remainder.strip()
+        tuple(dict.fromkeys(labels)),
+        tuple(dict.fromkeys(missing)),
+        remainder.strip(),
+        sections if within == set(labels) else (),
     )
 
 
@@ -117,10 +144,9 @@ def _references(
         if found:
             taken.append(found.span())
             yield found.span(), [(label, label)]
-    rows = {item.label for item in plan.items if item.part == "annex"}
-    for found in _IN_ANNEX.finditer(text) if rows else ():
-        taken.append(found.span())
-        yield found.span(), [_annexed(rows, found["table"], found["row"])]
+    for span, rows in _rows_of_annexes(text, plan):
+        taken.append(span)
+        yield span, rows
     for found in _IN_SECTION.finditer(text) if labels or plan.sections else ():
         if any(found.start() < end and start < found.end() for start, end in taken):
             continue
@@ -135,11 +161,12 @@ def _references(
         taken.append(found.span())
         meant = list(known)[:1] or _nth_of(plan, section, number or 0) or [None]
         yield found.span(), [(each, f"{section}-{number}") for each in meant]
-    place = find_place(text, plan)
-    if place and place.section and not any(s < place.end and place.start < e for s, e in taken):
-        taken.append((place.start, place.end))
-        own = own_items_of(place.section, plan)
-        yield (place.start, place.end), [(item.label, item.label) for item in own]
+    for place in _searched(text, plan):
+        span = place.start, place.end
+        own = own_items_of(place.section, plan) if place.section else ()
+        if own and (span in taken or not any(s < span[1] and span[0] < e for s, e in taken)):
+            taken.append(span)
+            yield span, [(item.label, item.label) for item in own]
     if any("." in item.label for item in plan.items):
         for found in _DECIMAL.finditer(text):
             alone = found["asks"] is not None and not re.search(r"[一-鿿]$", text[: found.start()])
@@ -163,13 +190,62 @@ def _nth_of(plan: Plan, section: str, number: int) -> list[str | None]:
     return [*nth_of(place.section, number, plan)] if place and place.section else []
 
 
-def _annexed(rows: Collection[str], table: str | None, row: str) -> tuple[str | None, str]:
-    """Return the label of a row; a number of the only table may be said or not."""
-    number = parse_number(row)
-    written = f"附{parse_number(table) if table else ''}-{number}"
-    ending = [label for label in rows if label.endswith(f"-{number}")]
-    only = ending[0] if len(ending) == 1 and (table is None or f"附-{number}" in rows) else None
-    return (written if written in rows else only, written)
+def _searched(text: str, plan: Plan) -> Sequence[Place]:
+    """Return the section, or the annexes, in which a question looks for something."""
+    place = find_place(text, plan)
+    found = (place,) if place else find_annexes(text, plan)
+    if place or not found:
+        return found
+    start, end = found[0].start, found[0].end
+    inside = _INSIDE.match(text, end)
+    listed = _LISTED.search(text[:start])
+    if listed and listed["whether"] and not re.search("[吗么]", text[end:]):
+        listed = None
+    if not (inside or listed or text[start] == "附"):
+        return ()
+    start = listed.start() if listed else start
+    end = inside.end() if inside else end
+    return [replace(place, start=start, end=end) for place in found]
+
+
+def _rows_of_annexes(
+    text: str, plan: Plan
+) -> Iterator[tuple[tuple[int, int], list[tuple[str | None, str]]]]:
+    """Yield where rows of annexes are named by their places there, with their labels."""
+    at = 0
+    while annexes(plan) and (places := find_annexes(text, plan, at)):
+        start, end = places[0].start, places[0].end
+        behind = _ROWS_BEHIND.match(text, end)
+        before = None if text[start] == "附" else _ROWS_BEFORE.search(text, at, start)
+        at = behind.end() if behind else end
+        found = behind or before
+        if found is None or (not behind and _is_item(found, places[0], plan)):
+            continue
+        named = [row for place in places for row in _rows(place, found, plan)]
+        there = [row for row in named if row[0]]  # in one of those that it may be
+        yield (min(start, found.start()), at), there if len(places) > 1 and there else named
+
+
+def _is_item(found: re.Match[str], place: Place, plan: Plan) -> bool:
+    """Whether 第3项 before the name of an annex is the plan's own item of that name."""
+    item = plan.item(str(parse_number(found["rows"] or "")))
+    return found["noun"][-1] not in "件个" and item is not None and place.said in item.text
+
+
+def _rows(place: Place, found: re.Match[str], plan: Plan) -> Iterator[tuple[str | None, str]]:
+    """Yield the label of each row named, None where there is no such row, and it as written."""
+    own = own_items_of(place.section, plan) if place.section else ()
+    labels = {item.number: item.label for item in own}
+    table = own[0].label.rpartition("-")[0] if own else f"附{place.said[2:].strip()}"
+    size = max(labels, default=1)
+    if found["rows"]:
+        numbers = list(_members(found["rows"], size + 2))
+        numbers = [size + 1 - number for number in numbers] if found["back"] else numbers
+    else:
+        count = min(parse_number(found["count"] or "1") or 1, size)
+        first = 1 if found["side"] in ("前", "头") else size + 1 - count
+        numbers = list(range(first, first + count))
+    yield from ((labels.get(number), f"{table}-{number}") for number in numbers)
 
 
 def _wanted(
@@ -188,14 +264,16 @@ def _wanted(
 
 
 def _numbered(text: str, plan: Plan) -> Iterator[tuple[str | None, str]]:
+    for number in _members(text, len(plan.items) + 2):
+        yield from _labelled(plan, number)
+
+
+def _members(text: str, most: int) -> Iterator[int]:
+    """Yield the numbers that a list names, of each range `most` of them."""
     for member in _MEMBER.finditer(text):
         first, last = parse_number(member[1]), parse_number(member[3]) if member[3] else None
-        if first is None:
-            continue
-        for number in range(first, (last if last is not None else first) + 1)[
-            : len(plan.items) + 2
-        ]:
-            yield from _labelled(plan, number)
+        if first is not None:
+            yield from range(first, (last if last is not None else first) + 1)[:most]
 
 
 def _labelled(plan: Plan, number: int) -> Iterator[tuple[str | None, str]]:

@@ -1,9 +1,11 @@
-"""The sections of a plan as people name them: 第三部分, 倒数第二章, 附表2, 民生保障部分."""
+"""The sections of a plan as people name them: 第三部分, 倒数第二章, 附表2, 十件民生实事."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.lexical import words
 from index.numerals import CHINESE_NUMERAL, parse_number
 from index.plan import Item, Plan, Section
 
@@ -17,7 +19,23 @@ _PLACE = re.compile(
     rf"(?:(?P<from_end>倒数)?第\s*(?P<number>{_N})"
     rf"|(?P<last>最后|末尾|最末)(?:的)?(?:一|那)?(?=个?大?(?:部分|板块|篇章|章)))\s*个?(?P<kind>{_KIND})"
 )
-_ANNEX = re.compile(rf"(?:附\s*[件表录])\s*(?P<number>{_N})?(?!\s*第)")
+_ANNEX = re.compile(rf"(?:附\s*[件表录])\s*(?P<number>{_N})?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年)")
+_ANOTHER_YEAR = re.compile("[去前明后上]年")
+# What stands before the name of what an annex lists: 云溪县|2024年|十件|民生实事.
+_PLACE_NAME = re.compile("[一-鿿]{2,6}?[省市区县州旗镇乡]")
+_COUNT = rf"(?:\d{{1,3}}|[{CHINESE_NUMERAL}]{{1,4}})[大个]?[件项个大条]"
+_BEFORE_NAME = (
+    rf"(?:(?:(?:19|20)\d\d|今|本)年度?|[全本]?[省市区县州旗镇乡](?:级|委、?|人民政府|政府)*"
+    rf"|(?<![第前后、,和到至{CHINESE_NUMERAL}\d-]){_COUNT}|的)"
+)
+# And behind it: 民生实事|项目清单.
+_KIND_OF_LIST = (
+    "(?:(?:项目|任务|目标|责任|分解|分工|安排|进度|一览|汇总|明细)*"
+    "(?:表|清单|名单|目录|台账|名录)|项目)"
+)
+_SHORTEST_NAME = 3  # characters
+_SHORTENED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +85,78 @@ def find_place(text: str, plan: Plan, start: int = 0) -> Place | None:
 
 
 def find_annex(text: str, plan: Plan, start: int = 0) -> Place | None:
-    """Return the first annex that normalised `text` names from `start` on, by its number or as the
-    only one; None where it names none, or the plan has several it may be."""
+    """Return the first annex that normalised `text` names from `start` on; None where it names
+    none, or the plan has several that it may be."""
+    found = find_annexes(text, plan, start)
+    return found[0] if len(found) == 1 else None
+
+
+def find_annexes(text: str, plan: Plan, start: int = 0) -> tuple[Place, ...]:
+    """Return all that the first annex named from `start` on may be: it is named by its number, as
+    an annex, or by what its title says that it lists."""
     found = _ANNEX.search(text, start)
     if not found:
-        return None
+        titled = _titled_annex(text, plan, start)
+        return (titled,) if titled else ()
     there: Sequence[Section] = annexes(plan)
     if found["number"]:
         number = parse_number(found["number"])
         there = [section for section in there if section.number == number]
-    if len(there) > 1:
+    titled = _titled_annex(text, plan, found.end()) if there else None
+    end = found.end()
+    if titled and titled.start - end <= 1 and titled.section in there:  # 附件民生实事
+        there, end = [section for section in there if section is titled.section], titled.end
+    first, said = found.start(), text[found.start() : end]
+    if not there:
+        return (Place(first, end, said, None, in_annex=True),)
+    return tuple(Place(first, end, said, section, in_annex=True) for section in there)
+
+
+def _titled_annex(text: str, plan: Plan, start: int) -> Place | None:
+    """Return the first annex that is named by its title, in full or without what stands around the
+    name in it: 民生实事 of 云溪县2024年十件民生实事项目清单."""
+    if _ANOTHER_YEAR.search(text):
         return None
-    return Place(found.start(), found.end(), found[0], there[0] if there else None, in_annex=True)
+    asked = set(_YEAR.findall(text))
+    found: list[Place] = []
+    for section in annexes(plan):
+        names = "|".join(map(re.escape, _names(section, plan)))
+        if not names or not asked <= {str(plan.year), *_YEAR.findall(section.title)}:
+            continue
+        # 第三件实事, 六件实事: what things are called that are counted so.
+        last = re.escape(words(_bare(section.title, plan))[-1])
+        short = f"|(?<=件){last}" if "件" in section.title else ""
+        whole = rf"(?:{_BEFORE_NAME})*(?:{names}{short})(?:的?{_KIND_OF_LIST})?"
+        if named := re.compile(whole).search(text, start):
+            found.append(Place(named.start(), named.end(), named[0], section, in_annex=True))
+    found.sort(key=lambda place: (place.start, -place.end))
+    alike = [place for place in found if (place.start, place.end) == (found[0].start, found[0].end)]
+    return found[0] if len(alike) == 1 else None
+
+
+def _names(section: Section, plan: Plan) -> Iterator[str]:
+    """Yield what the title of an annex says that it lists, the longest first.
+
+    What it shares with the plan's title names the plan; and what is no name of the list but of
+    what is in it (重点工程 of a table of them) is all of the plan's where its items have it.
+    """
+    name = _bare(section.title, plan)
+    if len(name) >= _SHORTEST_NAME and name not in plan.title.lower():
+        yield name
+    shorter = re.sub(rf"{_KIND_OF_LIST}$", "", name)
+    counted = re.search(_COUNT, section.title)
+    own = counted or shorter not in plan.folded
+    if own and name != shorter not in plan.title.lower() and len(shorter) >= _SHORTENED:
+        yield shorter
+
+
+def _bare(title: str, plan: Plan) -> str:
+    """Return a title without the place, year and count before the name of what is listed."""
+    bare = unicodedata.normalize("NFKC", title).lower().strip(" 。")
+    place = _PLACE_NAME.match(plan.title)
+    if place:
+        bare = bare.removeprefix(place[0])
+    return re.sub(rf"^(?:{_BEFORE_NAME})+", "", bare)
 
 
 def nth_of(section: Section, number: int, plan: Plan) -> list[str]:

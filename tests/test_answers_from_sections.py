@@ -10,6 +10,23 @@ from index.settings import Settings
 from tests.gallery import GALLERY, gallery_plan
 
 Open = Callable[[str], Assistant]
+WITH_ANNEX = """柳河镇2023年工作要点
+
+一、产业
+1.发展蔬菜产业。新建蔬菜大棚300个，招引项目6个。责任单位：经济发展办。
+2.改善道路。硬化村道12公里，安装路灯400盏。责任单位：村镇建设办。
+二、民生
+3.办好学校。镇中心小学9月底前扩建完工，新增学位450个。责任单位：社会事务办。
+4.做好养老。新建幸福院3个。责任单位：社会事务办。
+
+附件：柳河镇2023年五项惠民工程清单
+
+1.安装路灯150盏。
+2.改造危房20户。
+3.新增镇中心幼儿园学位90个。
+4.新建公厕8座。
+5.免费体检1200人。
+"""
 ROWS = " ".join(f"附2-{place}" for place in range(1, 7))
 
 
@@ -26,6 +43,13 @@ def plans(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) 
         return opened[name]
 
     return open_gallery
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
+    path = tmp_path_factory.mktemp("town") / "plan.txt"
+    path.write_text(WITH_ANNEX, encoding="utf-8")
+    return open_assistant(path, session_settings)
 
 
 def cited(answer) -> list[str]:
@@ -115,6 +139,15 @@ def test_goals_told_in_a_section_are_quoted_and_not_counted(plans):
         # The third article and the third of the chapter are two: both are shown.
         ("dongping-2020", "第二章第三条讲什么", ["3", "5"]),
         ("jiulong-2023", "附表2里第3项是什么", ["附2-3"]),
+        ("jiulong-2023", "附件第2条讲什么", ["附1-2", "附2-2"]),
+        ("jiulong-2023", "民生实事第五件是什么", ["附2-5"]),
+        ("jiulong-2023", "六件实事里的第三件", ["附2-3"]),
+        ("jiulong-2023", "第4件民生实事", ["附2-4"]),
+        ("jiulong-2023", "最后一件民生实事是什么", ["附2-6"]),
+        ("jiulong-2023", "今年民生实事的前两件是什么", ["附2-1", "附2-2"]),
+        ("jiulong-2023", "第2、4件民生实事", ["附2-2", "附2-4"]),
+        # An item of the plan has that number and the name in it.
+        ("jiulong-2023", "第3项民生实事讲什么", ["3"]),
     ],
 )
 def test_an_item_is_counted_in_its_section(plans, name, question, items):
@@ -152,3 +185,48 @@ def test_the_figures_of_a_section_are_shown_item_by_item(plans):
 @pytest.mark.parametrize("question", ["第三届雾凇节何时", "第二批项目有哪些", "最后一块空地在哪"])
 def test_other_ordinals_name_no_section(plans, question):
     assert "个部分" not in to_markdown(plans("linjiang-2021").ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("惠民工程第三项是什么", ["附-3"]),
+        ("惠民工程清单倒数第二个是什么", ["附-4"]),
+        ("第2个惠民工程", ["附-2"]),
+        ("附件最后一条", ["附-5"]),
+        ("第三项是什么", ["3"]),
+    ],
+)
+def test_a_row_is_named_by_its_place_in_what_the_annex_is_called(town, question, items):
+    assert cited(town.ask(question)) == items
+
+
+def test_what_another_year_had_is_no_row_of_the_plans_annex(plans):
+    assert "附2-5" not in cited(plans("jiulong-2023").ask("去年民生实事第5件是什么"))
+
+
+@pytest.mark.parametrize("question", ["惠民工程第7项是什么", "第七个惠民工程", "附件第7条"])
+def test_a_row_that_is_not_there_is_said_with_the_number_of_those_that_are(town, question):
+    answer = town.ask(question)
+    assert answer.status == "not_in_plan"
+    said = to_markdown(answer)
+    assert said.strip() == "附件“柳河镇2023年五项惠民工程清单”没有第7项，共5项。"
+
+
+@pytest.mark.parametrize("question", ["惠民工程一共几项", "有几项惠民工程", "五项惠民工程有哪些"])
+def test_the_rows_of_an_annex_are_counted_by_what_it_is_called(town, question):
+    assert "清单”有5项：" in town.ask(question).statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "item"),
+    [
+        ("惠民工程里路灯多少盏", "150盏", "附-1"),
+        ("附件里学位多少个", "90个", "附-3"),
+        ("第二部分里学位多少个", "450个", "3"),
+    ],
+)
+def test_what_is_asked_of_an_annex_is_looked_for_in_it(town, question, figure, item):
+    answer = town.ask(question)
+    assert cited(answer) == [item]
+    assert answer.statements[0].text == figure
