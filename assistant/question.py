@@ -174,8 +174,11 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     claim = pattern(table["yes_no"]["tags"]).sub("", pattern(table["beside"]).sub("", rest))
     terms = find_terms(pattern(table["complete"]["asks"]).sub(" ", claim), vocabulary, plan)
     if named:
-        # What is said around a reference and stands nowhere in the plan is about the asking.
-        terms = _known(terms, vocabulary)
+        # What is said around a reference and stands nowhere in the plan is about the asking; but
+        # what a section is asked to have is a thing, in the plan or not.
+        of_section = references.sections and _is_yes_no(text, _answer_type(claim))
+        named_things = _weighty_things(terms) if of_section else ()
+        terms = tuple(dict.fromkeys([*_known(terms, vocabulary), *named_things]))
     years = tuple(_years(claim))
     mention = pattern(table["mention"]["asks"]).search(text) and (
         _QUOTED.search(text)
@@ -257,6 +260,10 @@ def names_something(text: str, vocabulary: Vocabulary, plan: Plan) -> bool:
 
 def _known(terms: Sequence[Term], vocabulary: Vocabulary) -> tuple[Term, ...]:
     return tuple(term for term in terms if any(map(vocabulary.contains, term.forms)))
+
+
+def _weighty_things(terms: Sequence[Term]) -> tuple[Term, ...]:
+    return tuple(term for term in terms if term.weight >= _KNOWN_WEIGHT and not term.is_verb)
 
 
 def _beside_references(text: str, references: References, plan: Plan) -> str:

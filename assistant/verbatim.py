@@ -18,6 +18,7 @@ from assistant.claims import (
 from assistant.contents import answer_contents, contents
 from assistant.coverage import core_terms, covers, known_to
 from assistant.dates import DateVerdict, check_date
+from assistant.elsewhere import not_there
 from assistant.evidence import FigureChoice, best_run, choose_figure, nearest_figure, widened
 from assistant.lookup import (
     answer_chat,
@@ -126,6 +127,9 @@ class VerbatimAnswerer:
                 said = Statement("phrase", phrase("answer.agrees"))
                 shown = quote(self.plan, placed.span, bold_terms(question.terms, placed.text))
                 return self._answered(question, retrieval, [said, shown])
+            lacking = not_there(question, candidates, within, self.plan)
+            if lacking:
+                return Answer(question.raw, "not_in_plan", tuple(lacking), retrieval)
             candidates = within or candidates
         candidates = reread(question, candidates, self.plan)
         choice = None

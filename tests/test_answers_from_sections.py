@@ -230,3 +230,22 @@ def test_what_is_asked_of_an_annex_is_looked_for_in_it(town, question, figure, i
     answer = town.ask(question)
     assert cited(answer) == [item]
     assert answer.statements[0].text == figure
+
+
+@pytest.mark.parametrize(
+    ("question", "section", "word", "items"),
+    [
+        ("惠民工程里有没有养老的", "柳河镇2023年五项惠民工程清单", "养老", ["4"]),
+        ("附件里蔬菜大棚多少个", "柳河镇2023年五项惠民工程清单", "蔬菜大棚", ["1"]),
+        ("养老属于惠民工程吗", "柳河镇2023年五项惠民工程清单", "养老", ["4"]),
+        ("第一部分里有危房吗", "产业", "危房", ["附-2"]),
+        ("惠民工程里有没有博物馆", "柳河镇2023年五项惠民工程清单", "博物馆", []),
+    ],
+)
+def test_what_a_section_has_not_is_said_with_where_the_plan_has_it(
+    town, question, section, word, items
+):
+    answer = town.ask(question)
+    assert answer.status == "not_in_plan"
+    assert answer.statements[0].text == f"“{section}”里没有写到“{word}”。"
+    assert cited(answer) == items
