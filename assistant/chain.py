@@ -12,7 +12,7 @@ from assistant.answer import Answer, Statement
 from assistant.answerer import Answerer, Evidence
 from assistant.challenge import challenge, held_against
 from assistant.citations import verify
-from assistant.conversation import Standalone, standalone
+from assistant.conversation import Standalone, items_of_subject, names_no_subject, standalone
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.phrases import phrase
 from assistant.question import (
@@ -49,10 +49,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Part:
-    """One of the questions in a message, with what was found for it."""
+    """One of the questions in a message, with what was found for it.
+
+    `asked`: the words that the message has for it, where it is not the only one.
+    """
 
     question: Question
     evidence: Evidence | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,7 @@ class Assistant:
         if alone.topic and not reworded:
             whole = self._on_topic(whole, alone.topic)
             text = whole.raw
-        parts: tuple[Question, ...] = (whole,)
+        parts: tuple[Part, ...] = (Part(whole),)
         # The mentions of several words are one answer, with a list for each.
         single = whole.lacking or len(whole.mentions) > 1
         if whole.intent not in ("chat", "empty") and not single:
@@ -149,10 +153,10 @@ class Assistant:
                 parts = self._parts(pieces)
             elif whole.yes_no and len(claims := split_claims(whole.text)) > 1:
                 parts = tuple(
-                    replace(understand(claim, self.plan, self.vocabulary), yes_no=True)
+                    Part(replace(understand(claim, self.plan, self.vocabulary), yes_no=True))
                     for claim in claims
                 )
-        return Understood(asked, tuple(Part(part) for part in parts), reworded)
+        return Understood(asked, parts, reworded)
 
     def _standalone(self, question: str, conversation: Sequence[str]) -> Standalone:
         """Return a message in words that need no earlier one."""
@@ -190,24 +194,38 @@ class Assistant:
         reworded = asked.synthesis.reword(asked.question, asked.history[-_HISTORY:])
         return reworded if reworded and self.ask(reworded).status == "answered" else ""
 
-    def _parts(self, pieces: Sequence[str]) -> tuple[Question, ...]:
-        """Understand each piece; one without a subject of its own takes the one before it, or the
-        item that another names."""
+    def _parts(self, pieces: Sequence[str]) -> tuple[Part, ...]:
+        """Understand each piece; one without a subject of its own takes the last one named, whose
+        items alone may answer it, or the item that another names."""
         alone = [understand(piece, self.plan, self.vocabulary) for piece in pieces]
         item = next(filter(None, map(_item_named, alone)), "")
-        parts: list[Question] = []
+        parts: list[Part] = []
+        subjects: list[Question] = []
         for piece, own in zip(pieces, alone, strict=True):
             item = _item_named(own) or item
             if item and _is_of_items(own):
-                parts.append(understand(f"{item}{piece}", self.plan, self.vocabulary))
+                of_item = understand(f"{item}{piece}", self.plan, self.vocabulary)
+                parts.append(Part(of_item, asked=piece))
+                subjects.append(of_item)
                 continue
-            earlier = [part.raw for part in parts]
+            earlier = [subject.raw for subject in subjects]
             whole = standalone(
                 piece, earlier, self.plan, self.vocabulary, self._cited_by, part=True
             )
-            parts.append(understand(whole.text, self.plan, self.vocabulary))
-        useful = [part for part in parts if part.intent not in ("chat", "empty")]
+            question = understand(whole.text, self.plan, self.vocabulary)
+            if whole.text != piece and names_no_subject(own):
+                question = replace(question, within=self._items_of(subjects[-1]))
+            else:
+                subjects.append(question)
+            parts.append(Part(question, asked=piece))
+        useful = [part for part in parts if part.question.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])
+
+    def _items_of(self, subject: Question) -> tuple[str, ...]:
+        """Return the items that may tell more of what was asked about."""
+        answer = self.answerer.answer(subject, self.search(subject))
+        cited = tuple(dict.fromkeys(citation.item for citation in answer.citations))
+        return items_of_subject(subject, cited, self.plan)
 
     def _answered_before(self, question: str, history: Sequence[str]) -> Answer:
         """Return the answer to an earlier message: the one given then, or else asked again."""
@@ -262,6 +280,8 @@ class Assistant:
         for part in understood.parts:
             done = answers
             for growing in answerer.stream(part.question, part.evidence):
+                if part.asked:
+                    growing = replace(growing, question=part.asked)
                 answers = [*done, growing]
                 answer = growing if len(understood.parts) == 1 else _merge(answers)
                 whole = replace(

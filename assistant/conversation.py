@@ -10,6 +10,7 @@ from assistant.question import Question, Term, understand
 from assistant.stages import is_stage, stages_in
 from assistant.vocabulary import Vocabulary
 from index.plan import Plan
+from index.quantities import find_quantities
 
 _SHORT = 12
 _SUBJECT_WEIGHT = 0.35
@@ -73,16 +74,17 @@ def standalone(
         asking = "有哪些数字" if about_items[0] == "figures" else ""
         return Standalone(f"{named}{asking}" if labels else question)
     subject_of_its_own = (
-        bool(_things(current))
-        and (part or _is_known(current, vocabulary))
-        and not pattern(table["of_it"]).search(text)
-    )
+        not names_no_subject(current)
+        if part
+        else bool(_things(current)) and _is_known(current, vocabulary)
+    ) and not pattern(table["of_it"]).search(text)
     leads = bool(pattern(table["lead"]).search(text)) or bool(pattern(table["tail"]).search(text))
     needs = (
         points
         or leads
         or not current.terms
         or lasting
+        or (part and _names_attribute(current) and not subject_of_its_own)
         or (len(text) <= _SHORT and not (subject_of_its_own and len(current.terms) > 1))
     )
     if not needs:
@@ -126,6 +128,28 @@ def _about(subject: Question, labels: Sequence[str], plan: Plan) -> tuple[str, .
     )
 
 
+def items_of_subject(subject: Question, cited: Sequence[str], plan: Plan) -> tuple[str, ...]:
+    """Return the items that may tell more of a subject: of those cited for it the ones that name
+    it, the others that name it as well, and those that have a figure of these and name it in part
+    (the task that an annex gives in fewer words)."""
+    about = _about(subject, cited, plan)
+    things = _things(subject) or subject.terms
+    named = {i.label: coverage(things, f"{i.title}\n{i.text}".lower()) for i in plan.items}
+    least = min((named[label] for label in about), default=1.0)
+    figures = {label: _figures(plan, label) for label in named}
+    again = set().union(*(figures[label] for label in about))
+    return about and tuple(
+        label
+        for label, share in named.items()
+        if share >= least or (share and figures[label] & again)
+    )
+
+
+def _figures(plan: Plan, label: str) -> set[tuple[float, str]]:
+    item = plan.item(label)
+    return {(f.value, f.unit) for f in find_quantities(item.text)} if item else set()
+
+
 def _things(current: Question) -> tuple[Term, ...]:
     """Return the things that a question names: neither what is done nor how far it has come."""
     stages = stages_in(current.text)
@@ -138,6 +162,20 @@ def _things(current: Question) -> tuple[Term, ...]:
         and not term.is_verb
         and not any(term.text in stage for stage in stages)  # 投 of 投用
     )
+
+
+def names_no_subject(current: Question) -> bool:
+    """Whether a question names no thing, or only what things of any kind have (名额, 起点)."""
+    return all(map(_is_attribute, _things(current)))
+
+
+def _names_attribute(current: Question) -> bool:
+    """Whether a question names what things of any kind have."""
+    return any(map(_is_attribute, current.terms))
+
+
+def _is_attribute(term: Term) -> bool:
+    return bool(pattern(wording()["follow_up"]["attribute"]).fullmatch(term.text))
 
 
 def _is_known(current: Question, vocabulary: Vocabulary) -> bool:
@@ -175,7 +213,11 @@ def _joined(text: str, current: Question, previous: Question, points: bool, own:
     outdated = {
         term.text
         for term in previous.terms
-        if term.is_verb or is_stage(term.text) or term.text == counted or term not in lasting
+        if term.is_verb
+        or is_stage(term.text)
+        or term.text == counted
+        or term not in lasting
+        or (_is_attribute(term) and _names_attribute(current))
     }
     kept_terms = [
         term

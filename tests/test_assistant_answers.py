@@ -1066,6 +1066,25 @@ def test_a_part_without_a_subject_takes_the_one_before(assistant):
     assert "托育点" in second[2].text
 
 
+@pytest.mark.parametrize(
+    ("question", "item"),
+    [
+        ("旧区改造征收多少户，什么时候征完", "17"),  # 竣工9公里 is of another item
+        ("托育点增加几个，面积多大", "19"),
+        ("大剧院改建多少平方米，起点在哪", "19"),
+        ("家庭医生有多少，名额有多少", "19"),
+    ],
+)
+def test_a_part_that_asks_what_things_have_is_of_the_subject_before_it(assistant, question, item):
+    answer = assistant.ask(question)
+    _, second = parts(answer)
+    assert {citation.item for statement in second for citation in statement.citations} <= {item}
+    assert [statement.text for statement in answer.statements if "关于“" in statement.text] == [
+        f"关于“{part}”："
+        for part in question.split("，")  # in the words of the message
+    ]
+
+
 def test_a_part_that_is_not_stated_does_not_silence_the_others(assistant):
     answer = assistant.ask("长护险居家服务做到多少人次，预算是多少")
     first, second = parts(answer)
