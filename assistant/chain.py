@@ -13,6 +13,7 @@ from assistant.answerer import Answerer, Evidence
 from assistant.challenge import challenge, held_against
 from assistant.citations import verify
 from assistant.conversation import Standalone, items_of_subject, names_no_subject, standalone
+from assistant.coverage import core_terms, covers
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.phrases import phrase
 from assistant.question import (
@@ -20,6 +21,7 @@ from assistant.question import (
     names_something,
     split_claims,
     split_compound,
+    split_topics,
     understand,
 )
 from assistant.shown import answer_on_shown, without_asking_of_shown
@@ -156,6 +158,8 @@ class Assistant:
                     Part(replace(understand(claim, self.plan, self.vocabulary), yes_no=True))
                     for claim in claims
                 )
+            else:
+                parts = self._topics(whole) or parts
         return Understood(asked, parts, reworded)
 
     def _standalone(self, question: str, conversation: Sequence[str]) -> Standalone:
@@ -220,6 +224,28 @@ class Assistant:
             parts.append(Part(question, asked=piece))
         useful = [part for part in parts if part.question.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])
+
+    def _topics(self, whole: Question) -> tuple[Part, ...]:
+        """Return the topics that a message names side by side (绿地和床位), where they are apart in
+        the plan; none of one that only its name joins (居民和单位垃圾分类)."""
+        pieces = split_topics(whole.text)
+        broad = whole.answer_type in ("topic", "list", "how") and not whole.yes_no
+        if whole.intent != "search" or not broad or len(pieces) < 2 or whole.within:
+            return ()
+        topics = [understand(piece, self.plan, self.vocabulary) for piece in pieces]
+        named = all(map(self._names_something, pieces)) and not any(map(names_no_subject, topics))
+        if not named or any(topic.intent != "search" for topic in topics):
+            return ()
+        titled = [{i.label for i in self.plan.items if _is_on(t, i.title)} for t in topics]
+        if not (all(titled) and not set.intersection(*titled)):
+            together = any(
+                all(_is_on(topic, f"{item.title}\n{item.text}") for topic in topics)
+                for item in self.plan.items
+            )
+            answer = None if together else self.answerer.answer(whole, self.search(whole))
+            if answer is None or answer.status == "answered":
+                return ()
+        return tuple(Part(topic, asked=topic.raw) for topic in topics)
 
     def _items_of(self, subject: Question) -> tuple[str, ...]:
         """Return the items that may tell more of what was asked about."""
@@ -309,6 +335,11 @@ def _is_of_items(question: Question) -> bool:
     """Whether a question names neither an item nor a thing, but asks who or when."""
     things = [term for term in question.subject if not (term.is_verb or is_stage(term.text))]
     return bool(question.aspects) and not things and not _item_named(question)
+
+
+def _is_on(topic: Question, text: str) -> bool:
+    """Whether a text has all things that a topic names."""
+    return covers(core_terms(topic.terms), text.lower())
 
 
 def _merge(answers: Sequence[Answer]) -> Answer:

@@ -57,6 +57,7 @@ _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
 _WHOSE_NUMBER = re.compile(r"的?[一-鿿]{1,10}?(?:多少|几)")
+_BESIDE = re.compile("[、和与及跟]|以及")
 _TOGETHER = re.compile("[、和与及跟,]")
 _RESPECTIVELY = re.compile(
     r"(?P<members>[^,，、和与及跟的“”]{2,14}(?:[、和与及跟,](?![每各])[^,，、和与及跟的“”]{2,14})+)"
@@ -530,6 +531,20 @@ def split_claims(text: str) -> tuple[str, ...]:
         text[start:end].strip(" ,，、和")
         for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
     )
+
+
+def split_topics(text: str) -> tuple[str, ...]:
+    """Return the things that a text names side by side (绿地和床位): the text, if it is of one."""
+    clauses = re.split("[,，。;；]", text.strip(" ,，。;；?？"))
+    if len(clauses) > 1:
+        return (text,)
+    parts = [""]
+    for word in words(clauses[0]):  # 参与 has no 与
+        if _BESIDE.fullmatch(word):
+            parts.append("")
+        else:
+            parts[-1] += word
+    return tuple(parts) if all(len(part) > 1 for part in parts) else (text,)
 
 
 def _each(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:

@@ -1067,6 +1067,21 @@ def test_a_part_without_a_subject_takes_the_one_before(assistant):
 
 
 @pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("停车泊位和养老床位", ["14", "18"]),
+        ("家庭医生、河长制和旧区改造", ["19", "16", "17"]),
+        ("统一战线和人大工作", ["23", "21"]),
+        ("河长制和湖长制", ["16"]),  # one sentence has both: not torn
+    ],
+)
+def test_topics_side_by_side_are_each_answered_where_they_are_apart(assistant, question, topics):
+    answer = assistant.ask(question)
+    assert list(dict.fromkeys(items(answer))) == topics
+    assert len(parts(answer)) == (len(topics) if len(topics) > 1 else 0)
+
+
+@pytest.mark.parametrize(
     ("question", "item"),
     [
         ("旧区改造征收多少户，什么时候征完", "17"),  # 竣工9公里 is of another item
