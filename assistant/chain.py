@@ -12,7 +12,13 @@ from assistant.answer import Answer, Statement
 from assistant.answerer import Answerer, Evidence
 from assistant.challenge import challenge, held_against
 from assistant.citations import verify
-from assistant.conversation import Standalone, items_of_subject, names_no_subject, standalone
+from assistant.conversation import (
+    Standalone,
+    is_attribute,
+    items_of_subject,
+    names_no_subject,
+    standalone,
+)
 from assistant.coverage import core_terms, covers
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.phrases import phrase
@@ -149,7 +155,9 @@ class Assistant:
         # The mentions of several words are one answer, with a list for each.
         single = whole.lacking or len(whole.mentions) > 1
         if whole.intent not in ("chat", "empty") and not single:
-            split = split_compound(focus(normalize(text)), self._names_something)
+            split = split_compound(
+                focus(normalize(text)), self._names_something, self.vocabulary.contains
+            )
             pieces = tuple(dict.fromkeys(split))
             if len(pieces) > 1:
                 parts = self._parts(pieces)
@@ -227,8 +235,13 @@ class Assistant:
 
     def _topics(self, whole: Question) -> tuple[Part, ...]:
         """Return the topics that a message names side by side (绿地和床位), where they are apart in
-        the plan; none of one that only its name joins (居民和单位垃圾分类)."""
+        the plan, or what it asks of one (床位总数和新增数); none of one that only its name joins
+        (居民和单位垃圾分类)."""
         pieces = split_topics(whole.text)
+        first, *others = pieces
+        if others and all(map(is_attribute, others)) and whole.intent == "search":
+            subject = understand(first, self.plan, self.vocabulary)
+            return () if names_no_subject(subject) else self._parts(pieces)
         broad = whole.answer_type in ("topic", "list", "how") and not whole.yes_no
         if whole.intent != "search" or not broad or len(pieces) < 2 or whole.within:
             return ()

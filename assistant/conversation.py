@@ -166,16 +166,17 @@ def _things(current: Question) -> tuple[Term, ...]:
 
 def names_no_subject(current: Question) -> bool:
     """Whether a question names no thing, or only what things of any kind have (名额, 起点)."""
-    return all(map(_is_attribute, _things(current)))
+    return all(is_attribute(thing.text) for thing in _things(current))
 
 
 def _names_attribute(current: Question) -> bool:
     """Whether a question names what things of any kind have."""
-    return any(map(_is_attribute, current.terms))
+    return any(is_attribute(term.text) for term in current.terms)
 
 
-def _is_attribute(term: Term) -> bool:
-    return bool(pattern(wording()["follow_up"]["attribute"]).fullmatch(term.text))
+def is_attribute(word: str) -> bool:
+    """Whether a word names what things of any kind have."""
+    return bool(pattern(wording()["follow_up"]["attribute"]).fullmatch(word))
 
 
 def _is_known(current: Question, vocabulary: Vocabulary) -> bool:
@@ -217,7 +218,8 @@ def _joined(text: str, current: Question, previous: Question, points: bool, own:
         or is_stage(term.text)
         or term.text == counted
         or term not in lasting
-        or (_is_attribute(term) and _names_attribute(current))
+        or pattern(table["deed"]).fullmatch(term.text)
+        or (is_attribute(term.text) and _names_attribute(current))
     }
     kept_terms = [
         term

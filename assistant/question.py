@@ -63,12 +63,19 @@ _RESPECTIVELY = re.compile(
     r"(?P<members>[^,，、和与及跟的“”]{2,14}(?:[、和与及跟,](?![每各])[^,，、和与及跟的“”]{2,14})+)"
     r"(?P<shared>的[^,，]{2,12})?(?:分别|各自?)(?P<asked>[^,，]{0,8}(?:多[少久长大]|几|什么|谁|哪|何时|啥)[^,，]*)"
 )
+# 茶园油茶各多少亩
+_EACH_OF = re.compile(
+    r"(?P<members>[^,，、和与及跟的每各“”]{4,12})(?:分别|各自?)(?P<asked>[^,，]{0,4}(?:多[少长大]|几)[^,，]*)"
+)
+_DEEDS = frozenset("建改增扩")
+_RISES = re.compile("[到至为占达]$")
+_OF_IT = re.compile("其中[^,，]{2,12}")
 _ONE_OF_TWO = re.compile("(?:到底)?是[^,，]+还是")
 # The first verb of a clause cut into words: 能/领, 投/用.
 _VERB = re.compile("(?:(?:能够?|可以?|会|要|得)/)?(?:[^/]/[^/](?=/|$)|[^/]+)")
 _LEADING_WHICH = re.compile("哪|几|多少")
 _SPLIT = re.compile(
-    r"[?？;；。!！\n]+|[,，]|(?P<further>以及|还有|另外|并且|同时)|\band\b"
+    r"[?？;；。!！\n]+|[,，]|(?<=[一-鿿])\s+(?=[一-鿿])|(?P<further>以及|还有|另外|并且|同时)|\band\b"
     r"|(?<=吗)(?=[一-鿿]{2,}吗)|(?<=[多少几个家户])(?=其中[^,，]{1,12}(?:多少|几))"
     r"|(?:和|、)(?=[^,，、]{0,14}(?:多少|几|多大|什么|谁|哪|吗|啥))"
 )
@@ -547,10 +554,17 @@ def split_topics(text: str) -> tuple[str, ...]:
     return tuple(parts) if all(len(part) > 1 for part in parts) else (text,)
 
 
-def _each(text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
+def _each(
+    text: str, known: Callable[[str], bool], one_name: Callable[[str], bool]
+) -> tuple[str, ...]:
     """Ask 分别 of each thing by itself: 小学和初中的学位分别是多少 → 小学的学位是多少, 初中的…"""
     asked = _RESPECTIVELY.fullmatch(text)
     if not asked:
+        beside = _EACH_OF.fullmatch(text)
+        things = words(beside["members"]) if beside else []
+        nouns = all(len(word) > 1 and word_class(word)[:1] == "n" for word in things)
+        if beside and len(things) > 1 and nouns and not one_name(beside["members"]):
+            return tuple(f"{thing}{beside['asked']}" for thing in things if known(thing))
         return (text,)
     members = _TOGETHER.split(asked["members"])
     if not all(map(known, members)):
@@ -568,10 +582,26 @@ def _asked_beside(text: str) -> Iterator[tuple[str, int, int]]:
             yield found.lastgroup, found.start(), found.end()
 
 
+def _asks_figure(text: str) -> bool:
+    """Whether a text asks how many or how much."""
+    return any(kind == "figure" for kind, *_ in _asked_beside(text))
+
+
 def _asks_further(piece: str, parts: Sequence[str]) -> bool:
     """Whether a piece asks who, when, where or how many, which the part before it does not."""
     kinds = {kind for kind, *_ in _asked_beside(piece)}
     return bool(parts and kinds - {kind for kind, *_ in _asked_beside(parts[-1])})
+
+
+def _own_words(leading: str, between: str) -> int:
+    """Return where the words between two figures asked for turn to the second: behind the unit
+    (床位多少张|泊位多少个), or behind the first one's thing, named only there (建多少亩田|改几亩)."""
+    cut = words(between)
+    named = any(len(word) > 1 and word_class(word)[:1] == "n" for word in words(leading))
+    deed = len(cut) > 1 and (word_class(cut[-1])[:1] == "v" or cut[-1][-1] in _DEEDS)
+    if deed and not named:
+        return len(between) - len(cut[-1])
+    return len(cut[0]) if cut and word_class(cut[0])[:1] == "q" else 0
 
 
 def _separately(text: str) -> Iterator[str]:
@@ -587,7 +617,14 @@ def _separately(text: str) -> Iterator[str]:
     (first, start, end), (second, at, until) = asked[:2]
     between = text[end:at]
     verb = _VERB.match("/".join(words(between)))
-    if second != "figure" and first != "figure" and not between:
+    if first == second == "figure":
+        cut = end + _own_words(text[:start], between)
+        if cut == at or _RISES.search(between):
+            yield text
+        else:
+            yield text[:cut]
+            yield from _separately(text[cut:])
+    elif second != "figure" and first != "figure" and first != second and not between:
         yield text[:at] + text[until:]
         yield from _separately(text[:start] + text[at:])
     elif second != "figure":
@@ -602,10 +639,14 @@ def _separately(text: str) -> Iterator[str]:
         yield text
 
 
-def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str, ...]:
+def split_compound(
+    text: str, known: Callable[[str], bool] = bool, one_name: Callable[[str], bool] = bool
+) -> tuple[str, ...]:
     """Split several questions in one; every part has an interrogative of its own.
 
-    What is asked of several things 分别 is asked of each, if all are `known`. A part without
+    What is asked of several things 分别 is asked of each, if all are `known`; without a word
+    between them they are several where the plan has them not as `one_name`. What is asked of
+    something is asked of what follows as 其中 of it, too. A part without
     one stays with the one before it, or leads the one after it (it does behind 另外); so does a
     part that is nothing but an interrogative and a noun (哪些小区、哪些马路) or names nothing.
     """
@@ -624,7 +665,8 @@ def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str,
     parts: list[str] = []
     waiting = ""
     for at, (piece, further) in enumerate(pieces):
-        asking = bool(interrogative.search(piece))
+        of_it = parts and not waiting and _OF_IT.fullmatch(piece) and _asks_figure(parts[-1])
+        asking = bool(of_it or interrogative.search(piece))
         leads = further and not asking and any(interrogative.search(p) for p, _ in pieces[at + 1 :])
         bare = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
         either = _ONE_OF_TWO.match(piece)  # 谁来运营，是国企还是电信公司
@@ -642,4 +684,4 @@ def split_compound(text: str, known: Callable[[str], bool] = bool) -> tuple[str,
         parts[-1] = f"{parts[-1]},{waiting}"
     elif waiting:
         parts.append(waiting)
-    return tuple(each for part in parts for each in _each(part, known))
+    return tuple(each for part in parts for each in _each(part, known, one_name))

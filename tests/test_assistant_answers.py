@@ -1082,6 +1082,18 @@ def test_topics_side_by_side_are_each_answered_where_they_are_apart(assistant, q
 
 
 @pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("养老机构床位的总数和新增数", ["10800张", "600张"]),
+        ("养老床位新增多少张认知症床位改造多少张", ["600张", "50张"]),
+        ("旧改征收多少户 收尾几个基地", ["10000户以上", "6个"]),
+    ],
+)
+def test_both_figures_that_are_asked_for_are_given(assistant, question, figures):
+    assert [part[0].text for part in parts(assistant.ask(question))] == figures
+
+
+@pytest.mark.parametrize(
     ("question", "item"),
     [
         ("旧区改造征收多少户，什么时候征完", "17"),  # 竣工9公里 is of another item

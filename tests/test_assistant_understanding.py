@@ -468,6 +468,11 @@ def test_that_item_is_not_asked_for_where_something_else_is(read):
         ("物价怎么稳、泊位几个、违建谁管", ["物价怎么稳", "泊位几个", "违建谁管"]),
         ("公交怎么调，另外楼道里堆满东西，谁管", ["公交怎么调", "楼道里堆满东西,谁管"]),
         ("绿地多大，还有泊位", ["绿地多大,泊位"]),
+        ("管网新建多少改造多少", ["管网新建多少", "改造多少"]),
+        ("床位新增多少张泊位新增多少个", ["床位新增多少张", "泊位新增多少个"]),
+        ("改造多少亩农田新建多少亩绿地", ["改造多少亩农田", "新建多少亩绿地"]),
+        ("绿地多大 泊位几个", ["绿地多大", "泊位几个"]),
+        ("绿地多大，其中公园绿地", ["绿地多大", "其中公园绿地"]),
     ],
 )
 def test_compounds_split_where_each_part_asks(text, parts):
@@ -485,10 +490,17 @@ def test_compounds_split_where_each_part_asks(text, parts):
         "老建筑",
         "绿地今年新建多少,有数吗",
         "前几年拆过违建,今年怎么拆",
+        "处理能力由多少提高到多少",
     ],
 )
 def test_one_question_stays_whole(text):
     assert split_compound(text) == (text,)
+
+
+def test_what_is_asked_of_each_is_asked_of_several_things_unless_they_are_one_name():
+    names = "社区食堂、水稻面积".__contains__
+    assert split_compound("水稻玉米各多少亩", one_name=names) == ("水稻多少亩", "玉米多少亩")
+    assert split_compound("社区食堂各多少个", one_name=names) == ("社区食堂各多少个",)
 
 
 @pytest.mark.parametrize(
