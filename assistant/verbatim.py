@@ -62,6 +62,7 @@ _UNWORDED_FIGURE = 0.65
 _DOUBTFUL = 0.2  # a probability from which on a declined question may well be answered
 _ON_SUBJECT = 0.6
 _TELLING = 0.4
+_NAMING = 0.2  # the weight of a word from which on it names something
 _BROAD = ("topic", "list", "how", "definition")
 
 
@@ -290,7 +291,7 @@ class VerbatimAnswerer:
         if choice:
             sure = choice.coverage > 0 or probability >= _UNWORDED_FIGURE
             return self._figure(question, choice) if sure else None
-        if named := self._named(question):
+        if named := self._named(question) or self._located(question):
             return named
         narrow = question.answer_type == "topic" and any(a.whole for a in question.aspects)
         narrow = narrow or any(a.name == RESPONSIBILITY for a in question.aspects)
@@ -440,6 +441,28 @@ class VerbatimAnswerer:
         )
         quotes = [quote(self.plan, p.span, [term], "bullet") for p in hits]
         return [Statement("phrase", said), *quotes]
+
+    def _located(self, question: Question) -> list[Statement]:
+        """Say which items have in their titles, or else in a sentence, all that is asked about."""
+        wanted = [t for t in question.terms if len(t.text) > 1 or t.weight >= _NAMING]
+        if question.answer_type != "locate" or question.references.labels or not wanted:
+            return []
+        held = [p for p in self.passages if all(t.text in p.text.lower() for t in wanted)]
+        items = {p.item: self.plan.item(p.item) for p in held}
+        titles = [p for p in held if (item := items[p.item]) and item.is_title(p.text)]
+        shown = titles or list({p.item: p for p in reversed(held)}.values())[::-1]
+        if not shown:
+            return []
+        marks = [citation_mark(p.item).strip("〔〕 ") for p in shown]
+        quotes = [quote(self.plan, p.span, bold_terms(wanted, p.text)) for p in shown]
+        others = [p for p in held if p.item not in {one.item for one in shown}]
+        if others:
+            words = "、".join(term.text for term in wanted)
+            more = phrase("shown.more", words=words, count=len(others))
+            quotes.append(Statement("phrase", more))
+            quotes += [quote(self.plan, p.span, bold_terms(wanted, p.text)) for p in others]
+        lead = "、".join(marks)
+        return [Statement("phrase", phrase("answer.located", items=lead), bold=(lead,)), *quotes]
 
     def _broad(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
         """Quote the sentences that matter from every item concerned, grouped by item."""

@@ -75,6 +75,15 @@ def test_a_stage_is_corrected_by_the_clause_that_says_most(county: Assistant) ->
     assert "“开工”" in told(county, "剧院今年竣工，对吧？")
 
 
+@pytest.mark.parametrize(
+    ("question", "number"), [("危旧房改造是第几项", "第3项"), ("采茶节在第几项", "第1项")]
+)
+def test_the_number_of_the_item_asked_for_leads(
+    county: Assistant, question: str, number: str
+) -> None:
+    assert told(county, question).startswith(f"在**{number}**：")
+
+
 def test_a_village_is_found_without_its_suffix(county: Assistant) -> None:
     assert "〔第5项〕" in told(county, "柳林村有哪些安排？")
 
