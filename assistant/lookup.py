@@ -161,7 +161,9 @@ def answer_mention(question: Question, plan: Plan, passages: Sequence[Passage]) 
 def _mentions(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
     hits = [passage for passage in passages if word in passage.text.lower()]
     if not hits:
-        return [Statement("phrase", phrase("mention.none", term=word))]
+        titles = [section.title for section in plan.sections if word in section.title.lower()]
+        name = "mention.titles" if titles else "mention.none"
+        return [Statement("phrase", phrase(name, term=word, titles="”“".join(titles)))]
     count = len({passage.item for passage in hits})
     return [
         Statement("phrase", phrase("mention.found", term=word, count=count)),

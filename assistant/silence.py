@@ -95,7 +95,7 @@ def silent_on(
 
     `choice`: the figure that answers, where one is wanted and found.
     """
-    missing = missing_names(question, plan.folded)
+    missing = missing_names(question, plan.worded)
     if missing and not _covers_rest(question, missing, candidates):
         places = {term.text for term in question.terms if term.is_place}
         kind: Lacking = "place" if places.issuperset(missing) else "number"

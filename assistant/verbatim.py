@@ -178,10 +178,10 @@ class VerbatimAnswerer:
             statements = composed or silence
         if silence:
             statements = [*silence, *self._nearest(question, candidates, doubtful)]
-        missing = missing_names(question, self.plan.folded)
+        missing = missing_names(question, self.plan.worded)
         if missing and not silence and not verdict:
             statements = [*say("silent.missing", missing="、".join(missing)), *statements]
-        if half and not silence and not verdict:
+        if half and half[0] not in self.plan.worded and not silence and not verdict:
             statements = [*say("silent.half", absent=half[0], present=half[1]), *statements]
         if question.references.missing:
             statements = [out_of_range(question.references.missing, self.plan), *statements]
@@ -212,7 +212,7 @@ class VerbatimAnswerer:
         absent = [
             term.text
             for term in core_terms(question.terms)
-            if term.weight >= _TELLING and not known_to(term, self.plan.folded)
+            if term.weight >= _TELLING and not known_to(term, self.plan.worded)
         ]
         if absent:
             return say("silent.unworded", doubtful, words="”“".join(absent[:2]))

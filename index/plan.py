@@ -135,6 +135,12 @@ class Plan:
         object.__setattr__(self, "_by_label", {item.label: item for item in self.items})
 
     @property
+    def worded(self) -> str:
+        """Return all words of the plan, those of its headings and annexes' titles as well, in lower
+        case, for saying which it has not."""
+        return "\n".join([self.folded, *(section.title.lower() for section in self.sections)])
+
+    @property
     def own_items(self) -> tuple[Item, ...]:
         """Return the items of the body, those that are counted."""
         return tuple(item for item in self.items if item.part == "body")

@@ -249,3 +249,14 @@ def test_what_a_section_has_not_is_said_with_where_the_plan_has_it(
     assert answer.status == "not_in_plan"
     assert answer.statements[0].text == f"“{section}”里没有写到“{word}”。"
     assert cited(answer) == items
+
+
+@pytest.mark.parametrize("question", ["惠民工程什么时候完成", "惠民工程的总投资来自哪里"])
+def test_the_words_of_a_title_are_not_said_to_be_absent(town, question):
+    said = to_markdown(town.ask(question))
+    assert "“惠民工程”" not in said
+
+
+def test_a_word_that_only_a_title_has_is_mentioned_there(town):
+    said = to_markdown(town.ask("哪几项提到惠民工程"))
+    assert "写到它的是标题“柳河镇2023年五项惠民工程清单”。" in said
