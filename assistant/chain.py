@@ -225,7 +225,8 @@ class Assistant:
                 piece, earlier, self.plan, self.vocabulary, self._cited_by, part=True
             )
             question = understand(whole.text, self.plan, self.vocabulary)
-            if whole.text != piece and names_no_subject(own):
+            completed = whole.text != piece and names_no_subject(own)
+            if completed and not question.references.labels:
                 question = replace(question, within=self._items_of(subjects[-1]))
             else:
                 subjects.append(question)

@@ -595,7 +595,7 @@ def _asks_further(piece: str, parts: Sequence[str]) -> bool:
 
 def _own_words(leading: str, between: str) -> int:
     """Return where the words between two figures asked for turn to the second: behind the unit
-    (床位多少张|泊位多少个), or behind the first one's thing, named only there (建多少亩田|改几亩)."""
+    (床位多少张|泊位多少个), or behind the first one's thing, named only there (建多少亩|改几亩)."""
     cut = words(between)
     named = any(len(word) > 1 and word_class(word)[:1] == "n" for word in words(leading))
     deed = len(cut) > 1 and (word_class(cut[-1])[:1] == "v" or cut[-1][-1] in _DEEDS)
