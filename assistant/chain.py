@@ -19,7 +19,7 @@ from assistant.conversation import (
     names_no_subject,
     standalone,
 )
-from assistant.coverage import core_terms, covers
+from assistant.coverage import core_terms, covers, known_to
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.phrases import phrase
 from assistant.question import (
@@ -227,12 +227,20 @@ class Assistant:
             question = understand(whole.text, self.plan, self.vocabulary)
             completed = whole.text != piece and names_no_subject(own)
             if completed and not question.references.labels:
-                question = replace(question, within=self._items_of(subjects[-1]))
+                within = self._items_of(subjects[-1])
+                if not self._done_elsewhere(own, within):
+                    question = replace(question, within=within)
             else:
                 subjects.append(question)
             parts.append(Part(question, asked=piece))
         useful = [part for part in parts if part.question.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])
+
+    def _done_elsewhere(self, part: Question, within: Sequence[str]) -> bool:
+        """Whether a part asks for what is done (征收多少户) in other items than these alone."""
+        deeds = [term for term in core_terms(part.terms) if term.is_verb and len(term.text) > 1]
+        texts = "".join(item.text for label in within if (item := self.plan.item(label))).lower()
+        return any(known_to(d, self.plan.folded) and not known_to(d, texts) for d in deeds)
 
     def _topics(self, whole: Question) -> tuple[Part, ...]:
         """Return the topics that a message names side by side (绿地和床位), where they are apart in

@@ -73,6 +73,7 @@ _OF_IT = re.compile("其中[^,，]{2,12}")
 _ONE_OF_TWO = re.compile("(?:到底)?是[^,，]+还是")
 # The first verb of a clause cut into words: 能/领, 投/用.
 _VERB = re.compile("(?:(?:能够?|可以?|会|要|得)/)?(?:[^/]/[^/](?=/|$)|[^/]+)")
+_WORD = 2  # characters
 _LEADING_WHICH = re.compile("哪|几|多少")
 _SPLIT = re.compile(
     r"[?？;；。!！\n]+|[,，]|(?<=[一-鿿])\s+(?=[一-鿿])|(?P<further>以及|还有|另外|并且|同时)|\band\b"
@@ -601,7 +602,9 @@ def _own_words(leading: str, between: str) -> int:
     deed = len(cut) > 1 and (word_class(cut[-1])[:1] == "v" or cut[-1][-1] in _DEEDS)
     if deed and not named:
         return len(between) - len(cut[-1])
-    return len(cut[0]) if cut and word_class(cut[0])[:1] == "q" else 0
+    unit = len(cut[0]) if cut and word_class(cut[0])[:1] == "q" else 0
+    # 几个地几个县 asks for one figure.
+    return unit if not unit or len(between) - unit >= _WORD else len(between)
 
 
 def _separately(text: str) -> Iterator[str]:
