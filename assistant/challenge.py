@@ -13,7 +13,7 @@ from assistant.deadlines import find_deadlines
 from assistant.normalize import normalize, pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Question
-from assistant.shown import Answered, shown_before
+from assistant.shown import Answered, again, shown_before
 from assistant.stated import Figure, figure_at
 from index.plan import Plan
 from index.quantities import claimed_values, find_quantities
@@ -22,6 +22,8 @@ _LONGEST = 16
 _BEFORE_FIGURE = 2  # characters: 大约500户
 _BESIDE = 2  # characters that may stand beside a figure where nothing else tells a claim
 _SAME = 1e-6
+_DENIES = re.compile("不(?:应该?|就|该|会)*是")
+_RHETORICAL = re.compile("[吗么][?？]*$")
 _BREAK = re.compile("[,，。;；?？]")
 
 Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
@@ -52,7 +54,11 @@ def held_against(
     """
     claim = _one_figure(_claimed(question))
     earlier = [message for message in history if message.strip()]
-    if claim is None or not earlier:
+    if not earlier:
+        return None
+    if _only_denies(question):
+        return again(question, shown_before(earlier, plan, answered))
+    if claim is None:
         return None
     shown = shown_before(earlier, plan, answered)
     leads = [
@@ -83,6 +89,18 @@ def _in_days(figure: Figure) -> bool:
     return figure.unit.endswith(("天", "日"))
 
 
+def _denies(leading: str, message: str) -> bool:
+    """Whether a message says only what it is not: 不是500户, but not 不是500户吗."""
+    return bool(_DENIES.search(leading)) and not _RHETORICAL.search(message)
+
+
+def _only_denies(question: str) -> bool:
+    table = wording()["challenge"]
+    rest = pattern(table["doubt"]).sub("", normalize(question))
+    said = pattern(table["told"]).match(rest) or pattern(table["copula"]).match(rest)
+    return bool(said and _denies(said[0], rest) and claimed_values(rest))
+
+
 def _one_figure(value: str) -> Figure | None:
     """Return the figure that a claim is, and nothing else, with no bound to it."""
     figures = find_quantities(value)
@@ -105,6 +123,8 @@ def _claimed(question: str) -> str:
     copula = pattern(table["copula"]).match(rest)
     said = told or copula
     value = pattern(table["tail"]).sub("", rest[said.end() :] if said else rest)
+    if said and _denies(said[0], rest):
+        return ""
     asks = pattern(wording()["interrogatives"]).search(value)
     if asks or len(value) > _LONGEST or _BREAK.search(value):
         return ""

@@ -55,7 +55,8 @@ def contents(question: Question, plan: Plan) -> Contents | None:
     text = normalize(question.raw)
     said = pattern(wording()["mention"]["verb"]).search(text) or _QUOTED.search(text)
     figures = pattern(wording()["follow_up"]["figures"]).search(text)
-    if question.yes_no or figures or (question.intent == "mention" and said):
+    excluded = pattern(table["excluded"]).search(text)
+    if question.yes_no or figures or excluded or (question.intent == "mention" and said):
         return None
     in_full = bool(pattern(table["in_full"]).search(text))
     if pattern(table["each"]).search(text) and not _other_words(text, table["each"]):

@@ -348,7 +348,7 @@ def _figure_of(
     best = scored[0]
     if not _measures(question, candidate, best, first):
         return None  # the sentence may be on the subject, its figure measures something else
-    unsure = best.before < _ALL_SAID
+    unsure = best.before < (_FULL if _names_several(question.text) else _ALL_SAID)
     rivals = tuple(
         other.figure
         for other in scored[1:]
@@ -422,6 +422,12 @@ def _of_alternative(asked: str, said: str) -> bool:
         if len(meant) == 1 and told and meant[0] not in told:
             return True
     return False
+
+
+def _names_several(asked: str) -> bool:
+    """Whether a question names several of a group: 城市和农村低保."""
+    groups = wording()["alternatives"]["groups"]
+    return any(sum(any(word in asked for word in words) for words in g) > 1 for g in groups)
 
 
 def run_with(question: Question, passage: Passage, figure: Quantity, source: str) -> Span:

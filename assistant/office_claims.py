@@ -134,7 +134,9 @@ def _of_item(
         _named_in(claim, [one.part for one in given if not one.surely])
         or (not _named_in(claim, [one.part for one in sure]) and _written(claim, parted))
     )
-    if doubtful or (relation == "same" and not claim.plainly):
+    # Of several offices for several things each may answer for one of these only.
+    shared = not _titled(item, terms) and len({one.part.office for one in sure}) > 1
+    if doubtful or (relation == "same" and (shared or not claim.plainly)):
         relation = "near"
     wanted = [one for one in sure if one.part.role == claim.role]
     if claim.role != "supports":

@@ -1,15 +1,21 @@
 """Whether an item is about what a question claims it to be about (第7项是讲粮食安全的吧)."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.deadlines import find_deadlines
 from assistant.normalize import pattern, wording
 from assistant.question import Question, content_words
 from assistant.stages import without_stages
+from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan
 from index.quantities import find_quantities
 
+_CLAUSE = re.compile("[,，;；。]")
+# What makes a statement its opposite, in the characters before it.
+_TURNED = re.compile("不(?!断|动产|见面|忘)|未(?!来|成年)|防止|防范|遏制|禁止|严禁|避免|杜绝|压减")
+_BEFORE = 4  # characters
 _MARKS = "的吗么吧呢啊呀了?？。!！,， "
 
 
@@ -22,12 +28,19 @@ def check_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> 
         return None
     forms = {term.text: term.forms for term in question.terms}
     told = find_quantities(what) or find_deadlines(what) or without_stages(what) != what
+    deeds = [word for word in words(what) if len(word) > 1 and word_class(word)[:1] == "v"]
+    wanted = [*wanted, *deeds]
     for passage in passages:
         text = passage.text.lower()
         if passage.item != question.references.labels[0]:
             continue
-        said = not told and all(any(f in text for f in forms.get(w, (w,))) for w in wanted)
-        if what in text or said:
+        said = not told and any(
+            all(any(f in clause for f in forms.get(w, (w,))) for w in wanted)
+            and not _TURNED.search(clause)
+            for clause in _CLAUSE.split(text)
+        )
+        whole = what in text and not _TURNED.search(text[: text.find(what)][-_BEFORE:])
+        if whole or said:
             return passage
     return None
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.normalize import pattern, wording
 from assistant.sections import (
     Place,
     annexes,
@@ -192,6 +193,8 @@ def _nth_of(plan: Plan, section: str, number: int) -> list[str | None]:
 
 def _searched(text: str, plan: Plan) -> Sequence[Place]:
     """Return the section, or the annexes, in which a question looks for something."""
+    if pattern(wording()["contents"]["excluded"]).search(text):
+        return ()
     place = find_place(text, plan)
     found = (place,) if place else find_annexes(text, plan)
     if place or not found:

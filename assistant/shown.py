@@ -133,7 +133,7 @@ def answer_on_shown(
     if request.kind == "more":
         return _further(question, earlier, shown, plan, passages, answered, read)
     if request.kind == "sure":
-        return _again(question, shown)
+        return again(question, shown)
     return _sourced(question, shown, plan, passages)
 
 
@@ -296,7 +296,7 @@ def _new(question: str, answer: Answer, statements: Sequence[Statement]) -> Answ
 # --- whether it is so, and where it stands -----------------------------------------------------
 
 
-def _again(question: str, shown: Answer) -> Answer:
+def again(question: str, shown: Answer) -> Answer:
     """Show an answer again, and say that the plan's words are its own."""
     several = any(_begins_part(statement) for statement in shown.statements)
     stated = shown.status == "answered" and shown.citations and not several

@@ -182,6 +182,19 @@ def test_the_figures_of_a_section_are_shown_item_by_item(plans):
     assert any(statement.bold for statement in answer.statements)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "除了第一部分还有哪些任务",
+        "第一到第二部分有哪些任务",
+        "不在第二部分的有哪些",
+        "每个部分多少钱",
+    ],
+)
+def test_what_is_outside_a_section_or_of_its_money_lists_no_section(plans, question):
+    assert "项：" not in to_markdown(plans("linjiang-2021").ask(question)).split("\n")[0]
+
+
 @pytest.mark.parametrize("question", ["第三届雾凇节何时", "第二批项目有哪些", "最后一块空地在哪"])
 def test_other_ordinals_name_no_section(plans, question):
     assert "个部分" not in to_markdown(plans("linjiang-2021").ask(question))

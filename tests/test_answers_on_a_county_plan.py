@@ -215,3 +215,10 @@ def test_what_is_held_against_a_figure_is_held_against_the_one_just_shown(
 def test_what_is_named_is_told_where_it_stands_and_no_further(county: Assistant) -> None:
     answer = county.ask("质量抽查")
     assert [citation.quote for citation in answer.citations] == ["对改造后的房屋开展质量抽查。"]
+
+
+def test_what_is_only_denied_of_a_figure_is_no_claim_of_it(county: Assistant) -> None:
+    asked = ["养老床位新增多少张"]
+    for denial in ("不是120张", "我记得不是120张", "应该不是120张吧"):
+        assert "与计划一致" not in to_markdown(county.ask(denial, asked))
+    assert "与计划一致" in to_markdown(county.ask("不是120张吗", asked))
