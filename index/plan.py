@@ -116,7 +116,6 @@ class Plan:
     year: int | None
     source: str
     items: tuple[Item, ...]
-    sections: tuple[Section, ...] = ()
     damage: tuple[Damage, ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     examples: tuple[str, ...] = ()
@@ -126,6 +125,7 @@ class Plan:
     rows: tuple[Span, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     folded: str = field(init=False, repr=False, compare=False)
     """The text of all items in lower case, for looking words up."""
     _by_label: dict[str, Item] = field(init=False, repr=False, compare=False)

@@ -91,7 +91,8 @@ def test_an_exception_costs_its_case_and_no_other(indexed):
 def test_history_reaches_the_system_and_the_first_question_is_asked_twice(indexed):
     system = Scripted(indexed.plan)
     ask_all("scripted", system, (Case("f", "那呢？", "followup", ("公园",), ("1",)),), indexed.plan)
-    assert system.asked == [("那呢？", ("公园",))] * 2
+    # Each time the message before it first, as in a chat.
+    assert system.asked == [("公园", ()), ("那呢？", ("公园",))] * 2
 
 
 def test_of_split_keeps_the_halves_apart():
