@@ -75,7 +75,7 @@ def relevant(
             and c.near >= _BESIDE_NEAR
         ]
         # What is named (医保参保率) is told where it stands; how (怎么改), further on as well.
-        told = question.answer_type == "topic" and any(
+        told = (question.answer_type == "topic" and not question.yes_no) and any(
             surely_answers(c) and covers(core, c.passage.text.lower()) for c in chosen
         )
         if told:
