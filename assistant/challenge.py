@@ -95,10 +95,20 @@ def _denies(leading: str, message: str) -> bool:
 
 
 def _only_denies(question: str) -> bool:
-    table = wording()["challenge"]
-    rest = pattern(table["doubt"]).sub("", normalize(question))
-    said = pattern(table["told"]).match(rest) or pattern(table["copula"]).match(rest)
+    _, rest, told, copula = _parsed(question)
+    said = told or copula
     return bool(said and _denies(said[0], rest) and claimed_values(rest))
+
+
+def _parsed(
+    question: str,
+) -> tuple[str, str, re.Match[str] | None, re.Match[str] | None]:
+    """Return a message without what it says is not so, the same behind the doubt that it begins
+    with, and how that leads to what is said: 我记得是, 是."""
+    table = wording()["challenge"]
+    text = pattern(table["denied"]).sub("", normalize(question))
+    rest = pattern(table["doubt"]).sub("", text)
+    return text, rest, pattern(table["told"]).match(rest), pattern(table["copula"]).match(rest)
 
 
 def _one_figure(value: str) -> Figure | None:
@@ -116,13 +126,9 @@ def _one_figure(value: str) -> Figure | None:
 
 def _claimed(question: str) -> str:
     """Return what a message says that it is instead: 500户 of 不对吧，我记得是500户; else ""."""
-    table = wording()["challenge"]
-    text = pattern(table["denied"]).sub("", normalize(question))
-    rest = pattern(table["doubt"]).sub("", text)
-    told = pattern(table["told"]).match(rest)
-    copula = pattern(table["copula"]).match(rest)
+    text, rest, told, copula = _parsed(question)
     said = told or copula
-    value = pattern(table["tail"]).sub("", rest[said.end() :] if said else rest)
+    value = pattern(wording()["challenge"]["tail"]).sub("", rest[said.end() :] if said else rest)
     if said and _denies(said[0], rest):
         return ""
     asks = pattern(wording()["interrogatives"]).search(value)
