@@ -14,14 +14,13 @@ from assistant.normalize import normalize, pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Question
 from assistant.shown import Answered, again, shown_before
-from assistant.stated import Figure, figure_at
+from assistant.stated import Figure, figure_at, same_size
 from index.plan import Plan
 from index.quantities import claimed_values, find_quantities
 
 _LONGEST = 16
 _BEFORE_FIGURE = 2  # characters: 大约500户
 _BESIDE = 2  # characters that may stand beside a figure where nothing else tells a claim
-_SAME = 1e-6
 _DENIES = re.compile("不(?:应该?|就|该|会)*是")
 _RHETORICAL = re.compile("[吗么][?？]*$")
 _BREAK = re.compile("[,，。;；?？]")
@@ -74,7 +73,7 @@ def held_against(
     if len(fitting) != 1:
         return None
     ((lead, body, stated),) = fitting
-    same = abs(stated.value - claim.value) <= _SAME * max(abs(claim.value), 1.0)
+    same = same_size(stated.value, claim.value)
     if same and not stated.counts(claim):
         return None  # 20天 of 20个工作日
     if same:

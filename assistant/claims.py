@@ -13,7 +13,7 @@ from assistant.parts import figure_of, shared, strayed
 from assistant.question import Question, Term, without_whose
 from assistant.ranking import Candidate
 from assistant.stages import is_stage, only_leads, other_stage, stage_of, stage_words, tells_more
-from assistant.stated import BOUND_OF, Figure, figure_at, figures, unify
+from assistant.stated import BOUND_OF, Figure, figure_at, figures, same_size, unify
 from assistant.unstated import unstated_words
 from index.lexical import word_class, words
 from index.passages import Passage
@@ -21,7 +21,6 @@ from index.plan import Plan, Span
 from index.quantities import Quantity, claimed_values, find_quantities
 from index.retriever import Retrieval
 
-_SAME = 1e-6
 _WHICH = "还是"
 _SURELY_CLAIMED = 100
 _RANGE = re.compile(r"(\d+)(?:周?岁)?(?:至|到|[-—~～])$")
@@ -171,7 +170,7 @@ def _misapplied(
     for candidate in candidates:
         passage = candidate.passage
         for figure in find_quantities(passage.text):
-            if not any(_equal(figure.value, size) for size in sizes):
+            if not any(same_size(figure.value, size) for size in sizes):
                 continue
             own = shared(question, figure, passage.text, plan.folded)
             said = _is_said(figure, passage.text, claimed, ())
@@ -189,13 +188,9 @@ def _misapplied(
 def _is_said(figure: Quantity, text: str, claimed: Sequence[Figure], bare: Sequence[float]) -> bool:
     """Whether a figure of `text` is one of those claimed, in whatever unit, or of a number."""
     own = figure_at(figure, text)
-    return any(_equal(own.value, one.value) and own.counts(one) for one in claimed) or any(
-        _equal(figure.value, value) for value in bare
+    return any(same_size(own.value, one.value) and own.counts(one) for one in claimed) or any(
+        same_size(figure.value, value) for value in bare
     )
-
-
-def _equal(value: float, other: float) -> bool:
-    return abs(value - other) <= _SAME * max(abs(other), 1.0)
 
 
 def _satisfies(stated: Figure, claim: Figure) -> bool:

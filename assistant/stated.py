@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from index.quantities import Quantity, find_quantities, unit_dimension
 
+_SAME = 1e-6
 _MARKS = re.compile(r"[\s“”\"‘’'「」『』《》〈〉<>*]")
 # Numerals as on cheques (壹佰户), which are parts of words as well (队伍, 大陆, 收拾).
 _CAPITALS = str.maketrans(
@@ -85,6 +86,11 @@ class Figure:
             return False
         kinds = {_KINDS.get(self.unit, "things"), _KINDS.get(other.unit, "things")}
         return len(kinds) == 1 or ("个" in (self.unit, other.unit) and kinds == _ANY_THING)
+
+
+def same_size(value: float, other: float) -> bool:
+    """Whether two values are equal but for how they are computed with."""
+    return abs(value - other) <= _SAME * max(abs(other), 1.0)
 
 
 def unify(text: str) -> str:
