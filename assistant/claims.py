@@ -26,6 +26,7 @@ _SURELY_CLAIMED = 100
 _RANGE = re.compile(r"(\d+)(?:周?岁)?(?:至|到|[-—~～])$")
 _AGES = ("岁", "周岁")
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次(?!性)|届|级|种|批|个?县|连冠)")
+_NUMERALS = re.compile("[一二三四五六七八九十]+")
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
@@ -270,19 +271,27 @@ def check_stage(
 ) -> StageVerdict | None:
     """Find a clause on the subject that gives it a stage: the claimed one, if any does.
 
-    Words of the question that the whole plan lacks are no subject. A statement that asks nothing
-    is only corrected.
+    Words of the question that the whole plan lacks are no subject. A statement that asks nothing,
+    or that something else is asked about (新开工，开工仪式哪天), is only corrected.
     """
     source, plan_text = plan.source, plan.folded
     claimed = stage_of(question.text)
-    if claimed is None or any(t.is_name and t.text not in plan_text for t in question.terms):
+    named = [term.text for term in question.terms if term.is_name and not is_stage(term.text)]
+    if claimed is None or any(name not in plan_text for name in named):
         return None
     which = _one_of_two_stages(question.text)
-    if not (question.yes_no or which or _states_stage(question, claimed)):
+    premise = _premise(question, claimed)
+    if not (question.yes_no or which or premise):
         return None
     stages = wording()["stages"]
     subject = core_terms(
-        [term for term in question.terms if not is_stage(term.text) and known_to(term, plan_text)]
+        [
+            term
+            for term in question.terms
+            if not is_stage(term.text)
+            and known_to(term, plan_text)
+            and (question.yes_no or which or term.text in premise)
+        ]
     )
     others: list[StageVerdict] = []
     for candidate in candidates[:5]:
@@ -304,9 +313,9 @@ def check_stage(
             if agrees and not question.yes_no:
                 return None
             if agrees:
-                named = _longer_name(question, subject, text)
-                if named:
-                    return replace(verdict, named=named)
+                longer = _longer_name(question, subject, text)
+                if longer:
+                    return replace(verdict, named=longer)
                 reached = claimed[0] not in _GOING and _REACHED.search(question.raw)
                 if reached and not _IS_REACHED.search(text):
                     return replace(verdict, aimed=True)
@@ -318,15 +327,17 @@ def check_stage(
     return min(others, key=lambda other: other.stated in stages["underway"], default=None)
 
 
-def _states_stage(question: Question, claimed: tuple[str, str]) -> bool:
-    """Whether a question is a statement that something begins or ends: 隆昌路下立交今年开工."""
-    said = question.text.rstrip("。.!！?？ ")
-    return (
-        question.answer_type == "topic"
+def _premise(question: Question, claimed: tuple[str, str]) -> str:
+    """Return the statement that a question is or begins with, that something begins or ends
+    (隆昌路下立交今年开工), or ""."""
+    said, comma, _ = question.text.rstrip("。.!！?？ ").partition(",")
+    states = (
+        (bool(comma) or question.answer_type == "topic")
         and not pattern(wording()["interrogatives"]).search(said)
         and claimed[0] in ("start", "done")
         and said.endswith(claimed[1])
     )
+    return said if states else ""
 
 
 def _one_of_two_stages(asked: str) -> bool:
@@ -367,6 +378,8 @@ def check_numerals(
     question: Question, candidates: Sequence[Candidate], source: str
 ) -> NumeralVerdict | None:
     """Find another numeral before a measure word than the question has: 第六次 / 第七次."""
+    if renumbered := _renumbered(question, candidates, source):
+        return renumbered
     claimed = _NUMERAL.findall(question.text)
     if not claimed or not candidates:
         return None
@@ -378,6 +391,23 @@ def check_numerals(
         return None
     run = best_run(question.terms, best, source)
     return NumeralVerdict("、".join(dict.fromkeys("".join(pair) for pair in same_unit)), run)
+
+
+def _renumbered(
+    question: Question, candidates: Sequence[Candidate], source: str
+) -> NumeralVerdict | None:
+    """Find a name claimed that the sentences have with another numeral (五中全会 / 四中全会)."""
+    names = [term.text for term in question.subject if _NUMERALS.search(term.text)]
+    texts = [candidate.passage.text.lower() for candidate in candidates]
+    for name in names if question.yes_no else ():
+        another = re.compile(_NUMERALS.sub(_NUMERALS.pattern, re.escape(name)))
+        if len(_NUMERALS.sub("", name)) < 2 or any(name in text for text in texts):
+            continue
+        for candidate, text in zip(candidates, texts, strict=True):
+            if found := another.search(text):
+                run = best_run(question.terms, candidate.passage, source, another)
+                return NumeralVerdict(found[0], run)
+    return None
 
 
 def check_identifiers(

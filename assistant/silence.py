@@ -32,6 +32,7 @@ PLACE = "具体地点"
 REASON = "原因"
 _TOGETHER = re.compile("[和与跟及、]")
 _TITLE = re.compile("《[^》]*》")
+_FEW = re.compile("几|多少[个家处座所条项]")  # may be counted where they are named
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
 # What is of one row is told apart by it; a new campus may well be the northern one.
@@ -123,7 +124,9 @@ def silent_on(
     if candidates and not responsible and not listing(question, candidates):
         return Silence("silent.names", "members")
     if question.wants_figure and not choice:
-        kind = "other" if candidates and of_another(question, candidates[0]) else "figure"
+        counted = _hints(wording()["figures"]["traces"], question, candidates, plan)
+        kind = "figure" if counted or _FEW.search(question.text) else "untold"
+        kind = "other" if candidates and of_another(question, candidates[0]) else kind
         return Silence("silent.figure", kind)
     return None
 

@@ -28,8 +28,8 @@ def without_stages(text: str, mark: str = " ") -> str:
 
 
 def is_stage(word: str) -> bool:
-    """Whether a word tells a stage, and names no thing that is at one."""
-    return word in stage_words()
+    """Whether a word tells a stage (开工, 新开工), and names no thing that is at one."""
+    return word.removeprefix("新") in stage_words()
 
 
 def stages_in(text: str) -> tuple[str, ...]:

@@ -263,8 +263,10 @@ class VerbatimAnswerer:
         if office and (figures is None or figures.agrees):
             return self._office_verdict(office)
         if contradictions_only:
-            told = figures and (figures.which or not figures.agrees)
-            return self._figure_verdict(figures) if figures and told else []
+            if figures and (figures.which or not figures.agrees):
+                return self._figure_verdict(figures)
+            premise = None if question.yes_no else check_stage(question, candidates, self.plan)
+            return self._stage_verdict(premise) if premise and not premise.agrees else []
         if figures and (question.yes_no or figures.which or not figures.agrees):
             return self._figure_verdict(figures)
         if date and question.yes_no:

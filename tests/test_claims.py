@@ -72,3 +72,29 @@ def test_another_limit_is_not_affirmed(assistant_of):
     )
     answer = assistant_of(plan).ask("临时救助6000元以下都由街道审批，对吧")
     assert AGREES not in "".join(statement.text for statement in answer.statements)
+
+
+def test_a_wrong_premise_is_corrected_before_what_is_asked_about_it(assistant_of):
+    plan = "1.改善交通。白鹭镇公路为续建项目,新建渡口桥梁2座。\n2.发展旅游。开工建设游客中心1处。\n"
+    asked = "白鹭镇公路今年新开工，开工仪式是哪天"
+    said = "".join(statement.text for statement in assistant_of(plan).ask(asked).statements)
+    assert phrase("answer.contradicts_stage", claimed="开工", stated="续建") in said
+    right = "游客中心今年开工，开工仪式是哪天"
+    said = "".join(statement.text for statement in assistant_of(plan).ask(right).statements)
+    assert "与计划不符" not in said
+
+
+def test_a_name_with_another_numeral_is_corrected(assistant_of):
+    plan = "1.加强学习。深入学习贯彻党的十九届五中全会精神。\n2.发展旅游。新增客栈12家。\n"
+    asked = "今年是不是学习贯彻十九届{}中全会精神"
+    wrong = assistant_of(plan).ask(asked.format("六")).statements[0].text
+    assert wrong == phrase("answer.contradicts_figure", figure="五中全会")
+    right = assistant_of(plan).ask(asked.format("五")).statements
+    assert not any("与计划不符" in statement.text for statement in right)
+
+
+def test_no_number_answers_how_many_where_the_sentence_has_none(assistant_of):
+    plan = "1.保障住房。做好公寓房、周转房和人才房的供应。\n2.发展旅游。新增客栈12家。\n"
+    asked = assistant_of(plan).ask("今年周转房拿出来多少套，人才房呢")
+    assert asked.status == "not_in_plan"
+    assert phrase("silent.figure", perhaps="") in [s.text for s in asked.statements]
