@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 from assistant.coverage import core_terms, coverage, covers, known_to, support
@@ -11,8 +12,9 @@ from assistant.normalize import pattern, wording
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
+from index.numerals import parse_number
 from index.passages import Passage, asked_within
-from index.plan import Plan, Span
+from index.plan import Item, Plan, Span
 from index.quantities import Quantity, find_quantities
 from index.retriever import Retrieval
 
@@ -44,6 +46,7 @@ _NEARNESS = 5.0
 _TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:要|能|会|得)?有|累计")
 _ADDED = re.compile("新增|新建|增加|再增")
 _TOTAL = re.compile("总|合计|累计|共")
+_BESIDE_ANOTHER = re.compile("[和与跟、]|以及")
 # Names and then their number: 青石、红旗、小北湖3个林场.
 _COUNTED_LIST = re.compile(
     r"(?P<members>(?:[^,，、。;；:：]{2,12}、)+[^,，、。;；:：等\d]{2,12}?)等?[^,，、。;；\d]{0,8}\d+[个处所家条座]"
@@ -54,6 +57,8 @@ _SUM = re.compile("[总共计合]")
 _AGE = re.compile(
     r"(?P<first>\d+)(?:周?岁)?(?:[至到~—-](?P<last>\d+))?周?岁(?P<open>以上|以下|以内)?"
 )
+_SPOKEN_AGE = re.compile("[五六七八九]十[一二三四五六七八九]?(?:周?岁|(?=[了啦的]|多岁))")
+_GROWTH_ASKED = re.compile("增(?!加值)|[涨降升]|提高|下降|%|百分")
 _GROWING = ("增长", "增速", "同比增长", "下降", "同比下降", "比上年增长", "增长率", "增幅")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
@@ -90,6 +95,17 @@ def best_run(
     return Span(clauses[best[1]].start, end)
 
 
+def best_statement(terms: Sequence[Term], passage: Passage, source: str) -> Span:
+    """Return the one statement of a sentence, up to a semicolon, that has all that the sentence has
+    of the question (生产总值增长6%；规上工业增长8%；…); the sentence, if none has."""
+    whole = coverage(terms, passage.text.lower())
+    starts = [0, *(m.end() for m in _STATEMENT_END.finditer(passage.text.rstrip()))]
+    for start, end in pairwise([*starts, len(passage.text)]):
+        if whole and coverage(terms, passage.text[start:end].lower()) >= whole:
+            return Span(passage.span.start + start, passage.span.start + end)
+    return passage.span
+
+
 def widened(run: Span, passage: Passage, source: str, states: re.Pattern[str]) -> Span:
     """Return `run` with the clauses after it that state more of the same, which a short answer
     must not leave out (8月底前完工，12月底前通车)."""
@@ -109,7 +125,8 @@ class FigureChoice:
 
     `rivals` fit as well, or nearly. `equals` are those whose own part of the sentence has as
     much of the question as the figure's: a claim of any of these values is no contradiction.
-    `exact`: its very unit is asked for, and all things and deeds asked about are said of it.
+    `exact`: its very unit is asked for, and all things and deeds asked about are said of it; or
+    what is quoted has every word of the question.
     """
 
     figure: Quantity
@@ -280,7 +297,8 @@ def _sum(threshold: re.Match[str]) -> tuple[float, str]:
 def _of_another_age(asked: str, text: str, figure: Quantity) -> bool:
     """Whether a figure is of another age than the one asked about, for which `text` has one of
     its own: 60至79岁每餐补助3元，80岁以上每餐补助5元."""
-    meant = next(_ages(asked), None)
+    spoken = _SPOKEN_AGE.sub(lambda found: f"{parse_number(found[0])}岁", asked)
+    meant = next(_ages(spoken), None)
     groups = list(_ages(text))
     said = [ages for ages in groups if ages[2] <= figure.start]
     if meant is None or not said or figure.dimension == "age":
@@ -322,13 +340,16 @@ def nearest_figure(question: Question, candidates: Sequence[Candidate], source: 
 class _Scored:
     """A figure with how well it fits; `before` and `known` are shares of the things asked about
     that are said of it: of all of them, and of those that the plan has words for. `alternative`:
-    it is said of another of a group than the one asked about."""
+    it is said of another of a group than the one asked about. Of the things asked about, `own` are
+    named in its own enumerated part, `said` there or before, not of what is listed with it."""
 
     figure: Quantity
     score: float
     before: float
     known: float
     alternative: bool = False
+    own: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
 
 
 def _figure_of(
@@ -345,15 +366,23 @@ def _figure_of(
     if not scored:
         return None
     scored = [one for one in scored if not one.alternative] or scored
+    scored = [one for one in scored if not any(_says_more(other, one) for other in scored)]
     best = scored[0]
     if not _measures(question, candidate, best, first):
         return None  # the sentence may be on the subject, its figure measures something else
     unsure = best.before < (_FULL if _names_several(question.text) else _ALL_SAID)
+    alike = [
+        other
+        for other in scored[1:]
+        if not _of_several(question, passage.text, other.figure)
+        and (other.figure.unit == best.figure.unit or not _asks_unit(question, best.figure))
+    ]
     rivals = tuple(
         other.figure
-        for other in scored[1:]
+        for other in alike
         if best.score - other.score < _TIE
         or (unsure and other.figure.unit == best.figure.unit and best.score - other.score < 0.3)
+        or _of_another_asked(question, other, best)
     )
     equals = tuple(other.figure for other in scored if other.score >= best.score - _EQUAL)
     run = run_with(question, passage, best.figure, plan.source)
@@ -361,7 +390,29 @@ def _figure_of(
     deeds = [t for t in core_terms(question.terms) if t.is_verb and len(t.text) > 1]
     done = not deeds or covers(deeds, passage.text.lower(), passage.asked)
     exact = best.before >= _FULL and done and _asks_unit(question, best.figure)
+    exact = exact or _says_all(question, plan.source[run.start : run.end], plan.item(passage.item))
     return FigureChoice(best.figure, passage, run, score, best.before, rivals, equals, exact)
+
+
+def _says_all(question: Question, quoted: str, item: Item | None) -> bool:
+    """Whether every word of the question is said in what is quoted or in its item's title."""
+    said = f"{item.title if item else ''}\n{quoted}".lower()
+    named = any(len(form) > 1 and form in quoted for t in question.terms for form in t.forms)
+    return named and all(any(form in said for form in term.forms) for term in question.terms)
+
+
+def _of_another_asked(question: Question, other: _Scored, best: _Scored) -> bool:
+    """Whether a figure is of one thing and the best one of another where both are asked about:
+    青云街道和东渡街道改造几个小区."""
+    alike = other.figure.unit == best.figure.unit
+    each = other.own - best.own and best.own - other.own
+    return alike and bool(_BESIDE_ANOTHER.search(question.text) and each)
+
+
+def _says_more(one: _Scored, other: _Scored) -> bool:
+    """Whether of all that is said of the other figure, and of something in its own part besides,
+    is this one: of 科技企业9家,其中制造类5家 the second where that kind is asked for."""
+    return other.said < one.said and bool(one.own - other.said)
 
 
 def _scored(
@@ -374,9 +425,10 @@ def _scored(
     """Compare what a figure measures with what is asked."""
     text = passage.text.lower()
     start = max((m.end() for m in _SEGMENT.finditer(text, 0, figure.start)), default=0)
-    if start and text[start - 1] == "、" and text[start : figure.start] in _GROWING:
-        # 预算收入达到28.6亿元、增长5%: of what the part before is of
-        start = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    growing = text[start : figure.start] in _GROWING and _GROWTH_ASKED.search(question.text)
+    if start and growing:
+        # 预算收入达到28.6亿元,增长5%: of what the part before is of
+        start = max((m.end() for m in _CLAUSE.finditer(text, 0, start - 1)), default=0)
     following = _SEGMENT.search(text, figure.end)
     end = following.start() if following else len(text)
     member = said_respectively(text).get(figure.start)
@@ -401,6 +453,11 @@ def _scored(
     if alternative:
         before = known = 0.0
     said_of_it = coverage(question.terms, heard, asked)
+    loose = own_part
+    if member is None:
+        loose = f"{_unmeasured(text, start)}{own_part}"
+        said_of_it = (said_of_it if inherits else coverage(question.terms, loose, asked)) / 2
+        said_of_it += coverage(question.terms, loose, asked) / 2
     overlap = max(_pair_overlap(question.text, said) for said in (own_part, *asked.splitlines()))
     near = max(
         (cosine for span, cosine in retrieval.asked.items() if span.overlaps(part)),
@@ -411,7 +468,28 @@ def _scored(
     asks_total = _TOTAL_ASKED.search(question.text) and not _ADDED.search(question.text)
     total = bool(asks_total and _TOTAL.search(text[start:end]))
     score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4) + 0.4 * total
-    return _Scored(figure, score, before, known, alternative)
+    named, said = (
+        frozenset(t.text for t in question.terms if len(t.text) > 1 and support(t, told) >= _HAS)
+        for told in (own_part, loose)
+    )
+    return _Scored(figure, score, before, known, alternative, named, said)
+
+
+def _unmeasured(text: str, until: int) -> str:
+    """Return what stands in a sentence before a place without the things that have figures of
+    their own: the parts of the statements before (…；) and those that are listed with what stands
+    there (编织袋2万条、|抽水泵24台)."""
+    cuts = [0, *(m.end() for m in _SEGMENT.finditer(text, 0, until)), until]
+    figures = find_quantities(text)
+    statement = max((m.end() for m in _STATEMENT_END.finditer(text, 0, until)), default=0)
+    clause = max((m.end() for m in _CLAUSE.finditer(text, 0, until)), default=0)
+    listed = text[until - 1 : until] == "、"
+    return "".join(
+        text[start:end]
+        for start, end in pairwise(cuts)
+        if statement <= start < (clause if listed else until)
+        or not any(start <= figure.start < end for figure in figures)
+    )
 
 
 def _of_alternative(asked: str, said: str) -> bool:

@@ -9,7 +9,7 @@ from assistant.normalize import pattern, wording
 from assistant.question import Question, asking_words
 from index.lexical import word_class, words
 from index.numerals import parse_number
-from index.quantities import Quantity, find_quantities, unit_dimension
+from index.quantities import Quantity, find_quantities, number_value, unit_dimension
 
 _ASKED_COUNT = re.compile(r"几(?:个|次|项(?=[一-鿿]))?(?P<noun>[一-鿿]{1,2})")
 _ASKED_SCALE = re.compile("几[十百千]?([万亿])")
@@ -36,6 +36,7 @@ _NO_THING = frozenset({"money", "ratio", "time", "age"})
 _NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|天数|年限|岁数|年龄")
 _COUNTED = re.compile(r"[个家名位项处所件条座台支张]")
 _MONTH = re.compile(r"\d{1,2}月")  # a date, of which no number is asked
+_DAY = re.compile(r"\d月$")  # before what is one, too
 _RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)分别")
 _MEMBER = re.compile("[、和与及]")
 _NEAR = 60  # characters
@@ -51,7 +52,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     A measure word that names a kind (几级, 第几轮) wants a figure with that very word; any other
     unit, one of its dimension or a numeral before the noun asked for (几个县 → 七县).
     """
-    counted = _before_noun(question.text, text)
+    counted = _before_noun(question.text, text) or _in_rare_unit(question.text, text)
     measure = _ASKED_MEASURE.search(question.text)
     dimension = asked_dimension(question.text)
     counts = _ASKED_UNIT.search(question.text)
@@ -65,6 +66,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         for figure in find_quantities(text)
         if (figure.unit == measure[2] if measure else dimension in (None, figure.dimension))
         and not _MONTH.fullmatch(figure.text)
+        and not (figure.unit == "日" and _DAY.search(text[: figure.start]))
         and not (others and figure.dimension == "count" and figure.unit not in others)
         and not (
             thing
@@ -159,6 +161,18 @@ def _before_noun(asked: str, text: str) -> list[Quantity]:
                 figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
                 found.setdefault(match.start(), figure)
     return [found[start] for start in sorted(found)]
+
+
+def _in_rare_unit(asked: str, text: str) -> list[Quantity]:
+    """Find the figures in a unit asked for that is none of the usual ones: 多少路 → 1.2万路."""
+    found = _ASKED_IN.search(asked)
+    if found is None or any(unit_dimension(found["unit"][:length]) for length in range(1, 5)):
+        return []
+    unit = found["unit"][0]
+    return [
+        Quantity(match[0], number_value(match["number"]) or 0.0, unit, "count", "", *match.span())
+        for match in re.finditer(rf"(?P<number>\d[\d.]*[万亿]?)[余多]?{unit}(?![一-鿿])", text)
+    ]
 
 
 @lru_cache(maxsize=256)

@@ -69,6 +69,7 @@ _EACH_OF = re.compile(
 )
 _DEEDS = frozenset("建改增扩")
 _RISES = re.compile("[到至为占达]$")
+_UNTIL = re.compile("[到至]?")
 _OF_IT = re.compile("其中[^,，]{2,12}")
 _ONE_OF_TWO = re.compile("(?:到底)?是[^,，]+还是")
 # The first verb of a clause cut into words: 能/领, 投/用.
@@ -627,6 +628,8 @@ def _separately(text: str) -> Iterator[str]:
         else:
             yield text[:cut]
             yield from _separately(text[cut:])
+    elif first == second == "when" and _UNTIL.fullmatch(between):
+        yield text  # 从哪天到哪天
     elif second != "figure" and first != "figure" and first != second and not between:
         yield text[:at] + text[until:]
         yield from _separately(text[:start] + text[at:])

@@ -8,6 +8,7 @@ from typing import Literal
 from assistant.answer import Statement
 from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.evidence import FigureChoice, of_another
+from assistant.measures import asked_dimension
 from assistant.normalize import pattern, wording
 from assistant.phrases import phrase
 from assistant.question import Aspect, Question, Term
@@ -32,6 +33,7 @@ PLACE = "具体地点"
 REASON = "原因"
 _TOGETHER = re.compile("[和与跟及、]")
 _TITLE = re.compile("《[^》]*》")
+_MEASURED = ("money", "area", "length", "weight")
 _FEW = re.compile("几|多少[个家处座所条项]")  # may be counted where they are named
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
@@ -124,8 +126,8 @@ def silent_on(
     if candidates and not responsible and not listing(question, candidates):
         return Silence("silent.names", "members")
     if question.wants_figure and not choice:
-        counted = _hints(wording()["figures"]["traces"], question, candidates, plan)
-        kind = "figure" if counted or _FEW.search(question.text) else "untold"
+        few = _FEW.search(question.text)
+        kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
         kind = "other" if candidates and of_another(question, candidates[0]) else kind
         return Silence("silent.figure", kind)
     return None
@@ -310,6 +312,16 @@ def _hints(traces: str, question: Question, candidates: Sequence[Candidate], pla
     of_item = [c.passage for c in candidates if c.passage.item == best.item]
     texts = [_TITLE.sub(" ", passage.text.lower()) for passage in (of_item if titled else [best])]
     return any(pattern(traces).search(_without(text, question.terms)) for text in texts)
+
+
+def _numbered(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
+    """Whether the best sentence has a figure of the dimension asked for, or any trace of a number
+    where that is no sum or measure."""
+    dimension = asked_dimension(question.text)
+    if dimension in _MEASURED and candidates:
+        figures = find_quantities(candidates[0].passage.text)
+        return any(figure.dimension == dimension for figure in figures)
+    return _hints(wording()["figures"]["traces"], question, candidates, plan)
 
 
 def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:

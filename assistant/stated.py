@@ -60,6 +60,12 @@ _KINDS = {
 _ANY_THING = frozenset({"people", "things"})
 
 
+def bounded(figure: Quantity, text: str) -> str:
+    """Return a figure of `text` as written with the bound before it: 不少于1000个."""
+    before = _BOUND_BEFORE.search(text[: figure.start])
+    return f"{before[0] if before else ''}{figure.text}"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity with what it may be compared by; `bound` is "least", "most", "about" or ""."""

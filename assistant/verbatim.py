@@ -19,7 +19,14 @@ from assistant.contents import answer_contents, contents
 from assistant.coverage import core_terms, covers, known_to
 from assistant.dates import DateVerdict, check_date
 from assistant.elsewhere import not_there
-from assistant.evidence import FigureChoice, best_run, choose_figure, nearest_figure, widened
+from assistant.evidence import (
+    FigureChoice,
+    best_run,
+    best_statement,
+    choose_figure,
+    nearest_figure,
+    widened,
+)
 from assistant.lookup import (
     answer_chat,
     answer_item_figures,
@@ -52,6 +59,7 @@ from assistant.silence import (
     stating,
     telling,
 )
+from assistant.stated import bounded
 from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -324,8 +332,9 @@ class VerbatimAnswerer:
             clauses = [c for c in choice.passage.clauses if c.start < max(ends)]
             run = Span(min(run.start, choice.passage.span.start), clauses[-1].end)
             return [quote(self.plan, run, figures)]
-        body = quote(self.plan, run, figures)
-        return [Statement("lead", choice.figure.text, body.citations, tuple(figures)), body]
+        lead = bounded(choice.figure, choice.passage.text)
+        body = quote(self.plan, run, [lead])
+        return [Statement("lead", lead, body.citations, (lead,)), body]
 
     def _figure_verdict(self, verdict: FigureVerdict) -> list[Statement]:
         figure = verdict.choice.figure.text
@@ -483,7 +492,9 @@ class VerbatimAnswerer:
                 bold = bold_terms(question.terms, passage.text)
                 role = "bullet" if several else "quote"
                 span = passage.span
-                if len(passage.text) > _LONG_SENTENCE and candidate.coverage > 0:
+                if item.part == "preamble":
+                    span = best_statement(question.terms, passage, self.plan.source)
+                elif len(passage.text) > _LONG_SENTENCE and candidate.coverage > 0:
                     span = best_run(question.terms, passage, self.plan.source)
                 statements.append(quote(self.plan, span, bold, role))
         return statements

@@ -16,6 +16,7 @@ _DIMENSIONS = {
     "age": "岁 周岁",
     "weight": "吨 公斤 千克 斤",
     "volume": "立方米 方 升",
+    "concentration": "微克 毫克",
     "energy": "千瓦时 千瓦 兆瓦 马力 度 吨标准煤",
     "count": (
         "人次 万人次 户次 户 人 名 位 张 个 家 所 座 处 条 项 件 台 辆 套 场 次 期 栋 幢 床 "
@@ -36,6 +37,7 @@ _QUANTITY = re.compile(
     rf"(?P<unit>{_UNITS})"
     rf"|(?<!{_CHINESE_DIGIT})(?P<chinese>{_CHINESE_DIGIT}+)"
     rf"[多余]?(?P<chinese_scale>万亿|亿|万)?[多余]?(?P<chinese_unit>{_UNITS}))"
+    r"(?:/(?:立方米|平方米|公里|[日天月年人户亩升]))?"
     r"(?P<qualifier>以上|以下|以内|左右|以后)?"
 )
 # A numeral before these names one thing and counts nothing: 18号线, 228街坊, 5号楼.

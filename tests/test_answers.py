@@ -21,7 +21,7 @@ def items(answer):
         ("美丽家园今年搞多少平方米", "30万平方米", "14"),
         ("长护险居家服务目标是几万人次？", "40万人次", "18"),
         ("收尾的基地是几个", "6个", "17"),
-        ("环同济总产出要突破多少", "500亿元", "7"),
+        ("环同济总产出要突破多少", "突破500亿元", "7"),
     ],
 )
 def test_a_figure_question_leads_with_the_figure_in_bold(assistant, question, figure, item):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.chain import Assistant
+from assistant.normalize import normalize
 from assistant.question import split_compound
 from assistant.render import to_markdown
 
@@ -222,3 +223,70 @@ def test_what_is_only_denied_of_a_figure_is_no_claim_of_it(county: Assistant) ->
     for denial in ("不是120张", "我记得不是120张", "应该不是120张吧"):
         assert "与计划一致" not in to_markdown(county.ask(denial, asked))
     assert "与计划一致" in to_markdown(county.ask("不是120张吗", asked))
+
+
+STREET = """柳溪街道2025年重点工作
+围绕“强产业、惠民生”主线,力争全年完成财政收入2.6亿元,同比增长5.5%;工业总产值48亿元,增长9%;居民收入增长6%左右。
+1.改造老旧住宅。全年既有住宅加装扶手60部,比上年增加12部。每部补助标准由3万元提高到5万元,其中市级承担4万元。
+2.守护蓝天碧水。臭氧年均浓度控制在150微克/立方米以下,优良天数比率达到85%。
+3.做好防汛工作。修订预案,储备沙袋3万条、水泵16台,组建队伍7支、150人。
+4.建设数字街道。平台总投资800万元,接入监控探头1.5万路。
+5.改造小区。改造小区30个,其中东岸社区9个、西岸社区8个、南湾社区13个。
+6.规范市容。拆除破损店招不少于700块。研究制定购房补贴、安居贷款额度上浮等政策,新房销售面积达到90万平方米。
+7.促进创业。新增科技企业9家,其中软件类4家、制造类5家;新增孵化基地3家。公务用车较上年减少15%。
+"""
+
+
+@pytest.fixture(scope="module")
+def street(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(STREET)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("扶手补助提到多少了", "5万元"),
+        ("今年装扶手比去年多几部", "12部"),
+        ("臭氧控制在多少", "150微克/立方米以下"),
+        ("防汛沙袋备多少", "3万条"),
+        ("监控探头接多少路", "1.5万路"),
+        ("破损店招拆多少", "不少于700块"),
+        ("公务用车减百分之多少", "15%"),
+        ("新增科技企业里制造类几家", "5家"),
+        ("财政收入增长多少", "5.5%"),
+        ("工业总产值增长多少", "9%"),
+    ],
+)
+def test_the_figure_is_that_of_the_thing_and_the_change_asked_about(
+    street: Assistant, question: str, figure: str
+) -> None:
+    assert told(street, question).startswith(f"**{figure}**")
+
+
+def test_of_two_things_asked_about_together_both_have_their_figures(street: Assistant) -> None:
+    answer = street.ask("东岸社区和南湾社区加起来改造几个小区")
+    assert [set(statement.bold) for statement in answer.statements] == [{"9个", "13个"}]
+
+
+@pytest.mark.parametrize("question", ["去年装了多少部扶手", "安居贷款额度上浮到多少万"])
+def test_a_figure_of_another_year_or_of_another_kind_answers_nothing(
+    street: Assistant, question: str
+) -> None:
+    assert street.ask(question).status == "not_in_plan"
+
+
+def test_of_goals_told_in_one_sentence_the_one_asked_about_is_quoted(street: Assistant) -> None:
+    text = told(street, "工业总产值目标").replace("**", "")
+    assert text.startswith("工业总产值48亿元,增长9%") and "居民收入" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("健身步道多长，啥时开放", ("健身步道多长", "啥时开放")),
+        ("签约期是哪天到哪天", ("签约期是哪天到哪天",)),
+        ("法治规划叫什么名字顺便问下谁牵头", ("法治规划叫什么名字", "谁牵头")),
+    ],
+)
+def test_what_is_asked_along_is_a_question_of_its_own(text: str, parts: tuple[str, ...]) -> None:
+    assert split_compound(normalize(text)) == tuple(map(normalize, parts))
