@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.errors import PlanError
-from index.plan import Span
+from index.plan import LeftOut, Span
 
 # A thousand pages hold a million characters.
 _LONGEST_TEXT = 20_000_000
@@ -33,13 +33,14 @@ class Document:
 
     `headings` holds the offsets where lines begin that the layout marks as headings, `rows`
     the lines that are rows of a table, `notes` (Chinese) what the format held and was not
-    read as written.
+    read as written, `left_out` the lines that were taken out of the text.
     """
 
     text: str
     headings: frozenset[int] = frozenset()
     rows: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class DocumentWriter:

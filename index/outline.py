@@ -61,11 +61,6 @@ _FORMULA = re.compile(
 )  # fmt: skip
 
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d{1,4}\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Outline:
     """Items and sections in the order of the text, what is in no item, what may not belong to one
@@ -181,7 +176,6 @@ def _with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Docum
     found = list(nodes)
     restarts = _restarts(nodes)
     title = _lone_title(lines, nodes)
-    lines = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]
     for place, line in enumerate(lines):
         if line.number in numbered or place == 0 or line is title:
             continue
@@ -238,7 +232,7 @@ def _first_heading(
 
 def _may_be_heading(text: str, new_part: bool) -> bool:
     """Whether a line without a number may be a heading; a longer one where numbers restart."""
-    if POINT.match(text):
+    if POINT.match(text) or not any(map(str.isalpha, text)):
         return False
     if new_part and len(text) <= LONGEST_HEADING and not STOP.search(text):
         return True
@@ -340,11 +334,7 @@ class _Finder:
     def _paragraphs(self, span: Span, starts: set[int]) -> list[int]:
         """Return where the paragraphs of a span begin that no number, mark of a point or table
         accounts for; a line that runs on has the next in its paragraph."""
-        lines = [
-            line
-            for line in lines_of(self._source[span.start : span.end])
-            if not _PAGE_NUMBER.fullmatch(line.text)
-        ]
+        lines = lines_of(self._source[span.start : span.end])
         found = []
         for above, line in zip([None, *lines], lines, strict=False):
             at = line.start + span.start
@@ -488,7 +478,6 @@ class _Finder:
         body = self._source[node.text_start : self._end if limit is None else limit]
         if limit is None:
             body = body[: _formula_start(body, self._runs_on)]
-        body = _without_page_number(body)
         if node.style == "row":
             body = body[: self._end_of_rows(node) - node.text_start]
         start = node.text_start + len(body) - len(body.lstrip(BLANK))
@@ -522,14 +511,6 @@ def _limits(nodes: Sequence[Node], after: int | None = None) -> Iterator[tuple[i
         limit = nodes[place + 1].line.start if place + 1 < len(nodes) else after
         yield id(node), limit
         yield from _limits(node.children, limit)
-
-
-def _without_page_number(body: str) -> str:
-    """Cut off the number of a printed page, where the text was copied with it."""
-    lines = body.rstrip().splitlines(keepends=True)
-    while len(lines) > 1 and (not lines[-1].strip() or _PAGE_NUMBER.fullmatch(lines[-1].strip())):
-        lines.pop()
-    return "".join(lines)
 
 
 def _formula_start(body: str, runs_on: Callable[[str], bool]) -> int:
@@ -607,8 +588,6 @@ def _left_out(
             reason = "计划前的文件"
         elif line.number in contents:
             reason = "目录"
-        elif _PAGE_NUMBER.fullmatch(line.text):
-            reason = "页码"
         elif line.start < first:
             reason = "前言" if STOP.search(line.text) else ""
         elif line.start >= end:

@@ -103,7 +103,8 @@ class Plan:
     """A yearly work plan.
 
     `source` is the decoded file: of a text file character for character, of a Word or PDF
-    file the text as `index.word` and `index.pdf` decode it. `sections` are the headings above
+    file the text as `index.word` and `index.pdf` decode it; without the numbers of pages, and with
+    the paragraphs whole that a page or a margin cut. `sections` are the headings above
     items, of the body and of its annexes, in the order of the text; `rows` are the lines of it that
     are rows of a table; `left_out` what belongs to no item; `notes` (Chinese) what the file
     held and was not read. `synonyms`, `examples`, `themes` and `cases` (a file of verified

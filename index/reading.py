@@ -13,6 +13,7 @@ from index.markers import STOP
 from index.numerals import parse_number
 from index.outline import find_outline
 from index.overlay import Overlay, read_overlay
+from index.paragraphs import put_together
 from index.plan import Expansion, Item, Plan, Span
 from index.text_tables import document_of
 
@@ -159,6 +160,7 @@ def parse_plan(source: str, name: str, overlay: Overlay | None = None) -> Plan:
 def plan_of(document: Document, name: str, overlay: Overlay | None = None) -> Plan:
     """Find title, date and items of a document. Raises PlanError as `load_plan` does."""
     overlay = overlay or Overlay()
+    document = put_together(document)
     outline = find_outline(document, name)
     items = tuple(_titled(item, overlay) for item in outline.items)
     _check_themes(overlay, {item.label for item in items}, name)
@@ -181,7 +183,9 @@ def plan_of(document: Document, name: str, overlay: Overlay | None = None) -> Pl
         themes=overlay.themes,
         cases=overlay.cases,
         rows=document.rows,
-        left_out=outline.left_out,
+        left_out=tuple(
+            sorted([*document.left_out, *outline.left_out], key=lambda part: part.first_line)
+        ),
         notes=(*document.notes, *outline.notes),
     )
 

@@ -939,6 +939,117 @@ def test_the_number_of_a_page_heads_nothing(page):
         ("2", "产业"),
         ("3", "民生"),
     ]
-    assert plan.item("1").text == f"甲事，做\n{page}\n成它。"
+    assert plan.item("1").text == "甲事，做成它。"
     assert plan.item("2").text == "乙事。"
     assert not plan.notes
+
+
+# --- what pages and margins cut ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "page", ["— 3 —", "-3-", "－ 12 －", "· 4 ·", "第 3 页 共 12 页", "共12页 第3页", "Page 3 of 9"]
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_the_number_of_a_page_is_no_word_of_an_item_and_is_reported(page, gap):
+    items = f"1.改造管网12公里，更换{gap}{page}{gap}水表800只。\n"
+    items += f"2.办好实事：\n（1）修路；\n{page}\n（2）架桥。"
+    plan = parse_plan(f"甲区2023年计划\n{items}", "x.txt")
+    assert [item.text.split() for item in plan.items] == [
+        ["改造管网12公里，更换水表800只。"],
+        ["办好实事：", "（1）修路；", "（2）架桥。"],
+    ]
+    lines = f"甲区2023年计划\n{items}".splitlines()
+    assert [(part.reason, part.text) for part in plan.left_out] == [("页码", page)] * 2
+    assert all(lines[part.first_line - 1] == page for part in plan.left_out)
+
+
+def test_pages_counted_out_of_their_number_are_no_words_and_a_lone_fraction_is_one():
+    items = "1.改造管网12公里，更换\n1/3\n水表800只。\n2.修路5公里，架桥\n2/3\n3座。"
+    plan = parse_plan(f"计划\n{items}", "x.txt")
+    assert texts_of(plan) == ["改造管网12公里，更换水表800只。", "修路5公里，架桥3座。"]
+    lone = "1.改造管网12公里，占\n1/3\n以上。\n2.修路。"
+    assert "1/3" in texts_of(parse_plan(f"计划\n{lone}", "x.txt"))[0]
+
+
+def test_a_line_that_is_only_a_figure_is_a_page_number_beside_a_form_feed_alone():
+    source = "计划\n1.改造管网12公里，更换\n3\n\f水表800只。\n2.新增公园，其中大型\n5\n座。"
+    plan = parse_plan(source, "x.txt")
+    assert texts_of(plan) == ["改造管网12公里，更换水表800只。", "新增公园，其中大型\n5\n座。"]
+
+
+@pytest.mark.parametrize("head", ["甲区2023年重点工作", "甲区人民政府办公室"])
+def test_a_running_head_is_no_word_of_an_item_and_heads_nothing(head):
+    front = "甲区人民政府办公室\n甲区2023年重点工作"
+    items = f"一、建设\n1.改造管网12公里，更换\n{head}\n水表800只。\n"
+    items += f"2.修路。\n{head}\n二、民生\n3.架桥。"
+    plan = parse_plan(f"{front}\n{items}\n甲区人民政府办公室\n2023年2月1日", "x.txt")
+    assert [(item.text, item.section) for item in plan.items] == [
+        ("改造管网12公里，更换水表800只。", "建设"),
+        ("修路。", "建设"),
+        ("架桥。", "民生"),
+    ]
+    assert plan.notes == (f"每页重复的页眉或页脚没有读入：“{head}”。",)
+    assert (plan.date, plan.title) == ("2023-02-01", "甲区2023年重点工作")
+
+
+def test_a_running_head_that_no_title_names_stands_beside_the_page_numbers():
+    pages = [f"{n}.办好第{n}件事，做\n- {n} -\n内部资料 注意保存\n成它。" for n in range(1, 5)]
+    plan = parse_plan("\n".join(["计划", *pages]), "x.txt")
+    assert texts_of(plan) == [f"办好第{n}件事，做成它。" for n in range(1, 5)]
+
+
+def test_what_is_said_alike_of_several_items_is_no_running_head():
+    items = [f"{n}.办好第{n}件事，做成它\n区水务局\n\n- {n} -\n" for n in range(1, 3)]
+    items += [f"{n}.办好第{n}件事，做成它\n区水务局\n年底前" for n in range(3, 6)]
+    plan = parse_plan("\n".join(["计划", *items]), "x.txt")
+    assert all("区水务局" in item.text for item in plan.items[2:])
+
+
+LONG_ITEMS = [
+    "推进老旧小区改造。全年完成既有住宅加装电梯三百二十台，改造二次供水设施六十处，惠及居民一万二千户。",
+    "完善养老服务体系，新增养老床位320张，改建社区食堂5个，新建托育点12个，建成AI Town一处。",
+    "培育新兴产业。全年新增高新技术企业120家，数字经济核心产业增加值占地区生产总值的比重达到14.5%以上。",
+]
+FIELD = "（责任单位：区房管局、区民政局）"
+
+
+def cut_at(margin: int, text: str, first: str, others: str) -> str:
+    """Break a text as an editor does that fills lines to a margin."""
+    lines, line = [], first
+    for char in text:
+        if len(line) >= margin and char not in "，。、；）":
+            lines.append(line)
+            line = others
+        line += char
+    return "\n".join([*lines, line])
+
+
+@pytest.mark.parametrize("margin", [22, 30, 41])
+@pytest.mark.parametrize(
+    ("first", "others"), [("", ""), ("　　", ""), ("    ", "    "), ("", "   ")]
+)
+def test_a_paragraph_that_a_margin_cut_is_read_whole(margin, first, others):
+    items = [
+        f"{cut_at(margin, f'{n}.{text}', first, others)}\n{first}{FIELD}"
+        for n, text in enumerate(LONG_ITEMS, start=1)
+    ]
+    source = "\n".join(["甲区2023年计划", "一、建设", *items[:2], "二、产业", *items[2:]])
+    plan = parse_plan(source, "x.txt")
+    found = [" ".join(item.text.split()).replace(" ", "") for item in plan.items]
+    assert found == [(text + FIELD).replace(" ", "") for text in LONG_ITEMS]
+    assert all(text in item.text for text, item in zip(LONG_ITEMS, plan.items, strict=True))
+    assert len(plan.source.splitlines()) == len(source.splitlines())
+
+
+def test_a_margin_cuts_across_pages():
+    lines = cut_at(24, f"1.{LONG_ITEMS[0]}", "", "").split("\n")
+    others = [cut_at(24, f"{n}.{LONG_ITEMS[n - 1]}", "", "") for n in (2, 3)]
+    source = "\n".join(["计划", lines[0], "", "- 1 -", "", *lines[1:], *others])
+    assert parse_plan(source, "x.txt").items[0].text.rstrip() == LONG_ITEMS[0]
+
+
+def test_the_lines_of_a_list_are_not_joined():
+    lines = [f"在第{n}街道新建社区食堂和为老服务中心各1处，配齐设备" for n in "一二三四五"]
+    text = "\n".join(["办好实事：", *lines])
+    assert parse_plan(f"计划\n1.{text}\n2.修路。", "x.txt").items[0].text == text
