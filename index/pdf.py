@@ -19,6 +19,7 @@ from typing import Any
 from index.document import Document, DocumentWriter, Progress
 from index.errors import PlanError
 from index.markers import begins_point
+from index.pdf_tables import Rows, find_tables, with_next_page
 from index.tables import write_table
 
 _MOST_PAGES = 2000
@@ -51,7 +52,7 @@ class _Line:
     x1: float = 0.0
     top: float = 0.0
     size: float = 0.0
-    table: tuple[tuple[str, ...], ...] = ()
+    table: Rows = ()
 
 
 def read_pdf(data: bytes, name: str, progress: Progress) -> Document:
@@ -115,8 +116,8 @@ def _damaged(name: str, error: Exception) -> PlanError:
 
 def _lines(page: Any) -> Iterator[_Line]:
     """Yield a page's lines and tables from top to bottom."""
-    tables = [table for table in page.find_tables() if len(table.rows) > 1]
-    waiting = sorted(tables, key=lambda table: table.bbox[1])
+    tables = find_tables(page)
+    waiting = list(tables)
     for line in page.extract_text_lines(return_chars=True):
         while waiting and waiting[0].bbox[3] <= line["top"]:
             yield _table_line(waiting.pop(0))
@@ -133,7 +134,8 @@ def _lines(page: Any) -> Iterator[_Line]:
 
 def _table_line(table: Any) -> _Line:
     rows = tuple(
-        tuple(_decoded((cell or "").replace("\n", "")) for cell in row) for row in table.extract()
+        tuple(None if cell is None else _decoded(cell.replace("\n", "")) for cell in row)
+        for row in table.extract()
     )
     return _Line("", top=table.bbox[1], table=rows)
 
@@ -211,25 +213,25 @@ def _write(lines: Sequence[_Line], width: float, writer: DocumentWriter) -> None
             writer.write(_joined(paragraph))
             paragraph.clear()
 
-    table: list[tuple[str, ...]] = []
+    table: Rows = ()
     for line in lines:
         if line.table:
             finish()
             if table and len(table[0]) == len(line.table[0]):
-                table += line.table  # runs on over the page break
+                table = with_next_page(table, line.table)
                 continue
         if table:
-            write_table(table, writer)
-            table = []
+            write_table([[cell or "" for cell in row] for row in table], writer)
+            table = ()
         if line.table:
-            table = list(line.table)
+            table = line.table
             continue
         if paragraph and not _runs_on(paragraph[-1], line, left, right):
             finish()
         paragraph.append(line)
     finish()
     if table:
-        write_table(table, writer)
+        write_table([[cell or "" for cell in row] for row in table], writer)
 
 
 def _column(lines: Sequence[_Line], width: float) -> tuple[float, float]:

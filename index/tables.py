@@ -81,14 +81,14 @@ def _names_columns(row: Sequence[str]) -> bool:
     ) and len(set(row)) == len(row)
 
 
-def _number_column(columns: Sequence[str]) -> int | None:
+def number_column(columns: Sequence[str]) -> int | None:
     """Return the place of the column of numbers, which a column of kinds may stand before."""
     places = range(min(len(columns), _FIRST_COLUMNS))
     return next((place for place in places if _NUMBER_COLUMN.fullmatch(columns[place])), None)
 
 
 def _number(row: Sequence[str], columns: Sequence[str]) -> str:
-    place = _number_column(columns)
+    place = number_column(columns)
     cell = row[place] if place is not None and place < len(row) else ""
     return f"{cell}." if cell.isdecimal() else cell
 
@@ -101,7 +101,7 @@ def _row_text(row: Sequence[str], columns: Sequence[str]) -> str:
 
 
 def _cells(row: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
-    number = _number_column(columns)
+    number = number_column(columns)
     for place, cell in enumerate(row):
         if place == number:
             continue

@@ -364,6 +364,55 @@ def test_a_table_that_runs_on_over_pages_keeps_its_column_names():
     ]
 
 
+TALL = "td{line-height:40pt}td:nth-child(1){width:3em}td:nth-child(3){width:6em}"
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "",  # the cells are open at the page's end, and what is short stands in the middle
+        "td{vertical-align:top}",
+        "td{vertical-align:top;box-decoration-break:clone}",  # closed, as Word draws them
+        "thead{display:table-header-group}",
+    ],
+)
+def test_a_row_that_a_page_break_cuts_is_one_row(style):
+    rows = [[str(n), f"{LONG[:-1]}，第{n}批", f"区建管委、第{n}街道"] for n in range(1, 8)]
+    html = html_page(["任务表", [["序号", "任务", "责任单位"], *rows]])
+    if "thead" in style:
+        html = html.replace("<table><tr>", "<table><thead><tr>", 1)
+        html = html.replace("</tr>", "</tr></thead>", 1)
+    pdf = print_pdf(
+        html.replace("</style>", f"{TALL}{style}</style>"),
+        footer="— <span class=pageNumber></span> —",
+    )
+    plan = plan_from(pdf)
+    assert items_of(plan) == [(n, f"任务：{task}；责任单位：{who}") for n, task, who in rows]
+    assert not plan.left_out and not plan.notes
+
+
+def test_a_row_without_a_number_that_a_page_break_cuts_is_one_row():
+    rows = [[f"{LONG[:-1]}，第{n}批", f"第{n}街道", "年底前", ""] for n in range(1, 8)]
+    html = html_page(["任务表", [["任务", "责任单位", "时限", "备注"], *rows]])
+    wide = "td{line-height:40pt}td:nth-child(n+2){width:5em}"
+    plan = plan_from(print_pdf(html.replace("</style>", f"{wide}</style>")))
+    assert [item.text for item in plan.items] == [
+        f"任务：{task}；责任单位：{who}；时限：{when}" for task, who, when, _ in rows
+    ]
+    assert not plan.sections
+
+
+def test_rows_below_a_merged_number_stay_rows_where_a_page_ends():
+    rows = [[str(n), f"第{n}项{part}", "区建管委"] for n in range(1, 30) for part in "甲乙"]
+    html = html_page(["任务表", [["序号", "任务", "责任单位"], *rows]])
+    for n in range(1, 30):
+        html = html.replace(f"<td>{n}</td>", f"<td rowspan=2>{n}</td>", 1)
+        html = html.replace(f"<td>{n}</td>", "", 1)
+    plan = plan_from(print_pdf(html))
+    told = [line for item in plan.items for line in item.text.splitlines()]
+    assert told == [f"任务：{task}；责任单位：{who}" for _, task, who in rows]
+
+
 def test_a_page_without_text_is_named_and_a_file_without_any_is_refused():
     blank = "<div style='break-after:page'>&nbsp;</div>"
     html = html_page(["计划", "1.建公园。"]).replace("<body>", f"<body>{blank}")
