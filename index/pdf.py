@@ -173,6 +173,7 @@ def _without_margins(pages: Sequence[list[_Line]], notes: list[str]) -> Iterator
         for key in {_key(lines[i]) for i in edge}
     )
     often = max(2, (len(pages) + 1) // 2)
+    edges = [edge | at for edge, at in zip(edges, _counting(pages, often), strict=True)]
     dropped: dict[str, None] = {}
     for lines, edge in zip(pages, edges, strict=True):
         for at, line in enumerate(lines):
@@ -184,6 +185,23 @@ def _without_margins(pages: Sequence[list[_Line]], notes: list[str]) -> Iterator
     if dropped:
         shown = "、".join(f"“{text[:20]}”" for text in list(dropped)[:3])
         notes.append(f"每页重复的页眉或页脚没有读入：{shown}。")
+
+
+def _counting(pages: Sequence[list[_Line]], often: int) -> list[set[int]]:
+    """Return of each page the place of a first or last line that is its number, found by its going
+    up with the pages, however near to the text it stands."""
+    found: list[set[int]] = [set() for _ in pages]
+    for side in (0, -1):
+        numbers = {
+            page: int(lines[side].text)
+            for page, lines in enumerate(pages)
+            if lines and re.fullmatch(r"\d{1,4}", lines[side].text)
+        }
+        for first, count in Counter(number - page for page, number in numbers.items()).items():
+            for page, number in numbers.items():
+                if count >= often and number - page == first:
+                    found[page].add(side % len(pages[page]))
+    return found
 
 
 def _edge(lines: Sequence[_Line], size: float) -> set[int]:

@@ -364,6 +364,19 @@ def test_a_table_that_runs_on_over_pages_keeps_its_column_names():
     ]
 
 
+@pytest.mark.parametrize("number", ["{n}", "- {n} -", "{n}/5"])
+def test_a_page_number_close_to_the_text_is_no_word_of_it(number):
+    parts = [
+        f"<p>{n}.{LONG[:-1]}，架空线入地</p><p style='text-align:center'>{number.format(n=n)}</p>"
+        f"<p style='break-before:page;text-indent:0'>{n}公里，提升市容。</p>"
+        for n in range(1, 6)
+    ]
+    plan = plan_from(print_pdf(html_page(["计划"]).replace("</body>", f"{''.join(parts)}</body>")))
+    assert [item.text for item in plan.items] == [
+        f"{LONG[:-1]}，架空线入地{n}公里，提升市容。" for n in range(1, 6)
+    ]
+
+
 TALL = "td{line-height:40pt}td:nth-child(1){width:3em}td:nth-child(3){width:6em}"
 
 
