@@ -50,7 +50,7 @@ def read_pdf(data: bytes, name: str, progress: Progress) -> Document:
         raise PlanError(message or _too_much(name), technical)
     return Document(
         found["text"],
-        frozenset(found["headings"]),
+        dict(found["headings"]),
         tuple(Span(start, end) for start, end in found["rows"]),
         tuple(found["notes"]),
     )
@@ -102,7 +102,7 @@ def _child(name: str) -> None:
         tell(
             {
                 "text": document.text,
-                "headings": sorted(document.headings),
+                "headings": sorted(document.headings.items()),
                 "rows": [[row.start, row.end] for row in document.rows],
                 "notes": document.notes,
             }

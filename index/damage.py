@@ -3,16 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from index.markers import FIELD_LINE, SOURCED_END
 from index.plan import Damage, Item, Span
 
 _PAIRS = {"“": "”", "《": "》", "‘": "’", "（": "）", "「": "」", "【": "】"}
 _CLOSERS = {closer: opener for opener, closer in _PAIRS.items()}
-# A stop, perhaps with who and when behind it: 。（牵头单位：区商务局）, or on a line of their own.
-_FINAL = re.compile(
-    r"[。！？!?；;…][”’」』》）)】]*(?:[（(][^（）()]*[)）])?$"
-    r"|[（(][^（）()\n]*(?:单位|部门|时限|时间|负责|牵头)[^（）()\n]*[)）]$"
-    r"|(?:^|\n)\s*[^，。：\n]{0,6}(?:单位|部门|领导|时限|时间|责任人|负责人)[:：][^\n]*$"
-)
 _LAST_PART = re.compile(r"[^-.]+$")
 _YEAR_RUN = re.compile(r"(?<!\d)((?:19|20)\d{2})((?:19|20)\d{2})(?!\d)")
 
@@ -55,7 +50,7 @@ def _text(item: Item, rows: tuple[Span, ...]) -> Iterator[Damage]:
     for mark in open_marks:
         yield Damage(item.label, "unclosed-quote", f"“{mark}”没有对应的后半个")
     ends_in_row = any(row.start < item.span.end <= row.end for row in rows)
-    if not ends_in_row and not _FINAL.search(item.text):
+    if not ends_in_row and not (SOURCED_END.search(item.text) or FIELD_LINE.search(item.text)):
         yield Damage(item.label, "no-final-stop", f"结尾没有句号：…{item.text[-12:]}")
     for run in _YEAR_RUN.finditer(item.text):
         yield Damage(item.label, "year-run", f"“{run[0]}”像是丢了连接号的年份 {run[1]}、{run[2]}")

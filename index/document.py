@@ -1,7 +1,7 @@
 """What a file format yields: one decoded text, with what its layout says of the lines."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from index.errors import PlanError
 from index.plan import LeftOut, Span
@@ -31,13 +31,14 @@ def check_length(length: int) -> None:
 class Document:
     """A decoded file, one paragraph or table row a line; spans and offsets point into `text`.
 
-    `headings` holds the offsets where lines begin that the layout marks as headings, `rows`
+    `headings` holds the offsets where lines begin that the layout marks as headings and the
+    level of each, `rows`
     the lines that are rows of a table, `notes` (Chinese) what the format held and was not
     read as written, `left_out` the lines that were taken out of the text.
     """
 
     text: str
-    headings: frozenset[int] = frozenset()
+    headings: Mapping[int, int] = field(default_factory=dict)
     rows: tuple[Span, ...] = ()
     notes: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -50,7 +51,7 @@ class DocumentWriter:
         self.notes: list[str] = []
         self._lines: list[str] = []
         self._length = 0
-        self._headings: set[int] = set()
+        self._headings: dict[int, int] = {}
         self._rows: list[Span] = []
 
     @property
@@ -58,15 +59,15 @@ class DocumentWriter:
         """The number of the line that is written next, from 1."""
         return len(self._lines) + 1
 
-    def write(self, text: str, heading: bool = False, row: bool = False) -> None:
-        """Add one line; a text with line breaks of its own adds one for each.
+    def write(self, text: str, heading: int = 0, row: bool = False) -> None:
+        """Add one line, `heading` the level if it is one; one for each line of a longer text.
 
         Raises PlanError when it becomes too much: a merged cell is repeated in every row, which
         makes a small file a large text.
         """
         check_length(self._length + len(text))
         if heading:
-            self._headings.add(self._length)
+            self._headings[self._length] = heading
         if row:
             self._rows.append(Span(self._length, self._length + len(text)))
         self._lines += text.split("\n")
@@ -75,5 +76,5 @@ class DocumentWriter:
     def document(self) -> Document:
         """Return what was written."""
         return Document(
-            "\n".join(self._lines), frozenset(self._headings), tuple(self._rows), tuple(self.notes)
+            "\n".join(self._lines), dict(self._headings), tuple(self._rows), tuple(self.notes)
         )

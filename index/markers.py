@@ -58,6 +58,15 @@ IN_BRACKETS = re.compile(r"【[^】]{1,20}】")
 # Marks of a sentence, which a heading has none of.
 STOP = re.compile(r"[。；;！!？?]|[:：]$")
 SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』》）)】]*$")
+# A stop, perhaps with who and when behind it: 。（牵头单位：区商务局）, or below it in brackets.
+SOURCED_END = re.compile(
+    rf"{SENTENCE_END.pattern[:-1]}(?:[（(][^（）()]*[)）])?$"
+    r"|[（(][^（）()\n]*(?:单位|部门|时限|时间|负责|牵头)[^（）()\n]*[)）]$"
+)
+# Who answers for an item and by when, in a line of its own: 责任单位：区商务局.
+FIELD_LINE = re.compile(
+    r"(?:^|\n)\s*[^，。：\n]{0,6}(?:单位|部门|领导|时限|时间|责任人|负责人)[:：][^\n]*$"
+)
 # 3、4号线 at a line start is no item where the line above goes on: 启动地铁2号线，
 _NAMED_BY_NUMBER = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})[号期级批线轮届]")
 _LONG_LINE = 20
@@ -86,7 +95,8 @@ class Line:
 class Node:
     """A numbered line (or an unnumbered heading) in the tree of markers.
 
-    `path` has all parts of a decimal number, (2, 1, 3) of 2.1.3, else the number alone.
+    `path` has all parts of a decimal number, (2, 1, 3) of 2.1.3, else the number alone. `level` is
+    that of a heading without a number among the others.
     """
 
     style: str
@@ -94,6 +104,7 @@ class Node:
     line: Line
     text_start: int
     is_heading: bool
+    level: int = 1
     children: list["Node"] = field(default_factory=list)
 
     @property

@@ -11,18 +11,18 @@ but the paragraphs there, and below the heading of a section, that tell the year
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 
 from index.annex import find_annexes
-from index.body import CLOSING, SIGNATURE, find_body
+from index.body import find_body
 from index.document import Document
 from index.errors import PlanError
+from index.headings import LONGEST_BARE, PUNCTUATION, with_headings
 from index.markers import (
     BLANK,
-    IN_BRACKETS,
-    LONGEST_HEADING,
-    MARKDOWN,
     POINT,
     SENTENCE_END,
     STOP,
@@ -43,12 +43,8 @@ _COUNTED = "计划是没有序号的表格，各行按先后编为第1项、第2
 _LIST_LEAD = re.compile(r"(?:下列|以下|如下|下述|包括|分别|其中).*[:：]$|[，,；;].*[:：]$")
 _IN_CHINESE = ("chinese", "chinese-parenthesis")
 _ALWAYS_SECTIONS = ("chapter", "part", "heading")
-_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+")
-_LONGEST_PLAIN_HEADING = 20
 # From so many items on, what only the last of them has is the document's and not the item's.
 _ENOUGH_ITEMS = 5
-_PLAN_NAME = re.compile(r"\d{4}|年|稿|计划|要点|安排|方案|报告|清单|重点工作|号$")
-_PUNCTUATION = re.compile(r"[，。；：！？,;:!?、.．|｜]")
 # Sections that frame the work and list none of it.
 _FRAME = re.compile(
     r"(?:指导思想|总体(?:要求|思路|目标)|基本原则|(?:主要|工作|发展|年度|预期)目标|目标任务|工作思路"
@@ -86,7 +82,7 @@ def find_outline(document: Document, name: str) -> Outline:
     nodes = found = numbered_lines(lines, document, rows)
     counted = [] if nodes else list(_counted_rows(lines, rows))
     lines_in, nodes, begin, end = find_body(lines, nodes or counted, len(document.text))
-    nodes = _with_headings(lines_in, nodes, document)
+    nodes = with_headings(lines_in, nodes, document)
     if not any(node.style != "heading" for node in nodes):
         raise PlanError(
             f"计划文件“{name}”里没有找到编号的条目（如“1.”“一、”“（一）”“第一条”）。"
@@ -141,12 +137,19 @@ def _tree(nodes: Sequence[Node], source: str) -> list[Node]:
             open_nodes.pop()  # nothing is below a row of a table
         styles = [found.style for found in open_nodes]
         if node.style == "heading":
-            open_nodes = open_nodes[: styles.index(parent) + 1] if parent in styles else []
+            start = styles.index(parent) + 1 if parent in styles else 0
+            start += sum(1 for _ in takewhile(partial(_is_below, node), open_nodes[start:]))
+            open_nodes = open_nodes[:start]
         elif node.style in styles:
             open_nodes = open_nodes[: styles.index(node.style)]
         (open_nodes[-1].children if open_nodes else roots).append(node)
         open_nodes.append(node)
     return roots
+
+
+def _is_below(node: Node, above: Node) -> bool:
+    """Whether a heading without a number stands below another of those."""
+    return above.style == "heading" and above.level < node.level
 
 
 def _style_above_headings(nodes: Sequence[Node], source: str) -> str:
@@ -166,88 +169,6 @@ def _style_above_headings(nodes: Sequence[Node], source: str) -> str:
             if style != "heading" and len(found) > 1 and len(sections - {0}) == len(found):
                 return style
     return ""
-
-
-def _with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Document) -> list[Node]:
-    """Add the headings without a number: marked by the layout, or a short bare line that
-    stands after the end of a sentence and before a numbered line."""
-    numbered = {node.line.number: node for node in nodes}
-    rows = {row.start for row in document.rows}
-    found = list(nodes)
-    restarts = _restarts(nodes)
-    title = _lone_title(lines, nodes)
-    for place, line in enumerate(lines):
-        if line.number in numbered or place == 0 or line is title:
-            continue
-        marked = (
-            line.start in document.headings
-            or _MARKDOWN_HEADING.match(line.text)
-            or IN_BRACKETS.fullmatch(line.text)
-        )
-        after = lines[place + 1] if place + 1 < len(lines) else None
-        new_part = after is not None and after.number in restarts
-        bare = (
-            _may_be_heading(line.text, new_part)
-            and line.start not in rows
-            and not CLOSING.match(line.text)
-            and after is not None
-            and after.number in numbered
-            and (
-                after.start in rows
-                or lines[place - 1].start in rows
-                or bool(SENTENCE_END.search(lines[place - 1].text))
-            )
-        )
-        if marked or bare:
-            prefix = MARKDOWN.match(line.text) if marked else None
-            text_start = line.start + (prefix.end() if prefix else 0)
-            found.append(Node("heading", (0,), line, text_start, True))
-    if restarts and (first := _first_heading(lines, numbered, found)):
-        found.append(Node("heading", (0,), first, first.start, True))
-    return sorted(found, key=lambda node: node.line.start)
-
-
-def _lone_title(lines: Sequence[Line], nodes: Sequence[Node]) -> Line | None:
-    """Return the only heading of Markdown's first level, where it stands above all numbers."""
-    found = [line for line in lines if re.match(r"#[ \t]", line.text)]
-    above = len(found) == 1 and all(found[0].start < node.line.start for node in nodes)
-    return found[0] if above else None
-
-
-def _first_heading(
-    lines: Sequence[Line], numbered: Mapping[int, Node], found: Sequence[Node]
-) -> Line | None:
-    """Return the line between the title and the first number, where a heading as bare is above
-    numbers that begin anew: it heads the first of them, and is no title."""
-    first = next((place for place, line in enumerate(lines) if line.number in numbered), 0)
-    if first < 2 or not any(node.style == "heading" for node in found):
-        return None
-    line = lines[first - 1]
-    issuer = SIGNATURE.fullmatch(line.text) or re.match("[(（〔]", line.text)
-    if any(node.line is line for node in found) or issuer or _PLAN_NAME.search(line.text):
-        return None
-    bare = _may_be_heading(line.text, new_part=False) and not CLOSING.match(line.text)
-    return line if bare else None
-
-
-def _may_be_heading(text: str, new_part: bool) -> bool:
-    """Whether a line without a number may be a heading; a longer one where numbers restart."""
-    if POINT.match(text) or not any(map(str.isalpha, text)):
-        return False
-    if new_part and len(text) <= LONGEST_HEADING and not STOP.search(text):
-        return True
-    return len(text) <= _LONGEST_PLAIN_HEADING and not _PUNCTUATION.search(text)
-
-
-def _restarts(nodes: Sequence[Node]) -> set[int]:
-    """Return the lines where a kind of number begins with 1 again, without a section above."""
-    seen: set[str] = set()
-    found: set[int] = set()
-    for before, node in zip([None, *nodes], nodes, strict=False):
-        if node.path == (1,) and node.style in seen and before and before.style == node.style:
-            found.add(node.line.number)
-        seen.add(node.style)
-    return found
 
 
 # --- items -------------------------------------------------------------------------------
@@ -375,9 +296,7 @@ class _Finder:
     def _is_bare(self, node: Node) -> bool:
         """Whether a line above decimal numbers says no more than their heading (产业升级。)."""
         text = node.heading(self._source).rstrip("。:：")
-        return node.is_heading or (
-            len(text) <= _LONGEST_PLAIN_HEADING and not _PUNCTUATION.search(text)
-        )
+        return node.is_heading or (len(text) <= LONGEST_BARE and not PUNCTUATION.search(text))
 
     def _is_item_after_all(self, node: Node, sections: tuple[Node, ...]) -> bool:
         """A section without items is one itself if it says more than its heading."""

@@ -86,7 +86,7 @@ def _rewritten(document: Document, lines: _Lines, texts: Sequence[str]) -> Docum
     return replace(
         document,
         text="".join(text + end for text, end in zip(texts, lines.ends, strict=True)),
-        headings=frozenset(moved[start] for start in document.headings),
+        headings={moved[start]: level for start, level in document.headings.items()},
         rows=tuple(
             Span(moved[row.start], moved[row.start] + row.end - row.start) for row in document.rows
         ),

@@ -53,7 +53,7 @@ def write_table(rows: Rows, writer: DocumentWriter) -> None:
     """Write a table: title rows as lines of their own, each other row as a row."""
     for line in table_lines(rows):
         if line.text:
-            writer.write(line.text, heading=line.is_heading, row=line.is_row)
+            writer.write(line.text, heading=int(line.is_heading), row=line.is_row)
 
 
 def _cleaned(row: Sequence[str]) -> list[str]:

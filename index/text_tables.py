@@ -32,7 +32,7 @@ def document_of(text: str) -> Document:
     if not replaced:
         return Document(text)
     pieces: list[str] = []
-    headings: set[int] = set()
+    headings: dict[int, int] = {}
     rows: list[Span] = []
     position = 0
     for number, line in enumerate(lines):
@@ -42,12 +42,12 @@ def document_of(text: str) -> Document:
             if new.is_row:
                 rows.append(Span(position, position + len(new.text)))
             elif new.is_heading:
-                headings.add(position)
+                headings[position] = 1
             # Without a letter the last line would be none, and "\r" and "\n" of two would join.
             line = (new.text or " ") + end
         pieces.append(line)
         position += len(line)
-    return Document("".join(pieces), frozenset(headings), tuple(rows))
+    return Document("".join(pieces), headings, tuple(rows))
 
 
 def _replaced(lines: Sequence[str]) -> Iterator[tuple[int, TableLine]]:

@@ -1,6 +1,7 @@
 """Read a Word file (.docx): paragraphs with the numbers Word makes itself, tables as rows."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -27,6 +28,8 @@ _MOST_TAGS = 4_000_000
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent"), _FALLBACK}
 _TRANSPARENT = {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml")}
+_HEADING = re.compile(r"(?:heading|标题|subtitle)\s*(\d{0,2})", re.IGNORECASE)
+_DEEPEST_HEADING = 9
 _CHARACTERS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 
 
@@ -130,8 +133,8 @@ class _Reader:
             self._contents += 1
             return
         text = self._numbered(paragraph)
-        heading = style.lower().startswith(("heading", "标题", "subtitle")) and "\n" not in text
-        self._writer.write(text, heading=heading and bool(text.strip()))
+        level = _heading_level(style) if text.strip() and "\n" not in text else 0
+        self._writer.write(text, heading=level)
 
     def _numbered(self, paragraph: Any) -> str:
         """Return the paragraph's text behind its automatic number, if it has one."""
@@ -185,6 +188,12 @@ class _Reader:
     def _style_name(self, paragraph: Any) -> str:
         found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
         return "" if found is None else self._style_names.get(found.get(qn("w:val")), "")
+
+
+def _heading_level(style: str) -> int:
+    """Return the level of a style for headings (Heading 2, 标题 2), 0 of any other."""
+    found = _HEADING.match(style)
+    return min(int(found[1] or 1), _DEEPEST_HEADING) if found else 0
 
 
 def _columns_spanned(properties: Any | None) -> int:

@@ -134,6 +134,33 @@ def test_headings_without_a_number_are_sections():
 # Word: automatic numbers
 
 
+@pytest.mark.parametrize("title_style", ["Title", "Heading 1"])
+def test_headings_without_a_number_are_nested_by_their_styles(title_style):
+    file = new_docx()
+    file.add_paragraph("甲区2024年工作安排", style=title_style)
+    file.add_paragraph("2024年2月1日")
+    level = 1 + (title_style != "Title")
+    for heading, below, texts in [
+        ("产业发展", "招引项目", ["1.签约35个。", "2.开工20个。"]),
+        ("", "培育企业", ["3.新增12家。"]),
+        ("城市建设", "小区改造", ["4.改造22个。"]),
+    ]:
+        if heading:
+            file.add_paragraph(heading, style=f"Heading {level}")
+        file.add_paragraph(below, style=f"Heading {level + 1}")
+        for text in texts:
+            file.add_paragraph(text)
+    plan = plan_from(docx_bytes(file))
+    assert [(s.level, s.title, [i.label for i in plan.items_of(s)]) for s in plan.sections] == [
+        (0, "产业发展", ["1", "2", "3"]),
+        (1, "招引项目", ["1", "2"]),
+        (1, "培育企业", ["3"]),
+        (0, "城市建设", ["4"]),
+        (1, "小区改造", ["4"]),
+    ]
+    assert plan.title == "甲区2024年工作安排"
+
+
 def test_numbers_that_word_makes_are_read():
     file = new_docx()
     file.add_paragraph("2021年计划")

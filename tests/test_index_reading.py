@@ -1053,3 +1053,62 @@ def test_the_lines_of_a_list_are_not_joined():
     lines = [f"在第{n}街道新建社区食堂和为老服务中心各1处，配齐设备" for n in "一二三四五"]
     text = "\n".join(["办好实事：", *lines])
     assert parse_plan(f"计划\n1.{text}\n2.修路。", "x.txt").items[0].text == text
+
+
+# --- headings without a number ----------------------------------------------------------------
+
+
+def sections_of(source: str) -> list[tuple[int, str, list[str]]]:
+    plan = parse_plan(source, "x.txt")
+    return [(s.level, s.title, [i.label for i in plan.items_of(s)]) for s in plan.sections]
+
+
+PARTS = "\n\n".join(
+    [
+        "产业发展\n招引项目\n1.签约35个。（牵头单位：区投促局）\n2.开工20个。",
+        "培育企业\n3.新增12家。\n4.技改9个。（区工信局牵头）",
+        "城市建设\n小区改造\n5.改造22个。\n6.加梯40台。",
+    ]
+)
+
+
+def test_headings_of_two_levels_hold_their_items():
+    told = PARTS.replace("\n\n培育", "\n培育")
+    assert sections_of(
+        f"甲区2024年工作安排\n\n{told}\n\n民生保障\n7.新增床位90张。\n8.建园2所。"
+    ) == [
+        (0, "产业发展", ["1", "2", "3", "4"]),
+        (1, "招引项目", ["1", "2"]),
+        (1, "培育企业", ["3", "4"]),
+        (0, "城市建设", ["5", "6"]),
+        (1, "小区改造", ["5", "6"]),
+        (0, "民生保障", ["7", "8"]),
+    ]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_of_which_level_a_heading_is_that_stands_alone_is_not_guessed(gap):
+    parts = PARTS.replace("\n\n", gap)
+    assert sections_of(f"甲区2024年工作安排\n{parts}") == [
+        (0, "招引项目", ["1", "2"]),
+        (0, "培育企业", ["3", "4"]),
+        (0, "小区改造", ["5", "6"]),
+    ]
+
+
+def test_offices_below_each_item_are_no_headings():
+    items = [f"{n}.办好第{n}件事。\n区{n}局\n区{n}委" for n in "一二三四"]
+    source = "\n".join(items).translate(str.maketrans("一二三四", "1234"))
+    plan = parse_plan(f"甲区2024年工作安排\n{source}", "x.txt")
+    assert plan.items[0].text == "办好第1件事。\n区1局\n区1委"
+    assert not plan.sections
+
+
+def test_headings_of_markdown_are_nested_by_their_level():
+    source = "# 计划\n## 产业\n### 招商\n1. 甲。\n### 技改\n1. 乙。\n## 民生\n1. 丙。"
+    assert sections_of(source) == [
+        (0, "产业", ["产业-招商-1", "产业-技改-1"]),
+        (1, "招商", ["产业-招商-1"]),
+        (1, "技改", ["产业-技改-1"]),
+        (0, "民生", ["民生-1"]),
+    ]
