@@ -272,7 +272,7 @@ class _Finder:
         own = [node for node in self._nodes if node.style == style]
         voters = [n for n in own if n.children or not _FRAME.match(n.heading(self._source))]
         leads = [node for node in voters if node.is_heading and node.children]
-        return len(leads) * 2 > len(voters)
+        return len(leads) * 2 > len(voters) or _numbers_run_on(own)
 
     def _collect(self, nodes: Sequence[Node], sections: tuple[Node, ...]) -> None:
         for node in nodes:
@@ -412,6 +412,20 @@ class _Finder:
                 break
             end = row.end
         return end
+
+
+def _numbers_run_on(nodes: Sequence[Node]) -> bool:
+    """Whether the numbers below go on from one of the nodes to the next (一、1. 2. 二、3. 4.): they
+    count the items of the whole document."""
+    above = [node for node in nodes if node.children]
+    below = [
+        child
+        for node in above
+        for child in node.children
+        if child.style == above[0].children[0].style
+    ]
+    counted = [child.path for child in below] == [(n + 1,) for n in range(len(below))]
+    return len(above) > 1 and counted and len(below) > len(above)
 
 
 def _path_to(node: Node, roots: Sequence[Node]) -> tuple[Node, ...]:

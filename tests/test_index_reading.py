@@ -1112,3 +1112,28 @@ def test_headings_of_markdown_are_nested_by_their_level():
         (1, "技改", ["产业-技改-1"]),
         (0, "民生", ["民生-1"]),
     ]
+
+
+def test_numbers_that_run_on_below_sentences_number_the_items():
+    source = (
+        "甲市2024年政府工作报告重点任务分工方案\n一、稳增长\n（一）扩大投资。\n"
+        "1. 建设项目210个。（市发改委牵头）\n2. 发行债券65亿元。（市财政局牵头）\n"
+        "（二）促进消费。扩大内需。\n3. 发放消费券2亿元。（市商务局牵头）\n二、惠民生\n"
+        "（三）稳定就业。\n4. 新增就业4万人。（市人社局牵头）\n5. 培训3万人次。（市人社局牵头）"
+    )
+    plan = parse_plan(source, "x.txt")
+    assert [(item.label, item.section) for item in plan.items] == [
+        ("1", "扩大投资"),
+        ("2", "扩大投资"),
+        ("3", "促进消费"),
+        ("4", "稳定就业"),
+        ("5", "稳定就业"),
+    ]
+    assert plan.item("4").text == "新增就业4万人。（市人社局牵头）"
+    assert [part.text for part in plan.left_out] == ["（二）促进消费。扩大内需。"]
+
+
+def test_numbers_that_restart_below_sentences_are_points_of_them():
+    source = "计划\n一、办好甲事。\n1.先办子。\n2.再办丑。\n二、办好乙事。\n1.先办寅。\n2.再办卯。"
+    plan = parse_plan(source.replace("一、", "（一）").replace("二、", "（二）"), "x.txt")
+    assert [item.label for item in plan.items] == ["1", "2"]
