@@ -9,9 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.document import DocumentWriter
+from index.numerals import CHINESE_NUMERAL
 
 Rows = Sequence[Sequence[str]]
 _NUMBER_COLUMN = re.compile(r"序\s*号|编\s*号|项\s*号|№|No\.?", re.IGNORECASE)
+_HEADING_NUMBER = re.compile(
+    rf"[{CHINESE_NUMERAL}]{{1,3}}[、.．]?|[（(][{CHINESE_NUMERAL}]{{1,3}}[)）]"
+)
 _SUM = re.compile(r"[合总小共]\s*计")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _CLOSED = tuple("。！？；!?;")
@@ -38,6 +42,8 @@ def table_lines(rows: Iterable[Sequence[str]]) -> Iterator[TableLine]:
             yield TableLine()
         elif _spans_all_columns(row):
             yield TableLine(next(filter(None, row)), is_heading=True)
+        elif columns and (heading := _numbered_heading(row, columns)):
+            yield TableLine(heading, is_heading=True)
         elif columns is None and _names_columns(named := _without_end(row)):
             columns = named
             yield TableLine()
@@ -69,6 +75,16 @@ def _without_end(row: list[str]) -> list[str]:
 def _spans_all_columns(row: Sequence[str]) -> bool:
     """A merged row arrives as the same cell over and over, or as one cell and blanks."""
     return len(row) > 1 and bool(row[0]) and len(set(row) - {""}) == 1
+
+
+def _numbered_heading(row: Sequence[str], columns: Sequence[str]) -> str:
+    """Return the heading that a row with a Chinese number and one text is (二 | 民生改善)."""
+    place = number_column(columns)
+    if place is None or place >= len(row) or not _HEADING_NUMBER.fullmatch(row[place]):
+        return ""
+    texts = {cell for at, cell in enumerate(row) if cell and at != place}
+    mark = row[place] if row[place][-1] in "、.．)）" else f"{row[place]}、"
+    return mark + texts.pop() if len(texts) == 1 else ""
 
 
 def _names_columns(row: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from index.document import Document
 from index.plan import Span
-from index.tables import TableLine, table_lines
+from index.tables import TableLine, number_column, table_lines
 
 _DASHES = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
@@ -126,11 +126,14 @@ def _parser() -> MarkdownIt:
 def _tabbed(block: Sequence[str]) -> list[list[str]]:
     """Return the cells of lines parted by tabs whose first names columns as plans do, else [].
 
+    Below a column of numbers half of the names are enough.
     Two tabs in a row hold a blank cell; where those of the first line only align it, the others
     must have all cells: who knows which one is blank?
     """
     names = [name.strip() for name in re.split(r"\t+", block[0].strip())]
-    usual = len(names) > 1 and all(_USUAL.search(name) and len(name) <= 12 for name in names)
+    known = sum(bool(_USUAL.search(name)) for name in names)
+    enough = (len(names) + 1) // 2 if number_column(names) == 0 else len(names)
+    usual = len(names) > 1 and known >= enough and all(len(name) <= 12 for name in names)
     aligned = len(block[0].strip().split("\t")) > len(names)
     mark = r"\t+" if aligned else r"\t"
     rows = [[cell.strip() for cell in re.split(mark, line.rstrip())] for line in block]

@@ -134,3 +134,24 @@ def test_tabs_that_only_align_part_no_blank_cells():
 def test_a_column_may_be_named_by_a_year():
     table = "计划\n| 序号 | 任务 | 2023年目标 |\n|--|--|--|\n| 1 | 旧改 | 200户 |"
     assert items_of(parse_plan(table, "x.md")) == {"1": "任务：旧改；2023年目标：200户"}
+
+
+@pytest.mark.parametrize("mark", ["一", "一、", "（一）"])
+def test_a_row_of_a_chinese_number_and_one_text_heads_the_rows_below_it(mark):
+    marks = [mark, mark.replace("一", "二")]
+    rows = f"{marks[0]}\t产业升级\n1\t培育企业\t区工信局\n{marks[1]}\t民生改善\n2\t养老\t区民政局"
+    plan = parse_plan(f"某区2024年任务表\n序号\t工作任务\t牵头单位\n{rows}", "x.txt")
+    assert [(item.label, item.section, item.text) for item in plan.items] == [
+        ("1", "产业升级", "工作任务：培育企业；牵头单位：区工信局"),
+        ("2", "民生改善", "工作任务：养老；牵头单位：区民政局"),
+    ]
+
+
+def test_below_a_column_of_numbers_a_name_that_is_not_usual_names_a_column():
+    plan = parse_plan(
+        "计划\n序号\t项目名称\t总投资（亿元）\n1\t大道二期\t12.5\n2\t少年宫\t3.2", "x.txt"
+    )
+    assert items_of(plan) == {
+        "1": "项目名称：大道二期；总投资（亿元）：12.5",
+        "2": "项目名称：少年宫；总投资（亿元）：3.2",
+    }
