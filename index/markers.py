@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from index.document import Document
 from index.numerals import CHINESE_NUMERAL, parse_number
@@ -52,6 +52,7 @@ _UNIT = re.compile(
 _PLAIN_UNIT = re.compile(r"[万亿](?:元|美元|亩|人次|户|吨|平方|立方)|[%％‰]|个?百分点|公里|平方米")
 # White space, and what takes no room: pages and chats leave it before a number.
 BLANK = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u200c\u200d\u2060\ufeff"
+_LEAST_LONE = 3
 _MOST_LOST = 3  # numbers that may be missing in a row without the sequence ending
 MARKDOWN = re.compile(r"(?:#{1,6}|\*\*|[*+-]|【(?=[^】]{1,40}】$))[ \t]*")
 IN_BRACKETS = re.compile(r"【[^】]{1,20}】")
@@ -65,7 +66,7 @@ SOURCED_END = re.compile(
 )
 # Who answers for an item and by when, in a line of its own: 责任单位：区商务局.
 FIELD_LINE = re.compile(
-    r"(?:^|\n)\s*[^，。：\n]{0,6}(?:单位|部门|领导|时限|时间|责任人|负责人)[:：][^\n]*$"
+    r"(?:^|\n)\s*[^，。：\n]{0,6}(?:单位|部门|[科处股]室|领导|时限|时间|期限|责任人|负责人)[:：][^\n]*$"
 )
 # 3、4号线 at a line start is no item where the line above goes on: 启动地铁2号线，
 _NAMED_BY_NUMBER = re.compile(rf"(?:\d{{1,3}}|{_CN}{{1,3}})[号期级批线轮届]")
@@ -180,6 +181,20 @@ def numbered_lines(lines: Sequence[Line], document: Document, rows: dict[int, Sp
     # ①②③ are points of an item, unless nothing else in figures numbers the items.
     has_figures = any(node.style not in _NO_FIGURES for node in found)
     return [node for node in found if not (has_figures and node.style == "circled")]
+
+
+def lone_numbers(lines: Sequence[Line]) -> list[Node]:
+    """Return a node for each line that is only a number, where these count 1, 2, 3 and what each
+    numbers stands below it."""
+    places = [place for place, line in enumerate(lines) if re.fullmatch(r"\d{1,3}", line.text)]
+    numbers = [int(lines[place].text) for place in places]
+    parted = all(after - place > 1 for place, after in pairwise([*places, len(lines)]))
+    if len(places) < _LEAST_LONE or not parted or numbers != list(range(1, len(places) + 1)):
+        return []
+    return [
+        Node("plain", (number,), lines[place], lines[place].end, False)
+        for number, place in zip(numbers, places, strict=True)
+    ]
 
 
 def _text_start(line: Line) -> int:

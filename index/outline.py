@@ -30,6 +30,7 @@ from index.markers import (
     Node,
     contents_of,
     lines_of,
+    lone_numbers,
     numbered_lines,
     runs_on,
 )
@@ -79,7 +80,7 @@ def find_outline(document: Document, name: str) -> Outline:
     contents = contents_of(every_line)
     lines = [line for line in every_line if line.number not in contents]
     rows = {row.start: row for row in document.rows}
-    nodes = found = numbered_lines(lines, document, rows)
+    nodes = found = numbered_lines(lines, document, rows) or lone_numbers(lines)
     counted = [] if nodes else list(_counted_rows(lines, rows))
     lines_in, nodes, begin, end = find_body(lines, nodes or counted, len(document.text))
     nodes = with_headings(lines_in, nodes, document)
@@ -387,9 +388,12 @@ class _Finder:
                 )
 
     def headings(self) -> set[int]:
-        """Return the lines that are headings above items: no loss, though in no item."""
+        """Return the lines that are headings above items, or their numbers alone: no loss, though
+        in no item."""
         above = (node for _, sections in self._found for node in sections)
-        return {node.line.number for node in above if node.is_heading or self._is_bare(node)}
+        alone = (node for node, _ in self._found if not node.heading(self._source))
+        heads = [node for node in above if node.is_heading or self._is_bare(node)]
+        return {node.line.number for node in (*heads, *alone)}
 
     def _text_span(self, node: Node) -> Span | None:
         """The text from behind the number to the next line that is not below it in the tree."""

@@ -1137,3 +1137,23 @@ def test_numbers_that_restart_below_sentences_are_points_of_them():
     source = "计划\n一、办好甲事。\n1.先办子。\n2.再办丑。\n二、办好乙事。\n1.先办寅。\n2.再办卯。"
     plan = parse_plan(source.replace("一、", "（一）").replace("二、", "（二）"), "x.txt")
     assert [item.label for item in plan.items] == ["1", "2"]
+
+
+def test_numbers_that_stand_alone_in_their_lines_number_what_is_below_them():
+    items = [
+        "加装电梯\n加装电梯60台。\n责任科室：城建办",
+        "社区助餐\n新增食堂3家。",
+        "公园\n建2个。",
+    ]
+    lines = "\n".join(f"{n}\n{text}" for n, text in enumerate(items, start=1))
+    plan = parse_plan(f"甲街道2024年实事项目\n{lines}", "x.txt")
+    assert texts_of(plan) == items
+    assert not plan.left_out and not plan.damage
+
+
+@pytest.mark.parametrize(
+    "lines", ["1\n2\n3\n甲事。", "1\n甲事。\n3\n乙事。\n4\n丙事。", "2\n甲事。"]
+)
+def test_figures_that_do_not_count_what_is_below_them_number_nothing(lines):
+    with pytest.raises(PlanError, match="没有找到编号的条目"):
+        parse_plan(f"计划\n{lines}", "x.txt")
