@@ -155,6 +155,16 @@ def runs_on(line: str) -> bool:
     return long and not SENTENCE_END.search(line) and not line.endswith(("：", ":"))
 
 
+def is_cut(line: str) -> bool:
+    """Whether a line that a page ends may stop in the middle of a sentence: it ends none, and says
+    more than a heading."""
+    text = MARKDOWN.sub("", line, count=1)
+    marks = (marker.match(text) for marker in MARKERS.values())
+    said = text[max((mark.end() for mark in marks if mark), default=0) :]
+    told = len(said) >= _LONG_LINE or bool(re.search("[，,、。；;]", said))
+    return told and not SENTENCE_END.search(line) and not line.endswith(("：", ":"))
+
+
 def begins_point(line: str) -> bool:
     """Whether a line begins with a number or with the mark of a point."""
     decimal = _DECIMAL.match(line)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.body import CLOSING, SIGNATURE
-from index.markers import BLANK, STOP, begins_point, runs_on
+from index.markers import BLANK, STOP, begins_point, is_cut
 
 _DASH = r"[-—–－―·]+"
 _N = r"\d{1,4}"
@@ -116,7 +116,7 @@ def _cuts(at: int, texts: Sequence[str], marks: set[int]) -> bool:
     return (
         above is not None
         and below is not None
-        and runs_on(texts[above])
+        and is_cut(texts[above])
         and not begins_point(texts[below])
     )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 from index.document import Document
-from index.markers import BLANK, SENTENCE_END, begins_point, runs_on
+from index.markers import BLANK, SENTENCE_END, begins_point, is_cut
 from index.pages import page_numbers, running_heads
 from index.plan import LeftOut, Span
 
@@ -106,7 +106,7 @@ def _joined(lines: _Lines, removed: set[int]) -> list[str]:
         between = range(at + 1, below)
         over_page = any(place in removed for place in between)
         near = not between or (over_page and not any(place in lines.fixed for place in between))
-        over_page = over_page and runs_on(texts[at]) and _goes_on(texts[at], texts[below])
+        over_page = over_page and is_cut(texts[at]) and _goes_on(texts[at], texts[below])
         in_line = margin is not None and margin.cuts(lines.texts[at], lines.texts[below])
         if not (near and (over_page or in_line)):
             first = -1
@@ -161,7 +161,7 @@ def _margin(
         margin.at >= size(_LEAST_LINE)
         and len(full) >= _LEAST_CUT
         and len(full) * 5 >= len(cut) * 4
-        and wider * 20 <= len(filled)
+        and wider * 10 <= len(filled)
         and ended * 2 > len(last)
     )
     if not is_margin:

@@ -964,6 +964,15 @@ def test_the_number_of_a_page_is_no_word_of_an_item_and_is_reported(page, gap):
     assert all(lines[part.first_line - 1] == page for part in plan.left_out)
 
 
+def test_a_heading_that_ends_a_page_is_not_joined_with_what_is_below_it():
+    source = (
+        "计划\n一、总体要求\n- 1 -\n要稳中求进。\n二、任务\n1.修路。达到\n- 2 -\n5公里。\n2.架桥。"
+    )
+    plan = parse_plan(source, "x.txt")
+    assert [section.title for section in plan.sections] == ["总体要求", "任务"]
+    assert texts_of(plan) == ["修路。达到5公里。", "架桥。"]
+
+
 def test_pages_counted_out_of_their_number_are_no_words_and_a_lone_fraction_is_one():
     items = "1.改造管网12公里，更换\n1/3\n水表800只。\n2.修路5公里，架桥\n2/3\n3座。"
     plan = parse_plan(f"计划\n{items}", "x.txt")
@@ -1040,6 +1049,13 @@ def test_a_paragraph_that_a_margin_cut_is_read_whole(margin, first, others):
     assert found == [(text + FIELD).replace(" ", "") for text in LONG_ITEMS]
     assert all(text in item.text for text, item in zip(LONG_ITEMS, plan.items, strict=True))
     assert len(plan.source.splitlines()) == len(source.splitlines())
+
+
+def test_a_title_may_be_wider_than_the_margin_of_the_text():
+    title = "关于印发《甲区2023年〈政府工作报告〉重点工作任务分解方案及责任清单》的通知"
+    items = [cut_at(22, f"{n}.{text}", "", "") for n, text in enumerate(LONG_ITEMS, start=1)]
+    plan = parse_plan("\n".join([title, "", "一、任务", *items, "4.修路。"]), "x.txt")
+    assert texts_of(plan)[:3] == LONG_ITEMS
 
 
 def test_a_margin_cuts_across_pages():
