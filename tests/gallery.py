@@ -120,4 +120,8 @@ GALLERY: dict[str, Callable[[GalleryPlan], bytes]] = {
     "shahe-2022": encoded("utf-8", "\r\n"),
     "jiulong-2023": encoded("gb18030"),
     "baihe-2024": in_word,
+    "yumen-2024": encoded("utf-8"),
+    "donghu-2024": in_word,
+    "jinshan-2024": encoded("gb18030", "\r\n"),
+    "changning-2024": encoded("utf-8-sig"),
 }

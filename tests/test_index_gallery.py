@@ -12,7 +12,8 @@ from tests.gallery import FOLDER, GALLERY, encoded, gallery_plan, in_pdf, in_wor
 
 TEXTS = ["linjiang-2021", "yunling-2022", "beihu-2019", "dongping-2020", "xishan-2023",
          "nanhe-2024", "haizhou-2023", "qinghe-2020", "shahe-2022", "pinghu-2021",
-         "anning-2021", "fengxiang-2022", "qingshan-2020", "dawa-2022", "baihe-2024"]  # fmt: skip
+         "anning-2021", "fengxiang-2022", "qingshan-2020", "dawa-2022", "baihe-2024",
+         "yumen-2024", "donghu-2024", "jinshan-2024"]  # fmt: skip
 
 
 def read(name: str, write: Callable | None = None) -> Plan:
@@ -77,6 +78,10 @@ def test_a_plan_reads_alike_as_word_file(name):
         ("shahe-2022", "沙河区2022年重点工作任务", "2022-02-08", 2022),
         ("jiulong-2023", "九龙区2023年政府工作要点", "", 2023),
         ("baihe-2024", "白鹤县2024年重点工作安排", "", 2024),
+        ("yumen-2024", "玉门新区2024年重点工作安排", "", 2024),
+        ("donghu-2024", "东湖市2024年政府工作报告重点任务分工方案", "", 2024),
+        ("jinshan-2024", "金山街道2024年为民办实事项目", "", 2024),
+        ("changning-2024", "长宁新区2024年重点工作清单", "", 2024),
     ],
 )
 def test_title_date_and_year_are_found(name, title, date, year):
@@ -119,6 +124,12 @@ def test_title_date_and_year_are_found(name, title, date, year):
         ("tongan-2023", [("结尾", "同安区人民政府办公室")]),
         ("jiulong-2023", [("结尾", "附表1"), ("结尾", "附表2")]),
         ("baihe-2024", []),
+        ("yumen-2024", []),
+        ("donghu-2024", []),
+        ("jinshan-2024", []),
+        ("changning-2024", [
+            ("页码", "— 1 —"), ("页码", "— 2 —"), ("条目以外的段落", "各责任单位"),
+        ]),
     ],
 )  # fmt: skip
 def test_what_is_no_item_is_reported_with_its_line(name, left_out):
@@ -154,6 +165,15 @@ def test_what_is_no_item_is_reported_with_its_line(name, left_out):
             "坚持民生为本，着力办好群众身边事": 4,
         }),
         ("haizhou-2023", {}),
+        ("yumen-2024", {
+            "经济发展": 4, "招商引资": 2, "工业提质": 2, "城市建设": 4, "城市更新": 2,
+            "公园绿化": 2, "民生保障": 2,
+        }),
+        ("donghu-2024", {
+            "全力推动经济平稳增长": 4, "扩大有效投资": 2, "促进消费恢复": 2,
+            "持续增进民生福祉": 4, "稳定就业": 1, "办好教育和养老": 3,
+        }),
+        ("changning-2024", {"经济工作": 3, "城市工作": 2, "民生工作": 3}),
     ],
 )  # fmt: skip
 def test_sections_and_annexes_hold_their_items_under_their_titles(name, sections):
