@@ -11,6 +11,7 @@ but the paragraphs there, and below the heading of a section, that tell the year
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -311,22 +312,34 @@ class _Finder:
     def _labelled(self) -> Iterator[tuple[str, Node, tuple[Node, ...]]]:
         """Yield each item with the shortest label that is unambiguous in the whole plan.
 
-        A plain number; where numbers restart, the outermost section before it (三-2); where
-        they restart within that, every section (三-二-2). A section that is an item itself
+        A plain number; where numbers of a kind restart, the outermost section before it (三-2);
+        where they restart within that, every section (三-二-2). A section that is an item itself
         is named by its own numeral (三, 四-一).
         """
         plain = [(n, s) for n, s in self._found if not self._is_named_by_section(n)]
-        depth = 0
-        for depth in (0, 1, 9):
-            labels = [self._label(node, sections, depth) for node, sections in plain]
-            if len(set(labels)) == len(labels):
-                break
+        depths = self._depths(plain)
         for node, sections in self._found:
             if self._is_named_by_section(node):
                 path = [self._section_name(section) for section in (*sections, node)]
                 yield "-".join(path), node, sections
             else:
-                yield self._label(node, sections, depth), node, sections
+                yield self._label(node, sections, depths[node.style]), node, sections
+
+    def _depths(self, found: Sequence[tuple[Node, tuple[Node, ...]]]) -> dict[str, int]:
+        """Return how many sections name the items of each kind of number; that of most comes first,
+        so that it keeps its plain numbers beside a part that is numbered in another way."""
+        depths: dict[str, int] = {}
+        taken: set[str] = set()
+        for style, _ in Counter(node.style for node, _ in found).most_common():
+            own = [(node, sections) for node, sections in found if node.style == style]
+            least = max(depths.values(), default=0)
+            for depth in (depth for depth in (0, 1, 9) if depth >= least):
+                labels = {self._label(node, sections, depth) for node, sections in own}
+                depths[style] = depth
+                if len(labels) == len(own) and not labels & taken:
+                    break
+            taken |= labels
+        return depths
 
     def _is_named_by_section(self, node: Node) -> bool:
         numbered_on = node.is_decimal or (

@@ -1173,3 +1173,10 @@ def test_numbers_that_stand_alone_in_their_lines_number_what_is_below_them():
 def test_figures_that_do_not_count_what_is_below_them_number_nothing(lines):
     with pytest.raises(PlanError, match="没有找到编号的条目"):
         parse_plan(f"计划\n{lines}", "x.txt")
+
+
+def test_a_part_that_is_numbered_in_another_way_takes_no_numbers_from_the_others():
+    source = "计划\n一、产业\n1、甲事。\n2、乙事。\n二、民生\n3、丙事。\n三、有关要求\n"
+    source += "（一）丁事。\n（二）戊事。"
+    assert labels_of(source) == ["1", "2", "3", "三-1", "三-2"]
+    assert labels_of(source.replace("3、", "1、")) == ["一-1", "一-2", "二-1", "三-1", "三-2"]
