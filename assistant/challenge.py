@@ -149,8 +149,18 @@ def _put(value: str, asked: Sequence[str]) -> str:
     for place in _places(value, plain):
         for text in plain:
             if re.search(place, text):
-                return re.sub(place, lambda _: value, text, count=1)
+                return re.sub(place, lambda asks: _as_said(value, asks), text, count=1)
     return pattern(wording()["interrogatives"]).sub("", plain[0]) + value
+
+
+def _as_said(value: str, asks: re.Match[str]) -> str:
+    """Return a value as it is said in the place of what asks: 由县民政局 of 谁负责, 是县民政局 of
+    责任单位是谁."""
+    if not pattern(wording()["challenge"]["who"]).fullmatch(asks[0]):
+        return value
+    if not asks.string[asks.end() :]:
+        return f"是{value}"
+    return value if asks.string[: asks.start()].endswith("归") else f"由{value}"
 
 
 def _places(value: str, asked: Sequence[str]) -> Iterator[str]:

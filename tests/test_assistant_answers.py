@@ -993,6 +993,22 @@ def test_who_is_said_to_do_what_the_plan_gives_nobody_is_not_stated(other_plan):
     assert_silent(answer, "", "老年食堂")
 
 
+@pytest.mark.parametrize(
+    ("history", "question", "verdict"),
+    [
+        (["安置房续建多少套", "谁负责"], "应该是区住房建设局吧", "一致"),
+        (["安置房续建多少套", "谁负责"], "不是区教育局吗", "不符"),
+        (["招商考核怎么计分", "归谁管"], "我记得是区投资促进局", "一致"),
+        (["招商考核怎么计分", "责任单位是谁"], "领导说是区财政局", "不符"),
+    ],
+)
+def test_an_office_held_against_who_answers_is_compared_with_the_item(
+    other_plan, history, question, verdict
+):
+    answer = other_plan("devzone").ask(question, history)
+    assert verdict in answer.statements[0].text and "责任单位" in quoted(answer)
+
+
 def test_what_is_asked_after_a_contradiction_is_of_the_same_subject(other_plan):
     history = ["公共厕所新建改建几座", "不对吧，我记得是12座"]
     answer = other_plan("harbor").ask("那垃圾分类投放点呢", history)
