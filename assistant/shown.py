@@ -416,12 +416,18 @@ def _lists_all(asked: Question, plan: Plan) -> bool:
 
 
 def _things(asked: Question, plan: Plan) -> tuple[Term, ...]:
-    """Return the things asked about that the plan has, else what is done; none where the answer
-    has all there is."""
+    """Return the things asked about, those that the plan has if any, else what is done; none where
+    the answer has all there is."""
     if _lists_all(asked, plan):
         return ()
-    known = core_terms([t for t in asked.subject or asked.terms if known_to(t, plan.folded)])
-    return tuple(t for t in known if not word_class(t.text).startswith("v")) or known
+    named = asked.subject or asked.terms
+    known = core_terms([term for term in named if known_to(term, plan.folded)])
+    # What is done to a thing that the plan has not is done to many others.
+    return _no_deeds(known) or _no_deeds(core_terms(named)) or known
+
+
+def _no_deeds(terms: Sequence[Term]) -> tuple[Term, ...]:
+    return tuple(term for term in terms if not word_class(term.text).startswith("v"))
 
 
 def _is_title(passage: Passage, plan: Plan) -> bool:

@@ -953,6 +953,11 @@ def test_what_else_there_is_on_what_was_asked(other_plan, question):
     assert health.ask("谁来评定", [*history, "还有吗"]).status == "not_in_plan"
 
 
+def test_what_else_there_is_of_an_unknown_thing_is_not_what_is_done_to_others(other_plan):
+    answer = other_plan("harbor").ask("还有吗", ["驿站新办几个"])
+    assert not answer.citations and "没有别的地方写到“驿站”" in said(answer)
+
+
 def test_where_all_was_listed_there_is_nothing_else(other_plan):
     for asked in ("哪些项提到农户", "第4项讲什么"):
         assert "已经全部列出" in said(other_plan("harbor").ask("没了？", [asked]))
