@@ -320,7 +320,9 @@ class Assistant:
     def _answers(self, understood: Understood) -> Iterator[Answer]:
         """Yield the verified answer as it grows, part after part of the message."""
         if understood.of_shown:
-            yield verify(understood.of_shown, self.plan)
+            verified = verify(understood.of_shown, self.plan)
+            self._remember(understood.asked, verified)
+            yield verified
             return
         answerer: Answerer = understood.asked.synthesis or self.answerer
         notes = _notes(understood)

@@ -958,6 +958,16 @@ def test_what_else_there_is_of_an_unknown_thing_is_not_what_is_done_to_others(ot
     assert not answer.citations and "没有别的地方写到“驿站”" in said(answer)
 
 
+def test_an_answer_on_what_was_shown_is_kept_for_what_follows(other_plan, monkeypatch):
+    health = other_plan("health")
+    history = ["护理员培训多少人"]
+    for question in ("还有吗", "确定吗", "还有呢"):
+        health.ask(question, history)
+        history.append(question)
+    monkeypatch.setattr(health, "ask", lambda *_: pytest.fail("asked again"))
+    assert health._answered_before(history[-1], history[:-1]).citations == ()
+
+
 def test_where_all_was_listed_there_is_nothing_else(other_plan):
     for asked in ("哪些项提到农户", "第4项讲什么"):
         assert "已经全部列出" in said(other_plan("harbor").ask("没了？", [asked]))
