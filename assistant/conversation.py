@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.coverage import coverage
+from assistant.deadlines import find_deadlines, without_deadlines
 from assistant.measures import asked_thing, asked_unit
 from assistant.normalize import normalize, pattern, wording
 from assistant.question import Question, Term, understand
@@ -87,9 +88,12 @@ def standalone(
         or (part and _names_attribute(current) and not subject_of_its_own)
         or (len(text) <= _SHORT and not (subject_of_its_own and len(current.terms) > 1))
     )
-    if not needs:
+    timed = bool(find_deadlines(text)) and not without_deadlines(_rest(text)).strip(" 的")
+    if not (needs or timed):
         return Standalone(question)
     earlier_text = standalone(previous, before, plan, vocabulary, cited_by).text
+    if timed and (at_another_time := _at_another_time(text, earlier_text)):
+        return Standalone(at_another_time)
     subject = understand(earlier_text, plan, vocabulary)
     within = () if part else _about(subject, cited_by(previous, before), plan)
     told = "".join(item.text for label in within if (item := plan.item(label))).lower()
@@ -246,6 +250,15 @@ def _alternative(word: str, text: str) -> bool:
         for group in wording()["alternatives"]["groups"]
         for own in group
     )
+
+
+def _at_another_time(text: str, earlier: str) -> str:
+    """Return an earlier question of what is due by one time, asked of the time in `text`; "" where
+    it names none, or several."""
+    (due, *others), dated = find_deadlines(text), find_deadlines(earlier)
+    if others or len(dated) != 1:
+        return ""
+    return f"{earlier[: dated[0].start]}{due.text}{earlier[dated[0].end :]}"
 
 
 def _asking(current: Question, previous: Question) -> str:

@@ -1024,6 +1024,21 @@ def test_an_office_held_against_who_answers_is_compared_with_the_item(
     assert verdict in answer.statements[0].text and "责任单位" in quoted(answer)
 
 
+@pytest.mark.parametrize(
+    ("history", "question", "alone"),
+    [
+        (["5月底前要完成什么"], "那10月底前呢", "10月底前要完成什么"),
+        (["上半年有哪些事", "三季度呢"], "年底前的呢", "年底前有哪些事"),
+    ],
+)
+def test_the_same_asked_of_another_time_is_answered_as_if_asked_alone(
+    other_plan, history, question, alone
+):
+    devzone = other_plan("devzone")
+    answer = devzone.ask(question, history)
+    assert answer.citations and answer.statements == devzone.ask(alone).statements
+
+
 def test_what_is_asked_after_a_contradiction_is_of_the_same_subject(other_plan):
     history = ["公共厕所新建改建几座", "不对吧，我记得是12座"]
     answer = other_plan("harbor").ask("那垃圾分类投放点呢", history)
