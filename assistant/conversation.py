@@ -95,7 +95,7 @@ def standalone(
     if timed and (at_another_time := _at_another_time(text, earlier_text)):
         return Standalone(at_another_time)
     subject = understand(earlier_text, plan, vocabulary)
-    within = () if part else _about(subject, cited_by(previous, before), plan)
+    within = () if part else _within(subject, cited_by(previous, before), plan)
     told = "".join(item.text for label in within if (item := plan.item(label))).lower()
     # 多少床位 asks something of the subject, if that is said to have beds; else of another one.
     of_subject = bool(told) and "".join(thing.text for thing in _things(current)) in told
@@ -130,6 +130,14 @@ def _about(subject: Question, labels: Sequence[str], plan: Plan) -> tuple[str, .
         for item in items
         if coverage(things, f"{item.title}\n{item.text}".lower()) >= _ABOUT
     )
+
+
+def _within(subject: Question, cited: Sequence[str], plan: Plan) -> tuple[str, ...]:
+    """Return the items that a follow-up is about; a row of an annex says least of its task, which
+    the plan has in its own items, too."""
+    about = _about(subject, cited, plan)
+    own = {item.label for item in plan.own_items}
+    return about if own.intersection(about) else items_of_subject(subject, cited, plan)
 
 
 def items_of_subject(subject: Question, cited: Sequence[str], plan: Plan) -> tuple[str, ...]:

@@ -273,3 +273,8 @@ def test_the_words_of_a_title_are_not_said_to_be_absent(town, question):
 def test_a_word_that_only_a_title_has_is_mentioned_there(town):
     said = to_markdown(town.ask("哪几项提到惠民工程"))
     assert "写到它的是标题“柳河镇2023年五项惠民工程清单”。" in said
+
+
+def test_what_is_asked_of_a_row_is_answered_from_the_item_on_the_same(town):
+    answer = town.ask("谁负责", ["附件里安装路灯多少盏"])
+    assert cited(answer) == ["2"] and "村镇建设办" in to_markdown(answer)
