@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.coverage import coverage
 from assistant.deadlines import find_deadlines, without_deadlines
+from assistant.grades import without_other_grade
 from assistant.measures import asked_thing, asked_unit
 from assistant.normalize import normalize, pattern, wording
 from assistant.question import Question, Term, understand
@@ -240,7 +241,7 @@ def _joined(text: str, current: Question, previous: Question, points: bool, own:
         and not (replaced and term.text in outdated)
         and not _alternative(term.text, rest)
     ]
-    kept = "".join(term.text for term in kept_terms or previous.terms)
+    kept = without_other_grade("".join(t.text for t in kept_terms or previous.terms), rest)
     rest = pattern(table["pronoun"]).sub("", rest)
     return f"{kept}{rest}{asking}"
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import inf
 
 from assistant.coverage import core_terms, coverage, covers, known_to, support
+from assistant.grades import of_another_grade
 from assistant.measures import asked_dimension, fitting_figures, said_respectively
 from assistant.normalize import pattern, wording
 from assistant.question import Question, Term
@@ -273,9 +274,13 @@ def _of_several(question: Question, text: str, figure: Quantity) -> bool:
 
 def _measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
     """Whether a rate, limit or growth is asked for that `text` does not say its figure is, or a
-    figure of another group (60至79岁) than the one of whose ages `text` has one."""
+    figure of another group (60至79岁, C级) than the one of whose ages or grades `text` has one."""
     clause = text[: figure.end]
-    another = _of_another_age(asked, text, figure) or _of_another_threshold(asked, text, figure)
+    another = (
+        _of_another_age(asked, text, figure)
+        or _of_another_threshold(asked, text, figure)
+        or of_another_grade(asked, text, figure)
+    )
     return another or any(
         pattern(kind["asks"]).search(asked) and not pattern(kind["states"]).search(clause)
         for kind in wording()["measure"]

@@ -1039,6 +1039,13 @@ def test_the_same_asked_of_another_time_is_answered_as_if_asked_alone(
     assert answer.citations and answer.statements == devzone.ask(alone).statements
 
 
+def test_the_next_of_several_grades_has_its_own_figure_or_none(other_plan):
+    haijiao, history = other_plan("haijiao"), ["甲级旅游民宿奖励多少", "丙级的呢"]
+    assert haijiao.ask(history[1], history[:1]).statements[0].text == "5万元"
+    assert haijiao.ask("乙级的呢", history).statements[0].text == "10万元"
+    assert haijiao.ask("丁级的呢", history).status == "not_in_plan"
+
+
 def test_what_is_asked_after_a_contradiction_is_of_the_same_subject(other_plan):
     history = ["公共厕所新建改建几座", "不对吧，我记得是12座"]
     answer = other_plan("harbor").ask("那垃圾分类投放点呢", history)
