@@ -6,11 +6,11 @@ Such a message names no subject: it is answered from the answer before it, not b
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 from assistant.answer import Answer, Citation, Statement
 from assistant.coverage import core_terms, covers, known_to
+from assistant.listed import OF_PLAN, Listing, Place, begins_part, listed, listing
 from assistant.lookup import answer_chat, answer_items, bold_terms, heading, quote
 from assistant.normalize import normalize, pattern, wording
 from assistant.phrases import phrase
@@ -37,11 +37,9 @@ _N = rf"(?:\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})"
 # 第二个, 倒数第二条, 前两句, 最后一个; 前一个 and 后一个 step from one to the next.
 _PLACE = re.compile(
     rf"(?:(?P<from>倒数第?|第)(?P<nth>{_N})|(?P<side>最后|[前后头])的?[那这]?(?P<count>{_N}))"
-    "(?P<noun>[个条点句处段件款])"
+    "(?P<noun>[个条点句处段件款家座所类种片])"
 )
 _STEP = re.compile("[前后头][一1]")
-# What an item of the plan may be called, too.
-_OF_PLAN = "条点款"
 # What is asked of the plan where there is no answer before.
 _NEED_NO_ANSWER = ("nth", "whole", "total")
 _TOTAL = re.compile("总|合计|累计|共")
@@ -51,16 +49,6 @@ _ITEMS_ASKED = re.compile("[几少][个大]?[项条件处点]")
 _MOST = 8
 # How many of its words name a statement.
 _NAMING = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Which of those that were listed: `first` and `last`, from 0, or below 0 from the end."""
-
-    first: int
-    last: int
-    written: str
-    noun: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +153,23 @@ def without_asking_of_shown(
         if request.kind != "nth":
             continue
         before = _listing(earlier[:at], answered)
-        picked = _picked(request, listed(before, plan))
-        if picked:
-            kept.append(_named(picked, plan, vocabulary))
+        there = listing(before, request.places, plan)
+        if picked := there.picked(request.places):
+            kept.append(_named(picked, there, plan, vocabulary))
         elif _selected(message, request, before, plan) is None:
             kept.append(message)
     return tuple(kept)
 
 
-def _named(picked: Sequence[Statement], plan: Plan, vocabulary: Vocabulary) -> str:
-    """Name what was picked: its items, and the things in it where it is one statement."""
+def _named(picked: Sequence[Statement], there: Listing, plan: Plan, vocabulary: Vocabulary) -> str:
+    """Name what was picked: its items, and the things in it where it is one statement, or which it
+    is itself."""
     cited = [statement for statement in picked if statement.citations]
     labels = dict.fromkeys(citation.item for one in cited for citation in one.citations)
     things: list[str] = []
-    if len(cited) == 1:
+    if there.sentence:
+        things = [statement.text for statement in picked if statement.role == "lead"]
+    elif len(cited) == 1:
         terms = core_terms(find_terms(normalize(cited[0].text), vocabulary, plan))
         things = [term.text for term in terms if not (term.is_verb or term.is_name)]
     return "、".join(f"第{label}项" for label in labels) + "".join(things[:_NAMING])
@@ -203,7 +194,7 @@ def shown_before(history: Sequence[str], plan: Plan, answered: Answered) -> Answ
         return shown_before(history[:-1], plan, answered) if talk else answer
     if request.kind == "nth":
         before = _listing(history[:-1], answered)
-        picked = _picked(request, listed(before, plan))
+        picked = listing(before, request.places, plan).picked(request.places)
         if picked is None:
             return answered(history[-1], tuple(history[:-1]))
         return replace(before, statements=picked)
@@ -219,62 +210,20 @@ def shown_before(history: Sequence[str], plan: Plan, answered: Answered) -> Answ
 # --- which of those listed -------------------------------------------------------------------
 
 
-def listed(answer: Answer, plan: Plan) -> tuple[tuple[Statement, ...], ...]:
-    """Return what an answer lists, in its order: the parts of the message, the items, or what is
-    quoted; each with all its statements, an item that was only named with its text."""
-    statements = answer.statements
-    for begins in (
-        [_begins_part(s) for s in statements],
-        [s.role == "heading" for s in statements],
-    ):
-        starts = [at for at, first in enumerate(begins) if first]
-        if len(starts) > 1:
-            bounds = pairwise([*starts, len(statements)])
-            members = [statements[start:end] for start, end in bounds]
-            return tuple(_with_text(member, plan) for member in members)
-    return tuple((s,) for s in statements if s.role in ("quote", "bullet"))
-
-
-def _begins_part(statement: Statement) -> bool:
-    """Whether a statement names the part of a message that the following ones answer."""
-    named = phrase("answer.part", part="\n").partition("\n")[0]
-    return statement.role == "phrase" and statement.text.startswith(named)
-
-
-def _with_text(member: tuple[Statement, ...], plan: Plan) -> tuple[Statement, ...]:
-    named = next((item for item in plan.items if member == (heading(item),)), None)
-    return (*member, quote(plan, named.span)) if named else member
-
-
-def _picked(
-    request: Request, members: Sequence[tuple[Statement, ...]]
-) -> tuple[Statement, ...] | None:
-    """Return the statements at the places asked for; None where one of them is not there."""
-    if len(members) < 2:
-        return None
-    picked: dict[int, None] = {}
-    for place in request.places:
-        at = range(len(members))[place.first : place.last + 1 or None]
-        if len(at) != place.last - place.first + 1:
-            return None
-        picked |= dict.fromkeys(at)
-    return tuple(statement for at in picked for statement in members[at])
-
-
 def _selected(question: str, request: Request, answer: Answer, plan: Plan) -> Answer | None:
     """Show those of the listed that are asked for, or say how many there are.
 
     第三条 may be an item of the plan: where nothing is listed it is, and where no third is listed
     the item is shown, too.
     """
-    members = listed(answer, plan)
-    of_plan = all(place.noun in _OF_PLAN for place in request.places)
+    there = listing(answer, request.places, plan)
+    members = there.members
+    of_plan = all(place.noun in OF_PLAN for place in request.places)
     if not members and not of_plan and answer.status != "answered":
         return _new(question, answer, [Statement("phrase", phrase("shown.nothing_listed"))])
     if not members or (len(members) == 1 and of_plan):
         return None
-    picked = _picked(request, members)
-    if picked:
+    if picked := there.picked(request.places):
         written = "、".join(place.written for place in request.places)
         said = phrase("shown.nth", count=len(members), nth=written)
         return _new(question, answer, [Statement("phrase", said), *picked])
@@ -298,7 +247,7 @@ def _new(question: str, answer: Answer, statements: Sequence[Statement]) -> Answ
 
 def again(question: str, shown: Answer) -> Answer:
     """Show an answer again, and say that the plan's words are its own."""
-    several = any(_begins_part(statement) for statement in shown.statements)
+    several = any(begins_part(statement) for statement in shown.statements)
     stated = shown.status == "answered" and shown.citations and not several
     said = phrase("shown.sure") if stated else phrase("shown.same")
     return _new(question, shown, [Statement("phrase", said), *shown.statements])
@@ -331,7 +280,7 @@ def _answering(statements: Sequence[Statement]) -> Iterator[Statement]:
     apart = False
     nearest = [said.text for doubt in (False, True) for said in say("silent.nearest", doubt)]
     for statement in statements:
-        apart = statement.text in nearest or (apart and not _begins_part(statement))
+        apart = statement.text in nearest or (apart and not begins_part(statement))
         if not apart:
             yield statement
 

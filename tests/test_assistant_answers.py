@@ -845,6 +845,35 @@ def test_several_of_those_just_listed(other_plan):
     assert harbor.ask("第一条和第四条", history).citations == (listed[0], listed[3])
 
 
+@pytest.mark.parametrize(
+    ("plan_name", "asked", "question", "things"),
+    [
+        ("devzone", "综合整治哪几条河道", "第二条呢", ["沙塘渠"]),
+        ("devzone", "综合整治哪几条河道", "第一条和最后一条", ["白鹭河", "青禾河"]),
+        ("devzone", "启动哪几个城中村改造", "最后一个是什么", ["上沙"]),
+        ("yunhe", "机械立体车库建在哪几处", "前两处", ["区医院东侧", "桦林公园北门"]),
+    ],
+)
+def test_one_of_the_things_that_the_sentence_shown_names(
+    other_plan, plan_name, asked, question, things
+):
+    plan = other_plan(plan_name)
+    answer, shown = plan.ask(question, [asked]), plan.ask(asked)
+    assert [s.text for s in answer.statements if s.role == "lead"] == things
+    assert "共列出" in answer.statements[0].text and items(answer) == items(shown)
+
+
+def test_no_more_things_than_the_sentence_names_are_there(other_plan):
+    devzone, history = other_plan("devzone"), ["综合整治哪几条河道"]
+    assert "只列出3处" in said(devzone.ask("第四个呢", history))
+    assert items(devzone.ask("第二点", history)) == ["2"]  # counted in 条: 点 is the plan's
+
+
+def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
+    answer = other_plan("devzone").ask("采取什么方式", ["启动哪几个城中村改造", "第二个"])
+    assert "陈家渡采取整治提升" in quoted(answer)
+
+
 def test_what_was_picked_is_what_is_asked_about_next(other_plan):
     history = ["养老有哪些安排", "第二个呢"]
     answer = other_plan("harbor").ask("补贴多少", history)
