@@ -1,6 +1,7 @@
 """How far a text has the words of a question, literally or in the plan's own words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.question import Term
@@ -55,6 +56,12 @@ def covers(terms: Sequence[Term], text: str, asked: str = "") -> bool:
         any(form in text for form in term.forms) or (len(term.text) > 1 and term.text in asked)
         for term in terms
     )
+
+
+def as_written(terms: Sequence[Term], text: str) -> list[Term]:
+    """Return the terms, those that `text` (lower case) has literally without their other forms: a
+    text that has both words is of two things (博士每人30万元、硕士每人10万元)."""
+    return [replace(term, forms=(term.text,)) if term.text in text else term for term in terms]
 
 
 def known_to(term: Term, plan_text: str) -> bool:

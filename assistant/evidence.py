@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
-from assistant.coverage import core_terms, coverage, covers, known_to, support
+from assistant.coverage import as_written, core_terms, coverage, covers, known_to, support
 from assistant.grades import of_another_grade
 from assistant.measures import asked_dimension, fitting_figures, said_respectively
 from assistant.normalize import pattern, wording
@@ -439,9 +439,10 @@ def _scored(
     member = said_respectively(text).get(figure.start)
     part = Span(passage.span.start + start, passage.span.start + end)
     asked = asked_within(passage, part)
-    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    terms = as_written(question.terms, text)
+    things = [term for term in core_terms(terms) if not term.is_verb]
     own_part = text[start:end] if member is None else member
-    own = coverage(question.terms, own_part, asked)
+    own = coverage(terms, own_part, asked)
     # A part that names the subject itself takes no words from the parts before it.
     subject = max(things, key=lambda term: term.weight, default=None)
     inherits = member is None and not (subject and support(subject, own_part) >= _HAS)
@@ -449,7 +450,7 @@ def _scored(
     # The item's title names the subject of all its sentences.
     item = plan.item(passage.item)
     titled = f"{item.title.lower() if item else ''}\n{heard}"
-    before = coverage(things or question.terms, titled, asked)
+    before = coverage(things or terms, titled, asked)
     own_words = [t for t in things if known_to(t, plan.folded)]
     known = coverage(own_words, titled, asked) if own_words else 1.0
     alternative = _of_alternative(question.text, own_part) or _of_alternative(
@@ -457,12 +458,12 @@ def _scored(
     )
     if alternative:
         before = known = 0.0
-    said_of_it = coverage(question.terms, heard, asked)
+    said_of_it = coverage(terms, heard, asked)
     loose = own_part
     if member is None:
         loose = f"{_unmeasured(text, start)}{own_part}"
-        said_of_it = (said_of_it if inherits else coverage(question.terms, loose, asked)) / 2
-        said_of_it += coverage(question.terms, loose, asked) / 2
+        said_of_it = (said_of_it if inherits else coverage(terms, loose, asked)) / 2
+        said_of_it += coverage(terms, loose, asked) / 2
     overlap = max(_pair_overlap(question.text, said) for said in (own_part, *asked.splitlines()))
     near = max(
         (cosine for span, cosine in retrieval.asked.items() if span.overlaps(part)),

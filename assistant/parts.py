@@ -5,15 +5,16 @@ second, whatever both have before them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.alignment import NEUTRAL
-from assistant.coverage import core_terms, known_to, support
+from assistant.coverage import as_written, core_terms, known_to, support
 from assistant.question import Question, Term
 from assistant.stages import is_stage
 from assistant.stated import BOUND_OF
+from assistant.unstated import DONE
 from index.lexical import word_class, words
 from index.quantities import Quantity, find_quantities
 
@@ -68,11 +69,11 @@ def shared(question: Question, figure: Quantity, text: str, plan_text: str) -> l
     """Return the words of a claim that the figure's part has, and no other part with figures."""
     own = part_of(figure, text)
     others = [part for part in numbered_parts(text) if part != own]
-    core = core_terms(question.terms)
+    core = {term.text for term in core_terms(question.terms)}
     return [
         term
-        for term in _weighty(question, plan_text)
-        if term in core  # 完成 is of every part that follows it
+        for term in as_written(_weighty(question, plan_text), text.lower())
+        if term.text in core  # 完成 is of every part that follows it
         and support(term, own.said) >= _HALF
         and not any(support(term, part.text) >= _HALF for part in others)
     ]
@@ -93,30 +94,43 @@ def strayed(question: Question, figure: Quantity, text: str, plan_text: str) -> 
         around = around.replace(part.text, "\n")
     found = [
         term
-        for term in _weighty(question, plan_text)
+        for term in as_written(_weighty(question, plan_text), text.lower())
         if support(term, own.text) < _HALF
         and support(term, around) < _HALF
         and support(term, others) >= _HALF
     ]
-    lacking = _lacking(question, own.text)
+    lacking = _lacking(question, own.text, {term.text for term in found})
     nouns = any(word_class(word).startswith(_NOUNS) or not word_class(word) for word in lacking)
-    verbs = any(word_class(word).startswith("v") or is_stage(word) for word in lacking)
-    return [term for term in found if (verbs if term.is_verb else nouns)]
+    verbs = any(map(_is_deed, lacking))
+    return [
+        term
+        for term in found
+        if (nouns and not term.is_verb)
+        or (verbs and (term.is_verb or _is_deed(words(term.text)[0])))  # 加装|电梯
+    ]
 
 
 def figure_of(terms: Sequence[Term], text: str) -> Quantity | None:
     """Return the first figure of the part that has most of the terms; None where none has any."""
+    written = as_written(terms, text.lower())
     ranked = [
-        (sum(term.weight for term in terms if support(term, part.text) >= _HALF), part)
+        (sum(term.weight for term in written if support(term, part.text) >= _HALF), part)
         for part in numbered_parts(text)
     ]
     most, best = max(ranked, key=lambda one: one[0], default=(0.0, None))
     return best.figures[0] if best and most else None
 
 
-def _lacking(question: Question, said: str) -> list[str]:
-    """Return the content words of a part that the claim has in no form."""
-    asked = question.text + "\n" + "\n".join(question.expansion)
+def _is_deed(word: str) -> bool:
+    """Whether a word says what is done: 更新 does, which the dictionary has as an adverb."""
+    return word_class(word).startswith("v") or is_stage(word) or bool(DONE.fullmatch(word))
+
+
+def _lacking(question: Question, said: str, apart: Collection[str]) -> list[str]:
+    """Return the content words of a part that the claim has in no form; the other forms of what
+    is said `apart` from it are none of its."""
+    forms = [form for term in question.terms if term.text not in apart for form in term.forms]
+    asked = "\n".join((question.text, *forms))
     for figure in find_quantities(said):
         said = said.replace(figure.text, " ")
     return [

@@ -20,7 +20,7 @@ from index.plan import Plan, Span
 
 _HALF = 0.5
 # Where a clause says what is done, what is done to another thing is said in another clause.
-_DONE = re.compile(
+DONE = re.compile(
     "新增|新建|增加|减少|改造|改建|扩建|重建|拆除|修缮|维修|更新|建成|竣工|开工|改善|完成|实施|建设|培育"
 )
 _PARTICLES = ("了", "过", "都", "均", "最")
@@ -47,7 +47,7 @@ def unstated_words(
     there = f"{title}\n{passage.text.lower()}"
     told = _turning(question, _text(plan, shown), there, plan.year)
     own = next((c for c in passage.clauses if c.start <= at < c.end), shown)
-    apart = bool(_DONE.search(_text(plan, own)))
+    apart = bool(DONE.search(_text(plan, own)))
     near = own if apart else shown
     clauses = f"{title}\n{_text(plan, near)}"
     elsewhere = []

@@ -98,3 +98,27 @@ def test_no_number_answers_how_many_where_the_sentence_has_none(assistant_of):
     asked = assistant_of(plan).ask("今年周转房拿出来多少套，人才房呢")
     assert asked.status == "not_in_plan"
     assert phrase("silent.figure", perhaps="") in [s.text for s in asked.statements]
+
+
+SUBSIDIES = (
+    "1.支持人才引进。发放租房补贴，硕士每人每月1500元、博士每人每月4000元。新增科技型企业90家，新增省级专精特新企业26家、"
+    "国家级“小巨人”企业3家。\n2.改善居住条件。既有住宅加装电梯35部；更新老旧电梯80部。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("博士租房补贴每月1500元对吗", "4000元"),
+        ("小巨人企业新增26家，对吧", "3家"),
+        ("加装电梯80部吗", "35部"),
+    ],
+)
+def test_what_stands_in_another_part_is_not_said_by_another_word(assistant_of, question, told):
+    said = "".join(s.text for s in assistant_of(SUBSIDIES).ask(question).statements)
+    assert CONTRADICTS in said and told in said and AGREES not in said
+
+
+def test_a_figure_is_chosen_by_the_word_that_its_sentence_has(assistant_of):
+    first = assistant_of(SUBSIDIES).ask("小巨人企业新增多少家").statements[0]
+    assert (first.role, first.text) == ("lead", "3家")
