@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from assistant.alignment import HEADS
 from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.deadlines import without_deadlines
-from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
+from assistant.evidence import FigureChoice, best_run, choose_figure, of_alternative, run_with
+from assistant.measures import asked_dimension, outdated
 from assistant.normalize import pattern, wording
-from assistant.parts import figure_of, shared, strayed
+from assistant.parts import figure_of, part_of, shared, strayed
 from assistant.question import Question, Term, without_whose
 from assistant.ranking import Candidate
 from assistant.stages import is_stage, only_leads, other_stage, stage_of, stage_words, tells_more
@@ -111,7 +112,12 @@ def check_figures(
         return _misapplied(question, candidates[:_NEAREST], claimed, sizes, plan)
     best = max(choices, key=lambda choice: choice.score)
     text = best.passage.text
-    found = find_quantities(text)
+    found = [
+        figure
+        for figure in find_quantities(text)
+        if not outdated(question, figure, text)
+        and not of_alternative(question.text, part_of(figure, text).text)
+    ]
     bare = [value for value in values if value not in sizes]
     alike = [f for f in (*best.equals, *found) if _is_said(f, text, claimed, bare)]
     stated = [f for f in alike if f in best.equals or shared(question, f, text, plan.folded)]
@@ -141,7 +147,9 @@ def check_figures(
         unstated = unstated_words(question, best.passage, at, best.run, plan)
         strange = tuple(w for w in unstated if not any(w in bound for bound in BOUND_OF))
         return FigureVerdict(True, replace(best, rivals=()), strange)
-    counted = [f for f in found if _is_said(f, text, [], values)]
+    # 产量52.8万吨: of another figure in another unit (52.8万亩) no yield is claimed.
+    measured = asked_dimension(question.text) == best.figure.dimension
+    counted = [] if measured else [f for f in found if _is_said(f, text, [], values)]
     for figure in counted:  # in another unit: 200户 of 200个
         if figure in best.equals or shared(question, figure, text, plan.folded):
             return FigureVerdict(False, _showing(question, best, figure, plan))

@@ -226,7 +226,7 @@ def of_another(question: Question, candidate: Candidate) -> bool:
     return bool(figures) and all(
         _measures_otherwise(question.text, text, figure)
         or _of_several(question, text, figure)
-        or _of_alternative(question.text, text[: figure.end])
+        or of_alternative(question.text, text[: figure.end])
         or _named_behind(question, text, figure)
         for figure in figures
     )
@@ -453,7 +453,7 @@ def _scored(
     before = coverage(things or terms, titled, asked)
     own_words = [t for t in things if known_to(t, plan.folded)]
     known = coverage(own_words, titled, asked) if own_words else 1.0
-    alternative = _of_alternative(question.text, own_part) or _of_alternative(
+    alternative = of_alternative(question.text, own_part) or of_alternative(
         question.text, f"{titled}\n{text[:end]}"
     )
     if alternative:
@@ -498,20 +498,25 @@ def _unmeasured(text: str, until: int) -> str:
     )
 
 
-def _of_alternative(asked: str, said: str) -> bool:
+def of_alternative(asked: str, said: str) -> bool:
     """Whether `said` is of another of a group (小学) than the one asked about (初中)."""
     for group in wording()["alternatives"]["groups"]:
-        meant = [words for words in group if any(word in asked for word in words)]
-        told = [words for words in group if any(word in said for word in words)]
-        if len(meant) == 1 and told and meant[0] not in told:
+        meant, told = _named_of(group, asked), _named_of(group, said)
+        if len(meant) == 1 and told and not meant & told:
             return True
     return False
 
 
+def _named_of(group: Sequence[Sequence[str]], text: str) -> set[int]:
+    """Return which of a group a text names, by their places in it: 进出口 is no 出口."""
+    place_of = {word: place for place, words in enumerate(group) for word in words}
+    longest_first = "|".join(sorted(place_of, key=len, reverse=True))
+    return {place_of[word] for word in re.findall(longest_first, text)}
+
+
 def _names_several(asked: str) -> bool:
     """Whether a question names several of a group: 城市和农村低保."""
-    groups = wording()["alternatives"]["groups"]
-    return any(sum(any(word in asked for word in words) for words in g) > 1 for g in groups)
+    return any(len(_named_of(g, asked)) > 1 for g in wording()["alternatives"]["groups"])
 
 
 def run_with(question: Question, passage: Passage, figure: Quantity, source: str) -> Span:

@@ -42,6 +42,10 @@ _MEMBER = re.compile("[、和与及]")
 _NEAR = 60  # characters
 _FROM = re.compile("[由从](?:每[人户][每月年]*|[^,，。;；由从]{0,8})$")
 _TO = re.compile("(?:[^,，。;；]{0,6})(?:到|至|为)(?:每[人户][每月年]*|约)?")
+_RISES = re.compile(r"[由从][^,，。;；]*\d")
+_LIMITS = re.compile("以[上下]")
+_ASKS_AGE = re.compile("年龄|岁|年限|[多几]少?年|多久")
+_LIMITED = re.compile("的?[一-鿿]{2}")
 _BEFORE_NOW = re.compile("以前|原来|原先|之前|从前|本来|从多少|由多少")
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
 
@@ -80,6 +84,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     if not _BEFORE_NOW.search(question.text):
         outdated = replaced(figures, text)
         figures = [figure for figure in figures if figure.start not in outdated]
+    figures = [figure for figure in figures if not _tells_which(figure, text, question.text)]
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
 
@@ -106,6 +111,25 @@ def replaced(figures: Sequence[Quantity], text: str) -> set[int]:
         for before, after in pairwise(figures)
         if _FROM.search(text[: before.start]) and _TO.fullmatch(text[before.end : after.start])
     }
+
+
+def outdated(question: Question, figure: Quantity, text: str) -> bool:
+    """Whether another figure of `text` takes the place of one (由680元提高到740元), where what was
+    before is not asked about."""
+    told = _BEFORE_NOW.search(question.text) or _RISES.search(question.text)
+    return not told and figure.start in replaced(find_quantities(text), text)
+
+
+def _tells_which(figure: Quantity, text: str, asked: str) -> bool:
+    """Whether a figure only tells which things are meant, and the question asks for none such:
+    10亿元以上项目5个, 使用15年以上的电梯20台."""
+    return bool(
+        figure.dimension in ("money", "time", "age")
+        and _LIMITS.match(figure.qualifier)
+        and _LIMITED.match(text, figure.end)
+        and not _LIMITS.search(asked)
+        and not (figure.dimension != "money" and _ASKS_AGE.search(asked))
+    )
 
 
 @lru_cache(maxsize=256)  # asked again for each sentence

@@ -20,6 +20,8 @@ from index.quantities import Quantity, find_quantities
 
 _MARK = re.compile(r"[、;；:：。!！?？]|[,，](?!\d{3}(?!\d))|(?<=[”》])(?=[“《])")
 _JOINT = re.compile("以及|[和与及]")
+# What a clause goes on with to more of what is said before it: 修缮房屋65万平方米，涉及小区32个.
+_GOES_ON = frozenset("涉及 惠及 覆盖 受益 服务 其中 共计 合计 分别".split())
 _HALF = 0.5
 _NOUNS = ("n", "vn", "l", "j", "i", "s", "f")
 
@@ -101,13 +103,26 @@ def strayed(question: Question, figure: Quantity, text: str, plan_text: str) -> 
     ]
     lacking = _lacking(question, own.text, {term.text for term in found})
     nouns = any(word_class(word).startswith(_NOUNS) or not word_class(word) for word in lacking)
-    verbs = any(map(_is_deed, lacking))
+    verbs = any(_is_deed(word) for word in lacking if word not in _GOES_ON)
     return [
         term
         for term in found
         if (nouns and not term.is_verb)
         or (verbs and (term.is_verb or _is_deed(words(term.text)[0])))  # 加装|电梯
+        or _is_stage_of_later(term, figure, parts[parts.index(own) + 1 :])
     ]
+
+
+def _is_stage_of_later(term: Term, figure: Quantity, later: Sequence[Part]) -> bool:
+    """Whether a later part says that so much of the same is at the stage claimed: 整治河道30公里，
+    年内完工12公里."""
+    stages = [form for form in term.forms if is_stage(form)]
+    return any(
+        other.unit == figure.unit and stage in part.text[: part.text.find(other.text.lower())]
+        for part in later
+        for other in part.figures
+        for stage in stages
+    )
 
 
 def figure_of(terms: Sequence[Term], text: str) -> Quantity | None:

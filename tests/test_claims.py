@@ -122,3 +122,41 @@ def test_what_stands_in_another_part_is_not_said_by_another_word(assistant_of, q
 def test_a_figure_is_chosen_by_the_word_that_its_sentence_has(assistant_of):
     first = assistant_of(SUBSIDIES).ask("小巨人企业新增多少家").statements[0]
     assert (first.role, first.text) == ("lead", "3家")
+
+
+STAGES = (
+    "1.整治水环境。整治河道30公里，年内完工12公里。修缮老旧管廊6万平方米，涉及街区14个。\n"
+    "2.扩大开放。货物进出口总额达到88亿元，其中出口51亿元。集市摊位由150个增加到210个。\n"
+    "3.保障粮食安全。油菜种植面积稳定在7.2万亩，总产量达到1.3万吨。\n"
+    "4.改造设备。更新使用12年以上的老旧锅炉46台，签约5亿元以上项目9个。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("河道年内完工30公里，对吗", "12公里"),
+        ("货物出口88亿元对吗", "51亿元"),
+        ("货物进出口总额51亿元吧", "88亿元"),
+        ("集市摊位150个，对吧", "210个"),
+        ("油菜产量7.2万吨吧", "1.3万吨"),
+        ("更新老旧锅炉64台对吗", "46台"),
+    ],
+)
+def test_a_figure_of_another_stage_measure_or_time_is_corrected(assistant_of, question, told):
+    said = assistant_of(STAGES).ask(question).statements[0].text
+    assert CONTRADICTS in said and told in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "整治河道30公里对吗",
+        "河道年内完工12公里，对吗",
+        "集市摊位由150个增加到210个，对吧",
+        "管廊修缮涉及14个街区是吗",
+        "更新老旧锅炉46台对吗",
+    ],
+)
+def test_a_figure_of_the_stage_or_thing_claimed_is_affirmed(assistant_of, question):
+    assert AGREES in assistant_of(STAGES).ask(question).statements[0].text
