@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from assistant.alignment import NEUTRAL
 from assistant.coverage import as_written, core_terms, coverage, covers, known_to, support
 from assistant.grades import of_another_grade
 from assistant.measures import asked_dimension, fitting_figures, said_respectively
 from assistant.normalize import pattern, wording
-from assistant.question import Question, Term
+from assistant.question import Question, Term, asking_words
 from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
+from index.lexical import word_class, words
 from index.numerals import parse_number
 from index.passages import Passage, asked_within
 from index.plan import Item, Plan, Span
@@ -195,7 +197,7 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
         question, text, best.figure
     ):
         return False
-    if best.alternative or _named_behind(question, candidate.passage.text, best.figure):
+    if best.alternative or _of_other_statement(question, text, best.figure):
         return False
     if surely_answers(candidate):
         return True
@@ -227,7 +229,7 @@ def of_another(question: Question, candidate: Candidate) -> bool:
         _measures_otherwise(question.text, text, figure)
         or _of_several(question, text, figure)
         or of_alternative(question.text, text[: figure.end])
-        or _named_behind(question, text, figure)
+        or _of_other_statement(question, text, figure)
         for figure in figures
     )
 
@@ -243,6 +245,57 @@ def _named_behind(question: Question, text: str, figure: Quantity) -> bool:
         for term in core_terms(question.terms)
         if not term.is_verb and term.weight >= _TELLS
     )
+
+
+def _of_other_statement(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether the things asked about are named in another statement of the sentence only."""
+    return _named_behind(question, text, figure) or _named_before(question, text, figure)
+
+
+def _named_before(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a thing asked about is named only where another of its kind is named after it, or in
+    an earlier statement, and the figure's own is of a thing of its own: 锂电池项目6月投产；机器人
+    项目年内完成投资2亿元; 开工建设南湖大桥，推进沙洲大桥建设，完成投资2亿元."""
+    lowered = text.lower()
+    things = [
+        term
+        for term in core_terms(question.terms)
+        if not term.is_verb and support(term, lowered) >= _HAS
+    ]
+    first = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
+    ended = _CLAUSE.search(text, figure.end)
+    own = lowered[first : ended.start() if ended else len(text)]
+    if not things:
+        return False
+    if not any(support(term, own) >= _HAS for term in things):
+        said = any(support(term, lowered[:first]) >= _HAS for term in things)
+        return said and bool(_own_things(question, own[: figure.start - first]))
+    clauses = _CLAUSE.split(own)
+    for at, clause in enumerate(clauses[:-1]):
+        named = [term.text for term in things if support(term, clause) >= _HAS]
+        rest = "\n".join(clauses[at + 1 :])
+        if named and not any(support(term, rest) >= _HAS for term in things):
+            return any(
+                word[-1] == name[-1] or (word.isascii() and name.isascii())
+                for between in clauses[at + 1 : -1]
+                for word in _own_things(question, between)
+                for name in named
+            )
+    return False
+
+
+def _own_things(question: Question, said: str) -> list[str]:
+    """Return the nouns of a text that are neither asked about nor words of any plan."""
+    return [
+        word
+        for word in words(said)
+        if len(word) > 1
+        and word not in question.text
+        and word not in NEUTRAL
+        and word not in asking_words()
+        and (word_class(word).startswith("n") or not word_class(word))
+        and any(map(str.isalpha, word))
+    ]
 
 
 def _is_the_only(figure: Quantity, question: Question, text: str) -> bool:
@@ -308,11 +361,11 @@ def _of_another_age(asked: str, text: str, figure: Quantity) -> bool:
     said = [ages for ages in groups if ages[2] <= figure.start]
     if meant is None or not said or figure.dimension == "age":
         return False
-    fitting = [
-        (low, high, end)
-        for low, high, end in groups
-        if low <= meant[0] <= high or (meant[1] == inf and low >= meant[0])
-    ]
+    exact = [ages for ages in groups if ages[:2] == meant[:2]]
+    around = [ages for ages in groups if ages[0] <= meant[0] <= ages[1]]
+    closest = max((ages[0] for ages in around), default=0.0)  # 85岁: of 80岁以上, not of 70岁以上
+    within = [ages for ages in groups if meant[1] == inf and ages[0] >= meant[0]]
+    fitting = exact or [*(ages for ages in around if ages[0] == closest), *within]
     return bool(fitting) and said[-1] not in fitting
 
 
@@ -363,7 +416,12 @@ def _figure_of(
     passage = candidate.passage
     fitting = fitting_figures(question, passage.text)
     # Where one figure of the sentence is the rate or of the group asked about, no other one is.
-    meant = [f for f in fitting if not _measures_otherwise(question.text, passage.text, f)]
+    meant = [
+        f
+        for f in fitting
+        if not _measures_otherwise(question.text, passage.text, f)
+        and not _named_before(question, passage.text, f)
+    ]
     scored = sorted(
         (_scored(question, passage, figure, retrieval, plan) for figure in meant or fitting),
         key=lambda one: -one.score,

@@ -387,3 +387,41 @@ def test_a_compound_whose_first_word_the_plan_lacks_is_not_taken_for_another(ass
     assert near.statements[0].text == "原文没有出现“噪声”；写到“扬尘”的是："
     whole = to_markdown(assistant.ask("工地扬尘怎么管"))
     assert "扬尘" in whole and "没有出现" not in whole
+
+
+PROJECTS = (
+    "1.推进项目建设。瑞丰轴承项目5月底前投产；金石水泥项目8月底前竣工；海川药业项目一季度开工，年内完成投资"
+    "3.4亿元。\n"
+    "2.畅通道路。开工建设G512国道改线工程，推进S208省道扩建，完成投资1.9亿元。云河公司资产总额达到60亿元。\n"
+    "3.关爱老人。65周岁以上老人每餐补助2元，85周岁以上每餐补助6元。\n"
+    "4.招商引资。签约3亿元以上项目15个。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "瑞丰轴承项目投资多少",
+        "金石水泥项目投资多少",
+        "G512国道投资多少",
+        "云河公司投资多少",
+        "签约项目投资多少",
+    ],
+)
+def test_a_sum_of_another_thing_of_the_item_is_no_answer(assistant_of, question):
+    answer = assistant_of(PROJECTS).ask(question)
+    assert answer.status == "not_in_plan" or not any(s.role == "lead" for s in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("海川药业项目投资多少", "3.4亿元"),
+        ("S208省道投资多少", "1.9亿元"),
+        ("85周岁以上老人每餐补助多少", "6元"),
+        ("65周岁以上老人每餐补助多少", "2元"),
+        ("90岁的老人每餐补助多少", "6元"),
+    ],
+)
+def test_a_figure_is_of_its_own_statement_and_age(assistant_of, question, figure):
+    assert assistant_of(PROJECTS).ask(question).statements[0].text == figure
