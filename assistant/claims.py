@@ -10,7 +10,7 @@ from assistant.deadlines import without_deadlines
 from assistant.evidence import FigureChoice, best_run, choose_figure, of_alternative, run_with
 from assistant.measures import asked_dimension, outdated
 from assistant.normalize import pattern, wording
-from assistant.parts import figure_of, part_of, shared, strayed
+from assistant.parts import figure_of, fully_said, part_of, shared, strayed
 from assistant.question import Question, Term, without_whose
 from assistant.ranking import Candidate
 from assistant.stages import is_stage, only_leads, other_stage, stage_of, stage_words, tells_more
@@ -130,6 +130,8 @@ def check_figures(
         acts = [] if any(map(_acts, own)) else acts
         apart = acts or ([] if own else strays)
         other = figure_of(apart, text) if apart else _of_others(question, agreed)
+        if figure in found:
+            other = other or fully_said(question, figure, text, plan.folded)
         if other or _bounded_otherwise(question.text, figure, text):
             return FigureVerdict(False, _showing(question, best, other or figure, plan))
         if strays:

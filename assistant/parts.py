@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.alignment import NEUTRAL
+from assistant.alignment import NEUTRAL, TIME
 from assistant.coverage import as_written, core_terms, known_to, support
+from assistant.measures import said_respectively
 from assistant.question import Question, Term
 from assistant.stages import is_stage
 from assistant.stated import BOUND_OF
@@ -122,6 +123,29 @@ def _is_stage_of_later(term: Term, figure: Quantity, later: Sequence[Part]) -> b
         for part in later
         for other in part.figures
         for stage in stages
+    )
+
+
+def fully_said(question: Question, figure: Quantity, text: str, plan_text: str) -> Quantity | None:
+    """Return another figure in the unit of the one claimed whose part has all the words of the
+    claim, where its own lacks some: 停车位2600个，其中充电车位400个 are no 400 parking places.
+
+    What is told apart by a date, or of which several are said 分别, no words of a part tell.
+    """
+    own = part_of(figure, text)
+    terms = as_written(_weighty(question, plan_text), text.lower())
+    dated = any(time in own.text for time in TIME.findall(question.text))
+    if dated or said_respectively(text) or all(support(t, own.text) >= _HALF for t in terms):
+        return None
+    return next(
+        (
+            other
+            for part in numbered_parts(text)
+            if part != own and all(support(term, part.text) >= _HALF for term in terms)
+            for other in part.figures
+            if other.unit == figure.unit
+        ),
+        None,
     )
 
 

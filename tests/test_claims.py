@@ -160,3 +160,29 @@ def test_a_figure_of_another_stage_measure_or_time_is_corrected(assistant_of, qu
 )
 def test_a_figure_of_the_stage_or_thing_claimed_is_affirmed(assistant_of, question):
     assert AGREES in assistant_of(STAGES).ask(question).statements[0].text
+
+
+PARTED = (
+    "1.完善设施。新增路灯2400盏，其中智慧路灯500盏。一期6万平方米仓库3月底前交付，二期9万平方米仓库8月开工。\n"
+    "2.提高标准。城镇、乡村孤儿养育标准分别提高到每月1800元、1500元。6月建成书房3个，11月建成2个。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("新增路灯500盏，对吗", "2400盏"), ("一期仓库9万平方米对吧", "6万平方米")],
+)
+def test_a_figure_of_which_another_part_has_all_that_is_claimed_is_corrected(
+    assistant_of, question, told
+):
+    said = assistant_of(PARTED).ask(question).statements[0].text
+    assert CONTRADICTS in said and told in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["智慧路灯500盏，对吗", "乡村孤儿养育标准1500元对吗", "11月建成书房2个对吗"],
+)
+def test_what_is_said_before_several_parts_is_of_each(assistant_of, question):
+    said = assistant_of(PARTED).ask(question).statements[0].text
+    assert CONTRADICTS not in said
