@@ -9,7 +9,12 @@ from math import inf
 from assistant.alignment import NEUTRAL
 from assistant.coverage import as_written, core_terms, coverage, covers, known_to, support
 from assistant.grades import of_another_grade
-from assistant.measures import asked_dimension, fitting_figures, said_respectively
+from assistant.measures import (
+    asked_dimension,
+    counted_otherwise,
+    fitting_figures,
+    said_respectively,
+)
 from assistant.normalize import pattern, wording
 from assistant.question import Question, Term, asking_words
 from assistant.ranking import Candidate
@@ -48,8 +53,10 @@ _SENTENCE_SHARE = 0.15
 _NEARNESS = 5.0
 _TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:要|能|会|得)?有|累计")
 _ADDED = re.compile("新增|新建|增加|再增")
-_TOTAL = re.compile("总|合计|累计|共")
 _BESIDE_ANOTHER = re.compile("[和与跟、]|以及")
+_TOTAL = re.compile("总|合计|累计|(?<!公)共")
+# How many there are in all is asked for, not how many are new.
+_STOCK_ASKED = re.compile("总数|总量|总规模|存量|保有量|[总一]共(?:要|能|会|得)?有")
 # Names and then their number: 青石、红旗、小北湖3个林场.
 _COUNTED_LIST = re.compile(
     r"(?P<members>(?:[^,，、。;；:：]{2,12}、)+[^,，、。;；:：等\d]{2,12}?)等?[^,，、。;；\d]{0,8}\d+[个处所家条座]"
@@ -199,6 +206,8 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
         return False
     if best.alternative or _of_other_statement(question, text, best.figure):
         return False
+    if _of_the_new(question.text, text, best.figure):
+        return False
     if surely_answers(candidate):
         return True
     asks_unit = _asks_unit(question, best.figure)
@@ -225,7 +234,11 @@ def of_another(question: Question, candidate: Candidate) -> bool:
     text = candidate.passage.text
     fitting = fitting_figures(question, text)
     figures = [figure for figure in fitting if _asks_unit(question, figure)] or fitting
-    return bool(figures) and all(
+    if any(_of_the_new(question.text, text, figure) for figure in figures):
+        return True
+    if not figures:
+        return counted_otherwise(question.text, text)
+    return all(
         _measures_otherwise(question.text, text, figure)
         or _of_several(question, text, figure)
         or of_alternative(question.text, text[: figure.end])
@@ -338,6 +351,14 @@ def _measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
         pattern(kind["asks"]).search(asked) and not pattern(kind["states"]).search(clause)
         for kind in wording()["measure"]
     )
+
+
+def _of_the_new(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether all there are is asked for, and a figure is of the new ones: 新增床位500张."""
+    clauses = _CLAUSE.split(text[: figure.end])
+    own = "".join(clauses[-2:]) if clauses[-1].startswith("其中") else clauses[-1]
+    all_asked = _STOCK_ASKED.search(asked) and not _ADDED.search(asked)
+    return bool(all_asked and _ADDED.search(own) and not _TOTAL.search(own))
 
 
 def _of_another_threshold(asked: str, text: str, figure: Quantity) -> bool:

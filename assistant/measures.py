@@ -1,10 +1,11 @@
 """Which figures of a text can answer the unit that a question asks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.coverage import core_terms, support
 from assistant.normalize import pattern, wording
 from assistant.question import Question, asking_words
 from index.lexical import word_class, words
@@ -42,6 +43,11 @@ _MEMBER = re.compile("[、和与及]")
 _NEAR = 60  # characters
 _FROM = re.compile("[由从](?:每[人户][每月年]*|[^,，。;；由从]{0,8})$")
 _TO = re.compile("(?:[^,，。;；]{0,6})(?:到|至|为)(?:每[人户][每月年]*|约)?")
+# What these count is no other thing: 台 counts no flats.
+_TELLING_MEASURE = re.compile("(?:多少|(?<!第)几)[万亿千百十]?(?P<unit>[台辆部套艘栋幢间盏棵株头])")
+_ALIKE_MEASURES = ("台部辆", "栋幢", "套间")
+_PART_END = re.compile(r"[、;；。]|[,，](?!\d{3}(?!\d))")
+_HALF = 0.5
 _RISES = re.compile(r"[由从][^,，。;；]*\d")
 _LIMITS = re.compile("以[上下]")
 _ASKS_AGE = re.compile("年龄|岁|年限|[多几]少?年|多久")
@@ -84,6 +90,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     if not _BEFORE_NOW.search(question.text):
         outdated = replaced(figures, text)
         figures = [figure for figure in figures if figure.start not in outdated]
+    figures = list(_in_measure(question, figures, text))
     figures = [figure for figure in figures if not _tells_which(figure, text, question.text)]
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
@@ -118,6 +125,33 @@ def outdated(question: Question, figure: Quantity, text: str) -> bool:
     before is not asked about."""
     told = _BEFORE_NOW.search(question.text) or _RISES.search(question.text)
     return not told and figure.start in replaced(find_quantities(text), text)
+
+
+def _in_measure(question: Question, figures: Sequence[Quantity], text: str) -> Iterable[Quantity]:
+    """Keep the figures in the measure word asked for, where that tells what is counted (台, 栋):
+    those that have it; where none has, those whose part of `text` names what is asked about."""
+    measure = _TELLING_MEASURE.search(question.text)
+    if measure is None:
+        return figures
+    alike = next((group for group in _ALIKE_MEASURES if measure["unit"] in group), measure["unit"])
+    if own := [figure for figure in figures if figure.unit in alike]:
+        return own
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    return [f for f in figures if any(support(t, _part_around(f, text)) >= _HALF for t in things)]
+
+
+def counted_otherwise(asked: str, text: str) -> bool:
+    """Whether a text counts, but not in the telling measure word (台) that is asked for."""
+    telling = _TELLING_MEASURE.search(asked)
+    return bool(telling) and any(f.dimension == "count" for f in find_quantities(text))
+
+
+def _part_around(figure: Quantity, text: str) -> str:
+    """Return the part of `text` that has a figure; of what is one of others (其中), all before."""
+    start = max((mark.end() for mark in _PART_END.finditer(text, 0, figure.start)), default=0)
+    end = _PART_END.search(text, figure.end)
+    part = text[start : end.start() if end else len(text)].lower()
+    return text[: figure.end].lower() if part.startswith("其中") else part
 
 
 def _tells_which(figure: Quantity, text: str, asked: str) -> bool:

@@ -425,3 +425,23 @@ def test_a_sum_of_another_thing_of_the_item_is_no_answer(assistant_of, question)
 )
 def test_a_figure_is_of_its_own_statement_and_age(assistant_of, question, figure):
     assert assistant_of(PROJECTS).ask(question).statements[0].text == figure
+
+
+STOCK = (
+    "1.办好实事。新增托位320个，其中普惠托位180个。图书馆总数达到24座，新建图书馆3座。\n"
+    "2.城市更新。推动更多住宅加装电梯，启动东门片区棚户区改造860套。拆除危房，涉及楼房75幢、居民410户。\n"
+)
+
+
+@pytest.mark.parametrize("question", ["托位总数是多少", "普惠托位总量多少", "电梯加装多少台"])
+def test_what_is_new_is_no_total_and_another_measure_word_no_number(assistant_of, question):
+    answer = assistant_of(STOCK).ask(question)
+    assert answer.status == "not_in_plan" and not any(s.role == "lead" for s in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [("图书馆总数多少", "24座"), ("危房拆除多少栋", "75幢"), ("棚户区改造多少套", "860套")],
+)
+def test_a_total_and_a_figure_in_the_measure_word_asked_for_answer(assistant_of, question, figure):
+    assert assistant_of(STOCK).ask(question).statements[0].text == figure
