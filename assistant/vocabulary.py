@@ -16,6 +16,7 @@ from index.plan import Plan
 _EVERYDAY = Path(__file__).with_name("everyday.toml")
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.toml")
 _NAMED = re.compile(r"[“《‘「]([^”》’」“《]{2,30})[”》’」]")
+_MARKS = "“”‘’「」"
 _CHINESE_RUN = re.compile(r"[一-鿿]{2,}")
 _LONGEST_TERM = 7
 _PER_UNIT = ("单位", "人均", "万元")
@@ -78,6 +79,13 @@ class Vocabulary:
         """Whether the everyday table knows `word`, in this plan's text or not."""
         return word in self._said
 
+    def _ends_inside(self, word: str) -> bool:
+        """Whether the plan writes a word with a quotation mark inside it only (“两癌”筛查): it is
+        two words there."""
+        if self.contains(word):
+            return False
+        return bool(re.search(f"[{_MARKS}]?".join(map(re.escape, word)), self.text))
+
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return non-overlapping ranges of known names and everyday words, longest first."""
         found: list[tuple[int, int]] = []
@@ -85,7 +93,7 @@ class Vocabulary:
             word
             for at, first in enumerate(text)
             for word in self._by_first.get(first, ())
-            if text.startswith(word, at)
+            if text.startswith(word, at) and not self._ends_inside(word)
         }
         for word in sorted(sorted(held), key=len, reverse=True):
             boundary = r"(?<![a-z])%s(?![a-z])" if word.isascii() else "%s"

@@ -445,3 +445,11 @@ def test_what_is_new_is_no_total_and_another_measure_word_no_number(assistant_of
 )
 def test_a_total_and_a_figure_in_the_measure_word_asked_for_answer(assistant_of, question, figure):
     assert assistant_of(STOCK).ask(question).statements[0].text == figure
+
+
+def test_a_word_within_which_the_plan_has_quotation_marks_is_found_without_them(assistant_of):
+    opened = assistant_of(
+        "1.保障健康。为4.5万名妇女免费开展“两癌”筛查。\n2.厉行节约。“三公”经费压减8%。\n"
+    )
+    assert opened.ask("两癌筛查多少人").statements[0].text == "4.5万名"
+    assert opened.ask("三公经费压减多少").statements[0].text == "8%"
