@@ -1,6 +1,6 @@
-"""Answer what selects by an attribute: all that a department answers for, that is due by a date,
-that begins or ends this year, or that draws a document up. Like the list of mentions it is exact
-and needs no ranking.
+"""Answer what selects by an attribute: all that a department answers for or that names none, that
+is due by a date, that begins or ends this year, or that draws a document up. Like the list of
+mentions it is exact and needs no ranking.
 """
 
 import re
@@ -46,7 +46,7 @@ class Selection:
 
     Only this `role` of the department is meant, unless it is None; `exactly` this deadline is
     meant, and none before it; `of_limits`: only what an item or row has for its time limit
-    (完成时限).
+    (完成时限). `without`: the items that name no department in this role.
     """
 
     said: str
@@ -57,6 +57,7 @@ class Selection:
     of_limits: bool = False
     stage: tuple[str, ...] = ()
     drafts: bool = False
+    without: bool = False
 
     @property
     def kind(self) -> str:
@@ -85,6 +86,10 @@ def selection(question: Question, plan: Plan) -> Selection | None:
         aspect.name not in _SELECTING for aspect in question.aspects
     ):
         return None
+    if without := pattern(table["without"]).search(question.text):
+        rest = question.text.replace(without[0], " ")
+        said = without["what"]
+        return None if _subject(rest) else Selection(said, role=asked_role(said), without=True)
     rest = question.text
     offices = [part.office for item in plan.items for part in parts_in(item.text)]
     asked = normalize(question.raw)  # 住建局 is no misspelt 组建
@@ -129,6 +134,8 @@ def answer_selection(
     question: Question, selected: Selection, plan: Plan, passages: Sequence[Passage]
 ) -> Answer:
     """List every sentence that has what is selected by, grouped by item, or say that none has."""
+    if selected.without:
+        return _without(question, selected, plan, passages)
     hits = [
         (passage, bold)
         for passage, parts in parts_of(passages)
@@ -149,6 +156,27 @@ def answer_selection(
                 span = _shown(selected, passage, plan)
                 statements.append(quote(plan, span, bold, "bullet"))
     return Answer(question.raw, "answered", tuple(statements))
+
+
+def _without(
+    question: Question, selected: Selection, plan: Plan, passages: Sequence[Passage]
+) -> Answer:
+    """List the items of the body that name no department in the role selected by, nor tell in any
+    other words who answers for something there."""
+    aspect = next(a for a in wording()["aspect"] if a["name"] == RESPONSIBILITY)
+    tells = pattern(f"{aspect['whole']}|{aspect['states']}")
+    naming = {
+        passage.item
+        for passage, parts in parts_of(passages)
+        if any(has_role(part, selected.role) for part in parts)
+        or (selected.role != "supports" and tells.search(passage.text))
+    }
+    items = [item for item in plan.own_items if item.label not in naming]
+    total = len(plan.own_items)
+    name = "without" if 0 < len(items) < total else "without_any" if items else "without_none"
+    said = phrase(f"selection.{name}", said=selected.said, count=len(items), total=total)
+    listed = map(heading, items) if len(items) < total else ()
+    return Answer(question.raw, "answered", (Statement("phrase", said), *listed))
 
 
 def _none(selected: Selection) -> str:

@@ -1,5 +1,7 @@
 """What the assistant says, end to end, on questions in other words than the evaluation's."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -453,3 +455,25 @@ def test_a_word_within_which_the_plan_has_quotation_marks_is_found_without_them(
     )
     assert opened.ask("两癌筛查多少人").statements[0].text == "4.5万名"
     assert opened.ask("三公经费压减多少").statements[0].text == "8%"
+
+
+OFFICES = (
+    "1.修缮校舍。维修校舍9栋。责任单位：区教育局。\n2.养护道路。养护道路30公里，由区建设局牵头。\n"
+    "3.种植树木。植树2万株。\n4.清理河道。清淤河道8公里。责任单位：区水务局；配合单位：区财政局。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [("哪些工作没有写责任单位", ["3"]), ("没明确配合单位的有哪几项", ["1", "2", "3"])],
+)
+def test_the_items_that_name_no_office_are_listed(assistant_of, question, lacking):
+    answer = assistant_of(OFFICES).ask(question)
+    headings = [s.text for s in answer.statements if s.role == "heading"]
+    assert [re.search(r"\d+", heading)[0] for heading in headings] == lacking
+
+
+def test_where_every_item_names_an_office_it_is_said(assistant_of):
+    opened = assistant_of("1.修路。责任单位：区建设局。\n2.植树。责任单位：区园林局。\n")
+    answer = opened.ask("哪几项没有责任单位")
+    assert "2项都写明了责任单位" in answer.statements[0].text
