@@ -63,6 +63,12 @@ _RESPECTIVELY = re.compile(
     r"(?P<members>[^,，、和与及跟的“”]{2,14}(?:[、和与及跟,](?![每各])[^,，、和与及跟的“”]{2,14})+)"
     r"(?P<shared>的[^,，]{2,12})?(?:分别|各自?)(?P<asked>[^,，]{0,8}(?:多[少久长大]|几|什么|谁|哪|何时|啥)[^,，]*)"
 )
+# 路灯和公厕的责任单位: each has its own.
+_OFFICES_OF = re.compile(
+    r"(?P<members>[^,，、和与及跟的由归“”]{2,14}?(?:[、和与及跟](?![每各])[^,，、和与及跟的由归“”]{2,14}?)+)"
+    r"(?:分别|各自?|都)?(?P<asked>的?(?:责任|牵头|主管|主办|承办|配合)(?:单位|部门|科室)(?:分别|各自?|都)?"
+    r"(?:是|有)?(?:谁|哪[些个家]|什么)?|[由归](?:谁|哪个部门)(?:来|去)?(?:负责|牵头|管))"
+)
 # 茶园油茶各多少亩
 _EACH_OF = re.compile(
     r"(?P<members>[^,，、和与及跟的每各“”]{4,12})(?:分别|各自?)(?P<asked>[^,，]{0,4}(?:多[少长大]|几)[^,，]*)"
@@ -574,6 +580,20 @@ def _each(
     return tuple(f"{member}{asked['shared'] or ''}{asked['asked']}" for member in members)
 
 
+def _offices_of_each(
+    text: str, known: Callable[[str], bool], one_name: Callable[[str], bool]
+) -> tuple[str, ...]:
+    """Ask who answers for several things (路灯和公厕的责任单位) of each; () where that is not
+    asked, or they are one name."""
+    asked = _OFFICES_OF.fullmatch(text.strip(" ?？。"))
+    if asked is None or one_name(asked["members"]):
+        return ()
+    members = _TOGETHER.split(asked["members"])
+    return (
+        tuple(f"{member}{asked['asked']}" for member in members) if any(map(known, members)) else ()
+    )
+
+
 def _asked_beside(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield what a clause asks for, in its order, with where that is asked: who, when, where, how
     many."""
@@ -650,12 +670,15 @@ def split_compound(
 ) -> tuple[str, ...]:
     """Split several questions in one; every part has an interrogative of its own.
 
-    What is asked of several things 分别 is asked of each, if all are `known`; without a word
-    between them they are several where the plan has them not as `one_name`. What is asked of
-    something is asked of what follows as 其中 of it, too. A part without
-    one stays with the one before it, or leads the one after it (it does behind 另外); so does a
-    part that is nothing but an interrogative and a noun (哪些小区、哪些马路) or names nothing.
+    What is asked of several things 分别, and who answers for them, is asked of each, if all (or
+    any) are `known`; without a word between them they are several where the plan has them not as
+    `one_name`. What is asked of something is asked of what follows as 其中 of it, too.
+    A part without one stays with the one before it, or leads the one after it (it does behind
+    另外); so does a part that is nothing but an interrogative and a noun (哪些小区、哪些马路) or
+    names nothing.
     """
+    if offices := _offices_of_each(text, known, one_name):
+        return offices
     pieces: list[tuple[str, bool]] = []  # and whether it is of something further
     last, further = 0, False
     for match in [*_SPLIT.finditer(text), None]:

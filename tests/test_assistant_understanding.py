@@ -506,6 +506,19 @@ def test_what_is_asked_of_each_is_asked_of_several_things_unless_they_are_one_na
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        ("路灯和公厕的责任单位？", ("路灯的责任单位", "公厕的责任单位")),
+        ("路灯、公厕分别由谁负责", ("路灯由谁负责", "公厕由谁负责")),
+        ("路灯和公厕归哪个部门管", ("路灯归哪个部门管", "公厕归哪个部门管")),
+        ("居民和单位用水的责任单位", ("居民和单位用水的责任单位",)),
+    ],
+)
+def test_who_answers_for_several_things_is_asked_of_each_unless_they_are_one_name(text, parts):
+    assert split_compound(text, one_name="居民和单位用水".__contains__) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
         ("床位60张、泊位30个", ["床位60张", "泊位30个"]),
         ("绿地5万平方米和健身点20处", ["绿地5万平方米", "健身点20处"]),
         ("床位60张", ["床位60张"]),
