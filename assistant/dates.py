@@ -103,6 +103,15 @@ def check_date(
     return DateVerdict(relation, best[0].date.text, best[0].span)
 
 
+def related(claimed: str, stated: str) -> Relation | None:
+    """Compare the date that a text claims with the one that another states, but for their years;
+    None where either has none or several."""
+    dates = _find_dates(claimed, None), _find_dates(stated, None)
+    if [len(found) for found in dates] != [1, 1]:
+        return None
+    return _relation(dates[0][0], dates[1][0], able=False)
+
+
 def _relation(claimed: _Date, stated: _Date, able: bool) -> Relation:
     """Compare two dates; `able`: whether it is asked if something can be done by the first."""
     if claimed.days == stated.days:

@@ -47,6 +47,7 @@ from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
 from assistant.rerank import reread
+from assistant.rows import Tables
 from assistant.selection import answer_selection, selection
 from assistant.silence import (
     CERTAIN,
@@ -88,6 +89,7 @@ class VerbatimAnswerer:
         self.judge = judge or calibration()
         self.passages = passages
         self.ranker = Ranker(plan, passages, lexical)
+        self.tables = Tables(plan, passages)
 
     def answer(self, question: Question, evidence: Evidence | None) -> Answer:
         """Return the answer; `evidence` may be None for intents that search nothing."""
@@ -109,6 +111,8 @@ class VerbatimAnswerer:
                 labels = question.references.labels
                 return answer_item_figures(question, labels, self.plan, self.passages)
             return answer_items(question, self.plan)
+        if of_cells := self.tables.answer(question):
+            return replace(of_cells, retrieval=evidence.retrieval if evidence else None)
         if evidence is None:
             raise ValueError("a search question needs evidence")
         answer = self._answer_search(question, evidence)

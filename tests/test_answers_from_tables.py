@@ -10,6 +10,68 @@ from assistant.render import to_markdown
 from index.settings import Settings
 from tests.gallery import GALLERY, gallery_plan
 
+# Of a town: a table of its works and one of its villages stand behind the items.
+TOWN_PLAN = """临泽县水云镇2024年工作计划
+
+2024年，水云镇计划完成固定资产投资6.8亿元，增长9%。重点抓好以下工作：
+
+第一部分 抓项目
+
+1、推进重点工程。全年实施重点工程8个，总投资11.6亿元，逐个明确挂点领导，详见附件1。（牵头：镇发展办）
+
+2、建设水厂。镇水厂二期日供水能力新增1.5万吨，9月底前通水。（牵头：镇水利站）
+
+3、修好农村路。改造农村公路46公里，其中桃源村6公里、石门村5公里。（牵头：镇交通站；完成时间：10月底）
+
+第二部分 抓民生
+
+4、办好教育。镇中心幼儿园迁建工程8月底前完工，新增学位360个。（牵头：镇教办）
+
+5、抓好造林。全年植树造林3200亩，见附件2。（牵头：镇林业站）
+
+6、治理河道。疏浚河道12公里，6月底前完成。（牵头：镇水利站）
+
+7、改善环境。新建垃圾中转站2座，配备保洁员96名。（牵头：镇环卫所）
+
+8、守住安全。排查自建房2100户，整治隐患点15处。（牵头：镇应急办）
+
+9、办好文体活动。举办龙舟赛1场、村晚12场。（牵头：镇文旅办）
+
+10、建强支部。发展党员22名，整顿软弱涣散支部2个。（牵头：镇党建办）
+
+11、减轻负担。会议压减20%，文件压减30%。（牵头：镇党政办）
+
+附件1：2024年重点工程安排表
+
+|序号|工程名称|建设地点|概算投资（亿元）|年度投资（亿元）|计划开工|计划完工|挂点领导|责任单位|
+|---|---|---|---|---|---|---|---|---|
+|1|镇水厂二期|石门村|1.2|0.8|2023年10月|2024年8月|李国强|镇水利站|
+|2|水云粮食物流园|高桥村|3.5|1.1|2024年2月|2025年12月|王秀兰|镇发展办|
+|3|滨河防洪堤加固|桃源村|0.9|0.9|2024年1月|2024年5月|李国强|镇水利站|
+|4|竹木加工园|新桥村|2.4|1.5|2024年3月|2025年6月|赵志刚|镇发展办、镇林业站|
+|5|古渡口码头改造|桃源村|0.6|0.4|2024年6月|2024年11月|王秀兰|镇文旅办|
+|6|镇中心幼儿园迁建|高桥村|0.45|0.3|2023年12月|2024年8月|孙丽华|镇教办|
+|7|光伏发电站|新桥村|2.1|1.9|2024年4月|2024年12月|赵志刚|镇发展办|
+|8|农产品批发市场|石门村|0.45|0.2|2024年9月|2026年3月|李国强|镇商务站|
+
+附件2：各村年度任务分解表
+
+|村名|高标准农田（亩）|植树（亩）|厕所改造（户）|村集体收入（万元）|人居环境整治时限|
+|---|---|---|---|---|---|
+|桃源村|1200|520|85|32|5月底|
+|石门村|860|640|120|28|6月底|
+|高桥村|1500|300|64|45|5月底|
+|新桥村|940|640|73|38|7月底|
+|莲塘村|700|480|58|21|6月底|
+"""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
+    path = tmp_path_factory.mktemp("town") / "town.txt"
+    path.write_text(TOWN_PLAN, encoding="utf-8")
+    return open_assistant(path, session_settings)
+
 
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings):
@@ -82,3 +144,105 @@ def test_the_last_item_is_the_plans_own_and_not_a_row_of_an_annex(plans):
 def test_a_row_of_an_annex_is_named_by_its_number_there(plans, question, items):
     answer = plans("longtan-2024").ask(question)
     assert {citation.item for citation in answer.citations} == items
+
+
+def shown(answer) -> str:
+    return to_markdown(answer).replace("*", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "cell"),
+    [
+        ("粮食物流园谁挂点", "水云粮食物流园", "挂点领导：王秀兰"),
+        ("古渡口码头改造的挂点领导是谁", "古渡口码头改造", "挂点领导：王秀兰"),
+        ("竹木加工园责任单位是哪个", "竹木加工园", "责任单位：镇发展办、镇林业站"),
+        ("光伏电站建在哪个村", "光伏发电站", "建设地点：新桥村"),
+        ("古渡口码头改造几月开工", "古渡口码头改造", "计划开工：2024年6月"),
+        ("农产品批发市场什么时候建成", "农产品批发市场", "计划完工：2026年3月"),
+        ("防洪堤加固花多少钱", "滨河防洪堤加固", "概算投资（亿元）：0.9"),
+        ("物流园今年投多少", "水云粮食物流园", "年度投资（亿元）：1.1"),
+        ("莲塘村要改多少户厕所", "莲塘村", "厕所改造（户）：58"),
+        ("石门村植树任务多少", "石门村", "植树（亩）：640"),
+        ("高桥村集体收入", "高桥村", "村集体收入（万元）：45"),
+    ],
+)
+def test_a_question_on_a_row_shows_its_name_and_the_cell_asked_for(town, question, name, cell):
+    answer = town.ask(question)
+    assert answer.status == "answered"
+    assert [citation.quote for citation in answer.citations] == [cell]
+    assert f"〕{name}" in shown(answer)
+
+
+def test_a_figure_is_bold_with_the_unit_of_its_column(town):
+    assert "**植树（亩）：520**" in to_markdown(town.ask("桃源村植树多少亩"))
+
+
+def test_what_is_asked_of_several_columns_is_answered_from_each(town):
+    answer = town.ask("竹木加工园谁负责")
+    assert {c.quote for c in answer.citations} == {
+        "挂点领导：赵志刚",
+        "责任单位：镇发展办、镇林业站",
+    }
+
+
+def test_the_rows_of_a_person_are_asked_of_together(town):
+    answer = town.ask("王秀兰挂的工程在哪里")
+    assert [c.quote for c in answer.citations] == ["建设地点：高桥村", "建设地点：桃源村"]
+
+
+@pytest.mark.parametrize("question", ["红桥村植树多少亩", "莲塘村修路几公里", "物流园就业多少人"])
+def test_what_is_of_another_row_or_of_no_column_is_declined(town, question):
+    assert town.ask(question).status == "not_in_plan"
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "cell"),
+    [
+        ("光伏发电站明年6月完工吧", "与计划不符", "计划完工：2024年12月"),
+        ("光伏发电站12月完工对吧", "与计划一致", "计划完工：2024年12月"),
+        ("竹木加工园今年能完工吧", "与计划不符", "计划完工：2025年6月"),
+        ("水云粮食物流园2月开工的吧", "与计划一致", "计划开工：2024年2月"),
+        ("光伏发电站是王秀兰挂的吧", "与计划不符", "挂点领导：赵志刚"),
+        ("光伏发电站挂点领导是赵志刚吧", "与计划一致", "挂点领导：赵志刚"),
+        ("古渡口码头改造由镇水利站负责对吧", "与计划不符", "责任单位：镇文旅办"),
+        ("竹木加工园概算投资24000万元是吧", "与计划一致", "概算投资（亿元）：2.4"),
+        ("竹木加工园概算投资2400万对不对", "与计划不符", "概算投资（亿元）：2.4"),
+        ("莲塘村植树500亩吧", "与计划不符", "植树（亩）：480"),
+    ],
+)
+def test_a_claim_about_a_cell_is_compared_with_it(town, question, verdict, cell):
+    answer = town.ask(question)
+    assert shown(answer).startswith(verdict)
+    assert [citation.quote for citation in answer.citations] == [cell]
+
+
+def test_a_month_of_another_year_than_the_plans_is_told_and_not_confirmed(town):
+    assert shown(town.ask("竹木加工园6月完工吧")).startswith("计划写的时间是 2025年6月")
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "names"),
+    [
+        ("哪个村植树最多", "“植树（亩）”一栏比较（共5行），最多的是", ["石门村", "新桥村"]),
+        ("哪个村高标准农田最少", "最少的是", ["莲塘村"]),
+        ("哪个工程概算投资最大", "“概算投资（亿元）”", ["水云粮食物流园"]),
+        ("最早完工的是哪个工程", "“计划完工”", ["滨河防洪堤加固"]),
+        (
+            "李国强挂点几个工程",
+            "表中“挂点领导”写有“李国强”的共3项",
+            ["镇水厂二期", "滨河防洪堤加固", "农产品批发市场"],
+        ),
+        ("王秀兰挂哪几个工程", "共2项", ["水云粮食物流园", "古渡口码头改造"]),
+        ("赵志刚挂3个工程吧", "与计划不符。表中", ["竹木加工园", "光伏发电站"]),
+        ("赵志刚挂2个工程吧", "与计划一致", ["竹木加工园", "光伏发电站"]),
+    ],
+)
+def test_the_rows_of_a_table_are_compared_and_counted(town, question, said, names):
+    answer = town.ask(question)
+    assert said in shown(answer)
+    headings = [s.text.partition("〕")[2] for s in answer.statements if s.role == "heading"]
+    assert headings == names
+
+
+def test_rows_are_not_compared_by_what_is_no_column(town):
+    assert "比较" not in shown(town.ask("哪个村人口最多"))
