@@ -177,7 +177,21 @@ class Assistant:
         earlier = without_asking_of_shown(
             conversation, self.plan, self.vocabulary, self._answered_before, self._claimed
         )
+        if earlier and self.answerer.tables.rows:
+            before = self._asked_before(earlier[-1], tuple(earlier[:-1]))
+            if before and (of_row := self._of_row(question, before[-1])):
+                return Standalone(of_row)
         return standalone(question, earlier, self.plan, self.vocabulary, self._cited_by)
+
+    def _of_row(self, message: str, before: Question) -> str:
+        """Return what a message asks of the rows of a table that another question is of, as one of
+        its own; "" where it is answered without, or no cell answers it so."""
+        tables = self.answerer.tables
+        if tables.answer(understand(message, self.plan, self.vocabulary)):
+            return ""
+        texts = tables.continued(normalize(message), before)
+        asked = (understand(text, self.plan, self.vocabulary) for text in texts)
+        return next((question.raw for question in asked if tables.answer(question)), "")
 
     def _claimed(self, question: str, history: Sequence[str]) -> str:
         return challenge(question, history, self._asked_before)
@@ -219,6 +233,11 @@ class Assistant:
                 of_item = understand(f"{item}{piece}", self.plan, self.vocabulary)
                 parts.append(Part(of_item, asked=piece))
                 subjects.append(of_item)
+                continue
+            if subjects and (of_row := self._of_row(piece, subjects[-1])):
+                question = understand(of_row, self.plan, self.vocabulary)
+                parts.append(Part(question, asked=piece))
+                subjects.append(question)
                 continue
             earlier = [subject.raw for subject in subjects]
             whole = standalone(

@@ -6,7 +6,7 @@ what merely asks. All else is left to the search, and so is what a sentence of t
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
@@ -39,7 +39,9 @@ _KINDS: dict[str, Kind] = {
     "topic": "named",
 }
 _PIECE = 2  # characters that a name is told by, at the least
-_NAMED = 1 / 3  # the share of a row's name of which more must be said
+# The share of a row's name of which more must be said, and that of what is spoken of.
+_NAMED = 1 / 3
+_SURELY_NAMED = 0.5
 _MOST_COLUMNS = 3
 _ASKED_UNIT = re.compile(r"(?:多少|几)(?P<unit>[一-鿿]{1,4})")
 _YEAR = re.compile(r"(20\d\d)年度?")
@@ -115,6 +117,33 @@ class Tables:
         else:
             said = self._extreme(question) or self._having(question) or self._asked(question)
         return Answer(question.raw, "answered", tuple(said)) if said else None
+
+    def continued(self, message: str, previous: Question) -> Iterator[str]:
+        """Yield what a normalised message may ask behind `previous`: the same of another row, or
+        another column of the row that was spoken of."""
+        table = wording()["follow_up"]
+        rest = pattern(table["lead"]).sub("", pattern(table["tail"]).sub("", message))
+        rest = rest.strip(" ,，?？。")
+        most = pattern(_table("extreme")).search(previous.text)
+        if most and (compared := self._compare(previous)):
+            words = content_words(previous.text)
+            of_rows = "".join(w for w in words if self._is_of_row(w, compared.rows[0][0]))
+            yield f"哪个{of_rows}{rest}{most[0]}"
+        other = self._spoken_of(rest)
+        if other and not content_words(_named(rest, other)[1]):
+            for row in (found.row for found in self._find(previous)):
+                if row.name.header == other.name.header:
+                    yield f"{other.name.value}{_named(previous.text, row)[1].strip()}"
+        if same := self._spoken_of(previous.text):
+            yield f"{same.name.value}{rest}"
+
+    def _spoken_of(self, text: str) -> Row | None:
+        """Return the one row of whose name a text says the most, and at least half of it."""
+        covered = {row: sum(map(len, _named(text, row)[0])) for row in self.rows}
+        most = max(covered.values(), default=0)
+        rows = [row for row in self.rows if covered[row] == most]
+        sure = most >= _SURELY_NAMED * len(rows[0].name.value) if rows else False
+        return rows[0] if sure and len({row.name.value for row in rows}) == 1 else None
 
     # --- a cell of a row ------------------------------------------------------------------
 

@@ -246,3 +246,30 @@ def test_the_rows_of_a_table_are_compared_and_counted(town, question, said, name
 
 def test_rows_are_not_compared_by_what_is_no_column(town):
     assert "比较" not in shown(town.ask("哪个村人口最多"))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "cells"),
+    [
+        (["石门村植树任务多少"], "新桥村呢", ["植树（亩）：640"]),
+        (["石门村植树任务多少", "莲塘村呢"], "厕所呢", ["厕所改造（户）：58"]),
+        (["粮食物流园谁挂点"], "责任单位呢", ["责任单位：镇发展办"]),
+        (["竹木加工园在哪"], "几时完工", ["计划完工：2025年6月"]),
+        (["粮食物流园谁挂点"], "是赵志刚吧", ["挂点领导：王秀兰"]),
+        (["哪个村厕所改造最多"], "高标准农田呢", ["高标准农田（亩）：1500"]),
+        (["王秀兰挂哪几个工程"], "哪个先完工", ["计划完工：2024年11月"]),
+    ],
+)
+def test_a_follow_up_stays_with_the_row_or_the_column(town, earlier, question, cells):
+    answer = town.ask(question, earlier)
+    assert answer.status == "answered"
+    assert [citation.quote for citation in answer.citations] == cells
+
+
+def test_each_question_of_a_message_is_of_the_row_it_names(town):
+    answer = town.ask("古渡口码头改造谁挂点，啥时候完工，年度投资多少")
+    assert [citation.quote for citation in answer.citations] == [
+        "挂点领导：王秀兰",
+        "计划完工：2024年11月",
+        "年度投资（亿元）：0.4",
+    ]
