@@ -208,7 +208,21 @@ def stating(
     aspect: Aspect, question: Question, candidates: Sequence[Candidate], plan: Plan
 ) -> list[Candidate]:
     """Return the sentences that give the aspect asked for: one on the subject that gives it, or
-    one on the subject and that of its item which gives it for all of the item; none: []."""
+    one on the subject and that of its item which gives it for all of the item; none: [].
+
+    What a sentence of the body says is not answered from the row of an annex that says it again.
+    """
+    annexed = {item.label for item in plan.items if item.part == "annex"}
+    if candidates and candidates[0].passage.item in annexed:
+        body = [c for c in candidates if c.passage.item not in annexed]
+        if found := _stating(aspect, question, body, plan):
+            return found
+    return _stating(aspect, question, candidates, plan)
+
+
+def _stating(
+    aspect: Aspect, question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> list[Candidate]:
     subject = core_terms([term for term in question.subject if known_to(term, plan.folded)])
     places = [term for term in question.subject if term.is_place and term not in subject]
     things = [term for term in (*subject, *places) if not is_stage(term.text)]

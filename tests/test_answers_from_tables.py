@@ -273,3 +273,17 @@ def test_each_question_of_a_message_is_of_the_row_it_names(town):
         "计划完工：2024年11月",
         "年度投资（亿元）：0.4",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "item", "said"),
+    [
+        ("水厂二期几月通水", "2", "9月底前通水"),
+        ("水厂二期谁牵头", "2", "牵头：镇水利站"),
+        ("镇中心幼儿园迁建啥时候完工", "4", "8月底前完工"),
+    ],
+)
+def test_what_a_sentence_of_the_body_says_is_quoted_before_a_row(town, question, item, said):
+    answer = town.ask(question)
+    assert {citation.item for citation in answer.citations} == {item}
+    assert said in shown(answer)
