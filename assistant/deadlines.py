@@ -26,6 +26,7 @@ _MONTH_BEFORE = {
 _MONTH_OF = _MONTH_BEFORE | {"元旦": 1, "清明": 4, "五一": 5, "国庆": 10, "十一": 10}
 _HALVES = {"上": (1, 6), "下": (7, 12)}
 _FINISHING = ("structure", "done", "use")
+_LABEL = re.compile("(?P<label>[^：:,，。;；]{2,12})[：:]")
 _DAY = re.compile(r"(\d{1,2})[日号]")
 _PARTS = (("上旬|初", (1, 10)), ("中", (11, 20)), ("下旬|[底末]", (21, 31)))
 _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months, from 1 on
@@ -106,8 +107,11 @@ def is_limit(sentence: str, clause: str) -> bool:
 
 def due_dates(clause: str, limit: bool) -> tuple[Deadline, ...]:
     """Return the deadlines of a clause, those that its words make ends as such: what is to be
-    finished or held then (3月竣工, 5月20日举办), and the time `limit` of an item or row."""
+    finished or held then (3月竣工, 5月20日举办, 竣工时间：3月), and the time `limit` of an item or
+    row."""
     dates = find_deadlines(clause)
+    labelled = _LABEL.match(clause)
+    limit = limit or bool(labelled and _is_over(labelled["label"]))
     return tuple(
         replace(date, ends=date.ends or limit or _is_over(clause[date.end : after]))
         for date, after in zip(dates, [*(date.start for date in dates[1:]), None], strict=False)

@@ -34,6 +34,9 @@ _KIND_OF_LIST = (
     "(?:(?:项目|任务|目标|责任|分解|分工|安排|进度|一览|汇总|明细)*"
     "(?:表|清单|名单|目录|台账|名录)|项目)"
 )
+# What is said behind that of how it is listed: 重点工程|安排|表.
+_LIST = re.compile("(?:表|清单|名单|目录|台账|名录)$")
+_HOW_LISTED = re.compile("(?:责任|分解|分工|安排|进度|推进|一览|汇总|明细|任务|目标|计划|情况)$")
 _SHORTEST_NAME = 3  # characters
 _SHORTENED = 4
 
@@ -132,6 +135,20 @@ def _titled_annex(text: str, plan: Plan, start: int) -> Place | None:
     found.sort(key=lambda place: (place.start, -place.end))
     alike = [place for place in found if (place.start, place.end) == (found[0].start, found[0].end)]
     return found[0] if len(alike) == 1 else None
+
+
+def listing_annex(text: str, plan: Plan) -> tuple[str, Section] | None:
+    """Return what `text` names that one annex lists, and that annex: 重点工程, of a
+    2024年重点工程安排表; None where it names nothing of the kind, or what several list."""
+    found: list[tuple[str, Section]] = []
+    for section in annexes(plan):
+        name, shorter = "", _LIST.sub("", _bare(section.title, plan))
+        while name != shorter and len(shorter) >= _SHORTENED:
+            name, shorter = shorter, _HOW_LISTED.sub("", shorter)
+            if name in text and name not in plan.title.lower():
+                found.append((name, section))
+                break
+    return found[0] if len(found) == 1 else None
 
 
 def _names(section: Section, plan: Plan) -> Iterator[str]:

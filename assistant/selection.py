@@ -25,6 +25,7 @@ from assistant.offices import (
 )
 from assistant.phrases import phrase
 from assistant.question import Question, content_words
+from assistant.sections import listing_annex
 from assistant.silence import RESPONSIBILITY
 from assistant.stages import tells_more
 from index.lexical import words
@@ -36,6 +37,8 @@ _WHICH = re.compile("哪些|哪几[个项部份]?|什么")
 _QUOTED = re.compile('[“”"「《]')
 _PART = re.compile("[,，。;；:：?？]")
 _LONG = 120  # characters
+# The kinds by which a row is selected for one of its cells.
+_BY_CELL = ("stage", "deadline")
 # The aspects that are what is selected by.
 _SELECTING = frozenset({RESPONSIBILITY, "时间安排"})
 
@@ -141,6 +144,7 @@ def answer_selection(
         for passage, parts in parts_of(passages)
         if (bold := _marks(selected, passage, parts, plan))
     ]
+    hits = _of_annex(question, selected, hits, plan)
     labels = list(dict.fromkeys(passage.item for passage, _ in hits))
     if not hits:
         none = Statement("phrase", phrase(_none(selected), said=selected.said))
@@ -153,7 +157,7 @@ def answer_selection(
             statements.append(heading(item))
         for passage, bold in hits:
             if passage.item == label:
-                span = _shown(selected, passage, plan)
+                span = _shown(selected, passage, bold, plan)
                 statements.append(quote(plan, span, bold, "bullet"))
     return Answer(question.raw, "answered", tuple(statements))
 
@@ -184,9 +188,33 @@ def _none(selected: Selection) -> str:
     return f"selection.none_{selected.role}" if selected.role else "selection.none"
 
 
-def _shown(selected: Selection, passage: Passage, plan: Plan) -> Span:
+def _of_annex(
+    question: Question,
+    selected: Selection,
+    hits: list[tuple[Passage, list[str]]],
+    plan: Plan,
+) -> list[tuple[Passage, list[str]]]:
+    """Return those of an annex where what it lists is asked for (竣工的重点项目), and what is said
+    of it elsewhere by that name; all, where none of its rows is among them."""
+    listed = listing_annex(question.text, plan) if selected.kind in _BY_CELL else None
+    if listed is None:
+        return hits
+    name, section = listed
+    rows = {item.label for item in plan.items_of(section)}
+    if not any(passage.item in rows for passage, _ in hits):
+        return hits
+    return [hit for hit in hits if hit[0].item in rows or name in hit[0].text.lower()]
+
+
+def _shown(selected: Selection, passage: Passage, bold: Sequence[str], plan: Plan) -> Span:
     """Return what is quoted of a sentence: all of it, or of a long one that has several stages the
-    clauses that have the one selected by, from the one that names what is at it."""
+    clauses that have the one selected by, from the one that names what is at it. Of a row, which
+    its heading names, the cells that it is selected by."""
+    item = plan.item(passage.item)
+    is_row = any(row.overlaps(passage.span) for row in plan.rows)
+    if selected.kind in _BY_CELL and is_row and item and item.part == "annex":
+        cells = [c for c in passage.clauses if any(b in plan.source[c.start : c.end] for b in bold)]
+        return Span(cells[0].start, cells[-1].end)
     if selected.kind != "stage" or len(passage.text) <= _LONG:
         return passage.span
     texts = [plan.source[clause.start : clause.end] for clause in passage.clauses]

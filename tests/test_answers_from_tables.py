@@ -287,3 +287,22 @@ def test_what_a_sentence_of_the_body_says_is_quoted_before_a_row(town, question,
     answer = town.ask(question)
     assert {citation.item for citation in answer.citations} == {item}
     assert said in shown(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "cells"),
+    [
+        (
+            "今年完工的重点工程有哪些",
+            [f"计划完工：2024年{month}月" for month in (8, 5, 11, 8, 12)],
+        ),
+        ("6月底前完工的重点工程有哪些", ["计划完工：2024年5月"]),
+        (
+            "今年开工的重点工程有哪些",
+            [f"计划开工：2024年{month}月" for month in (2, 1, 3, 6, 4, 9)],
+        ),
+    ],
+)
+def test_what_an_annex_lists_is_selected_from_its_rows_by_the_cell_asked_for(town, question, cells):
+    answer = town.ask(question)
+    assert [c.quote.strip("；") for c in answer.citations] == cells
