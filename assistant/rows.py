@@ -118,6 +118,14 @@ class Tables:
             said = self._extreme(question) or self._having(question) or self._asked(question)
         return Answer(question.raw, "answered", tuple(said)) if said else None
 
+    def only_names(self, passage: Passage, question: Question) -> bool:
+        """Whether a passage is a row of which the question has the name and nothing besides."""
+        row = next((row for row in self.rows if row.passage.ordinal == passage.ordinal), None)
+        if row is None:
+            return False
+        words = _read("how_many", _named(question.text, row)[1], question).words
+        return not any(word in plain(passage.text) for word in words)
+
     def continued(self, message: str, previous: Question) -> Iterator[str]:
         """Yield what a normalised message may ask behind `previous`: the same of another row, or
         another column of the row that was spoken of."""

@@ -149,6 +149,8 @@ class VerbatimAnswerer:
         if question.wants_figure:
             choice = choose_figure(question, candidates, retrieval, self.plan)
         left_out = silent_on(question, candidates, choice, self.plan)
+        if left_out and left_out.kind == "figure" and self._only_names(candidates, question):
+            left_out = replace(left_out, kind="untold")
         office = check_office(question, self.plan, self.passages)
         if office and office.relation == "none":
             left_out = Silence("silent.aspect", "untold", {"aspect": RESPONSIBILITY})
@@ -218,6 +220,10 @@ class VerbatimAnswerer:
         if not any(map(pattern(aspect.whole).search, clauses)):
             return False
         return any(c.item_coverage >= _ON_SUBJECT for c in (*candidates[:1], *stated[:1]))
+
+    def _only_names(self, candidates: Sequence[Candidate], question: Question) -> bool:
+        """Whether the best sentence is a row of which the question has nothing but the name."""
+        return bool(candidates) and self.tables.only_names(candidates[0].passage, question)
 
     def _unfound(self, question: Question, doubtful: bool) -> list[Statement]:
         """Say that no sentence answers, and which things asked about the plan has nowhere."""

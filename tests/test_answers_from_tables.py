@@ -306,3 +306,9 @@ def test_what_a_sentence_of_the_body_says_is_quoted_before_a_row(town, question,
 def test_what_an_annex_lists_is_selected_from_its_rows_by_the_cell_asked_for(town, question, cells):
     answer = town.ask(question)
     assert [c.quote.strip("；") for c in answer.citations] == cells
+
+
+def test_a_row_that_has_only_the_name_gives_no_figure(town):
+    answer = town.ask("莲塘村有多少")
+    assert answer.status == "not_in_plan"
+    assert "没有写明具体数字" in shown(answer)
