@@ -9,9 +9,11 @@ from typing import Literal
 
 import stopwordsiso
 
+from assistant.deadlines import find_deadlines
 from assistant.mentions import mentioned, several_mentioned
 from assistant.normalize import focus, normalize, pattern, wording
 from assistant.references import NO_REFERENCES, References, find_references
+from assistant.stages import stage_words
 from assistant.vocabulary import Correction, Vocabulary
 from index.lexical import known_word, rarity, word_class, words
 from index.plan import Plan
@@ -313,11 +315,24 @@ def _is_yes_no(text: str, answer_type: str) -> bool:
     asked = pattern(wording()["yes_no"]["asks"]).search(text)
     if pattern(wording()["yes_no"]["open"]).search(text):
         return False
+    if _states_figure(text) and answer_type in ("topic", "figure", "date"):
+        return True
     return bool(asked) and not (
         answer_type == "figure"
         and not find_quantities(text)
         and re.search("多少|(?<![第])几", text)
     )
+
+
+def _states_figure(text: str) -> bool:
+    """Whether a text is a statement up to its question mark that ends with a figure or a date, or
+    with the stage that one is of: 补贴每户每月400元?, 大桥6月底前通车?"""
+    said = text.rstrip("?")
+    if said == text or pattern(wording()["interrogatives"]).search(said):
+        return False
+    ends = {figure.end for figure in find_quantities(said)}
+    ends |= {deadline.end for deadline in find_deadlines(said)}
+    return len(said) in ends or bool(ends and said.endswith(stage_words()))
 
 
 def _without_asking(text: str) -> str:
