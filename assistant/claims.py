@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.alignment import HEADS
 from assistant.coverage import core_terms, coverage, covers, known_to
+from assistant.dates import accounted, with_its_time
 from assistant.deadlines import without_deadlines
 from assistant.evidence import FigureChoice, best_run, choose_figure, of_alternative, run_with
 from assistant.measures import asked_dimension, outdated
@@ -15,6 +16,7 @@ from assistant.question import Question, Term, without_whose
 from assistant.ranking import Candidate
 from assistant.stages import is_stage, only_leads, other_stage, stage_of, stage_words, tells_more
 from assistant.stated import BOUND_OF, Figure, figure_at, figures, same_size, unify
+from assistant.times import SEASON, find_times
 from assistant.unstated import unstated_words
 from index.lexical import word_class, words
 from index.passages import Passage
@@ -57,7 +59,8 @@ class StageVerdict:
     """The stage that the plan gives the subject in `span`: the `claimed` one, or another; if that
     one, what is claimed beside it that the sentence does not say. `which`: one of two stages is
     asked for (开工还是竣工). `named`: what the plan gives the stage, if that is more than what is
-    claimed to have it (博物馆配套路网). `aimed`: it is claimed to be reached, and only an aim."""
+    claimed to have it (博物馆配套路网). `aimed`: it is claimed to be reached, and only an aim.
+    `undated`: a time is claimed that the sentence, which is shown whole, gives other things."""
 
     agrees: bool
     claimed: str
@@ -67,6 +70,7 @@ class StageVerdict:
     which: bool = False
     named: str = ""
     aimed: bool = False
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +327,9 @@ def check_stage(
             if agrees and not question.yes_no:
                 return None
             if agrees:
+                timed = with_its_time(question.text, clause, candidate.passage, plan)
+                if _timed_apart(question.text, candidate.passage, timed, plan):
+                    return replace(verdict, span=candidate.passage.span, undated=True)
                 longer = _longer_name(question, subject, text)
                 if longer:
                     return replace(verdict, named=longer)
@@ -331,10 +338,20 @@ def check_stage(
                     return replace(verdict, aimed=True)
                 at = clause.start + text.rfind(stated[1])
                 unstated = unstated_words(question, candidate.passage, at, clause, plan)
-                return replace(verdict, unstated=unstated)
+                return replace(verdict, unstated=unstated, span=timed)
             others.append(verdict)
     # What is only being pushed on (推进) says less than a start or an end does.
     return min(others, key=lambda other: other.stated in stages["underway"], default=None)
+
+
+def _timed_apart(asked: str, passage: Passage, shown: Span, plan: Plan) -> bool:
+    """Whether a time is claimed that is not in what is shown, and the sentence has times elsewhere:
+    of other things, or of some of these."""
+    own = plan.source[shown.start : shown.end].lower()
+    times = find_times(asked, plan.year)
+    claimed = bool(times) and not accounted(times, own, plan)
+    claimed = claimed or any(season not in own for season in SEASON.findall(asked))
+    return claimed and not find_times(own, plan.year) and bool(find_times(passage.text, plan.year))
 
 
 def _premise(question: Question, claimed: tuple[str, str]) -> str:

@@ -1,44 +1,59 @@
-"""Compare the date that a question claims with the one the plan gives the same thing.
+"""Compare the times that a question claims with those the plan gives the same thing.
 
-A date is read together with the clause it is of: whose deed, and whose thing. What else stands in
-the item has dates of its own.
+A time is read together with the clause it is of: whose deed, and whose thing. What else stands in
+the item has times of its own.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from assistant.deadlines import find_deadlines, is_limit, without_deadlines
+from assistant.deadlines import is_limit
 from assistant.normalize import pattern, wording
 from assistant.question import Question, content_words
 from assistant.ranking import Candidate
 from assistant.silence import REASON
 from assistant.stages import names_nothing, stage_of, without_stages
-from index.lexical import word_class
+from assistant.stated import BOUND_OF
+from assistant.times import (
+    Relation,
+    Time,
+    comparable,
+    compare,
+    find_times,
+    without_times,
+    year_alone,
+)
+from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import find_quantities
 
-_MONTHLY = re.compile(r"每个?月(\d{1,2})[日号](?:以?前)?")
-_DAY = re.compile(r"(?<![\d月])(\d{1,2})[日号]")
-_EVERY_MONTH = re.compile("每个?月")
-_YEAR_BEFORE = re.compile(r"(20\d{2})年$")
 _DENIED = re.compile("不(?!是)|未|没|取消|推迟|提前")
 _ABLE = re.compile("能|可以|来得及")  # what is done before can be
 _SEPARATE = re.compile("[;；。]\\s*$")
+_CUT = re.compile("[;；,，(（]")
+_MARKS = " ,，。;；、()（）\n"
+_ANOTHER_YEAR = re.compile(r"(20\d{2})年")
 # Where a clause has one of these, what stands before is of another part: 一期…，二期….
 _PART = re.compile("[一二三四五六七八九十]期|[东南西北中]段|[东南西北新老][校院]?区")
+# A clause that begins with one of these has a thing of its own, and none from before it.
+_DEED = re.compile(
+    "完成|启动|开展|组织|举办|实施|推进|建设|建成|新建|新增|改造|改建|扩建|修缮|拆除"
+)
 _PIECE = 2  # characters that a name is compared by, at the least
 _FINISHED = ("done", "use")
-
-Relation = Literal["same", "near", "other"]
+_STAGE = "|"  # in the place of a time, and of a word that tells a stage
+_MEMBER = re.compile(r"[、,，;；|]|以及|[和与及]")
+_APART = 6  # characters between the two that are left of a phrase: 接(待群众来)访
+_BOUND = re.compile("|".join(sorted(BOUND_OF, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class DateVerdict:
-    """The date that the plan has `stated` in `span` for what the claim is of: the `same` as
-    claimed, one that neither is it nor rules it out (6月底前, of 6月), or an `other`."""
+    """The time that the plan has `stated` in `span` for what the claim is of: the `same` as
+    claimed, one that neither is it nor rules it out (6月底前, of 6月), or an `other`. Of several
+    claimed at once, those that are other, with 、 between them, where any is."""
 
     relation: Relation
     stated: str
@@ -46,91 +61,160 @@ class DateVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class _Date:
-    """A date as written; `days` are its first and last (month, day), the month 0 in each month."""
+class _Claimed:
+    """A time that is claimed, and what it is claimed of."""
 
-    text: str
-    days: tuple[tuple[int, int], tuple[int, int]]
-    limits: bool
-    start: int
-    end: int
+    time: Time
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A date with the words of the `thing` it is of and its `deed`, "" where it is the limit by
-    which all of the thing is done."""
+    """A time with the words of the `thing` it is of and its `deed`, "" where it is the limit by
+    which all of the thing is done. `own` are those of its clause, `before` the clauses of its
+    sentence that may name what it is of, the nearest first."""
 
-    date: _Date
+    time: Time
     thing: str
     title: str
     deed: str
     span: Span
+    own: str = ""
+    before: tuple[str, ...] = ()
 
 
 def check_date(
     question: Question, candidates: Sequence[Candidate], plan: Plan
 ) -> DateVerdict | None:
-    """Compare the one date of a claim with those of what it is surely of; None where there is no
-    such thing, or where its dates differ and the claim does not tell which is meant."""
-    dates = _find_dates(question.text, plan.year)
+    """Compare the times of a claim with those of what it is surely of; None where there is no
+    such thing, or where its times differ and the claim does not tell which is meant."""
     # Why it is on a day takes it that it is.
-    claims = question.yes_no or any(aspect.name == REASON for aspect in question.aspects)
-    if not claims or len(dates) != 1 or set(question.years) - {plan.year}:
+    if not (question.yes_no or any(aspect.name == REASON for aspect in question.aspects)):
         return None
-    claimed = dates[0]
-    rest = f"{question.text[: claimed.start]} {question.text[claimed.end :]}"
-    claim = _EVERY_MONTH.sub(" ", rest)
-    if _DENIED.search(claim) or not _names(claim):
+    claims = _claimed(question.text, plan.year)
+    years = {claimed.time.year for claimed in claims}
+    if not claims or set(question.years) - {plan.year} - years:
         return None
-    fits: list[tuple[int, _Dated]] = []
-    for candidate in candidates:
-        for dated in _dated(candidate.passage, plan):
-            monthly = dated.date.days[0][0] == 0
-            if monthly == (claimed.days[0][0] == 0) and _done_alike(claim, dated):
-                held = _held(claim, dated)
-                if held:
-                    fits.append((held, dated))
-    most = max((held for held, _ in fits), default=0)
-    best = [dated for held, dated in fits if held == most]
-    able = claimed.limits and bool(_ABLE.search(claim))
-    relations = {_relation(claimed, dated.date, able) for dated in best}
-    if len(relations) != 1 or len({dated.date.days for dated in best}) != 1:
+    dated = [one for candidate in candidates for one in _dated(candidate.passage, plan)]
+    verdicts = [_verdict(claimed, dated, plan.year) for claimed in claims]
+    told = [verdict for verdict in verdicts if verdict]
+    if len(told) < len(verdicts):
         return None
-    relation = relations.pop()
-    if relation != "other" and find_quantities(claim):
+    relations = {verdict.relation for verdict in told}
+    relation: Relation = next(one for one in ("other", "near", "same") if one in relations)
+    if relation != "other" and find_quantities(" ".join(claimed.of for claimed in claims)):
         return None  # the figure that is claimed as well decides
-    return DateVerdict(relation, best[0].date.text, best[0].span)
+    shown = [verdict for verdict in told if verdict.relation == relation]
+    spans = [verdict.span for verdict in told]
+    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    within = any(
+        candidate.passage.span.start <= whole.start and whole.end <= candidate.passage.span.end
+        for candidate in candidates
+    )
+    if not within:
+        return None
+    stated = "、".join(dict.fromkeys(verdict.stated for verdict in shown))
+    return DateVerdict(relation, stated, whole)
 
 
 def related(claimed: str, stated: str) -> Relation | None:
-    """Compare the date that a text claims with the one that another states, but for their years;
-    None where either has none or several."""
-    dates = _find_dates(claimed, None), _find_dates(stated, None)
-    if [len(found) for found in dates] != [1, 1]:
+    """Compare the time that a text claims with the one that another states, but for their years;
+    None where either has none or several, or where they are no times of a kind."""
+    ours, theirs = find_times(claimed, None), find_times(stated, None)
+    if len(ours) != 1 or len(theirs) != 1 or not comparable(ours[0], theirs[0]):
         return None
-    return _relation(dates[0][0], dates[1][0], able=False)
+    return compare(ours[0], theirs[0], False, None)
 
 
-def _relation(claimed: _Date, stated: _Date, able: bool) -> Relation:
-    """Compare two dates; `able`: whether it is asked if something can be done by the first."""
-    if claimed.days == stated.days:
-        return "same"
-    (first, last), (begin, end) = claimed.days, stated.days
-    if first <= end and begin <= last:
-        return "near"
-    if able and end < first:
-        return "near"
-    within = claimed.limits and not stated.limits and begin[0] == last[0] and end <= last
-    return "near" if within else "other"  # 9月5日 is by the end of 9月
+def _claimed(text: str, year: int | None) -> list[_Claimed]:
+    """Return the times that a text claims with what each is of; none where they cannot be told
+    apart, or where one is of nothing."""
+    times = find_times(text, year)
+    alone = year_alone(text, year)
+    if not times and alone:
+        times = (alone,)
+    elif len(times) > 1:  # 每月调度一次, of 每周三: which is meant is not told
+        times = times if _deeds(text, times) or all(time.edge for time in times) else ()
+    elif times and times[0].year is None and alone:
+        said = f"{text[: alone.start]} {text[alone.end :]}"
+        times, text = find_times(said, year, alone.year), said
+    deeds = _deeds(text, times)
+    rest = without_times(text) if not (times and times[0].whole_year) else _blank(text, times[0])
+    claims = []
+    for at, time in enumerate(times):
+        of = f"{text[: times[0].start]} {deeds[at]}" if deeds else rest
+        of = _BOUND.sub(" ", of)
+        if not _names(of):
+            return []
+        claims.append(_Claimed(time, of))
+    return claims
 
 
-# --- what a date is of --------------------------------------------------------------------
+def _blank(text: str, time: Time) -> str:
+    return f"{text[: time.start]} {text[time.end :]}"
+
+
+def _deeds(text: str, times: Sequence[Time]) -> tuple[str, ...]:
+    """Return what is done at each of several times where one thing has them all: 3月开工、9月竣工;
+    none where it is not so."""
+    if len(times) < 2:
+        return ()
+    ends = [*(time.start for time in times[1:]), len(text)]
+    said = [text[time.end : end] for time, end in zip(times, ends, strict=True)]
+    bare = [stage_of(deed) and names_nothing(without_stages(deed).strip(_MARKS)) for deed in said]
+    return tuple(said) if all(bare) else ()
+
+
+def _verdict(claimed: _Claimed, dated: Sequence[_Dated], year: int | None) -> DateVerdict | None:
+    """Compare one time that is claimed with those of what it is surely of."""
+    fits = [
+        (_held(_without_figures(claimed.of), one), one)
+        for one in dated
+        if comparable(claimed.time, one.time)
+        and not _DENIED.search(_left(claimed.of, one.own))
+        and _done_alike(claimed.of, one)
+    ]
+    most = max((held for held, _ in fits), default=(0, 0))
+    best = [one for held, one in fits if held == most and most[0]]
+    able = claimed.time.limits and bool(_ABLE.search(claimed.of))
+    relations = {compare(claimed.time, one.time, able, year) for one in best}
+    times = {(one.time.days, one.time.year, one.time.cycle) for one in best}
+    if len(relations) != 1 or len(times) != 1:
+        return None
+    return DateVerdict(relations.pop(), best[0].time.text, best[0].span)
+
+
+def with_its_time(asked: str, shown: Span, passage: Passage, plan: Plan) -> Span:
+    """Return what is shown of a sentence, with the clause beside it that says nothing but a time
+    and what is then over, where that is the time claimed: 建成文化馆，8月底前开放."""
+    claimed = find_times(asked, plan.year)
+    texts = {clause: plan.source[clause.start : clause.end].lower() for clause in passage.clauses}
+    for clause, text in texts.items():
+        beside = clause.start == shown.end or clause.end == shown.start
+        rest = without_stages(without_times(text)).strip(_MARKS)
+        if beside and names_nothing(rest) and not _names(rest) and accounted(claimed, text, plan):
+            return Span(min(shown.start, clause.start), max(shown.end, clause.end))
+    return shown
+
+
+def accounted(claimed: Sequence[Time], text: str, plan: Plan) -> bool:
+    """Whether a text has a time that is, or may be, each of those claimed; False for none."""
+    stated = find_times(text, plan.year, plan.year)
+    return bool(claimed) and all(
+        any(
+            comparable(one, other) and compare(one, other, False, plan.year) != "other"
+            for other in stated
+        )
+        for one in claimed
+    )
+
+
+# --- what a time is of --------------------------------------------------------------------
 
 
 def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
-    """Yield the dates of a sentence or row, each with what it is of."""
-    if not re.search("[月年季节日]", passage.text):
+    """Yield the times of a sentence or row, each with what it is of."""
+    if not re.search("[月年季节日天周期拜时]", passage.text):
         return
     item = plan.item(passage.item)
     title = item.title.lower() if item else ""
@@ -138,28 +222,61 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
     texts = [plan.source[clause.start : clause.end].lower() for clause in clauses]
     whole = any(row.overlaps(passage.span) for row in plan.rows)
     for at, text in enumerate(texts):
-        for date in _find_dates(text, plan.year):
-            if is_limit(passage.text, text):
-                thing = _without_dates(passage.text.lower()) if whole else title
-                yield _Dated(date, thing, title, "", passage.span if whole else clauses[at])
+        times = _times("".join(texts[:at]), text, plan.year)
+        deeds = _deeds(text, times)
+        for number, time in enumerate(times):
+            piece = _CUT.split(text[: time.start])[-1]
+            if is_limit(passage.text, text) or is_limit("", piece):
+                thing = without_times(passage.text.lower()) if whole else title
+                yield _Dated(time, thing, title, "", passage.span if whole else clauses[at])
                 continue
+            rest = f"{text[: times[0].start]} {deeds[number]}" if deeds else without_times(text)
             first = last = at
-            rest = _without_dates(text)
-            if names_nothing(without_stages(rest).strip(" ,，。;；")):
+            bare = names_nothing(without_stages(rest).strip(_MARKS))
+            if bare and not time.cycle:
                 if stage_of(rest) is None and at + 1 < len(texts):
                     last = at + 1
-                while first and not _SEPARATE.search(texts[first - 1]):
-                    first -= 1
-                    if _find_dates(texts[first], plan.year):
-                        break
-            deed = "|".join(map(_without_dates, texts[at : last + 1]))
-            before = "|".join(map(_without_dates, texts[first:at]))
+                first = _first_on(texts, at, plan.year)
+            deed = "|".join([rest, *map(without_times, texts[at + 1 : last + 1])])
+            before = "|".join(map(without_times, texts[first:at]))
             thing = f"{_PART.sub(' ', before) if _PART.search(deed) else before}|{deed}"
-            yield _Dated(date, thing, title, deed, Span(clauses[first].start, clauses[last].end))
+            span = Span(clauses[first].start, clauses[last].end)
+            earlier = tuple(_earlier(texts, at))
+            yield _Dated(time, thing, title, deed, span, rest, () if bare else earlier)
+
+
+def _times(before: str, text: str, year: int | None) -> tuple[Time, ...]:
+    """Return the times of a clause; one without a year is of no known year where the sentence has
+    named another before."""
+    named = {int(found) for found in _ANOTHER_YEAR.findall(before)}
+    return find_times(text, year, None if named - {year} else year)
+
+
+def _first_on(texts: Sequence[str], at: int, year: int | None) -> int:
+    """Return the first of the clauses that tell what one is of which names no thing: back to
+    one with a time and a thing of its own."""
+    first = at
+    while first and not _SEPARATE.search(texts[first - 1]):
+        first -= 1
+        said = without_stages(without_times(texts[first])).strip(_MARKS)
+        if find_times(texts[first], year) and not names_nothing(said):
+            break
+    return first
+
+
+def _earlier(texts: Sequence[str], at: int) -> Iterator[str]:
+    """Yield the clauses before one that has a thing of its own, the nearest first, back to one
+    that tells what is done."""
+    for clause in reversed(texts[:at]):
+        if _SEPARATE.search(clause):
+            return
+        yield without_times(clause)
+        if _DEED.match(clause):
+            return
 
 
 def _done_alike(claim: str, dated: _Dated) -> bool:
-    """Whether the date is of the deed claimed; where none is, of any.
+    """Whether the time is of the deed claimed; where none is, of any.
 
     What is done to one thing of it (完成路基施工) is not done to it all.
     """
@@ -178,16 +295,65 @@ def _done_alike(claim: str, dated: _Dated) -> bool:
     return not content_words(done_to) or len(_left(done_to, claim)) < len(done_to)
 
 
-def _held(claim: str, dated: _Dated) -> int:
-    """Return how many characters of the claim are said of the thing; 0 unless all that it says
-    is said of the thing, or in the title of its item."""
-    left = _left(claim, f"{dated.thing}|{dated.title}")
+def _held(claim: str, dated: _Dated) -> tuple[int, int]:
+    """Return how many characters of the claim are said of the thing, and how many in the clause
+    of the time; (0, 0) unless all that it says is said of the thing, or in the title of its item.
+
+    What a clause says has a time of its own is not all that stands before it: 青溪桥, of 3 bridges.
+    """
+    claim = _without_short(claim, dated.own)
+    beside = _left(claim, dated.own)
+    if dated.own and not _of_the_same(claim, beside, dated):
+        return 0, 0
+    nearest = _nearest(beside, dated.before)
+    if nearest and _of_another(claim, dated.own):
+        return 0, 0
+    left = _left(claim, f"{dated.thing}|{nearest}|{dated.title}")
     for run in left.split():
         left_out = content_words(without_stages(run))
         if any(len(word) > 1 or not word_class(word).startswith("v") for word in left_out):
-            return 0
+            return 0, 0
     said = _left(claim, dated.thing)
-    return len(claim) - len(said) if _names(claim) != _names(said) else 0
+    named = _names(claim) != _names(said)
+    return (len(claim) - len(said), len(claim) - len(beside)) if named else (0, 0)
+
+
+def _of_the_same(claim: str, beside: str, dated: _Dated) -> bool:
+    """Whether the clause of a time names nothing but what is claimed to have it."""
+    own = _without_figures(dated.own)
+    names = _names(own)
+    if names and _names(claim) == _names(beside):
+        return False
+    part = own != dated.own and not dated.time.cycle
+    return not part or bool(names)
+
+
+def _of_another(claim: str, own: str) -> bool:
+    """Whether a clause has another name before what it shares with a claim: 北门地块, where
+    南门地块 is claimed."""
+    own = without_stages(own, _STAGE).replace(" ", _STAGE)
+    runs = _left(own, without_stages(claim, _STAGE)).split()
+    before = [_MEMBER.split(run)[-1] for run in runs[:-1]]
+    return any(word_class(word)[:1] in ("n", "") for run in before for word in content_words(run))
+
+
+def _without_short(claim: str, own: str) -> str:
+    """Return a claim with the clause's own words for those that it shortens: 接待来访, of 接访."""
+    for word in words(claim):
+        if len(word) != 2 or word in own:
+            continue
+        for long in re.finditer(f"{re.escape(word[0])}.{{1,{_APART}}}{re.escape(word[1])}", own):
+            cut = words(own)
+            begins = any(one.startswith(word[0]) and long[0].startswith(one) for one in cut)
+            ends = any(one.endswith(word[1]) and long[0].endswith(one) for one in cut)
+            if begins and ends:
+                claim = claim.replace(word, long[0])
+    return claim
+
+
+def _nearest(left: str, before: Sequence[str]) -> str:
+    """Return the nearest of the clauses that has any of what is left of a claim."""
+    return next((clause for clause in before if _left(left, clause) != left), "")
 
 
 def _left(said: str, text: str) -> str:
@@ -212,22 +378,7 @@ def _names(text: str) -> list[str]:
     return content_words(general)
 
 
-def _find_dates(text: str, year: int | None) -> list[_Date]:
-    """Return the dates of a text: 10月底前, 9月1日, 每月15日; with their year if not the plan's."""
-    found = []
-    for deadline in find_deadlines(text):
-        before = _YEAR_BEFORE.search(text[: deadline.start])
-        start = before.start() if before else deadline.start
-        shown = start if before and int(before[1]) != year else deadline.start
-        said = text[shown : deadline.end]
-        found.append(_Date(said, deadline.days, deadline.before, start, deadline.end))
-    if not found and _EVERY_MONTH.search(text):
-        monthly = [*_MONTHLY.finditer(text)] or [*_DAY.finditer(text)]
-        for match in monthly:
-            day = (0, int(match[1]))
-            found.append(_Date(match[0], (day, day), match[0][-1] == "前", *match.span()))
-    return found
-
-
-def _without_dates(text: str) -> str:
-    return _MONTHLY.sub(" ", without_deadlines(text))
+def _without_figures(text: str) -> str:
+    for figure in reversed(find_quantities(text)):
+        text = f"{text[: figure.start]} {text[figure.end :]}"
+    return text

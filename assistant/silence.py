@@ -31,6 +31,7 @@ RESPONSIBILITY = "责任部门或责任人"
 PERSON = "具体人员的姓名"
 PLACE = "具体地点"
 REASON = "原因"
+SCHEDULE = "时间安排"
 _TOGETHER = re.compile("[和与跟及、]")
 _TITLE = re.compile("《[^》]*》")
 _MEASURED = ("money", "area", "length", "weight")
@@ -82,6 +83,11 @@ class Silence:
     phrase: str
     kind: Lacking
     values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def on_time(self) -> bool:
+        """Whether it is the year that is left out, or when."""
+        return self.kind == "year" or self.values.get("aspect") == SCHEDULE
 
     def said(self, doubtful: bool = False) -> list[Statement]:
         """Say it; where it is `doubtful`, as what may be so."""

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from assistant.alignment import TIME
 from assistant.coverage import core_terms, known_to, support
-from assistant.deadlines import find_deadlines
+from assistant.dates import accounted, with_its_time
 from assistant.normalize import pattern, wording
 from assistant.question import Question
 from assistant.stated import BOUND_OF
 from assistant.support import turns
+from assistant.times import SEASON, find_times, without_times
 from index.lexical import words
 from index.passages import Passage, asked_within
 from index.plan import Plan, Span
@@ -30,6 +31,7 @@ _ASKING = re.compile(
 _FEAST = re.compile("(?:国庆|春节|元旦|五一|中秋|端午|清明|重阳|元宵)节?[前后]?")
 # Words that say the same of a figure.
 _ALIKE = {"增加": "新增"}
+_LIMIT = re.compile("[以之]?前$")
 _DOER = re.compile(r"由([^,，。]{2,12}?)(?:负责|牵头|组织|承担|实施|完成|来)")
 
 
@@ -45,16 +47,18 @@ def unstated_words(
     item = plan.item(passage.item)
     title = item.title.lower() if item else ""
     there = f"{title}\n{passage.text.lower()}"
-    told = _turning(question, _text(plan, shown), there, plan.year)
+    timed = with_its_time(question.text, shown, passage, plan)
+    told = _turning(question, _text(plan, timed), there, plan)
     own = next((c for c in passage.clauses if c.start <= at < c.end), shown)
     apart = bool(DONE.search(_text(plan, own)))
     near = own if apart else shown
     clauses = f"{title}\n{_text(plan, near)}"
+    untimed = without_times(question.text)  # 底前 is no word of 9月底前
     elsewhere = []
     core = core_terms(question.terms)
     for term in question.terms:
         weighs = len(term.text) > 1 and (term.is_verb or term in core)
-        if not weighs or not known_to(term, plan.folded):
+        if not weighs or term.text not in untimed or not known_to(term, plan.folded):
             continue
         if term.is_verb:
             held = support(term, clauses, asked_within(passage, near))
@@ -67,16 +71,20 @@ def unstated_words(
     return tuple(dict.fromkeys([*told, *elsewhere]))
 
 
-def _turning(question: Question, shown: str, there: str, year: int | None) -> Iterator[str]:
+def _turning(question: Question, shown: str, there: str, plan: Plan) -> Iterator[str]:
     asked = pattern(wording()["yes_no"]["tags"]).sub("", question.text)
     asked = _ASKING.sub(" ", asked)
     for word in words(asked):
         told = turns(word) and word not in _PARTICLES
         if told and word not in there and _ALIKE.get(word, word) not in there:
             yield word
-    dated = shown if find_deadlines(shown) else there  # what is quoted may have its own
-    for time in (*TIME.findall(asked.replace(f"{year}年", "年")), *_FEAST.findall(asked)):
-        if not re.search(rf"(?<!\d){re.escape(time)}", dated):
+    rest = asked.replace(f"{plan.year}年", "年")
+    times = [time for time in find_times(rest, plan.year) if not accounted([time], shown, plan)]
+    yield from (_LIMIT.sub("", time.text) for time in times)
+    for time in times:
+        rest = rest.replace(time.text, " ")
+    for time in (*TIME.findall(rest), *_FEAST.findall(rest), *SEASON.findall(rest)):
+        if not re.search(rf"(?<!\d){re.escape(time)}", shown):
             yield time
     stated = {bound for word, bound in BOUND_OF.items() if word in shown}
     for word, bound in BOUND_OF.items():

@@ -17,7 +17,7 @@ from assistant.claims import (
 )
 from assistant.contents import answer_contents, contents
 from assistant.coverage import core_terms, covers, known_to
-from assistant.dates import DateVerdict, check_date
+from assistant.dates import DateVerdict, check_date, with_its_time
 from assistant.elsewhere import not_there
 from assistant.evidence import (
     FigureChoice,
@@ -155,8 +155,11 @@ class VerbatimAnswerer:
         if office and office.relation == "none":
             left_out = Silence("silent.aspect", "untold", {"aspect": RESPONSIBILITY})
             office = None
+        date = check_date(question, candidates, self.plan)
+        if date and left_out and left_out.on_time:
+            left_out = None  # 征收期限到7月30日: when is claimed, and not asked
         verdict = self._verdict(
-            question, candidates, retrieval, office, contradictions_only=bool(left_out)
+            question, candidates, retrieval, office, date, contradictions_only=bool(left_out)
         )
         remark = left_out.said() if left_out else []
         explanation: dict[str, object] = {"terms": question.terms}
@@ -266,11 +269,11 @@ class VerbatimAnswerer:
         candidates: Sequence[Candidate],
         retrieval: Retrieval,
         office: OfficeVerdict | None,
+        date: DateVerdict | None,
         contradictions_only: bool,
     ) -> list[Statement]:
         """Check the dates, figures, offices, numerals and stages that the question claims."""
         source = self.plan.source
-        date = check_date(question, candidates, self.plan)
         if date and date.relation == "other":
             return self._date_verdict(date)
         figures = check_figures(question, candidates, retrieval, self.plan)
@@ -282,11 +285,11 @@ class VerbatimAnswerer:
             return self._office_verdict(office)
         if contradictions_only:
             if figures and (figures.which or not figures.agrees):
-                return self._figure_verdict(figures)
+                return self._figure_verdict(question, figures)
             premise = None if question.yes_no else check_stage(question, candidates, self.plan)
             return self._stage_verdict(premise) if premise and not premise.agrees else []
         if figures and (question.yes_no or figures.which or not figures.agrees):
-            return self._figure_verdict(figures)
+            return self._figure_verdict(question, figures)
         if date and question.yes_no:
             return self._date_verdict(date)
         numerals = check_numerals(question, candidates, source)
@@ -346,7 +349,7 @@ class VerbatimAnswerer:
         body = quote(self.plan, run, [lead])
         return [Statement("lead", lead, body.citations, (lead,)), body]
 
-    def _figure_verdict(self, verdict: FigureVerdict) -> list[Statement]:
+    def _figure_verdict(self, question: Question, verdict: FigureVerdict) -> list[Statement]:
         figure = verdict.choice.figure.text
         if verdict.which:
             body = quote(self.plan, verdict.choice.run, [figure])
@@ -356,7 +359,10 @@ class VerbatimAnswerer:
         else:
             said = phrase("answer.contradicts_figure", figure=figure)
             stated = Statement("phrase", said, bold=(figure,))
-        return [stated, quote(self.plan, verdict.choice.run, [figure])]
+        shown = verdict.choice.run
+        if verdict.agrees:
+            shown = with_its_time(question.text, shown, verdict.choice.passage, self.plan)
+        return [stated, quote(self.plan, shown, [figure])]
 
     def _date_verdict(self, verdict: DateVerdict) -> list[Statement]:
         said = {
@@ -364,9 +370,9 @@ class VerbatimAnswerer:
             "near": phrase("answer.date_stated", date=verdict.stated),
             "other": phrase("answer.contradicts_figure", figure=verdict.stated),
         }[verdict.relation]
-        bold = () if verdict.relation == "same" else (verdict.stated,)
-        stated = Statement("phrase", said, bold=bold)
-        return [stated, quote(self.plan, verdict.span, [verdict.stated])]
+        times = verdict.stated.split("、")
+        stated = Statement("phrase", said, bold=() if verdict.relation == "same" else tuple(times))
+        return [stated, quote(self.plan, verdict.span, times)]
 
     def _office_verdict(self, verdict: OfficeVerdict) -> list[Statement]:
         offices = "、".join(verdict.stated)
@@ -391,6 +397,8 @@ class VerbatimAnswerer:
             stated = Statement("phrase", phrase("answer.named_longer", stated=verdict.named))
         elif verdict.aimed:
             stated = Statement("phrase", phrase("answer.aimed", stage=verdict.claimed))
+        elif verdict.undated:
+            stated = Statement("phrase", phrase("answer.undated"))
         elif verdict.agrees:
             stated = self._agreement(verdict.unstated)
         else:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Citation, Statement
+from assistant.chain import open_assistant
 from assistant.citations import cite, is_grounded, is_verbatim, item_at, verify
 from assistant.render import to_markdown
 from assistant.vocabulary import Vocabulary
@@ -359,6 +360,24 @@ def test_what_is_claimed_beside_a_right_figure_or_stage_is_not_affirmed(
 ):
     said = to_markdown(assistant.ask(question))
     assert f"没有写“{unstated}”" in said and "与计划一致" not in said
+
+
+def test_a_stage_is_not_affirmed_with_a_time_that_only_some_of_the_things_have(
+    tmp_path, session_settings
+):
+    file = tmp_path / "plan.txt"
+    file.write_text(
+        "石川县2024年工作计划\n\n1. 整治积水点。完成城北路、汽车站、老菜场等8处积水点整治，"
+        "4月底主汛期前完成5处，其余3处年底前完成。\n2. 建设驿站。建成骑行驿站4座，9月底前开放。\n",
+        encoding="utf-8",
+    )
+    plan = open_assistant(file, session_settings)
+    for question in ("老菜场积水点汛前完成对吧", "汽车站积水点年底前完成对吧"):
+        said = to_markdown(plan.ask(question))
+        assert "没有单独写明它的时间" in said and "其余3处年底前" in said
+        assert "与计划一致" not in said and "与计划不符" not in said
+    said = to_markdown(plan.ask("骑行驿站9月底前建成4座对吧"))
+    assert "与计划一致" in said and "9月底前" in said
 
 
 def test_a_claim_of_at_most_is_no_at_least(assistant):
