@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.answer import Answer, Statement
 from assistant.cells import Cell, Row, plain, read_rows
-from assistant.dates import Relation, related
+from assistant.dates import related
 from assistant.deadlines import find_deadlines, without_deadlines
 from assistant.lookup import quote
 from assistant.measures import asked_dimension
@@ -24,6 +24,7 @@ from assistant.question import Question, content_words
 from assistant.render import citation_mark
 from assistant.stages import stage_of, without_stages
 from assistant.stated import figure_at, same_size
+from assistant.times import Relation
 from index.passages import Passage
 from index.plan import Plan
 from index.quantities import claimed_values, find_quantities, unit_dimension
