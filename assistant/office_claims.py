@@ -12,14 +12,13 @@ from assistant.coverage import covers
 from assistant.deadlines import find_deadlines
 from assistant.normalize import pattern, wording
 from assistant.offices import Part, Role, asked_role, forms, likeness, named_together, parts_of
-from assistant.question import Question, Term, content_words
+from assistant.question import Question, Term, content_words, plain_claim
 from assistant.silence import RESPONSIBILITY
 from assistant.stages import without_stages
 from index.passages import Passage
 from index.plan import Item, Plan, Span
 from index.quantities import find_quantities
 
-_MARKS = "的吗么吧呢啊呀了?？。!！,， "
 _LABELLED = re.compile("^\\W?[一-鿿]{2,6}[:：]")
 _SAID_BESIDE = 0.2  # the weight of a word from which on it names something
 
@@ -96,12 +95,8 @@ def check_office(
 
 
 def _claim(question: Question) -> _Claim | None:
-    table = wording()
-    said = question.text.strip(_MARKS)
-    asks = pattern(table["interrogatives"]).search(said)
-    roles = table["roles"]
-    if not question.yes_no or asks or pattern(roles["denied"]).search(said.replace("是不是", "是")):
-        return None
+    roles = wording()["roles"]
+    said = plain_claim(question, roles["denied"])
     for expression in roles["claimed"]:
         if found := pattern(expression).fullmatch(said):
             offices = tuple(named_together(found["names"]))

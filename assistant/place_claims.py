@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.deadlines import find_deadlines
 from assistant.normalize import pattern, wording
-from assistant.question import Question, content_words
+from assistant.question import Question, content_words, plain_claim
 from assistant.stages import without_stages
 from index.lexical import word_class, words
 from index.passages import Passage
@@ -16,7 +16,6 @@ _CLAUSE = re.compile("[,，;；。]")
 # What makes a statement its opposite, in the characters before it.
 _TURNED = re.compile("不(?!断|动产|见面|忘)|未(?!来|成年)|防止|防范|遏制|禁止|严禁|避免|杜绝|压减")
 _BEFORE = 4  # characters
-_MARKS = "的吗么吧呢啊呀了?？。!！,， "
 
 
 def check_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> Passage | None:
@@ -48,10 +47,7 @@ def check_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> 
 def _claimed(question: Question) -> str:
     """Return what an item is claimed to be about, "" where nothing of the kind is claimed."""
     table = wording()["placed"]
-    said = question.text.strip(_MARKS)
-    asks = pattern(wording()["interrogatives"]).search(said)
-    if not question.yes_no or asks or pattern(table["denied"]).search(said.replace("是不是", "是")):
-        return ""
+    said = plain_claim(question, table["denied"])
     for expression in table["claims"]:
         if found := pattern(expression).fullmatch(said):
             return found["what"].strip('“”"「」 ')

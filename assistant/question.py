@@ -58,6 +58,7 @@ _WITHIN = frozenset("里上下边头内外")
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?")
+_CLAIM_ENDS = "的吗么吧呢啊呀了?？。!！,， "
 _WHOSE_NUMBER = re.compile(r"的?[一-鿿]{1,10}?(?:多少|几)")
 _BESIDE = re.compile("[、和与及跟]|以及")
 _TOGETHER = re.compile("[、和与及跟,]")
@@ -252,6 +253,15 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         subject=find_terms(_without_asking(claim), vocabulary, plan),
         mentions=mentions,
     )
+
+
+def plain_claim(question: Question, denied: str) -> str:
+    """Return what a question claims, without the marks at its ends; "" where it asks for anything
+    but yes or no, or says what the pattern `denied` recognises."""
+    said = question.text.strip(_CLAIM_ENDS)
+    asks = pattern(wording()["interrogatives"]).search(said)
+    denies = pattern(denied).search(said.replace("是不是", "是"))
+    return said if question.yes_no and not asks and not denies else ""
 
 
 def without_whose(text: str) -> str:
