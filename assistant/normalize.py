@@ -22,6 +22,10 @@ def wording() -> dict[str, Any]:
     """Return the table of how people ask (`question_words.toml`)."""
     text = resources.files("assistant").joinpath("question_words.toml").read_text(encoding="utf-8")
     table: dict[str, Any] = _joined(tomllib.loads(text))
+    traces = {aspect["name"]: aspect.get("traces", "") for aspect in table["aspect"]}
+    for aspect in table["aspect"]:
+        if "traces_of" in aspect:
+            aspect["traces"] = traces[aspect["traces_of"]]
     return table
 
 
