@@ -60,9 +60,11 @@ IN_BRACKETS = re.compile(r"【[^】]{1,20}】")
 STOP = re.compile(r"[。；;！!？?]|[:：]$")
 SENTENCE_END = re.compile(r"[。！？!?；;…][”’」』》）)】]*$")
 # A stop, perhaps with who and when behind it: 。（牵头单位：区商务局）, or below it in brackets.
+FIELD_IN_BRACKETS = re.compile(
+    r"[（(][^（）()\n]*(?:单位|部门|[科处股]室|时限|时间|负责|牵头)[^（）()\n]*[)）]"
+)
 SOURCED_END = re.compile(
-    rf"{SENTENCE_END.pattern[:-1]}(?:[（(][^（）()]*[)）])?$"
-    r"|[（(][^（）()\n]*(?:单位|部门|时限|时间|负责|牵头)[^（）()\n]*[)）]$"
+    rf"{SENTENCE_END.pattern[:-1]}(?:[（(][^（）()]*[)）])?$|{FIELD_IN_BRACKETS.pattern}$"
 )
 # Who answers for an item and by when, in a line of its own: 责任单位：区商务局.
 FIELD_LINE = re.compile(

@@ -24,6 +24,8 @@ from index.errors import PlanError
 from index.headings import LONGEST_BARE, PUNCTUATION, with_headings
 from index.markers import (
     BLANK,
+    FIELD_IN_BRACKETS,
+    FIELD_LINE,
     POINT,
     SENTENCE_END,
     STOP,
@@ -52,6 +54,7 @@ _FRAME = re.compile(
     r"(?:指导思想|总体(?:要求|思路|目标)|基本原则|(?:主要|工作|发展|年度|预期)目标|目标任务|工作思路"
     r"|工作要求|有关要求|组织(?:领导|实施|保障)|保障措施|工作保障|工作机制|附则)"
 )
+_PREAMBLE = "前言"
 _DATES = ("time", "age")
 _FORMULA = re.compile(
     r"(?:各(?:单位|部门|地区|街道|乡镇|镇|级|责任单位)|全区各|区政府各|以上|让我们|各位(?:代表|委员)|同志们"
@@ -370,7 +373,7 @@ class _Finder:
         it stands in an item or below one."""
         node = next((n for n in reversed(self._nodes) if n.line.start <= line.start), None)
         if node is None:
-            return "前言", "前言"
+            return _PREAMBLE, _PREAMBLE
         above = _path_to(node, self._roots)
         items = {id(item) for item, _ in self._found}
         if any(id(each) in items for each in above):
@@ -481,7 +484,8 @@ def _goals(
     document: Document,
     finder: _Finder,
 ) -> list[Item]:
-    """The paragraphs outside the items that tell the year's figures, one item a part."""
+    """The paragraphs outside the items that tell the year's figures, or below the heading of a
+    section who answers for it; one item a part."""
     covered = _covered(lines, items)
     rows = {row.start for row in document.rows}
     taken = {item.label for item in items}
@@ -489,8 +493,11 @@ def _goals(
     whole: tuple[str, str] | None = None  # the part that all lines from its first goals on are of
     for line in lines:
         outside = line.number not in covered and line.start not in rows
-        told = outside and _tells_goals(line.text)
+        answers = outside and _tells_who(line.text)
+        told = outside and (answers or _tells_goals(line.text))
         part = finder.part_of(line) if told or (outside and whole) else None
+        if answers and part and part[0] == _PREAMBLE:  # who issues the plan
+            told = False
         if part != whole:
             whole = None
         if not told or part is None or part[0] in taken:
@@ -509,6 +516,11 @@ def _tells_goals(text: str) -> bool:
     """Whether a line is a sentence with figures, those of dates left aside."""
     figures = find_quantities(text) if STOP.search(text) else ()
     return any(figure.dimension not in _DATES for figure in figures)
+
+
+def _tells_who(text: str) -> bool:
+    """Whether a line says who answers for what is below it, or by when."""
+    return bool(FIELD_LINE.search(text) or FIELD_IN_BRACKETS.fullmatch(text))
 
 
 # --- what is left out --------------------------------------------------------------------

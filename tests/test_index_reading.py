@@ -1180,3 +1180,18 @@ def test_a_part_that_is_numbered_in_another_way_takes_no_numbers_from_the_others
     source += "（一）丁事。\n（二）戊事。"
     assert labels_of(source) == ["1", "2", "3", "三-1", "三-2"]
     assert labels_of(source.replace("3、", "1、")) == ["一-1", "一-2", "二-1", "三-1", "三-2"]
+
+
+@pytest.mark.parametrize(
+    "who", ["（牵头单位：区工信局）", "责任部门：区工信局", "（区工信局牵头）"]
+)
+def test_who_answers_for_a_section_is_kept_beside_its_items(who):
+    parts = f"一、工业\n{who}\n1.甲事。\n二、文旅\n{who}\n1.乙事。"
+    plan = parse_plan(f"甲区2024年任务书\n填报单位：区政府办\n{parts}", "x.txt")
+    assert [(item.label, item.part, item.text) for item in plan.items] == [
+        ("一", "preamble", who),
+        ("一-1", "body", "甲事。"),
+        ("二", "preamble", who),
+        ("二-1", "body", "乙事。"),
+    ]
+    assert not plan.damage
