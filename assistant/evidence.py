@@ -450,7 +450,9 @@ def _figure_of(
     if not scored:
         return None
     scored = [one for one in scored if not one.alternative] or scored
-    scored = [one for one in scored if not any(_says_more(other, one) for other in scored)]
+    scored = [
+        one for one in scored if not any(_says_more(other, one, passage.text) for other in scored)
+    ]
     best = scored[0]
     if not _measures(question, candidate, best, first):
         return None  # the sentence may be on the subject, its figure measures something else
@@ -493,10 +495,11 @@ def _of_another_asked(question: Question, other: _Scored, best: _Scored) -> bool
     return alike and bool(_BESIDE_ANOTHER.search(question.text) and each)
 
 
-def _says_more(one: _Scored, other: _Scored) -> bool:
-    """Whether of all that is said of the other figure, and of something in its own part besides,
-    is this one: of 科技企业9家,其中制造类5家 the second where that kind is asked for."""
-    return other.said < one.said and bool(one.own - other.said)
+def _says_more(one: _Scored, other: _Scored, text: str) -> bool:
+    """Whether this figure is of a part, asked about by name, of what the other one counts: the
+    second of 科技企业9家,其中制造类5家."""
+    part = "其中" in text[other.figure.end : one.figure.start]
+    return part and other.said < one.said and bool(one.own - other.said)
 
 
 def _scored(
