@@ -1,11 +1,11 @@
-"""Read of which grade something is: C级、D级危房, 甲级民宿, D类企业."""
+"""Read of which grade or number something is: C级、D级危房, 甲级民宿, D类企业, 6号线."""
 
 import re
 
 from index.quantities import Quantity, find_quantities
 
 # Not the last of 4A级, nor 三级: 市、县、镇三级 are as often three levels.
-_GRADE = re.compile(r"(?<![a-z\d])[a-z甲乙丙丁][级类]", re.IGNORECASE)
+_GRADE = re.compile(r"(?<![a-z\d])(?:[a-z甲乙丙丁][级类]|\d+号[线楼])", re.IGNORECASE)
 _RESPECTIVELY = "分别"
 
 
