@@ -1,5 +1,6 @@
 """Make a follow-up question self-contained from the user's earlier messages."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from index.plan import Plan
 from index.quantities import find_quantities
 
 _SHORT = 12
+_CLAUSE = re.compile("[,，。;；:：]")
+_SIDE_BY_SIDE = re.compile("[、和与及]")
 _SUBJECT_WEIGHT = 0.35
 # The share of the earlier subject that an item has which the conversation is about.
 _ABOUT = 0.5
@@ -104,7 +107,7 @@ def standalone(
     if own and _asks(current) and not leads:
         return Standalone(question)
     return Standalone(
-        _joined(text, current, subject, points, own),
+        _joined(text, current, subject, points, own, told),
         within if of_subject or not own else (),
         _rest(text) if own and not _asks(current) else "",
     )
@@ -204,10 +207,13 @@ def _asks(current: Question) -> bool:
     return current.answer_type != "topic" or current.yes_no or bool(current.aspects)
 
 
-def _joined(text: str, current: Question, previous: Question, points: bool, own: bool) -> str:
+def _joined(
+    text: str, current: Question, previous: Question, points: bool, own: bool, told: str
+) -> str:
     """Put the earlier subject before the new words, or replace it by a new subject.
 
-    `points`: a pronoun stands for the earlier one; `own`: the new words name one.
+    `points`: a pronoun stands for the earlier one; `own`: the new words name one; `told`: what the
+    plan says of the earlier one.
     """
     table = wording()["follow_up"]
     rest = _rest(text)
@@ -241,9 +247,28 @@ def _joined(text: str, current: Question, previous: Question, points: bool, own:
         and not (replaced and term.text in outdated)
         and not _alternative(term.text, rest)
     ]
-    kept = without_other_grade("".join(t.text for t in kept_terms or previous.terms), rest)
+    instead = replaced and not _asks(current)
+    named = [term.text for term in current.terms if not term.is_verb and term.text in rest]
+    kept = "".join(
+        term.text
+        for term in kept_terms or previous.terms
+        if not (instead and any(_beside(term.text, new, told) for new in named))
+    )
+    kept = without_other_grade(kept, rest)
     rest = pattern(table["pronoun"]).sub("", rest)
     return f"{kept}{rest}{asking}"
+
+
+def _beside(word: str, other: str, told: str) -> bool:
+    """Whether a clause has two words in members that stand side by side (博士、硕士): what is said
+    of one then is not asked of the other. What stands behind the last is of all."""
+    for clause in _CLAUSE.split(told):
+        *firsts, last = _SIDE_BY_SIDE.split(clause)
+        has = [(word in part, other in part) for part in firsts]
+        has.append((last.startswith(word), last.startswith(other)))
+        if (True, False) in has and (False, True) in has and (True, True) not in has:
+            return True
+    return False
 
 
 def _rest(text: str) -> str:

@@ -1068,6 +1068,12 @@ def test_the_same_asked_of_another_time_is_answered_as_if_asked_alone(
     assert answer.citations and answer.statements == devzone.ask(alone).statements
 
 
+def test_what_stood_beside_the_new_subject_is_not_asked_of_it(other_plan):
+    answer = other_plan("devzone").ask("本科呢", ["租房补贴博士多少", "硕士呢"])
+    leads = {statement.text for statement in answer.statements if statement.role == "lead"}
+    assert not leads & {"3000元", "1500元", "36个月"} and items(answer) == ["12"]
+
+
 def test_the_next_of_several_grades_has_its_own_figure_or_none(other_plan):
     haijiao, history = other_plan("haijiao"), ["甲级旅游民宿奖励多少", "丙级的呢"]
     assert haijiao.ask(history[1], history[:1]).statements[0].text == "5万元"
