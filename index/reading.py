@@ -35,7 +35,8 @@ _MONTH = re.compile(r"[（(]?(20\d{2}|19\d{2})\s*年\s*(\d{1,2})\s*月[)）]?")
 _CHINESE_MONTH = re.compile(
     r"[（(]?([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月[)）]?"
 )
-_ISSUED = re.compile(r"印发《([^《》]{4,60})》")
+# Not 印发《政府工作报告》重点任务分工方案的通知, which issues another document.
+_ISSUED = re.compile(r"印发《([^《》]{4,60})》(?!.{2,30}的通知)")
 _SECOND_HALF = re.compile(r"(?:通知|通告|公告|意见|报告|方案|决定|批复)")
 _FRONT_MATTER = re.compile(r"(?:title|标题)\s*[:：]\s*[\"']?|-{3,}$|[\"']$")
 # A title in two lines: who plans, above what and for when; or cut behind the year or 关于.
