@@ -22,7 +22,7 @@ from index.quantities import Quantity, find_quantities
 _MARK = re.compile(r"[、;；:：。!！?？]|[,，](?!\d{3}(?!\d))|(?<=[”》])(?=[“《])")
 _JOINT = re.compile("以及|[和与及]")
 # What a clause goes on with to more of what is said before it: 修缮房屋65万平方米，涉及小区32个.
-_GOES_ON = frozenset("涉及 惠及 覆盖 受益 服务 其中 共计 合计 分别".split())
+_GOES_ON = frozenset("涉及 惠及 覆盖 受益 服务 其中 共计 合计 分别 规划 年度计划 预计".split())
 _HALF = 0.5
 _NOUNS = ("n", "vn", "l", "j", "i", "s", "f")
 
@@ -103,8 +103,9 @@ def strayed(question: Question, figure: Quantity, text: str, plan_text: str) -> 
         and support(term, others) >= _HALF
     ]
     lacking = _lacking(question, own.text, {term.text for term in found})
+    lacking = [word for word in lacking if word not in _GOES_ON]
     nouns = any(word_class(word).startswith(_NOUNS) or not word_class(word) for word in lacking)
-    verbs = any(_is_deed(word) for word in lacking if word not in _GOES_ON)
+    verbs = any(map(_is_deed, lacking))
     return [
         term
         for term in found
