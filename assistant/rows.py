@@ -8,7 +8,7 @@ what merely asks. All else is left to the search, and so is what a sentence of t
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from typing import Literal
 
 from assistant.answer import Answer, Statement
@@ -26,7 +26,7 @@ from assistant.stages import stage_of, without_stages
 from assistant.stated import figure_at, same_size
 from assistant.times import Relation
 from index.passages import Passage
-from index.plan import Plan
+from index.plan import Plan, Span
 from index.quantities import claimed_values, find_quantities, unit_dimension
 
 Kind = Literal["who", "when", "where", "how_many", "named"]
@@ -47,7 +47,7 @@ _MOST_COLUMNS = 3
 _ASKED_UNIT = re.compile(r"(?:多少|几)(?P<unit>[一-鿿]{1,4})")
 _YEAR = re.compile(r"(20\d\d)年度?")
 _RELATIVE_YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2, "去年": -1}
-_DENIED = re.compile("不(?!是)|未|没|取消|推迟|提前|还是|只|仅")
+_DENIED = re.compile("(?<!是)不|未|没|取消|推迟|提前|还是|只|仅")
 _CLAIMED_PERSON = re.compile(
     "(?:是|由|归)(?P<who>[一-鿿]{2,12}?)(?:来|在)?(?=包|负责|牵头|联系|分管|主管|管|抓|配合)"
     "|(?:领导|单位|部门|人)是(?P<named>[一-鿿]{2,12})$"
@@ -119,13 +119,23 @@ class Tables:
             said = self._extreme(question) or self._having(question) or self._asked(question)
         return Answer(question.raw, "answered", tuple(said)) if said else None
 
-    def only_names(self, passage: Passage, question: Question) -> bool:
-        """Whether a passage is a row of which the question has the name and nothing besides."""
-        row = next((row for row in self.rows if row.passage.ordinal == passage.ordinal), None)
+    def has_no_figure(self, passage: Passage, question: Question) -> bool:
+        """Whether a passage is a row whose figures are surely not asked for: it has nothing of the
+        question but the name, or is one of several of which none is named."""
+        row = self._row_of(passage)
         if row is None:
             return False
         words = _read("how_many", _named(question.text, row)[1], question).words
-        return not any(word in plain(passage.text) for word in words)
+        held = any(word in plain(passage.text) for word in words)
+        return not held or not _blocks(question.text, plain(row.name.value))
+
+    def heading(self, passage: Passage, span: Span) -> list[Statement]:
+        """Name the row that a quote is of, unless it has the name; [] for no row."""
+        row = self._row_of(passage)
+        return [] if row is None or span.overlaps(row.name.span) else [_heading(row)]
+
+    def _row_of(self, passage: Passage) -> Row | None:
+        return next((row for row in self.rows if row.passage.ordinal == passage.ordinal), None)
 
     def continued(self, message: str, previous: Question) -> Iterator[str]:
         """Yield what a normalised message may ask behind `previous`: the same of another row, or
@@ -138,20 +148,20 @@ class Tables:
             words = content_words(previous.text)
             of_rows = "".join(w for w in words if self._is_of_row(w, compared.rows[0][0]))
             yield f"哪个{of_rows}{rest}{most[0]}"
-        other = self._spoken_of(rest)
+        other = self._spoken_of(rest, _NAMED)
         if other and not content_words(_named(rest, other)[1]):
             for row in (found.row for found in self._find(previous)):
                 if row.name.header == other.name.header:
                     yield f"{other.name.value}{_named(previous.text, row)[1].strip()}"
-        if same := self._spoken_of(previous.text):
+        if same := self._spoken_of(previous.text, _SURELY_NAMED):
             yield f"{same.name.value}{rest}"
 
-    def _spoken_of(self, text: str) -> Row | None:
-        """Return the one row of whose name a text says the most, and at least half of it."""
+    def _spoken_of(self, text: str, least: float) -> Row | None:
+        """Return the one row of whose name a text says the most, and at least this share."""
         covered = {row: sum(map(len, _named(text, row)[0])) for row in self.rows}
         most = max(covered.values(), default=0)
         rows = [row for row in self.rows if covered[row] == most]
-        sure = most >= _SURELY_NAMED * len(rows[0].name.value) if rows else False
+        sure = most >= least * len(rows[0].name.value) if most else False
         return rows[0] if sure and len({row.name.value for row in rows}) == 1 else None
 
     # --- a cell of a row ------------------------------------------------------------------
@@ -249,12 +259,11 @@ class Tables:
             cell.value if cell.number is None else self.plan.source[cell.span.start : cell.span.end]
             for cell in cells
         ]
-        heading = Statement("heading", f"{citation_mark(row.item)}{row.name.value}")
         quotes = [
             quote(self.plan, cell.span, [part], role)
             for cell, part in zip(cells, bold, strict=True)
         ]
-        return [heading, *quotes]
+        return [_heading(row), *quotes]
 
     # --- a claim about a cell -------------------------------------------------------------
 
@@ -407,8 +416,7 @@ class Tables:
         who = self._person_in(text)
         if not who or not (claimed or pattern(_table("how_many_rows")).search(text)):
             return []
-        if self._is_in_body(who):
-            return []
+        in_body = self._is_in_body(who)
         left = _ROWS_CLAIMED.sub(" ", text.replace(who, " "))
         words = _read("who", left, question).words
         fitting: dict[str, tuple[int, list[tuple[Row, Cell]]]] = {}
@@ -417,6 +425,10 @@ class Tables:
                 held = [word for word in words if _holds(cell, word, question)]
                 rest = [w for w in words if w not in held and not self._is_of_row(w, row)]
                 asking = pattern(_table("asks_who"))
+                # Whom items name as well, only as those of the rows: 几个工程 of 工程名称.
+                named = any(self._is_of_row(word, row) for word in words)
+                if in_body and not named:
+                    continue
                 if who in cell.persons and all(map(asking.fullmatch, rest)):
                     fitting.setdefault(cell.header, (len(held), []))[1].append((row, cell))
         best = max((score for score, _ in fitting.values()), default=0)
@@ -425,7 +437,7 @@ class Tables:
             return []
         rows = fitting[columns[0]][1]
         name = "rows.having"
-        if claimed:
+        if claimed and not in_body:
             agrees = int(claimed["count"]) == len(rows)
             name = "rows.having_agrees" if agrees else "rows.having_contradicts"
         said = phrase(name, column=columns[0], who=who, count=len(rows))
@@ -456,12 +468,21 @@ def _table(name: str) -> str:
     return str(wording()["cells"][name])
 
 
+def _heading(row: Row) -> Statement:
+    return Statement("heading", f"{citation_mark(row.item)}{row.name.value}")
+
+
+def _blocks(text: str, name: str) -> list[Match]:
+    """Return the pieces of a name that `text` says, in its order."""
+    matcher = SequenceMatcher(None, text, name, autojunk=False)
+    return [block for block in matcher.get_matching_blocks() if block.size >= _PIECE]
+
+
 def _named(text: str, row: Row) -> tuple[tuple[str, ...], str]:
     """Return the pieces of a row's name that `text` says, in its order, and the text without them;
     () where too little of it is said, or with another beginning (红桥村 of 高桥村)."""
     name = plain(row.name.value)
-    matcher = SequenceMatcher(None, text, name, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size >= _PIECE]
+    blocks = _blocks(text, name)
     covered = sum(block.size for block in blocks)
     if covered <= _NAMED * len(name):
         return (), text
@@ -502,7 +523,8 @@ def _stage(text: str) -> str:
 def _holds(cell: Cell, word: str, question: Question) -> bool:
     """Whether the name of a column has a word, or the plan's own word for it."""
     forms = next((term.forms for term in question.terms if term.text == word), ())
-    return any(form in cell.label for form in (word, *forms))
+    counted = bool(cell.unit) and word in (cell.unit, f"{cell.unit}数")
+    return counted or any(form in cell.label for form in (word, *forms))
 
 
 def _asks(asked: _Asked, word: str) -> bool:

@@ -149,7 +149,7 @@ class VerbatimAnswerer:
         if question.wants_figure:
             choice = choose_figure(question, candidates, retrieval, self.plan)
         left_out = silent_on(question, candidates, choice, self.plan)
-        if left_out and left_out.kind == "figure" and self._only_names(candidates, question):
+        if left_out and left_out.kind == "figure" and self._has_no_figure(candidates, question):
             left_out = replace(left_out, kind="untold")
         office = check_office(question, self.plan, self.passages)
         if office and office.relation == "none":
@@ -224,9 +224,9 @@ class VerbatimAnswerer:
             return False
         return any(c.item_coverage >= _ON_SUBJECT for c in (*candidates[:1], *stated[:1]))
 
-    def _only_names(self, candidates: Sequence[Candidate], question: Question) -> bool:
-        """Whether the best sentence is a row of which the question has nothing but the name."""
-        return bool(candidates) and self.tables.only_names(candidates[0].passage, question)
+    def _has_no_figure(self, candidates: Sequence[Candidate], question: Question) -> bool:
+        """Whether the best sentence is a row of a table whose figures are not asked for."""
+        return bool(candidates) and self.tables.has_no_figure(candidates[0].passage, question)
 
     def _unfound(self, question: Question, doubtful: bool) -> list[Statement]:
         """Say that no sentence answers, and which things asked about the plan has nowhere."""
@@ -250,7 +250,13 @@ class VerbatimAnswerer:
         run = best_run(question.terms, best.passage, self.plan.source)
         if question.answer_type == "figure":  # a figure nearby says more than words nearby
             run = nearest_figure(question, candidates, self.plan.source) or run
-        return [*say("silent.nearest", doubtful), quote(self.plan, run)]
+        row = self._row_named(run, candidates)
+        return [*say("silent.nearest", doubtful), *row, quote(self.plan, run)]
+
+    def _row_named(self, run: Span, candidates: Sequence[Candidate]) -> list[Statement]:
+        """Name the row of a table that a quote is of, where that leaves its name out."""
+        of_run = (c.passage for c in candidates if c.passage.span.overlaps(run))
+        return [said for passage in of_run for said in self.tables.heading(passage, run)]
 
     def _beyond_title(self, candidates: Sequence[Candidate]) -> Candidate:
         """Return the best sentence; not a title, which only names what its sentences tell."""
@@ -332,8 +338,12 @@ class VerbatimAnswerer:
                 widened(run, c.passage, source, states) for run, c in zip(runs, chosen, strict=True)
             ]
         return [
-            quote(self.plan, run, bold_terms(question.terms, source[run.start : run.end]))
+            said
             for run in runs
+            for said in (
+                *self._row_named(run, candidates),
+                quote(self.plan, run, bold_terms(question.terms, source[run.start : run.end])),
+            )
         ]
 
     def _figure(self, question: Question, choice: FigureChoice) -> list[Statement]:

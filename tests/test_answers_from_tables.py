@@ -216,6 +216,10 @@ def test_a_claim_about_a_cell_is_compared_with_it(town, question, verdict, cell)
     assert [citation.quote for citation in answer.citations] == [cell]
 
 
+def test_a_denial_is_not_confirmed(town):
+    assert "一致" not in shown(town.ask("古渡口码头改造不是王秀兰挂的吧"))
+
+
 def test_a_month_of_another_year_than_the_plans_is_told_and_not_confirmed(town):
     assert shown(town.ask("竹木加工园6月完工吧")).startswith("计划写的时间是 2025年6月")
 
@@ -235,6 +239,8 @@ def test_a_month_of_another_year_than_the_plans_is_told_and_not_confirmed(town):
         ("王秀兰挂哪几个工程", "共2项", ["水云粮食物流园", "古渡口码头改造"]),
         ("赵志刚挂3个工程吧", "与计划不符。表中", ["竹木加工园", "光伏发电站"]),
         ("赵志刚挂2个工程吧", "与计划一致", ["竹木加工园", "光伏发电站"]),
+        ("镇水利站负责几个工程", "表中“责任单位”写有", ["镇水厂二期", "滨河防洪堤加固"]),
+        ("厕所改造户数最少的村", "“厕所改造（户）”", ["莲塘村"]),
     ],
 )
 def test_the_rows_of_a_table_are_compared_and_counted(town, question, said, names):
@@ -257,6 +263,7 @@ def test_rows_are_not_compared_by_what_is_no_column(town):
         (["竹木加工园在哪"], "几时完工", ["计划完工：2025年6月"]),
         (["粮食物流园谁挂点"], "是赵志刚吧", ["挂点领导：王秀兰"]),
         (["哪个村厕所改造最多"], "高标准农田呢", ["高标准农田（亩）：1500"]),
+        (["光伏发电站总投资多少", "几月完工"], "那物流园呢", ["计划完工：2025年12月"]),
         (["王秀兰挂哪几个工程"], "哪个先完工", ["计划完工：2024年11月"]),
     ],
 )
@@ -306,6 +313,16 @@ def test_what_a_sentence_of_the_body_says_is_quoted_before_a_row(town, question,
 def test_what_an_annex_lists_is_selected_from_its_rows_by_the_cell_asked_for(town, question, cells):
     answer = town.ask(question)
     assert [c.quote.strip("；") for c in answer.citations] == cells
+
+
+def test_what_is_shown_of_a_row_names_it(town):
+    answer = town.ask("码头谁挂点")
+    assert "〕古渡口码头改造" in shown(answer)
+    assert "〕桃源村" in shown(town.ask("高标准农田建设多少亩"))
+
+
+def test_a_figure_of_one_row_is_not_that_of_all(town):
+    assert town.ask("高标准农田建设多少亩").status == "not_in_plan"
 
 
 def test_a_row_that_has_only_the_name_gives_no_figure(town):
