@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.deadlines import is_limit
-from assistant.normalize import pattern, wording
+from assistant.normalize import wording
+from assistant.pieces import left_of, names_of, of_another, without_figures
 from assistant.question import Question, content_words
 from assistant.ranking import Candidate
 from assistant.silence import REASON
@@ -41,10 +42,7 @@ _PART = re.compile("[一二三四五六七八九十]期|[东南西北中]段|[�
 _DEED = re.compile(
     "完成|启动|开展|组织|举办|实施|推进|建设|建成|新建|新增|改造|改建|扩建|修缮|拆除"
 )
-_PIECE = 2  # characters that a name is compared by, at the least
 _FINISHED = ("done", "use")
-_STAGE = "|"  # in the place of a time, and of a word that tells a stage
-_MEMBER = re.compile(r"[、,，;；|]|以及|[和与及]")
 _APART = 6  # characters between the two that are left of a phrase: 接(待群众来)访
 _BOUND = re.compile("|".join(sorted(BOUND_OF, key=len, reverse=True)))
 
@@ -144,7 +142,7 @@ def _claimed(text: str, year: int | None) -> list[_Claimed]:
     for at, time in enumerate(times):
         of = f"{text[: times[0].start]} {deeds[at]}" if deeds else rest
         of = _BOUND.sub(" ", of)
-        if not _names(of):
+        if not names_of(of):
             return []
         claims.append(_Claimed(time, of))
     return claims
@@ -168,10 +166,10 @@ def _deeds(text: str, times: Sequence[Time]) -> tuple[str, ...]:
 def _verdict(claimed: _Claimed, dated: Sequence[_Dated], year: int | None) -> DateVerdict | None:
     """Compare one time that is claimed with those of what it is surely of."""
     fits = [
-        (_held(_without_figures(claimed.of), one), one)
+        (_held(without_figures(claimed.of), one), one)
         for one in dated
         if comparable(claimed.time, one.time)
-        and not _DENIED.search(_left(claimed.of, one.own))
+        and not _DENIED.search(left_of(claimed.of, one.own))
         and _done_alike(claimed.of, one)
     ]
     most = max((held for held, _ in fits), default=(0, 0))
@@ -192,7 +190,7 @@ def with_its_time(asked: str, shown: Span, passage: Passage, plan: Plan) -> Span
     for clause, text in texts.items():
         beside = clause.start == shown.end or clause.end == shown.start
         rest = without_stages(without_times(text)).strip(_MARKS)
-        if beside and names_nothing(rest) and not _names(rest) and accounted(claimed, text, plan):
+        if beside and names_nothing(rest) and not names_of(rest) and accounted(claimed, text, plan):
             return Span(min(shown.start, clause.start), max(shown.end, clause.end))
     return shown
 
@@ -292,7 +290,7 @@ def _done_alike(claim: str, dated: _Dated) -> bool:
     if stage != stated[0] and not {stage, stated[0]} <= set(_FINISHED):
         return False
     done_to = dated.deed[dated.deed.rfind(stated[1]) + len(stated[1]) :]
-    return not content_words(done_to) or len(_left(done_to, claim)) < len(done_to)
+    return not content_words(done_to) or len(left_of(done_to, claim)) < len(done_to)
 
 
 def _held(claim: str, dated: _Dated) -> tuple[int, int]:
@@ -302,39 +300,30 @@ def _held(claim: str, dated: _Dated) -> tuple[int, int]:
     What a clause says has a time of its own is not all that stands before it: 青溪桥, of 3 bridges.
     """
     claim = _without_short(claim, dated.own)
-    beside = _left(claim, dated.own)
+    beside = left_of(claim, dated.own)
     if dated.own and not _of_the_same(claim, beside, dated):
         return 0, 0
     nearest = _nearest(beside, dated.before)
-    if nearest and _of_another(claim, dated.own):
+    if nearest and of_another(claim, dated.own):
         return 0, 0
-    left = _left(claim, f"{dated.thing}|{nearest}|{dated.title}")
+    left = left_of(claim, f"{dated.thing}|{nearest}|{dated.title}")
     for run in left.split():
         left_out = content_words(without_stages(run))
         if any(len(word) > 1 or not word_class(word).startswith("v") for word in left_out):
             return 0, 0
-    said = _left(claim, dated.thing)
-    named = _names(claim) != _names(said)
+    said = left_of(claim, dated.thing)
+    named = names_of(claim) != names_of(said)
     return (len(claim) - len(said), len(claim) - len(beside)) if named else (0, 0)
 
 
 def _of_the_same(claim: str, beside: str, dated: _Dated) -> bool:
     """Whether the clause of a time names nothing but what is claimed to have it."""
-    own = _without_figures(dated.own)
-    names = _names(own)
-    if names and _names(claim) == _names(beside):
+    own = without_figures(dated.own)
+    names = names_of(own)
+    if names and names_of(claim) == names_of(beside):
         return False
     part = own != dated.own and not dated.time.cycle
     return not part or bool(names)
-
-
-def _of_another(claim: str, own: str) -> bool:
-    """Whether a clause has another name before what it shares with a claim: 北门地块, where
-    南门地块 is claimed."""
-    own = without_stages(own, _STAGE).replace(" ", _STAGE)
-    runs = _left(own, without_stages(claim, _STAGE)).split()
-    before = [_MEMBER.split(run)[-1] for run in runs[:-1]]
-    return any(word_class(word)[:1] in ("n", "") for run in before for word in content_words(run))
 
 
 def _without_short(claim: str, own: str) -> str:
@@ -353,32 +342,4 @@ def _without_short(claim: str, own: str) -> str:
 
 def _nearest(left: str, before: Sequence[str]) -> str:
     """Return the nearest of the clauses that has any of what is left of a claim."""
-    return next((clause for clause in before if _left(left, clause) != left), "")
-
-
-def _left(said: str, text: str) -> str:
-    """Return what of `said` is not in `text`, piece by piece, each as long as can be."""
-    left, at = [], 0
-    while at < len(said):
-        end = at + _PIECE
-        while end <= len(said) and " " not in said[at:end] and said[at:end] in text:
-            end += 1
-        if end - 1 - at >= _PIECE:
-            at = end - 1
-            left.append(" ")
-        else:
-            left.append(said[at])
-            at += 1
-    return re.sub(" +", " ", "".join(left))
-
-
-def _names(text: str) -> list[str]:
-    """Return the words of a text that name a thing, and not only its kind (项目, 任务)."""
-    general = pattern(wording()["selection"]["general"]).sub(" ", without_stages(text))
-    return content_words(general)
-
-
-def _without_figures(text: str) -> str:
-    for figure in reversed(find_quantities(text)):
-        text = f"{text[: figure.start]} {text[figure.end :]}"
-    return text
+    return next((clause for clause in before if left_of(left, clause) != left), "")

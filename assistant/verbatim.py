@@ -43,6 +43,7 @@ from assistant.office_claims import OfficeVerdict, check_office
 from assistant.overview import relevant
 from assistant.phrases import phrase
 from assistant.place_claims import check_place
+from assistant.premises import PremiseVerdict, check_premise
 from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
@@ -282,6 +283,9 @@ class VerbatimAnswerer:
         source = self.plan.source
         if date and date.relation == "other":
             return self._date_verdict(date)
+        premise = check_premise(question, candidates, self.plan)
+        if premise and not premise.agrees:
+            return self._premise_verdict(premise)
         figures = check_figures(question, candidates, retrieval, self.plan)
         identifiers = check_identifiers(question, candidates, self.plan.folded, source)
         if identifiers:
@@ -292,12 +296,14 @@ class VerbatimAnswerer:
         if contradictions_only:
             if figures and (figures.which or not figures.agrees):
                 return self._figure_verdict(question, figures)
-            premise = None if question.yes_no else check_stage(question, candidates, self.plan)
-            return self._stage_verdict(premise) if premise and not premise.agrees else []
+            stage = None if question.yes_no else check_stage(question, candidates, self.plan)
+            return self._stage_verdict(stage) if stage and not stage.agrees else []
         if figures and (question.yes_no or figures.which or not figures.agrees):
             return self._figure_verdict(question, figures)
         if date and question.yes_no:
             return self._date_verdict(date)
+        if premise:
+            return self._premise_verdict(premise)
         numerals = check_numerals(question, candidates, source)
         if numerals:
             said = phrase("answer.contradicts_figure", figure=numerals.stated)
@@ -383,6 +389,15 @@ class VerbatimAnswerer:
         times = verdict.stated.split("、")
         stated = Statement("phrase", said, bold=() if verdict.relation == "same" else tuple(times))
         return [stated, quote(self.plan, verdict.span, times)]
+
+    def _premise_verdict(self, verdict: PremiseVerdict) -> list[Statement]:
+        if verdict.agrees:
+            stated = Statement("phrase", phrase("answer.agrees"))
+        else:
+            name = "answer.is_listed" if verdict.listed else "answer.contradicts_figure"
+            said = phrase(name, figure=verdict.stated)
+            stated = Statement("phrase", said, bold=(verdict.stated,))
+        return [stated, quote(self.plan, verdict.span, verdict.stated.split("、"))]
 
     def _office_verdict(self, verdict: OfficeVerdict) -> list[Statement]:
         offices = "、".join(verdict.stated)

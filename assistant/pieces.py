@@ -1,0 +1,65 @@
+"""Compare what a claim says of a thing with a clause of the plan, piece by piece as written.
+
+A claim is held against a clause only where it is surely of the same thing; words are no measure of
+that, as names are cut into them at random.
+"""
+
+import re
+
+from assistant.normalize import pattern, wording
+from assistant.question import content_words
+from assistant.stages import without_stages
+from index.lexical import word_class
+from index.quantities import find_quantities
+
+_PIECE = 2  # characters that a name is compared by, at the least
+_CUT = "|"  # in the place of a time, and of a word that tells a stage
+_MEMBER = re.compile(r"[、,，;；|]|以及|[和与及]")
+
+
+def left_of(said: str, text: str) -> str:
+    """Return what of `said` is not in `text`, piece by piece, each as long as can be."""
+    return re.sub(" +", " ", " ".join(left for left, _ in _slots(said, text)))
+
+
+def _slots(said: str, text: str) -> list[tuple[str, str]]:
+    """Return the pieces of `said` that are in `text`, each behind what is not; the last is ""."""
+    found, left, at = [], "", 0
+    while at < len(said):
+        end = at + _PIECE
+        while end <= len(said) and " " not in said[at:end] and said[at:end] in text:
+            end += 1
+        if end - 1 - at >= _PIECE:
+            found.append((left, said[at : end - 1]))
+            left, at = "", end - 1
+        else:
+            left += said[at]
+            at += 1
+    return [*found, (left, "")]
+
+
+def names_of(text: str) -> list[str]:
+    """Return the words of a text that name a thing, and not only its kind (项目, 任务)."""
+    general = pattern(wording()["selection"]["general"]).sub(" ", without_stages(text))
+    return content_words(general)
+
+
+def without_figures(text: str) -> str:
+    """Return `text` with a space in the place of each figure."""
+    for figure in reversed(find_quantities(text)):
+        text = f"{text[: figure.start]} {text[figure.end :]}"
+    return text
+
+
+def of_another(claim: str, own: str) -> bool:
+    """Whether a clause has another name before what it shares with a claim: 北门地块, where
+    南门地块 is claimed."""
+    own = without_stages(own, _CUT).replace(" ", _CUT)
+    claim = without_stages(claim, _CUT).replace(" ", _CUT)
+    claimed = {piece[:_PIECE]: _MEMBER.split(left)[-1] for left, piece in _slots(claim, own)}
+    for left, piece in _slots(own, claim):
+        other = content_words(_MEMBER.split(left)[-1])
+        named = any(word_class(word)[:1] in ("n", "") for word in other)
+        if piece and named and len(claimed.get(piece[:_PIECE], "")) >= _PIECE:
+            return True
+    return False

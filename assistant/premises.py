@@ -1,0 +1,218 @@
+"""Compare what a question takes for granted of a thing with what the plan says of it: which way a
+figure goes, where something is to be, whether it is among those named.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.coverage import covers
+from assistant.normalize import pattern, wording
+from assistant.pieces import left_of, names_of, of_another, without_figures
+from assistant.question import Question, content_words
+from assistant.ranking import Candidate
+from index.lexical import word_class, words
+from index.passages import Passage
+from index.plan import Plan, Span
+from index.quantities import find_quantities
+
+_UP = (
+    "增加|增长|提高|提升|上升|上浮|上调|扩大|扩[充容]|延长"
+    "|增[到至]|升[到至]|涨[到至]?|提[到至]|扩[到至]"
+)
+_DOWN = (
+    "减少|压减|压缩|压降|降低|下降|下调|下浮|缩短|缩减|削减|精简"
+    "|减[到至]|降[到至]?|缩[到至]|压[到至]"
+)
+# A change of a figure: 由7个压缩至3个. What is only to be better (提升服务) is none.
+_CHANGE = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[了到至为约近不少于超过低高]{{0,4}}(?=\d|百分之|[一二两三四五六七八九十百千万])"
+)
+_TAIL = re.compile("[吗吧么呢啊呀的了对不是?。!,，]*$")
+_BUILT_AT = "(?:布局|布点|选址|落户|坐落|位于|建设?|设立?|安排|放)"
+_CLAIMED_AT = re.compile(
+    rf"(?P<what>.{{2,}}?)(?:是|都|全部?|要|将)*(?:{_BUILT_AT}(?:在|于|到)|位于)(?P<where>[一-鿿a-z\d、]{{2,}})"
+)
+_STATED_AT = re.compile(
+    rf"(?:{_BUILT_AT}(?:在|于)|位于)(?P<where>[一-鿿a-z\d、“”]{{2,}})"
+    "|在(?P<before>[一-鿿a-z\\d、]{2,16}?)(?:各?新建|各?建设|各?建成|设立|布局|打造)"
+)
+_GOING = re.compile(
+    "(?P<what>.{2,}?)(?:是|都|要|将|分别|组团)*(?:分?赴|前往|去|到)(?P<where>[一-鿿、]{2,})"
+)
+_GONE_TO = re.compile("(?:分?赴|前往|去|到)(?P<where>[一-鿿、]{2,})")
+_AMONG = "(?:在|算在?|属于?|列入|纳入|包括在|包含在)"
+_LISTED = "(?:的?(?:范围|名单|清单|之列|之内|里面?|内|中|当中))"
+_MEMBER = re.compile(
+    rf"(?P<name>.{{2,14}}?)(?:今年|也|是|都)*(?P<denied>不|没有?|未)?{_AMONG}(?P<what>.{{2,}}?){_LISTED}+"
+)
+_DROPPED = re.compile(
+    "(?P<name>.{2,14}?)(?:今年|也|都)*(?P<denied>不)(?:再|用|会|打算)?(?P<deed>[改修建拆治办装扩迁搬][一-鿿]?)"
+)
+_LEAD = re.compile("^(?:那么?|听说|今年|是不是|好像|请问|为什么|怎么)+")
+_TURNED = re.compile("不(?!断|少|低|超)|未|除|暂缓|停止|取消|禁止|撤销")
+_DENIED = re.compile("不(?![少低超高断是])|没|未")
+_SEPARATE = re.compile("[;；。]\\s*$")
+_TOP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PremiseVerdict:
+    """What the plan has `stated` in `span` of what a claim is of, and whether that `agrees`;
+    `listed`: it is the name of what is denied to be among the rest."""
+
+    agrees: bool
+    stated: str
+    span: Span
+    listed: bool = False
+
+
+def check_premise(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> PremiseVerdict | None:
+    """Compare what is claimed or taken for granted with the plan; None where nothing of the kind
+    is, or where it is not sure that the plan says it of the same thing."""
+    passages = [c.passage for c in candidates[:_TOP]]
+    passages = [p for p in passages if not any(row.overlaps(p.span) for row in plan.rows)]
+    turned = _turned(question, passages, plan)
+    if turned or not question.yes_no:
+        return turned
+    said = _LEAD.sub("", _TAIL.sub("", question.text))
+    if pattern(wording()["interrogatives"]).search(said):
+        return None
+    checks = (_placed(question, said, passages, plan), _listed(said, passages, plan))
+    return next((verdict for verdict in checks if verdict), None)
+
+
+# --- which way a figure goes --------------------------------------------------------------
+
+
+def _turned(question: Question, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Find that what is claimed to rise falls, or the other way round."""
+    claimed = _ways(question.text)
+    if len(claimed) != 1:
+        return None
+    claim = _CHANGE.sub(" ", pattern(wording()["interrogatives"]).sub(" ", question.text))
+    claim = without_figures(claim)
+    if not names_of(claim):
+        return None
+    found = []
+    for passage, before, clause, text in _clauses(passages, plan):
+        ways = _ways(text)
+        if len(ways) == 1 and _said_of(claim, text, before, _title(passage, plan)):
+            found.append((next(iter(ways)), text, clause))
+    if not found or {way for way, *_ in found} & claimed:
+        return None
+    _, text, clause = found[0]
+    change = next(_CHANGE.finditer(text))
+    figure = next((f for f in find_quantities(text) if f.start >= change.end()), None)
+    end = figure.end if figure else change.end()
+    return PremiseVerdict(False, text[change.start() : end], clause)
+
+
+def _ways(text: str) -> set[str]:
+    """Return which ways the figures of a text are said to go."""
+    return {"up" if change["up"] else "down" for change in _CHANGE.finditer(text)}
+
+
+def _said_of(claim: str, text: str, before: str, title: str) -> bool:
+    """Whether all that a claim says is said in a clause, in what stands before it or in the title
+    of its item, and some of it in the clause."""
+    beside = left_of(claim, text)
+    if names_of(claim) == names_of(beside):
+        return False
+    if any(len(name) > 1 for name in names_of(beside)) and of_another(claim, text):
+        return False
+    left = left_of(claim, f"{text}|{before}|{title}")
+    if _DENIED.search(left):
+        return False
+    return all(
+        len(word) == 1 and word_class(word)[:1] in ("v", "d") for word in content_words(left)
+    )
+
+
+def _clauses(passages: Sequence[Passage], plan: Plan) -> Iterator[tuple[Passage, str, Span, str]]:
+    """Yield the clauses of the sentences, each with the one before it."""
+    for passage in passages:
+        before = ""
+        for clause in passage.clauses:
+            text = plan.source[clause.start : clause.end].lower()
+            yield passage, before, clause, text
+            before = "" if _SEPARATE.search(text) else text
+
+
+def _title(passage: Passage, plan: Plan) -> str:
+    item = plan.item(passage.item)
+    return item.title.lower() if item else ""
+
+
+# --- where something is to be -------------------------------------------------------------
+
+
+def _placed(
+    question: Question, said: str, passages: Sequence[Passage], plan: Plan
+) -> PremiseVerdict | None:
+    """Compare where something is claimed to be built, or where someone is to go."""
+    if find_quantities(said):
+        return None
+    built, going = _CLAIMED_AT.fullmatch(said), _GOING.fullmatch(said)
+    claimed = built or going
+    if claimed is None or _TURNED.search(claimed["what"]):
+        return None
+    wanted = _names_in(claimed["where"]) if built else _towns(claimed["where"])
+    terms = [t for t in question.terms if t.text in claimed["what"] and len(t.text) > 1]
+    if not wanted or not terms:
+        return None
+    verdicts = []
+    for _, before, clause, text in _clauses(passages, plan):
+        found = (_STATED_AT if built else _GONE_TO).search(text)
+        if found is None or not covers(terms, text if built else before + text):
+            continue
+        where = found["where"] or (found["before"] if built else "")
+        stated = _names_in(where) if built else _towns(where)
+        if stated:
+            agrees = all(any(a in b or b in a for b in stated) for a in wanted)
+            verdicts.append(PremiseVerdict(agrees, "、".join(stated), clause))
+    agreeing = [verdict for verdict in verdicts if verdict.agrees]
+    return (agreeing or verdicts)[0] if len(verdicts) == 1 or agreeing else None
+
+
+def _names_in(where: str) -> list[str]:
+    return [name for name in re.split("[、和与及]", where.strip("“”")) if len(name) > 1]
+
+
+def _towns(where: str) -> list[str]:
+    """Return the names of places that a text begins with or goes through, in order."""
+    return [word for word in words(where) if word_class(word).startswith("ns")]
+
+
+# --- whether it is among those named ------------------------------------------------------
+
+
+def _listed(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Find the clause that has what is claimed to be among those of which something is done, or
+    not to be."""
+    found = _MEMBER.fullmatch(said) or _DROPPED.fullmatch(said)
+    if found is None or find_quantities(said):
+        return None
+    name, parts = found["name"], found.groupdict()
+    named = [
+        one for one in _clauses(passages, plan) if name in one[3] and not _TURNED.search(one[3])
+    ]
+    titled = [(clause, f"{text}|{_title(passage, plan)}") for passage, _, clause, text in named]
+    for clause, text in (*((clause, text) for _, _, clause, text in named), *titled):
+        deed, what = parts.get("deed"), parts.get("what") or ""
+        if _does(deed, text) if deed else not names_of(left_of(what, text)):
+            denied = bool(found["denied"])
+            return PremiseVerdict(not denied, name, clause, denied)
+    return None
+
+
+def _does(deed: str, text: str) -> bool:
+    """Whether a text has what is done, in a word of its own: 改造, of 改."""
+    if deed in text:
+        return True
+    return any(
+        word[0] == deed[0] and word_class(word).startswith("v") and len(deed) == 1
+        for word in words(text)
+    )

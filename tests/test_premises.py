@@ -1,0 +1,94 @@
+"""What is taken for granted of a thing is held against the clause that is of the same thing."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.premises import check_premise
+from assistant.question import understand
+from assistant.ranking import Candidate
+from assistant.vocabulary import Vocabulary
+from index.passages import split_plan
+from index.plan import Plan
+from index.reading import load_plan
+
+PLAN = """松溪市2024年重点工作安排
+
+1. 优化审批服务。不动产登记办理时限由5个工作日压缩至2个工作日，一般事项即时办结率由60%提高到85%。
+2. 整合屠宰点。对小型屠宰点23个开展检查，小型屠宰点整合压减至9个。
+3. 改造背街小巷。完成槐树巷、磨坊街、书院弄3条背街小巷改造，槐树巷6月底前完成。
+4. 建设人才公寓。新建人才公寓300套，安置房200套，人才公寓全部布局在城东片区，安置房建在老城片区。
+5. 招商引资。组建2个招商专班，分赴杭州、宁波开展驻点招商。在云台、清泉各新建1个产业园。
+6. 治理违停。夜间违停投诉量比上年下降10%，信号灯路口增加8个。
+"""
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    path: Path = tmp_path_factory.mktemp("premises") / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return load_plan(path)
+
+
+def _candidates(plan: Plan, first: str) -> list[Candidate]:
+    passages = sorted(split_plan(plan), key=lambda p: not p.text.count(first))
+    return [Candidate(passage, 0, 0, 0, 0, 0) for passage in passages]
+
+
+@pytest.mark.parametrize(
+    ("asked", "about", "stated"),
+    [
+        ("不动产登记延长到5个工作日吗", "不动产", "压缩至2个工作日"),
+        ("为什么要把不动产登记延长到5个工作日", "不动产", "压缩至2个工作日"),
+        ("即时办结率要降到60%吧", "办结率", "提高到85%"),
+        ("屠宰点要增加到23个？", "屠宰点", "压减至9个"),
+        ("夜间违停投诉量上升10%是吧", "违停", "下降10%"),
+        ("人才公寓建在老城片区是吧", "公寓", "城东片区"),
+        ("人才公寓位于高新区吧", "公寓", "城东片区"),
+        ("招商专班去上海南京对不", "招商", "杭州、宁波"),
+        ("书院弄不在改造范围吧", "书院弄", "书院弄"),
+        ("磨坊街不改了吧", "磨坊街", "磨坊街"),
+    ],
+)
+def test_a_premise_that_the_plan_has_otherwise_is_corrected(
+    plan: Plan, asked: str, about: str, stated: str
+) -> None:
+    question = understand(asked, plan, Vocabulary(plan))
+    verdict = check_premise(question, _candidates(plan, about), plan)
+    assert verdict is not None
+    assert (verdict.agrees, verdict.stated) == (False, stated)
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("人才公寓建在城东片区是吧", "公寓"),
+        ("安置房建在老城片区吧", "公寓"),
+        ("招商专班去宁波对不", "招商"),
+        ("书院弄在改造范围里吧", "书院弄"),
+    ],
+)
+def test_a_right_place_or_member_is_agreed_with(plan: Plan, asked: str, about: str) -> None:
+    question = understand(asked, plan, Vocabulary(plan))
+    verdict = check_premise(question, _candidates(plan, about), plan)
+    assert verdict is not None and verdict.agrees
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("不动产登记压缩到2个工作日吧", "不动产"),
+        ("为什么要把不动产登记压缩到2个工作日", "不动产"),
+        ("日间违停投诉量上升10%是吧", "违停"),  # by night it falls
+        ("信号灯路口增加8个吧", "违停"),
+        ("养老院建在老城片区吧", "公寓"),
+        ("竹器巷不在改造范围吧", "改造"),
+        ("槐树巷不拆了吧", "槐树巷"),
+        ("书院弄不在绿化范围吧", "书院弄"),
+    ],
+)
+def test_what_is_not_surely_said_of_the_same_is_left_open(
+    plan: Plan, asked: str, about: str
+) -> None:
+    question = understand(asked, plan, Vocabulary(plan))
+    assert check_premise(question, _candidates(plan, about), plan) is None
