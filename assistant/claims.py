@@ -21,7 +21,7 @@ from assistant.unstated import unstated_words
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span
-from index.quantities import Quantity, claimed_values, find_quantities
+from index.quantities import Quantity, claimed_values, find_quantities, number_value
 from index.retriever import Retrieval
 
 _WHICH = "还是"
@@ -30,6 +30,9 @@ _RANGE = re.compile(r"(\d+)(?:周?岁)?(?:至|到|[-—~～])$")
 _AGES = ("岁", "周岁")
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次(?!性)|届|级|种|批|个?县|连冠)")
 _NUMERALS = re.compile("[一二三四五六七八九十]+")
+_NUMBER = re.compile(r"(?<![\d.第])\d+(?:\.\d+)?[万亿]?(?![\d.年月日号点时:])")
+# Measure words that count things of any kind.
+_ANY_THING = frozenset("个 家 所 座 处 条 项 件 间 只 名 人 位".split())
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
@@ -142,7 +145,12 @@ def check_figures(
             agreed = replace(agreed, run=_clause_of(figure, best.passage))
         at = best.passage.span.start + figure.start
         unstated = unstated_words(question, best.passage, at, agreed.run, plan)
-        strange = tuple(dict.fromkeys([*unstated, *(term.text for term in strays)]))
+        rest = asked
+        for claim, one in zip(claims, claimed, strict=True):
+            if any(_is_said(f, text, [one], ()) for f in found):
+                rest = rest.replace(claim.text, " ", 1)
+        nowhere = [] if _WHICH in asked else _nowhere(rest, text)
+        strange = tuple(dict.fromkeys([*unstated, *(term.text for term in strays), *nowhere]))
         return FigureVerdict(True, agreed, strange, _WHICH in question.text)
     if any(
         _satisfies(figure_at(best.figure, text), figure_at(claim, question.text))
@@ -165,7 +173,26 @@ def check_figures(
         if other is None or other in alike:
             return None  # the figure only tells which one is meant: 那9公里什么时候完成
         return FigureVerdict(False, _showing(question, best, other, plan))
-    return FigureVerdict(False, best)
+    if not units or best.figure.unit in units or best.figure.dimension != "count":
+        return FigureVerdict(False, best)
+    in_unit = [f for f in found if f.unit in units and not _is_said(f, text, claimed, ())]
+    meant = max(in_unit, key=lambda f: len(shared(question, f, text, plan.folded)), default=None)
+    if meant and shared(question, meant, text, plan.folded):
+        return FigureVerdict(False, _showing(question, best, meant, plan))
+    # 240台 are not contradicted by 9支.
+    loosely = best.figure.unit in _ANY_THING or not units.isdisjoint(_ANY_THING)
+    return FigureVerdict(False, best) if loosely else None
+
+
+def _nowhere(asked: str, text: str) -> list[str]:
+    """Return the numbers claimed that a sentence does not have: 15万 of 从15万提到20万."""
+    sizes = [figure.value for figure in find_quantities(text)]
+    numbers = {found[0]: number_value(found[0]) for found in _NUMBER.finditer(asked)}
+    return [
+        written
+        for written, value in numbers.items()
+        if value and written not in text and not any(same_size(value, size) for size in sizes)
+    ]
 
 
 def _acts(term: Term) -> bool:

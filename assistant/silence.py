@@ -358,7 +358,7 @@ def _of_another(states: re.Pattern[str], subject: Sequence[Term], text: str, ask
     """Whether only clauses give the aspect that are on something else than the subject, which
     another clause is on (办好马拉松，确保北延线10月底前通车), or on another stage of it than is
     `asked` about (9月底前封顶)."""
-    clauses = _CLAUSE.split(text)
+    clauses = [part for clause in _CLAUSE.split(text) for part in _each_given(states, clause)]
     on_subject = [any(covers([term], clause) for term in subject) for clause in clauses]
     for clause, own in zip(clauses, on_subject, strict=True):
         rest = _without(clause, subject)
@@ -368,6 +368,18 @@ def _of_another(states: re.Pattern[str], subject: Sequence[Term], text: str, ask
         if own or names_nothing(rest[: given.start()]) or not any(on_subject):
             return False
     return True
+
+
+def _each_given(states: re.Pattern[str], clause: str) -> list[str]:
+    """Split a clause that gives several of a kind, so that each part gives one: 东苑、西苑5月开工|
+    12月竣工."""
+    parts = [""]
+    for piece in clause.split("、"):
+        if states.search(parts[-1]) and states.search(piece):
+            parts.append(piece)
+        else:
+            parts[-1] = f"{parts[-1]}、{piece}" if parts[-1] else piece
+    return parts
 
 
 def _without(clause: str, subject: Sequence[Term]) -> str:

@@ -189,3 +189,28 @@ def test_a_figure_of_which_another_part_has_all_that_is_claimed_is_corrected(
 def test_what_is_said_before_several_parts_is_of_each(assistant_of, question):
     said = assistant_of(PARTED).ask(question).statements[0].text
     assert CONTRADICTS not in said
+
+
+FLEET = (
+    "1.备好物资。储备沙袋2万条、水泵24台,组建队伍9支、180人。扶手补助由3万元提高到5万元。\n"
+    "2.改造小区。东苑、西苑3月开工、9月竣工。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("水泵是240台吧", phrase("answer.contradicts_figure", figure="24台")),
+        ("水泵是24台吧", AGREES),
+        ("扶手补助从2万元提到5万元，对吧", phrase("answer.contradicts_figure", figure="3万元")),
+        ("扶手补助从3万元提到5万元，对吧", AGREES),
+    ],
+)
+def test_a_claim_is_judged_by_the_figure_in_its_own_unit(assistant_of, question, told):
+    assert told in "".join(s.text for s in assistant_of(FLEET).ask(question).statements)
+
+
+def test_each_of_two_stages_that_one_clause_dates_has_its_date(assistant_of):
+    for question in ("东苑什么时候开工", "东苑什么时候竣工"):
+        answer = assistant_of(FLEET).ask(question)
+        assert answer.status == "answered" and "3月" in answer.statements[-1].text
