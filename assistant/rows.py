@@ -134,6 +134,11 @@ class Tables:
         row = self._row_of(passage)
         return [] if row is None or span.overlaps(row.name.span) else [_heading(row)]
 
+    def only_names(self, passage: Passage, span: Span) -> bool:
+        """Whether a quote of a row has its name and none of its other cells."""
+        row = self._row_of(passage)
+        return row is not None and not any(span.overlaps(cell.span) for cell in row.cells)
+
     def _row_of(self, passage: Passage) -> Row | None:
         return next((row for row in self.rows if row.passage.ordinal == passage.ordinal), None)
 
@@ -175,7 +180,8 @@ class Tables:
 
     def _find(self, question: Question) -> list[_Found]:
         kind = _KINDS.get(question.answer_type)
-        if kind is None or question.yes_no:
+        asks = pattern(wording()["interrogatives"]).search(question.text)
+        if kind is None or question.yes_no or (kind == "named" and asks):
             return []
         return self._best(
             [
@@ -220,7 +226,10 @@ class Tables:
     def _columns(self, asked: _Asked, row: Row, question: Question) -> tuple[Cell, ...]:
         """Return the cells whose columns fit best what is asked in all its words."""
         fitting: list[tuple[int, Cell]] = []
+        claimed = asked.kind == "when" and question.yes_no
         for cell in row.cells:
+            if not (claimed or self._of_years(question, cell)):
+                continue
             held = [word for word in asked.words if _holds(cell, word, question)]
             rest = [word for word in asked.words if word not in held]
             if _suits(asked, cell, bool(held)) and not any(not _asks(asked, w) for w in rest):
@@ -382,7 +391,8 @@ class Tables:
                 held = [word for word in asked.words if _holds(cell, word, question)]
                 staged = bool(asked.stage) and _stage(cell.label) == asked.stage
                 rest = [w for w in asked.words if w not in held and not self._is_of_row(w, row)]
-                if (held or staged) and not rest and _suits(asked, cell, True):
+                suits = _suits(asked, cell, True) and self._of_years(question, cell)
+                if (held or staged) and not rest and suits:
                     key = (row.name.header, cell.header)
                     fitting.setdefault(key, (len(held) + staged, []))[1].append((row, cell))
         best = max((score for score, _ in fitting.values()), default=0)
@@ -427,7 +437,7 @@ class Tables:
                 asking = pattern(_table("asks_who"))
                 # Whom items name as well, only as those of the rows: 几个工程 of 工程名称.
                 named = any(self._is_of_row(word, row) for word in words)
-                if in_body and not named:
+                if (in_body and not named) or not self._of_years(question, cell):
                     continue
                 if who in cell.persons and all(map(asking.fullmatch, rest)):
                     fitting.setdefault(cell.header, (len(held), []))[1].append((row, cell))
@@ -453,6 +463,10 @@ class Tables:
 
     def _person_in(self, text: str) -> str:
         return max((who for who in self._persons if who in text), key=len, default="")
+
+    def _of_years(self, question: Question, cell: Cell) -> bool:
+        """Whether a cell is of the years asked about: the plan's own, or that of its column."""
+        return all(y == self.plan.year or str(y) in cell.header for y in question.years)
 
     def _is_in_body(self, who: str) -> bool:
         return any(who in plain(passage.text) for passage in self._body)

@@ -203,10 +203,13 @@ def _other_years(question: Question, candidates: Sequence[Candidate], plan: Plan
     """Return the years asked about that are neither the plan's nor in its best sentences."""
     if not plan.year:
         return []
+    # The next rows of a table are of other things.
+    is_row = any(row.overlaps(c.passage.span) for c in candidates[:1] for row in plan.rows)
+    near = candidates[: 1 if is_row else 3]
     return [
         year
         for year in question.years
-        if year != plan.year and not any(str(year) in c.passage.text for c in candidates[:3])
+        if year != plan.year and not any(str(year) in c.passage.text for c in near)
     ]
 
 

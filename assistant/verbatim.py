@@ -339,6 +339,9 @@ class VerbatimAnswerer:
         elif question.answer_type in ("who", "place"):
             states = pattern(wording()[question.answer_type]["states"])
         runs = [best_run(question.terms, c.passage, source, states) for c in chosen]
+        pairs = list(zip(chosen, runs, strict=True))
+        if all(self.tables.only_names(c.passage, run) for c, run in pairs):
+            return None
         if states:
             runs = [
                 widened(run, c.passage, source, states) for run, c in zip(runs, chosen, strict=True)

@@ -190,7 +190,16 @@ def test_the_rows_of_a_person_are_asked_of_together(town):
     assert [c.quote for c in answer.citations] == ["建设地点：高桥村", "建设地点：桃源村"]
 
 
-@pytest.mark.parametrize("question", ["红桥村植树多少亩", "莲塘村修路几公里", "物流园就业多少人"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "红桥村植树多少亩",
+        "莲塘村修路几公里",
+        "物流园就业多少人",
+        "物流园2023年投资多少",
+        "竹木加工园谁验收",
+    ],
+)
 def test_what_is_of_another_row_or_of_no_column_is_declined(town, question):
     assert town.ask(question).status == "not_in_plan"
 
