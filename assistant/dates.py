@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.deadlines import is_limit
 from assistant.normalize import wording
-from assistant.pieces import left_of, names_of, of_another, without_figures
+from assistant.pieces import is_torn, left_of, names_of, of_another, without_figures
 from assistant.question import Question, content_words
 from assistant.ranking import Candidate
 from assistant.silence import REASON
@@ -302,6 +302,8 @@ def _held(claim: str, dated: _Dated) -> tuple[int, int]:
     claim = _without_short(claim, dated.own)
     beside = left_of(claim, dated.own)
     if dated.own and not _of_the_same(claim, beside, dated):
+        return 0, 0
+    if is_torn(claim, f"{dated.thing}|{dated.title}"):
         return 0, 0
     nearest = _nearest(beside, dated.before)
     if nearest and of_another(claim, dated.own):

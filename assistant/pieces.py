@@ -5,11 +5,12 @@ that, as names are cut into them at random.
 """
 
 import re
+from itertools import accumulate
 
 from assistant.normalize import pattern, wording
 from assistant.question import content_words
 from assistant.stages import without_stages
-from index.lexical import word_class
+from index.lexical import word_class, words
 from index.quantities import find_quantities
 
 _PIECE = 2  # characters that a name is compared by, at the least
@@ -36,6 +37,17 @@ def _slots(said: str, text: str) -> list[tuple[str, str]]:
             left += said[at]
             at += 1
     return [*found, (left, "")]
+
+
+def is_torn(said: str, text: str) -> bool:
+    """Whether what is said begins a word of `text` in another way: 上游水库, of 下游水库."""
+    cut = words(text)
+    starts = set(accumulate(map(len, cut), initial=0))
+    for left, piece in _slots(said, text):
+        places = [found.start() for found in re.finditer(re.escape(piece), text)] if piece else []
+        if left.strip() == left != "" and places and not starts & set(places):
+            return True
+    return False
 
 
 def names_of(text: str) -> list[str]:

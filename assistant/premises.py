@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.coverage import covers
 from assistant.normalize import pattern, wording
-from assistant.pieces import left_of, names_of, of_another, without_figures
+from assistant.pieces import is_torn, left_of, names_of, of_another, without_figures
 from assistant.question import Question, content_words
 from assistant.ranking import Candidate
 from index.lexical import word_class, words
@@ -119,16 +119,14 @@ def _said_of(claim: str, text: str, before: str, title: str) -> bool:
     """Whether all that a claim says is said in a clause, in what stands before it or in the title
     of its item, and some of it in the clause."""
     beside = left_of(claim, text)
-    if names_of(claim) == names_of(beside):
+    if names_of(claim) == names_of(beside) or is_torn(claim, text):
         return False
     if any(len(name) > 1 for name in names_of(beside)) and of_another(claim, text):
         return False
     left = left_of(claim, f"{text}|{before}|{title}")
     if _DENIED.search(left):
         return False
-    return all(
-        len(word) == 1 and word_class(word)[:1] in ("v", "d") for word in content_words(left)
-    )
+    return all(len(word) == 1 for word in content_words(left))
 
 
 def _clauses(passages: Sequence[Passage], plan: Plan) -> Iterator[tuple[Passage, str, Span, str]]:
