@@ -289,6 +289,9 @@ def _done_alike(claim: str, dated: _Dated) -> bool:
         return False
     if stage != stated[0] and not {stage, stated[0]} <= set(_FINISHED):
         return False
+    structure = wording()["stages"]["structure"]  # 主体完工 is not all of it
+    if stage == "done" and any(word in dated.deed and word not in claim for word in structure):
+        return False
     done_to = dated.deed[dated.deed.rfind(stated[1]) + len(stated[1]) :]
     return not content_words(done_to) or len(left_of(done_to, claim)) < len(done_to)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.changes import CHANGE, ways
 from assistant.coverage import covers
 from assistant.normalize import pattern, wording
 from assistant.pieces import is_torn, left_of, names_of, of_another, without_figures
@@ -16,18 +17,6 @@ from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import find_quantities
 
-_UP = (
-    "增加|增长|提高|提升|上升|上浮|上调|扩大|扩[充容]|延长"
-    "|增[到至]|升[到至]|涨[到至]?|提[到至]|扩[到至]"
-)
-_DOWN = (
-    "减少|压减|压缩|压降|降低|下降|下调|下浮|缩短|缩减|削减|精简"
-    "|减[到至]|降[到至]?|缩[到至]|压[到至]"
-)
-# A change of a figure: 由7个压缩至3个. What is only to be better (提升服务) is none.
-_CHANGE = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))[了到至为约近不少于超过低高]{{0,4}}(?=\d|百分之|[一二两三四五六七八九十百千万])"
-)
 _TAIL = re.compile("[吗吧么呢啊呀的了对不是?。!,，]*$")
 _BUILT_AT = "(?:布局|布点|选址|落户|坐落|位于|建设?|设立?|安排|放)"
 _CLAIMED_AT = re.compile(
@@ -89,30 +78,25 @@ def check_premise(
 
 def _turned(question: Question, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
     """Find that what is claimed to rise falls, or the other way round."""
-    claimed = _ways(question.text)
+    claimed = {way for way, _ in ways(question.text)}
     if len(claimed) != 1:
         return None
-    claim = _CHANGE.sub(" ", pattern(wording()["interrogatives"]).sub(" ", question.text))
+    claim = CHANGE.sub(" ", pattern(wording()["interrogatives"]).sub(" ", question.text))
     claim = without_figures(claim)
     if not names_of(claim):
         return None
     found = []
     for passage, before, clause, text in _clauses(passages, plan):
-        ways = _ways(text)
-        if len(ways) == 1 and _said_of(claim, text, before, _title(passage, plan)):
-            found.append((next(iter(ways)), text, clause))
+        stated = {way for way, _ in ways(text)}
+        if len(stated) == 1 and _said_of(claim, text, before, _title(passage, plan)):
+            found.append((stated.pop(), text, clause))
     if not found or {way for way, *_ in found} & claimed:
         return None
     _, text, clause = found[0]
-    change = next(_CHANGE.finditer(text))
+    change = next(CHANGE.finditer(text))
     figure = next((f for f in find_quantities(text) if f.start >= change.end()), None)
     end = figure.end if figure else change.end()
     return PremiseVerdict(False, text[change.start() : end], clause)
-
-
-def _ways(text: str) -> set[str]:
-    """Return which ways the figures of a text are said to go."""
-    return {"up" if change["up"] else "down" for change in _CHANGE.finditer(text)}
 
 
 def _said_of(claim: str, text: str, before: str, title: str) -> bool:

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.alignment import TIME
+from assistant.changes import ways
 from assistant.coverage import core_terms, known_to, support
 from assistant.dates import accounted, with_its_time
+from assistant.deadlines import find_deadlines
 from assistant.normalize import pattern, wording
 from assistant.question import Question
 from assistant.stated import BOUND_OF
@@ -47,9 +49,14 @@ def unstated_words(
     item = plan.item(passage.item)
     title = item.title.lower() if item else ""
     there = f"{title}\n{passage.text.lower()}"
-    timed = with_its_time(question.text, shown, passage, plan)
-    told = _turning(question, _text(plan, timed), there, plan)
     own = next((c for c in passage.clauses if c.start <= at < c.end), shown)
+    # 一季度达到40%，上半年达到80%: each has its own.
+    dated = own if find_deadlines(_text(plan, own)) else shown
+    timed = with_its_time(question.text, dated, passage, plan)
+    told = [
+        *_turning(question, _text(plan, timed), there, plan),
+        *_otherwise(question.text, _text(plan, own)),
+    ]
     apart = bool(DONE.search(_text(plan, own)))
     near = own if apart else shown
     clauses = f"{title}\n{_text(plan, near)}"
@@ -93,6 +100,14 @@ def _turning(question: Question, shown: str, there: str, plan: Plan) -> Iterator
     for found in _DOER.finditer(asked):
         if found[1] not in there:
             yield found[1]
+
+
+def _otherwise(asked: str, own: str) -> Iterator[str]:
+    """Yield the words by which a figure is claimed to go the other way than in its clause."""
+    stated = {way for way, _ in ways(own)}
+    for way, word in ways(asked):
+        if stated and way not in stated:
+            yield word
 
 
 def _text(plan: Plan, span: Span) -> str:
