@@ -48,12 +48,14 @@ _TOP = 8
 @dataclass(frozen=True, slots=True)
 class PremiseVerdict:
     """What the plan has `stated` in `span` of what a claim is of, and whether that `agrees`;
-    `listed`: it is the name of what is denied to be among the rest."""
+    `listed`: it is the name of what is denied to be among the rest; `claimed`: the word by which a
+    figure is claimed to go the other way."""
 
     agrees: bool
     stated: str
     span: Span
     listed: bool = False
+    claimed: str = ""
 
 
 def check_premise(
@@ -96,7 +98,8 @@ def _turned(question: Question, passages: Sequence[Passage], plan: Plan) -> Prem
     change = next(CHANGE.finditer(text))
     figure = next((f for f in find_quantities(text) if f.start >= change.end()), None)
     end = figure.end if figure else change.end()
-    return PremiseVerdict(False, text[change.start() : end], clause)
+    word = next(word for _, word in ways(question.text))
+    return PremiseVerdict(False, text[change.start() : end], clause, claimed=word)
 
 
 def _said_of(claim: str, text: str, before: str, title: str) -> bool:

@@ -398,7 +398,8 @@ class VerbatimAnswerer:
             stated = Statement("phrase", phrase("answer.agrees"))
         else:
             name = "answer.is_listed" if verdict.listed else "answer.contradicts_figure"
-            said = phrase(name, figure=verdict.stated)
+            name = "answer.contradicts_way" if verdict.claimed else name
+            said = phrase(name, figure=verdict.stated, claimed=verdict.claimed)
             stated = Statement("phrase", said, bold=(verdict.stated,))
         return [stated, quote(self.plan, verdict.span, verdict.stated.split("、"))]
 
