@@ -30,7 +30,7 @@ _RANGE = re.compile(r"(\d+)(?:周?岁)?(?:至|到|[-—~～])$")
 _AGES = ("岁", "周岁")
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次(?!性)|届|级|种|批|个?县|连冠)")
 _NUMERALS = re.compile("[一二三四五六七八九十]+")
-_NUMBER = re.compile(r"(?<![\d.第])\d+(?:\.\d+)?[万亿]?(?![\d.年月日号点时:])")
+_NUMBER = re.compile(r"(?<![\d.第])\d+(?:\.\d+)?[万亿]?(?![\d.年月日号点时岁周:])")
 # Measure words that count things of any kind.
 _ANY_THING = frozenset("个 家 所 座 处 条 项 件 间 只 名 人 位".split())
 _SUBJECT_COVERAGE = 0.55

@@ -6,7 +6,7 @@ the item has times of its own.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.deadlines import is_limit
 from assistant.normalize import wording
@@ -100,7 +100,8 @@ def check_date(
         return None
     relations = {verdict.relation for verdict in told}
     relation: Relation = next(one for one in ("other", "near", "same") if one in relations)
-    if relation != "other" and find_quantities(" ".join(claimed.of for claimed in claims)):
+    figures = [f.text for claimed in claims for f in find_quantities(claimed.of)]
+    if figures and (relation != "other" or _has_both(figures, claims, dated, plan)):
         return None  # the figure that is claimed as well decides
     shown = [verdict for verdict in told if verdict.relation == relation]
     spans = [verdict.span for verdict in told]
@@ -115,13 +116,26 @@ def check_date(
     return DateVerdict(relation, stated, whole)
 
 
+def _has_both(
+    figures: Sequence[str], claims: Sequence[_Claimed], dated: Sequence[_Dated], plan: Plan
+) -> bool:
+    """Whether a clause has a time that is claimed and a figure: 11月建成2个, beside 6月建成3个."""
+    return any(
+        comparable(claimed.time, one.time)
+        and compare(claimed.time, one.time, False, plan.year) == "same"
+        and any(figure in plan.source[one.span.start : one.span.end] for figure in figures)
+        for claimed in claims
+        for one in dated
+    )
+
+
 def related(claimed: str, stated: str) -> Relation | None:
     """Compare the time that a text claims with the one that another states, but for their years;
     None where either has none or several, or where they are no times of a kind."""
     ours, theirs = find_times(claimed, None), find_times(stated, None)
     if len(ours) != 1 or len(theirs) != 1 or not comparable(ours[0], theirs[0]):
         return None
-    return compare(ours[0], theirs[0], False, None)
+    return compare(replace(ours[0], year=None), replace(theirs[0], year=None), False, None)
 
 
 def _claimed(text: str, year: int | None) -> list[_Claimed]:

@@ -361,6 +361,13 @@ def _of_the_new(asked: str, text: str, figure: Quantity) -> bool:
     return bool(all_asked and _ADDED.search(own) and not _TOTAL.search(own))
 
 
+def _of_all(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether the new ones are asked for, and a figure is of all there are: 床位总数2000张."""
+    own = _CLAUSE.split(text[: figure.end])[-1]
+    new_asked = _ADDED.search(asked) and not _TOTAL.search(asked)
+    return bool(new_asked and _STOCK_ASKED.search(own) and not _ADDED.search(own))
+
+
 def _of_another_threshold(asked: str, text: str, figure: Quantity) -> bool:
     """Whether a figure is of other things than those from the sum on that are asked about, the last
     said before it: 亿元以上项目45个、10亿元以上项目6个."""
@@ -442,6 +449,7 @@ def _figure_of(
         for f in fitting
         if not _measures_otherwise(question.text, passage.text, f)
         and not _named_before(question, passage.text, f)
+        and not _of_all(question.text, passage.text, f)
     ]
     scored = sorted(
         (_scored(question, passage, figure, retrieval, plan) for figure in meant or fitting),
