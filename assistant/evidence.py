@@ -548,12 +548,10 @@ def _scored(
     )
     if alternative:
         before = known = 0.0
-    said_of_it = coverage(terms, heard, asked)
-    loose = own_part
-    if member is None:
-        loose = f"{_unmeasured(text, start)}{own_part}"
-        said_of_it = (said_of_it if inherits else coverage(terms, loose, asked)) / 2
-        said_of_it += coverage(terms, loose, asked) / 2
+    loose = own_part if member else f"{_unmeasured(text, start)}{own_part}"
+    said_of_it = coverage(terms, member or loose, asked)
+    if inherits:
+        said_of_it = (said_of_it + coverage(terms, heard, asked)) / 2
     overlap = max(_pair_overlap(question.text, said) for said in (own_part, *asked.splitlines()))
     near = max(
         (cosine for span, cosine in retrieval.asked.items() if span.overlaps(part)),
