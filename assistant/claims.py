@@ -161,6 +161,11 @@ def check_figures(
         unstated = unstated_words(question, best.passage, at, best.run, plan)
         strange = tuple(w for w in unstated if not any(w in bound for bound in BOUND_OF))
         return FigureVerdict(True, replace(best, rivals=()), strange)
+    if best.figure.unit in _AGES and any(
+        claim.unit in _AGES and not claim.qualifier and _holds(best.figure, text, {claim.value})
+        for claim in question.claims
+    ):
+        return FigureVerdict(True, replace(best, rivals=()))  # 66岁: of the 65周岁以上
     # 产量52.8万吨: of another figure in another unit (52.8万亩) no yield is claimed.
     measured = asked_dimension(question.text) == best.figure.dimension
     counted = [] if measured else [f for f in found if _is_said(f, text, [], values)]

@@ -1,11 +1,11 @@
 """Choose the evidence: which clauses of a sentence, and which figure, answer a question."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 
+from assistant.ages import of_another_age
 from assistant.alignment import NEUTRAL
 from assistant.coverage import as_written, core_terms, coverage, covers, known_to, support
 from assistant.grades import of_another_grade
@@ -20,7 +20,6 @@ from assistant.question import Question, Term, asking_words
 from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
 from index.lexical import word_class, words
-from index.numerals import parse_number
 from index.passages import Passage, asked_within
 from index.plan import Item, Plan, Span
 from index.quantities import Quantity, find_quantities
@@ -64,10 +63,6 @@ _COUNTED_LIST = re.compile(
 _TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十几]个|全部")
 # The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
 _SUM = re.compile("[总共计合]")
-_AGE = re.compile(
-    r"(?P<first>\d+)(?:周?岁)?(?:[至到~—-](?P<last>\d+))?周?岁(?P<open>以上|以下|以内)?"
-)
-_SPOKEN_AGE = re.compile("[五六七八九]十[一二三四五六七八九]?(?:周?岁|(?=[了啦的]|多岁))")
 _GROWTH_ASKED = re.compile("增(?!加值)|[涨降升]|提高|下降|%|百分")
 _GROWING = ("增长", "增速", "同比增长", "下降", "同比下降", "比上年增长", "增长率", "增幅")
 _CLAUSE = re.compile("[,，;；。]")
@@ -343,7 +338,7 @@ def _measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
     figure of another group (60至79岁, C级) than the one of whose ages or grades `text` has one."""
     clause = text[: figure.end]
     another = (
-        _of_another_age(asked, text, figure)
+        of_another_age(asked, text, figure)
         or _of_another_threshold(asked, text, figure)
         or of_another_grade(asked, text, figure)
     )
@@ -378,31 +373,6 @@ def _of_another_threshold(asked: str, text: str, figure: Quantity) -> bool:
 
 def _sum(threshold: re.Match[str]) -> tuple[float, str]:
     return float(threshold["number"] or 1), threshold["unit"]
-
-
-def _of_another_age(asked: str, text: str, figure: Quantity) -> bool:
-    """Whether a figure is of another age than the one asked about, for which `text` has one of
-    its own: 60至79岁每餐补助3元，80岁以上每餐补助5元."""
-    spoken = _SPOKEN_AGE.sub(lambda found: f"{parse_number(found[0])}岁", asked)
-    meant = next(_ages(spoken), None)
-    groups = list(_ages(text))
-    said = [ages for ages in groups if ages[2] <= figure.start]
-    if meant is None or not said or figure.dimension == "age":
-        return False
-    exact = [ages for ages in groups if ages[:2] == meant[:2]]
-    around = [ages for ages in groups if ages[0] <= meant[0] <= ages[1]]
-    closest = max((ages[0] for ages in around), default=0.0)  # 85岁: of 80岁以上, not of 70岁以上
-    within = [ages for ages in groups if meant[1] == inf and ages[0] >= meant[0]]
-    fitting = exact or [*(ages for ages in around if ages[0] == closest), *within]
-    return bool(fitting) and said[-1] not in fitting
-
-
-def _ages(text: str) -> Iterator[tuple[float, float, int]]:
-    """Yield each age or range of ages as its first, its last and where it ends in `text`."""
-    for found in _AGE.finditer(text):
-        first, last = float(found["first"]), float(found["last"] or found["first"])
-        below = found["open"] in ("以下", "以内")
-        yield 0.0 if below else first, inf if found["open"] == "以上" else last, found.end()
 
 
 def nearest_figure(question: Question, candidates: Sequence[Candidate], source: str) -> Span | None:

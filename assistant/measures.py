@@ -50,7 +50,7 @@ _PART_END = re.compile(r"[、;；。]|[,，](?!\d{3}(?!\d))")
 _HALF = 0.5
 _RISES = re.compile(r"[由从][^,，。;；]*\d")
 _LIMITS = re.compile("以[上下]")
-_ASKS_AGE = re.compile("年龄|岁|年限|[多几]少?年|多久")
+_ASKS_YEARS = re.compile("年限|[多几]少?年|多久")
 _LIMITED = re.compile("的?[一-鿿]{2}")
 _BEFORE_NOW = re.compile("以前|原来|原先|之前|从前|本来|从多少|由多少")
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
@@ -91,7 +91,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         outdated = replaced(figures, text)
         figures = [figure for figure in figures if figure.start not in outdated]
     figures = list(_in_measure(question, figures, text))
-    figures = [figure for figure in figures if not _tells_which(figure, text, question.text)]
+    figures = [figure for figure in figures if not _tells_which(figure, text, question)]
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
 
@@ -154,15 +154,18 @@ def _part_around(figure: Quantity, text: str) -> str:
     return text[: figure.end].lower() if part.startswith("其中") else part
 
 
-def _tells_which(figure: Quantity, text: str, asked: str) -> bool:
+def _tells_which(figure: Quantity, text: str, question: Question) -> bool:
     """Whether a figure only tells which things are meant, and the question asks for none such:
-    10亿元以上项目5个, 使用15年以上的电梯20台."""
+    10亿元以上项目5个, 使用15年以上的电梯20台, 60至79周岁每餐补贴3元."""
+    asked = question.text
+    if figure.dimension == "age":
+        return not question.yes_no and asked_dimension(asked) != "age"
     return bool(
-        figure.dimension in ("money", "time", "age")
+        figure.dimension in ("money", "time")
         and _LIMITS.match(figure.qualifier)
         and _LIMITED.match(text, figure.end)
         and not _LIMITS.search(asked)
-        and not (figure.dimension != "money" and _ASKS_AGE.search(asked))
+        and not (figure.dimension == "time" and _ASKS_YEARS.search(asked))
     )
 
 

@@ -332,6 +332,40 @@ def test_a_year_is_no_figure_that_the_plan_contradicts(canteens):
     assert "没有写明2019年" in said and "与计划不符" not in said
 
 
+@pytest.fixture(scope="module")
+def allowances(assistant_of):
+    return assistant_of(
+        "乙区2024年养老工作要点\n"
+        "1.发放高龄津贴。75至84周岁老人每人每月80元，85至99周岁每人每月180元，百岁以上每人每月"
+        "600元。\n"
+        "2.办好长者餐厅。60至69周岁长者用餐每餐补贴2元，70周岁以上每餐补贴4元。\n"
+        "3.做实健康管理。62周岁以上老人每年免费做一次肺功能筛查，签约率达到70%以上。\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "amount"),
+    [
+        ("我爷爷八十九了，高龄津贴拿多少", (), "**180元**"),
+        ("我妈今年76，高龄津贴能拿多少钱", (), "**80元**"),
+        ("一百岁的老人津贴多少", (), "**600元**"),
+        ("津贴多少", ("百岁老人每月津贴多少",), "**600元**"),
+        ("九十多岁的呢", ("七十六岁的高龄津贴是多少",), "**180元**"),
+        ("我外婆七十三了，去长者餐厅吃一顿能便宜多少", (), "**4元**"),
+        ("七十五岁的呢", ("六十三岁的长者用餐一顿补多少",), "**4元**"),
+        ("肺功能筛查从几岁开始", (), "**62周岁以上**"),
+    ],
+)
+def test_an_amount_is_of_the_age_that_is_asked_about(allowances, question, earlier, amount):
+    shown = to_markdown(allowances.ask(question, earlier))
+    assert shown.splitlines()[0].startswith(amount), shown
+
+
+def test_an_age_that_a_group_includes_agrees_with_it(allowances):
+    assert "与计划一致" in to_markdown(allowances.ask("66岁的老人肺功能筛查免费吗"))
+    assert "与计划不符" in to_markdown(allowances.ask("50岁的老人肺功能筛查免费吗"))
+
+
 def test_an_age_that_tells_who_is_meant_claims_nothing(canteens):
     said = to_markdown(canteens.ask("七十岁的呢", ["80岁以上的老人午餐收多少钱"]))
     assert "与计划不符" not in said
