@@ -20,6 +20,8 @@ from index.tables import TableLine, number_column, table_lines
 _DASHES = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_GRID = 3  # columns, and lines
+_NAME = re.compile(r"[一-鿿][一-鿿\w%()（）/·]{0,15}")
 _USUAL = re.compile(
     r"序\s*号|编\s*号|项目|任务|事项|工作|内容|措施|目标|单位|部门|负责|责任|牵头|配合|时限|时间|期限|进度|备注"
 )
@@ -126,7 +128,8 @@ def _parser() -> MarkdownIt:
 def _tabbed(block: Sequence[str]) -> list[list[str]]:
     """Return the cells of lines parted by tabs whose first names columns as plans do, else [].
 
-    Below a column of numbers half of the names are enough.
+    Below a column of numbers half of the names are enough; what has all cells of three columns and
+    as many rows is a table whatever its columns are called.
     Two tabs in a row hold a blank cell; where those of the first line only align it, the others
     must have all cells: who knows which one is blank?
     """
@@ -138,4 +141,18 @@ def _tabbed(block: Sequence[str]) -> list[list[str]]:
     mark = r"\t+" if aligned else r"\t"
     rows = [[cell.strip() for cell in re.split(mark, line.rstrip())] for line in block]
     fit = all(len(row) == len(names) if aligned else len(row) <= len(names) for row in rows)
-    return rows if usual and fit else []
+    return rows if fit and (usual or _is_grid(rows)) else []
+
+
+def _is_grid(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether lines have all cells, below names of columns, and a name of its own each."""
+    names, *body = rows
+    firsts = [row[0] for row in body]
+    return (
+        min(len(names), len(rows)) >= _GRID
+        and all(map(_NAME.fullmatch, names))
+        and len(set(names)) == len(names)
+        and len(set(firsts)) == len(firsts)
+        # Nobody leads a sum: 合计 has no last cell.
+        and all(0 <= len(names) - len(row) <= 1 and all(row[: len(names) - 1]) for row in body)
+    )

@@ -97,6 +97,8 @@ def test_no_cell_is_lost_that_stands_beyond_the_columns():
         "计划\n1.\t甲办好。\n2.\t乙办好。",
         "计划\n目录\n一、经济\t1\n二、民生\t3\n一、经济\n1.甲。\n二、民生\n1.乙。",
         "计划\n---\n1.甲。\n---\n2.乙。",
+        "计划\n1.\t甲办好。\t区文旅局\n2.\t乙办好。\t区建管委\n3.\t丙办好。\t区水务局",
+        "计划\n1.甲。\n联系人：\t张三\t电话\n地址：\t区政府\t202室\n邮编\t200082\t2024",
     ],
 )
 def test_what_is_no_table_is_left_to_the_letter(source):
@@ -110,6 +112,15 @@ def test_any_text_keeps_its_lines(source):
     assert len(document.text.splitlines()) == len(source.splitlines())
     for row in document.rows:
         assert "\n" not in document.text[row.start : row.end]
+
+
+def test_columns_of_other_names_are_a_table_where_all_cells_are_there():
+    table = "村名\t茶园（亩）\t驻村队长\n坑头村\t820\t林小川\n岩下村\t460\t赵一鸣\n合计\t1280\t\n"
+    plan = parse_plan(f"某镇2024年计划\n1.种茶。\n2.修路。\n\n附表：各村任务\n{table}", "x.txt")
+    assert [item.text for item in plan.items if item.part == "annex"] == [
+        "村名：坑头村；茶园（亩）：820；驻村队长：林小川",
+        "村名：岩下村；茶园（亩）：460；驻村队长：赵一鸣",
+    ]
 
 
 def test_a_blank_cell_keeps_its_column():
