@@ -16,6 +16,7 @@ from assistant.measures import (
     said_respectively,
 )
 from assistant.normalize import pattern, wording
+from assistant.past import asks_past, suits_year, with_its_year
 from assistant.question import Question, Term, asking_words
 from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
@@ -375,7 +376,7 @@ def _sum(threshold: re.Match[str]) -> tuple[float, str]:
     return float(threshold["number"] or 1), threshold["unit"]
 
 
-def nearest_figure(question: Question, candidates: Sequence[Candidate], source: str) -> Span | None:
+def nearest_figure(question: Question, candidates: Sequence[Candidate], plan: Plan) -> Span | None:
     """Return the clauses of the first figure of the kind asked for in a sentence on the subject.
 
     It need not be the figure asked for: for what is shown beside an answer that declines.
@@ -386,9 +387,9 @@ def nearest_figure(question: Question, candidates: Sequence[Candidate], source: 
         if candidate.relevance < candidates[0].relevance - _BESIDE:
             continue
         for figure in fitting_figures(question, candidate.passage.text):
-            run = run_with(question, candidate.passage, figure, source)
-            if coverage(question.terms, source[run.start : run.end].lower()) >= most:
-                return run
+            run = run_with(question, candidate.passage, figure, plan.source)
+            if coverage(question.terms, plan.source[run.start : run.end].lower()) >= most:
+                return with_its_year(run, figure, candidate.passage, plan)
     return None
 
 
@@ -412,7 +413,12 @@ def _figure_of(
     question: Question, candidate: Candidate, retrieval: Retrieval, plan: Plan, first: bool
 ) -> FigureChoice | None:
     passage = candidate.passage
-    fitting = fitting_figures(question, passage.text)
+    past = asks_past(question, plan)
+    fitting = [
+        figure
+        for figure in fitting_figures(question, passage.text)
+        if suits_year(figure, passage.text, plan, past)
+    ]
     # Where one figure of the sentence is the rate or of the group asked about, no other one is.
     meant = [
         f
@@ -450,6 +456,7 @@ def _figure_of(
     )
     equals = tuple(other.figure for other in scored if other.score >= best.score - _EQUAL)
     run = run_with(question, passage, best.figure, plan.source)
+    run = with_its_year(run, best.figure, passage, plan)
     score = best.score + _SENTENCE_SHARE * candidate.score
     deeds = [t for t in core_terms(question.terms) if t.is_verb and len(t.text) > 1]
     done = not deeds or covers(deeds, passage.text.lower(), passage.asked)

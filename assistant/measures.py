@@ -52,7 +52,9 @@ _RISES = re.compile(r"[由从][^,，。;；]*\d")
 _LIMITS = re.compile("以[上下]")
 _ASKS_YEARS = re.compile("年限|[多几]少?年|多久")
 _LIMITED = re.compile("的?[一-鿿]{2}")
-_BEFORE_NOW = re.compile("以前|原来|原先|之前|从前|本来|从多少|由多少")
+_BEFORE_NOW = re.compile(
+    "以前|原来|原先|之前|从前|本来|从多少|由多少|(?<![比较跟和与同])[去上]年(?!相比|同期)"
+)
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
 
 

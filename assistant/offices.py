@@ -1,4 +1,5 @@
-"""Who has part in what: the offices that a plan names, and whether they lead or support."""
+"""Who has part in what: the offices and persons that a plan names, and whether they lead or
+support."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,23 +26,30 @@ _CALLED = re.compile(
     r"(?=的?(?:今年|主要|都|要|都要|具体|一共|总共)*(?:负责|牵头|配合|协办|参[与加]|承担|有(?:哪|什么|几|啥)|管|干|做|任务))"
 )
 _LABEL = re.compile("[^:：,，。]{2,8}[:：]")
+_OF_A_PERSON = re.compile("(?:领导|人)[:：]")
+_POST = re.compile(
+    "(?:常务)?副?(?:[省市区县镇乡州盟旗处局科部院校所站队会秘]长|[总]?书记|主任|主席|主委|总师|经理|政委)"
+)
+_LONGEST_PERSON = 4  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An office as a sentence names it, and its role there."""
+    """An office as a sentence names it, or a person (牵头领导：副县长王某), and its role there."""
 
     office: str
     role: Role
+    is_person: bool = False
 
 
 def parts_in(text: str) -> Iterator[Part]:
     """Yield the offices that a text gives a part in something (由养老科牵头)."""
     for expression in wording()["selection"]["departments"]:
         for match in pattern(expression).finditer(text):
-            role = _role(match[0].replace(match["names"], " "))
+            said = match[0].replace(match["names"], " ")
+            is_person = bool(_OF_A_PERSON.search(said))
             for name in named_together(match["names"]):
-                yield Part(name, role)
+                yield Part(name, _role(said), is_person)
 
 
 def named_together(names: str) -> Iterator[str]:
@@ -65,7 +73,9 @@ def parts_of(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[Part,
         yield (
             passage,
             tuple(
-                replace(part, role="supports") if led and part.role == "answers" else part
+                replace(part, role="supports")
+                if led and part.role == "answers" and not part.is_person
+                else part
                 for part in parts
             ),
         )
@@ -95,8 +105,15 @@ def office_asked(text: str, named: Iterable[str]) -> tuple[str, str]:
 
 
 def forms(name: str) -> Iterator[str]:
-    """Yield how an office is called: in full, without the place it is of (镇农业农村办)."""
+    """Yield how an office is called: in full, without the place it is of (镇农业农村办); a person
+    with a post, too, without it or with it behind the name (王某, 王某副县长)."""
     yield name.lower()
+    post = _POST.search(name)
+    person = name.replace(post[0], "", 1) if post else ""
+    if post and _SHORTEST <= len(person) <= _LONGEST_PERSON:
+        yield person
+        yield person + post[0]
+        yield post[0] + person
     short = _OF_PLACE.sub("", name)
     if short != name and len(short) >= _SHORTEST:
         yield short.lower()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.cross_encoder import cross_encoder, paired
 from assistant.normalize import pattern, wording
+from assistant.past import in_words_of
 from assistant.question import Question
 from assistant.ranking import Candidate
 from index.passages import Passage
@@ -49,6 +50,7 @@ def _as_asked(question: Question, passage: Passage, plan: Plan) -> str:
     past = any(aspect.name == _PAST for aspect in question.aspects)  # what came of the plan
     if plan.year and str(plan.year) not in said and not past:
         text = re.sub(rf"(?<!\d){plan.year}(?!\d)年?", "今年", text)
+    text = in_words_of(text, said, plan)
     for terse in wording()["terse"]:
         if terse["of"] in said:
             text = pattern(terse["said"]).sub(terse["asks"], text)

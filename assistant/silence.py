@@ -10,6 +10,7 @@ from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.evidence import FigureChoice, of_another
 from assistant.measures import asked_dimension
 from assistant.normalize import pattern, wording
+from assistant.past import asks_past, of_other_years
 from assistant.phrases import phrase
 from assistant.question import Aspect, Question, Term
 from assistant.ranking import Candidate
@@ -31,6 +32,7 @@ RESPONSIBILITY = "责任部门或责任人"
 PERSON = "具体人员的姓名"
 PLACE = "具体地点"
 REASON = "原因"
+PAST = "往年情况或已完成情况"
 SCHEDULE = "时间安排"
 _TOGETHER = re.compile("[和与跟及、]")
 _TITLE = re.compile("《[^》]*》")
@@ -114,6 +116,8 @@ def silent_on(
         years = "、".join(map(str, elsewhere))
         return Silence("silent.year", "year", {"plan_year": plan.year, "asked": years})
     for aspect in question.aspects:
+        if aspect.name == PAST and choice and asks_past(question, plan):
+            continue  # what was is told
         if not stating(aspect, question, candidates, plan):
             lacking: Lacking = "person" if aspect.name == PERSON else "attribute"
             counted = any(claim.dimension != "time" for claim in question.claims)
@@ -134,7 +138,11 @@ def silent_on(
     if question.wants_figure and not choice:
         few = _FEW.search(question.text)
         kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
-        kind = "other" if candidates and of_another(question, candidates[0]) else kind
+        if candidates and (
+            of_another(question, candidates[0])
+            or of_other_years(question, candidates[0].passage.text, plan)
+        ):
+            kind = "other"
         return Silence("silent.figure", kind)
     return None
 

@@ -250,7 +250,7 @@ class VerbatimAnswerer:
             return []
         run = best_run(question.terms, best.passage, self.plan.source)
         if question.answer_type == "figure":  # a figure nearby says more than words nearby
-            run = nearest_figure(question, candidates, self.plan.source) or run
+            run = nearest_figure(question, candidates, self.plan) or run
         row = self._row_named(run, candidates)
         return [*say("silent.nearest", doubtful), *row, quote(self.plan, run)]
 
