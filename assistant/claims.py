@@ -8,7 +8,7 @@ from assistant.alignment import HEADS
 from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.dates import accounted, with_its_time
 from assistant.deadlines import without_deadlines
-from assistant.evidence import FigureChoice, best_run, choose_figure, of_alternative, run_with
+from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
 from assistant.measures import asked_dimension, outdated
 from assistant.normalize import pattern, wording
 from assistant.parts import figure_of, fully_said, part_of, shared, strayed
@@ -16,6 +16,7 @@ from assistant.question import Question, Term, without_whose
 from assistant.ranking import Candidate
 from assistant.stages import is_stage, only_leads, other_stage, stage_of, stage_words, tells_more
 from assistant.stated import BOUND_OF, Figure, figure_at, figures, same_size, unify
+from assistant.subjects import of_alternative
 from assistant.times import SEASON, find_times
 from assistant.unstated import unstated_words
 from index.lexical import word_class, words

@@ -5,22 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.ages import of_another_age
-from assistant.alignment import NEUTRAL
 from assistant.coverage import as_written, core_terms, coverage, covers, known_to, support
-from assistant.grades import of_another_grade
 from assistant.measures import (
     asked_dimension,
-    counted_otherwise,
     fitting_figures,
     said_respectively,
 )
-from assistant.normalize import pattern, wording
 from assistant.past import asks_past, suits_year, with_its_year
-from assistant.question import Question, Term, asking_words
+from assistant.question import Question, Term
 from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
-from index.lexical import word_class, words
+from assistant.subjects import (
+    asks_unit,
+    is_total,
+    measures_otherwise,
+    named_before,
+    names_several,
+    of_all,
+    of_alternative,
+    of_other_statement,
+    of_several,
+    of_the_new,
+)
 from index.passages import Passage, asked_within
 from index.plan import Item, Plan, Span
 from index.quantities import Quantity, find_quantities
@@ -46,29 +52,15 @@ _FULL = 0.99
 _ALL_SAID = 0.85  # by the plan's own words for them
 _FEW_ITEMS = 0.2
 _HAS = 0.5
-_TELLS = 0.5  # the weight of a word that tells which of several things is meant
 _TIE = 0.08
 _EQUAL = 0.2
 _SENTENCE_SHARE = 0.15
 _NEARNESS = 5.0
-_TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:要|能|会|得)?有|累计")
-_ADDED = re.compile("新增|新建|增加|再增")
 _BESIDE_ANOTHER = re.compile("[和与跟、]|以及")
-_TOTAL = re.compile("总|合计|累计|(?<!公)共")
-# How many there are in all is asked for, not how many are new.
-_STOCK_ASKED = re.compile("总数|总量|总规模|存量|保有量|[总一]共(?:要|能|会|得)?有")
-# Names and then their number: 青石、红旗、小北湖3个林场.
-_COUNTED_LIST = re.compile(
-    r"(?P<members>(?:[^,，、。;；:：]{2,12}、)+[^,，、。;；:：等\d]{2,12}?)等?[^,，、。;；\d]{0,8}\d+[个处所家条座]"
-)
-_TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十几]个|全部")
-# The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
-_SUM = re.compile("[总共计合]")
 _GROWTH_ASKED = re.compile("增(?!加值)|[涨降升]|提高|下降|%|百分")
 _GROWING = ("增长", "增速", "同比增长", "下降", "同比下降", "比上年增长", "增长率", "增幅")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
-_THRESHOLD = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)?个?(?P<unit>千万|百万|[万亿])元?以上")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")
 
 
@@ -196,115 +188,27 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
     a sentence that is read to answer.
     """
     text = candidate.passage.text
-    if _measures_otherwise(question.text, text, best.figure) or _of_several(
+    if measures_otherwise(question.text, text, best.figure) or of_several(
         question, text, best.figure
     ):
         return False
-    if best.alternative or _of_other_statement(question, text, best.figure):
+    if best.alternative or of_other_statement(question, text, best.figure):
         return False
-    if _of_the_new(question.text, text, best.figure):
+    if of_the_new(question.text, text, best.figure):
         return False
     if surely_answers(candidate):
         return True
-    asks_unit = _asks_unit(question, best.figure)
+    unit_asked = asks_unit(question, best.figure)
     if first and candidate.near >= _VERY_NEAREST:
         foreign = best.before == 0 and best.known == 1.0  # the plan has no word of the question
-        if asks_unit or (foreign and _is_the_only(best.figure, question, text)):
+        if unit_asked or (foreign and _is_the_only(best.figure, question, text)):
             return True
     if best.known < _KNOWN_MEASURED:
         sure = first and candidate.near >= _SURELY_NEAREST and best.known >= _KNOWN_NEAREST
-        return sure and (asks_unit or best.before >= _MEASURED_NEAR)
+        return sure and (unit_asked or best.before >= _MEASURED_NEAR)
     if candidate.near < _NEAREST:
         return best.before >= _MEASURED
-    return best.before >= (_MEASURED_UNIT if asks_unit else _MEASURED_NEAR)
-
-
-def _asks_unit(question: Question, figure: Quantity) -> bool:
-    """Whether the question names the figure's unit: 多少个小区 of 68个."""
-    unit = re.escape(figure.unit)
-    return bool(re.search(rf"[多几]少?[万亿千百]?{unit}", question.text))
-
-
-def of_another(question: Question, candidate: Candidate) -> bool:
-    """Whether a sentence has figures of the kind asked for, none of them of what is asked."""
-    text = candidate.passage.text
-    fitting = fitting_figures(question, text)
-    figures = [figure for figure in fitting if _asks_unit(question, figure)] or fitting
-    if any(_of_the_new(question.text, text, figure) for figure in figures):
-        return True
-    if not figures:
-        return counted_otherwise(question.text, text)
-    return all(
-        _measures_otherwise(question.text, text, figure)
-        or _of_several(question, text, figure)
-        or of_alternative(question.text, text[: figure.end])
-        or _of_other_statement(question, text, figure)
-        for figure in figures
-    )
-
-
-def _named_behind(question: Question, text: str, figure: Quantity) -> bool:
-    """Whether a thing asked about is named in a later statement of the sentence only."""
-    ended = _STATEMENT_END.search(text, figure.end)
-    if ended is None:
-        return False
-    before, behind = text[: ended.start()].lower(), text[ended.start() :].lower()
-    return any(
-        support(term, behind) >= _HAS > support(term, before)
-        for term in core_terms(question.terms)
-        if not term.is_verb and term.weight >= _TELLS
-    )
-
-
-def _of_other_statement(question: Question, text: str, figure: Quantity) -> bool:
-    """Whether the things asked about are named in another statement of the sentence only."""
-    return _named_behind(question, text, figure) or _named_before(question, text, figure)
-
-
-def _named_before(question: Question, text: str, figure: Quantity) -> bool:
-    """Whether a thing asked about is named only where another of its kind is named after it, or in
-    an earlier statement, and the figure's own is of a thing of its own: 锂电池项目6月投产；机器人
-    项目年内完成投资2亿元; 开工建设南湖大桥，推进沙洲大桥建设，完成投资2亿元."""
-    lowered = text.lower()
-    things = [
-        term
-        for term in core_terms(question.terms)
-        if not term.is_verb and support(term, lowered) >= _HAS
-    ]
-    first = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
-    ended = _CLAUSE.search(text, figure.end)
-    own = lowered[first : ended.start() if ended else len(text)]
-    if not things:
-        return False
-    if not any(support(term, own) >= _HAS for term in things):
-        said = any(support(term, lowered[:first]) >= _HAS for term in things)
-        return said and bool(_own_things(question, own[: figure.start - first]))
-    clauses = _CLAUSE.split(own)
-    for at, clause in enumerate(clauses[:-1]):
-        named = [term.text for term in things if support(term, clause) >= _HAS]
-        rest = "\n".join(clauses[at + 1 :])
-        if named and not any(support(term, rest) >= _HAS for term in things):
-            return any(
-                word[-1] == name[-1] or (word.isascii() and name.isascii())
-                for between in clauses[at + 1 : -1]
-                for word in _own_things(question, between)
-                for name in named
-            )
-    return False
-
-
-def _own_things(question: Question, said: str) -> list[str]:
-    """Return the nouns of a text that are neither asked about nor words of any plan."""
-    return [
-        word
-        for word in words(said)
-        if len(word) > 1
-        and word not in question.text
-        and word not in NEUTRAL
-        and word not in asking_words()
-        and (word_class(word).startswith("n") or not word_class(word))
-        and any(map(str.isalpha, word))
-    ]
+    return best.before >= (_MEASURED_UNIT if unit_asked else _MEASURED_NEAR)
 
 
 def _is_the_only(figure: Quantity, question: Question, text: str) -> bool:
@@ -312,68 +216,6 @@ def _is_the_only(figure: Quantity, question: Question, text: str) -> bool:
     dimension = asked_dimension(question.text)
     alike = [f for f in find_quantities(text) if f.dimension == dimension]
     return dimension not in (None, "count") and alike == [figure]
-
-
-def _of_several(question: Question, text: str, figure: Quantity) -> bool:
-    """Whether a figure is of several things together of which the question names one only:
-    改造林苑、铁路新村等小区26个，涉及142栋; 改造燃气管道52公里、供水管道38公里，总投资4.7亿元."""
-    named = [form for t in question.terms if not t.is_verb for form in t.forms if len(form) > 1]
-    following = _CLAUSE.search(text, figure.end)
-    end = following.start() if following else len(text)
-    lists = [
-        (listed["members"].split("、"), text[listed.end() : end])
-        for listed in _COUNTED_LIST.finditer(text, 0, figure.start)
-    ]
-    clauses = _CLAUSE.split(text[: figure.start])
-    if len(clauses) > 1 and _SUM.match(clauses[-1]):
-        lists.append((clauses[-2].split("、"), ""))
-    for members, own in lists:
-        asked = [member for member in members if any(name in member for name in named)]
-        if len(members) > 1 and len(asked) == 1 and not _TOGETHER.search(question.text):
-            return not any(name in own for name in named)
-    return False
-
-
-def _measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
-    """Whether a rate, limit or growth is asked for that `text` does not say its figure is, or a
-    figure of another group (60至79岁, C级) than the one of whose ages or grades `text` has one."""
-    clause = text[: figure.end]
-    another = (
-        of_another_age(asked, text, figure)
-        or _of_another_threshold(asked, text, figure)
-        or of_another_grade(asked, text, figure)
-    )
-    return another or any(
-        pattern(kind["asks"]).search(asked) and not pattern(kind["states"]).search(clause)
-        for kind in wording()["measure"]
-    )
-
-
-def _of_the_new(asked: str, text: str, figure: Quantity) -> bool:
-    """Whether all there are is asked for, and a figure is of the new ones: 新增床位500张."""
-    clauses = _CLAUSE.split(text[: figure.end])
-    own = "".join(clauses[-2:]) if clauses[-1].startswith("其中") else clauses[-1]
-    all_asked = _STOCK_ASKED.search(asked) and not _ADDED.search(asked)
-    return bool(all_asked and _ADDED.search(own) and not _TOTAL.search(own))
-
-
-def _of_all(asked: str, text: str, figure: Quantity) -> bool:
-    """Whether the new ones are asked for, and a figure is of all there are: 床位总数2000张."""
-    own = _CLAUSE.split(text[: figure.end])[-1]
-    new_asked = _ADDED.search(asked) and not _TOTAL.search(asked)
-    return bool(new_asked and _STOCK_ASKED.search(own) and not _ADDED.search(own))
-
-
-def _of_another_threshold(asked: str, text: str, figure: Quantity) -> bool:
-    """Whether a figure is of other things than those from the sum on that are asked about, the last
-    said before it: 亿元以上项目45个、10亿元以上项目6个."""
-    meant = {_sum(found) for found in _THRESHOLD.finditer(asked)}
-    told = [_sum(found) for found in _THRESHOLD.finditer(text, 0, figure.start)]
-    return bool(meant) and figure.dimension != "money" and not meant & set(told[-1:])
-
-
-def _sum(threshold: re.Match[str]) -> tuple[float, str]:
-    return float(threshold["number"] or 1), threshold["unit"]
 
 
 def nearest_figure(question: Question, candidates: Sequence[Candidate], plan: Plan) -> Span | None:
@@ -423,9 +265,9 @@ def _figure_of(
     meant = [
         f
         for f in fitting
-        if not _measures_otherwise(question.text, passage.text, f)
-        and not _named_before(question, passage.text, f)
-        and not _of_all(question.text, passage.text, f)
+        if not measures_otherwise(question.text, passage.text, f)
+        and not named_before(question, passage.text, f)
+        and not of_all(question.text, passage.text, f)
     ]
     scored = sorted(
         (_scored(question, passage, figure, retrieval, plan) for figure in meant or fitting),
@@ -440,12 +282,12 @@ def _figure_of(
     best = scored[0]
     if not _measures(question, candidate, best, first):
         return None  # the sentence may be on the subject, its figure measures something else
-    unsure = best.before < (_FULL if _names_several(question.text) else _ALL_SAID)
+    unsure = best.before < (_FULL if names_several(question.text) else _ALL_SAID)
     alike = [
         other
         for other in scored[1:]
-        if not _of_several(question, passage.text, other.figure)
-        and (other.figure.unit == best.figure.unit or not _asks_unit(question, best.figure))
+        if not of_several(question, passage.text, other.figure)
+        and (other.figure.unit == best.figure.unit or not asks_unit(question, best.figure))
     ]
     rivals = tuple(
         other.figure
@@ -460,7 +302,7 @@ def _figure_of(
     score = best.score + _SENTENCE_SHARE * candidate.score
     deeds = [t for t in core_terms(question.terms) if t.is_verb and len(t.text) > 1]
     done = not deeds or covers(deeds, passage.text.lower(), passage.asked)
-    exact = best.before >= _FULL and done and _asks_unit(question, best.figure)
+    exact = best.before >= _FULL and done and asks_unit(question, best.figure)
     exact = exact or _says_all(question, plan.source[run.start : run.end], plan.item(passage.item))
     return FigureChoice(best.figure, passage, run, score, best.before, rivals, equals, exact)
 
@@ -536,8 +378,7 @@ def _scored(
     )
     nearest = max(retrieval.asked.values(), default=0.0)
     nearness = _NEARNESS * (near - nearest) if near else 0.0
-    asks_total = _TOTAL_ASKED.search(question.text) and not _ADDED.search(question.text)
-    total = bool(asks_total and _TOTAL.search(text[start:end]))
+    total = is_total(question.text, text[start:end])
     score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4) + 0.4 * total
     named, said = (
         frozenset(t.text for t in question.terms if len(t.text) > 1 and support(t, told) >= _HAS)
@@ -561,27 +402,6 @@ def _unmeasured(text: str, until: int) -> str:
         if statement <= start < (clause if listed else until)
         or not any(start <= figure.start < end for figure in figures)
     )
-
-
-def of_alternative(asked: str, said: str) -> bool:
-    """Whether `said` is of another of a group (小学) than the one asked about (初中)."""
-    for group in wording()["alternatives"]["groups"]:
-        meant, told = _named_of(group, asked), _named_of(group, said)
-        if len(meant) == 1 and told and not meant & told:
-            return True
-    return False
-
-
-def _named_of(group: Sequence[Sequence[str]], text: str) -> set[int]:
-    """Return which of a group a text names, by their places in it: 进出口 is no 出口."""
-    place_of = {word: place for place, words in enumerate(group) for word in words}
-    longest_first = "|".join(sorted(place_of, key=len, reverse=True))
-    return {place_of[word] for word in re.findall(longest_first, text)}
-
-
-def _names_several(asked: str) -> bool:
-    """Whether a question names several of a group: 城市和农村低保."""
-    return any(len(_named_of(g, asked)) > 1 for g in wording()["alternatives"]["groups"])
 
 
 def run_with(question: Question, passage: Passage, figure: Quantity, source: str) -> Span:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.answer import Statement
 from assistant.coverage import core_terms, coverage, covers, known_to
-from assistant.evidence import FigureChoice, of_another
+from assistant.evidence import FigureChoice
 from assistant.measures import asked_dimension
 from assistant.normalize import pattern, wording
 from assistant.past import asks_past, of_other_years
@@ -16,6 +16,7 @@ from assistant.question import Aspect, Question, Term
 from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
 from assistant.stages import is_stage, names_nothing, other_stage
+from assistant.subjects import of_another
 from index.numerals import parse_number
 from index.plan import Plan
 from index.quantities import find_quantities

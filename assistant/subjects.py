@@ -1,0 +1,214 @@
+"""Whether a figure of a sentence is of another thing than the one asked about.
+
+It may be of another statement of the sentence, of several things together, of another group (age,
+grade, sum, 小学 for 初中), of what is new where all there is is asked for, or no rate or limit.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.ages import of_another_age
+from assistant.alignment import NEUTRAL
+from assistant.coverage import core_terms, support
+from assistant.grades import of_another_grade
+from assistant.measures import counted_otherwise, fitting_figures
+from assistant.normalize import pattern, wording
+from assistant.question import Question, asking_words
+from assistant.ranking import Candidate
+from index.lexical import word_class, words
+from index.quantities import Quantity
+
+_HAS = 0.5
+_TELLS = 0.5  # the weight of a word that tells which of several things is meant
+_TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:要|能|会|得)?有|累计")
+_ADDED = re.compile("新增|新建|增加|再增")
+_TOTAL = re.compile("总|合计|累计|(?<!公)共")
+# How many there are in all is asked for, not how many are new.
+_STOCK_ASKED = re.compile("总数|总量|总规模|存量|保有量|[总一]共(?:要|能|会|得)?有")
+# Names and then their number: 青石、红旗、小北湖3个林场.
+_COUNTED_LIST = re.compile(
+    r"(?P<members>(?:[^,，、。;；:：]{2,12}、)+[^,，、。;；:：等\d]{2,12}?)等?[^,，、。;；\d]{0,8}\d+[个处所家条座]"
+)
+_TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十几]个|全部")
+# The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
+_SUM = re.compile("[总共计合]")
+_THRESHOLD = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)?个?(?P<unit>千万|百万|[万亿])元?以上")
+_CLAUSE = re.compile("[,，;；。]")
+_STATEMENT_END = re.compile("[;；。]")
+
+
+def of_another(question: Question, candidate: Candidate) -> bool:
+    """Whether a sentence has figures of the kind asked for, none of them of what is asked."""
+    text = candidate.passage.text
+    fitting = fitting_figures(question, text)
+    figures = [figure for figure in fitting if asks_unit(question, figure)] or fitting
+    if any(of_the_new(question.text, text, figure) for figure in figures):
+        return True
+    if not figures:
+        return counted_otherwise(question.text, text)
+    return all(
+        measures_otherwise(question.text, text, figure)
+        or of_several(question, text, figure)
+        or of_alternative(question.text, text[: figure.end])
+        or of_other_statement(question, text, figure)
+        for figure in figures
+    )
+
+
+def measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether a rate, limit or growth is asked for that `text` does not say its figure is, or a
+    figure of another group (60至79岁, C级) than the one of whose ages or grades `text` has one."""
+    clause = text[: figure.end]
+    another = (
+        of_another_age(asked, text, figure)
+        or _of_another_threshold(asked, text, figure)
+        or of_another_grade(asked, text, figure)
+    )
+    return another or any(
+        pattern(kind["asks"]).search(asked) and not pattern(kind["states"]).search(clause)
+        for kind in wording()["measure"]
+    )
+
+
+def asks_unit(question: Question, figure: Quantity) -> bool:
+    """Whether the question names the figure's unit: 多少个小区 of 68个."""
+    unit = re.escape(figure.unit)
+    return bool(re.search(rf"[多几]少?[万亿千百]?{unit}", question.text))
+
+
+def of_other_statement(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether the things asked about are named in another statement of the sentence only."""
+    return _named_behind(question, text, figure) or named_before(question, text, figure)
+
+
+def _named_behind(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a thing asked about is named in a later statement of the sentence only."""
+    ended = _STATEMENT_END.search(text, figure.end)
+    if ended is None:
+        return False
+    before, behind = text[: ended.start()].lower(), text[ended.start() :].lower()
+    return any(
+        support(term, behind) >= _HAS > support(term, before)
+        for term in core_terms(question.terms)
+        if not term.is_verb and term.weight >= _TELLS
+    )
+
+
+def named_before(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a thing asked about is named only where another of its kind is named after it, or in
+    an earlier statement, and the figure's own is of a thing of its own: 锂电池项目6月投产；机器人
+    项目年内完成投资2亿元; 开工建设南湖大桥，推进沙洲大桥建设，完成投资2亿元."""
+    lowered = text.lower()
+    things = [
+        term
+        for term in core_terms(question.terms)
+        if not term.is_verb and support(term, lowered) >= _HAS
+    ]
+    first = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
+    ended = _CLAUSE.search(text, figure.end)
+    own = lowered[first : ended.start() if ended else len(text)]
+    if not things:
+        return False
+    if not any(support(term, own) >= _HAS for term in things):
+        said = any(support(term, lowered[:first]) >= _HAS for term in things)
+        return said and bool(_own_things(question, own[: figure.start - first]))
+    clauses = _CLAUSE.split(own)
+    for at, clause in enumerate(clauses[:-1]):
+        named = [term.text for term in things if support(term, clause) >= _HAS]
+        rest = "\n".join(clauses[at + 1 :])
+        if named and not any(support(term, rest) >= _HAS for term in things):
+            return any(
+                word[-1] == name[-1] or (word.isascii() and name.isascii())
+                for between in clauses[at + 1 : -1]
+                for word in _own_things(question, between)
+                for name in named
+            )
+    return False
+
+
+def _own_things(question: Question, said: str) -> list[str]:
+    """Return the nouns of a text that are neither asked about nor words of any plan."""
+    return [
+        word
+        for word in words(said)
+        if len(word) > 1
+        and word not in question.text
+        and word not in NEUTRAL
+        and word not in asking_words()
+        and (word_class(word).startswith("n") or not word_class(word))
+        and any(map(str.isalpha, word))
+    ]
+
+
+def of_several(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a figure is of several things together of which the question names one only:
+    改造林苑、铁路新村等小区26个，涉及142栋; 改造燃气管道52公里、供水管道38公里，总投资4.7亿元."""
+    named = [form for t in question.terms if not t.is_verb for form in t.forms if len(form) > 1]
+    following = _CLAUSE.search(text, figure.end)
+    end = following.start() if following else len(text)
+    lists = [
+        (listed["members"].split("、"), text[listed.end() : end])
+        for listed in _COUNTED_LIST.finditer(text, 0, figure.start)
+    ]
+    clauses = _CLAUSE.split(text[: figure.start])
+    if len(clauses) > 1 and _SUM.match(clauses[-1]):
+        lists.append((clauses[-2].split("、"), ""))
+    for members, own in lists:
+        asked = [member for member in members if any(name in member for name in named)]
+        if len(members) > 1 and len(asked) == 1 and not _TOGETHER.search(question.text):
+            return not any(name in own for name in named)
+    return False
+
+
+def of_the_new(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether all there are is asked for, and a figure is of the new ones: 新增床位500张."""
+    clauses = _CLAUSE.split(text[: figure.end])
+    own = "".join(clauses[-2:]) if clauses[-1].startswith("其中") else clauses[-1]
+    all_asked = _STOCK_ASKED.search(asked) and not _ADDED.search(asked)
+    return bool(all_asked and _ADDED.search(own) and not _TOTAL.search(own))
+
+
+def of_all(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether the new ones are asked for, and a figure is of all there are: 床位总数2000张."""
+    own = _CLAUSE.split(text[: figure.end])[-1]
+    new_asked = _ADDED.search(asked) and not _TOTAL.search(asked)
+    return bool(new_asked and _STOCK_ASKED.search(own) and not _ADDED.search(own))
+
+
+def is_total(asked: str, part: str) -> bool:
+    """Whether a total is asked for, and a part of a sentence says that its figure is one."""
+    total_asked = _TOTAL_ASKED.search(asked) and not _ADDED.search(asked)
+    return bool(total_asked and _TOTAL.search(part))
+
+
+def _of_another_threshold(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether a figure is of other things than those from the sum on that are asked about, the last
+    said before it: 亿元以上项目45个、10亿元以上项目6个."""
+    meant = {_sum(found) for found in _THRESHOLD.finditer(asked)}
+    told = [_sum(found) for found in _THRESHOLD.finditer(text, 0, figure.start)]
+    return bool(meant) and figure.dimension != "money" and not meant & set(told[-1:])
+
+
+def _sum(threshold: re.Match[str]) -> tuple[float, str]:
+    return float(threshold["number"] or 1), threshold["unit"]
+
+
+def of_alternative(asked: str, said: str) -> bool:
+    """Whether `said` is of another of a group (小学) than the one asked about (初中)."""
+    for group in wording()["alternatives"]["groups"]:
+        meant, told = _named_of(group, asked), _named_of(group, said)
+        if len(meant) == 1 and told and not meant & told:
+            return True
+    return False
+
+
+def names_several(asked: str) -> bool:
+    """Whether a question names several of a group: 城市和农村低保."""
+    return any(len(_named_of(g, asked)) > 1 for g in wording()["alternatives"]["groups"])
+
+
+def _named_of(group: Sequence[Sequence[str]], text: str) -> set[int]:
+    """Return which of a group a text names, by their places in it: 进出口 is no 出口."""
+    place_of = {word: place for place, words in enumerate(group) for word in words}
+    longest_first = "|".join(sorted(place_of, key=len, reverse=True))
+    return {place_of[word] for word in re.findall(longest_first, text)}
