@@ -138,6 +138,8 @@ def check_figures(
         acts = [] if any(map(_acts, own)) else acts
         apart = acts or ([] if own else strays)
         other = figure_of(apart, text) if apart else _of_others(question, agreed)
+        if other and dimensions and other.dimension not in dimensions:
+            other = None  # 产量23万吨 is not contradicted by 52万亩
         if figure in found:
             other = other or fully_said(question, figure, text, plan.folded)
         if other or _bounded_otherwise(question.text, figure, text):

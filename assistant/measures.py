@@ -38,7 +38,7 @@ _NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|�
 _COUNTED = re.compile(r"[个家名位项处所件条座台支张]")
 _MONTH = re.compile(r"\d{1,2}月")  # a date, of which no number is asked
 _DAY = re.compile(r"\d月$")  # before what is one, too
-_RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)分别")
+_RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)(?P<apart>[,，]?)分别")
 _MEMBER = re.compile("[、和与及]")
 _NEAR = 60  # characters
 _FROM = re.compile("[由从](?:每[人户][每月年]*|[^,，。;；由从]{0,8})$")
@@ -66,7 +66,7 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     """
     counted = _before_noun(question.text, text) or _in_rare_unit(question.text, text)
     measure = _ASKED_MEASURE.search(question.text)
-    dimension = asked_dimension(question.text)
+    dimension = asked_dimension(question.text) or _claimed_dimension(question)
     counts = _ASKED_UNIT.search(question.text)
     thing = asked_thing(question.text) if dimension in (None, "count") else ""
     kinds = [units for units in _COUNTS if counts and counts[1] in units]
@@ -98,6 +98,15 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
 
 
+def _claimed_dimension(question: Question) -> str | None:
+    """Return the dimension of the figures that are claimed and nothing asked of, if all have one:
+    收入增长12%，对吗 is of no sum."""
+    if question.wants_figure or not question.yes_no:
+        return None
+    dimensions = {claim.dimension for claim in question.claims}
+    return dimensions.pop() if len(dimensions) == 1 else None
+
+
 def said_respectively(text: str) -> dict[int, str]:
     """Return what each figure is of where several are given 分别, by the figure's start:
     城镇居民、农村居民人均收入分别增长6%和7% → 城镇居民人均收入, 农村居民人均收入."""
@@ -107,7 +116,8 @@ def said_respectively(text: str) -> dict[int, str]:
         figures = [f for f in find_quantities(text) if word.end() <= f.start < word.end() + _NEAR]
         if len(members) < 2 or len(figures) < len(members):
             continue
-        last = members[-1]  # has at its end what all have in common
+        # The last has at its end what all have in common, unless each has a figure of its own.
+        last = "" if word["apart"] else members[-1]
         for member, figure in zip(members, figures, strict=False):
             found[figure.start] = member + last[len(member) :]
     return found

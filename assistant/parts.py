@@ -14,13 +14,17 @@ from assistant.coverage import as_written, core_terms, known_to, support
 from assistant.measures import said_respectively
 from assistant.question import Question, Term
 from assistant.stages import is_stage
-from assistant.stated import BOUND_OF
+from assistant.stated import BOUND_OF, same_size
 from assistant.unstated import DONE
 from index.lexical import word_class, words
 from index.quantities import Quantity, find_quantities
 
 _MARK = re.compile(r"[、;；:：。!！?？]|[,，](?!\d{3}(?!\d))|(?<=[”》])(?=[“《])")
 _JOINT = re.compile("以及|[和与及]")
+_STATEMENT_END = re.compile("[;；。]")
+_AMONG = "其中"
+_PREDICATE = re.compile(r"分别(?P<said>[^,，。;；\d]*)")
+_NAMED = 2  # characters: a verb alone (增长) names nothing
 # What a clause goes on with to more of what is said before it: 修缮房屋65万平方米，涉及小区32个.
 _GOES_ON = frozenset("涉及 惠及 覆盖 受益 服务 其中 共计 合计 分别 规划 年度计划 预计".split())
 _HALF = 0.5
@@ -128,26 +132,64 @@ def _is_stage_of_later(term: Term, figure: Quantity, later: Sequence[Part]) -> b
 
 
 def fully_said(question: Question, figure: Quantity, text: str, plan_text: str) -> Quantity | None:
-    """Return another figure in the unit of the one claimed whose part has all the words of the
-    claim, where its own lacks some: 停车位2600个，其中充电车位400个 are no 400 parking places.
+    """Return another figure in the unit of the one claimed of which all the words of the claim are
+    said, where the part of that one lacks some: 停车位2600个，其中充电车位400个 are no 400 parking
+    places, nor 2600 for charging. Or one of which the very words before the claimed figure are.
 
-    What is told apart by a date, or of which several are said 分别, no words of a part tell.
+    What is told apart by a date no words of a part tell.
     """
-    own = part_of(figure, text)
+    own = _own_words(figure, text)
     terms = as_written(_weighty(question, plan_text), text.lower())
-    dated = any(time in own.text for time in TIME.findall(question.text))
-    if dated or said_respectively(text) or all(support(t, own.text) >= _HALF for t in terms):
+    if any(time in own for time in TIME.findall(question.text)):
         return None
+    others = [
+        other
+        for part in numbered_parts(text)
+        for other in part.figures
+        if other != figure and other.unit == figure.unit and _own_words(other, text) != own
+    ]
+    before = _words_before(figure, question.text)
+    if before and before not in own:
+        literal = [other for other in others if before in _own_words(other, text)]
+        if literal:
+            return literal[0]
+    if all(support(term, own) >= _HALF for term in terms):
+        return None
+    said = [(other, said_of(other, text)) for other in others]
     return next(
-        (
-            other
-            for part in numbered_parts(text)
-            if part != own and all(support(term, part.text) >= _HALF for term in terms)
-            for other in part.figures
-            if other.unit == figure.unit
-        ),
-        None,
+        (one for one, of_it in said if all(support(t, of_it) >= _HALF for t in terms)), None
     )
+
+
+def said_of(figure: Quantity, text: str) -> str:
+    """Return what `text` says of a figure: its part; of what is one of others (其中), that of the
+    whole, too, which is in the same unit: 改造公路46公里，其中桃源村6公里."""
+    own = _own_words(figure, text)
+    statement = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
+    among = text.rfind(_AMONG, statement, figure.start)
+    wholes = [f for f in find_quantities(text) if statement <= f.start < among]
+    whole = next((one for one in reversed(wholes) if one.unit == figure.unit), None)
+    return f"{_own_words(whole, text)}\n{own}" if whole else own
+
+
+def _own_words(figure: Quantity, text: str) -> str:
+    """Return the part of a figure; where several are said 分别, what this one is of and what is
+    said of all."""
+    member = said_respectively(text).get(figure.start)
+    if member is None:
+        return part_of(figure, text).text
+    predicate = _PREDICATE.search(text[: figure.start])
+    return f"{member}{predicate['said'] if predicate else ''}".lower()
+
+
+def _words_before(figure: Quantity, asked: str) -> str:
+    """Return the words right before a figure where it is claimed, behind no other one: 文件减少 of
+    文件减少15%."""
+    for claim in find_quantities(asked):
+        before = _MARK.split(asked[: claim.start])[-1].lower()
+        if same_size(claim.value, figure.value) and len(before) > _NAMED:
+            return "" if find_quantities(before) else before
+    return ""
 
 
 def figure_of(terms: Sequence[Term], text: str) -> Quantity | None:

@@ -214,3 +214,44 @@ def test_each_of_two_stages_that_one_clause_dates_has_its_date(assistant_of):
     for question in ("东苑什么时候开工", "东苑什么时候竣工"):
         answer = assistant_of(FLEET).ask(question)
         assert answer.status == "answered" and "3月" in answer.statements[-1].text
+
+
+SHARED = (
+    "1.推进乡村建设。硬化乡村道路58公里，其中柳林村9公里、白石村7公里，新建泵站4座。\n"
+    "2.保障生产。蔬菜种植面积稳定在8.4万亩，总产量达到31万吨，其中番茄12万吨、辣椒9万吨。\n"
+    "3.改进作风。简报减少25%，文件减少35%。制造业增加值和技改投资分别增长8%和11%。\n"
+    "4.发展商贸。全年接待旅客260万人次、实现餐饮收入14亿元，分别增长6%和13%。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("番茄产量31万吨是吧", "12万吨"),
+        ("文件减少25%对吗", "35%"),
+        ("技改投资增长8%对吗", "11%"),
+        ("餐饮收入增长6%对吗", "13%"),
+    ],
+)
+def test_a_figure_of_the_whole_or_of_the_one_beside_is_corrected(assistant_of, question, told):
+    said = assistant_of(SHARED).ask(question).statements[0].text
+    assert said == phrase("answer.contradicts_figure", figure=told)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "硬化乡村道路58公里对吗",
+        "番茄产量12万吨是吧",
+        "文件减少35%对吗",
+        "技改投资增长11%对吗",
+        "餐饮收入增长13%对吗",
+    ],
+)
+def test_what_is_said_of_the_whole_is_of_each_that_is_among_it(assistant_of, question):
+    assert assistant_of(SHARED).ask(question).statements[0].text == AGREES
+
+
+def test_a_claim_is_not_contradicted_by_a_figure_of_another_kind(assistant_of):
+    said = "".join(s.text for s in assistant_of(SHARED).ask("蔬菜产量31万吨是吧").statements)
+    assert CONTRADICTS not in said and "31万吨" in said
