@@ -29,6 +29,10 @@ _STOCK_ASKED = re.compile("总数|总量|总规模|存量|保有量|[总一]共(
 _COUNTED_LIST = re.compile(
     r"(?P<members>(?:[^,，、。;；:：]{2,12}、)+[^,，、。;；:：等\d]{2,12}?)等?[^,，、。;；\d]{0,8}\d+[个处所家条座]"
 )
+# Names of which what the clauses behind tell is of all: 分赴深圳、苏州开展招商，外出招商4次.
+_UNCOUNTED_LIST = re.compile(
+    r"(?P<members>(?:[^,，、。;；:：\d]{2,12}、)+[^,，、。;；:：\d]{2,})(?=[,，])"
+)
 _TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十几]个|全部")
 # The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
 _SUM = re.compile("[总共计合]")
@@ -157,6 +161,21 @@ def of_several(question: Question, text: str, figure: Quantity) -> bool:
         asked = [member for member in members if any(name in member for name in named)]
         if len(members) > 1 and len(asked) == 1 and not _TOGETHER.search(question.text):
             return not any(name in own for name in named)
+    return not _TOGETHER.search(question.text) and _of_all_listed(named, text, figure)
+
+
+def _of_all_listed(named: Sequence[str], text: str, figure: Quantity) -> bool:
+    """Whether one of the things asked about is in a list before a figure of its statement, and none
+    of them, but for what the list is of, is named in the figure's clause."""
+    statement = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
+    own = _CLAUSE.split(text[: figure.start])[-1] + _CLAUSE.split(text[figure.start :])[0]
+    for listed in _UNCOUNTED_LIST.finditer(text, statement, figure.start):
+        *members, last = listed["members"].split("、")
+        members.append(words(last)[0])  # 成都 of 成都开展招商
+        asked = [member for member in members if any(name in member for name in named)]
+        apart = any(name in own and name not in listed["members"] for name in named)
+        if len(asked) == 1 and not apart:
+            return True
     return False
 
 

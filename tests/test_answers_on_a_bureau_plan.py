@@ -355,3 +355,19 @@ def test_an_office_is_known_by_its_short_name(offices, question, office, item):
 )
 def test_what_an_office_does_that_the_plan_does_not_name_is_declined(offices, question):
     assert offices.ask(question).status == "not_in_plan"
+
+
+TRIPS = (
+    "1.开展宣传。分赴海口、昆明、贵阳开展文旅宣传，每季度外出宣传不少于5次。\n"
+    "2.发展旅游。发展民宿、农家乐，建成民宿28家。\n"
+)
+
+
+def test_what_is_counted_of_all_in_a_list_is_not_of_one_of_them(
+    assistant_of: Callable[[str], Assistant],
+) -> None:
+    trips = assistant_of(TRIPS)
+    for question in ("宣传去昆明几次", "贵阳宣传几次"):
+        assert trips.ask(question).status == "not_in_plan"
+    assert "不少于5次" in to_markdown(trips.ask("外出宣传几次"))
+    assert "28家" in to_markdown(trips.ask("民宿建成几家"))
