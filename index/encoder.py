@@ -162,11 +162,15 @@ class _Layer(nn.Module):
     def forward(self, values: torch.Tensor, lengths: Sequence[int]) -> torch.Tensor:
         """Return the tokens' new values; texts stand one behind another, `lengths` tokens each."""
         tokens, width = values.shape
-        parts = self.qkv(values).view(tokens, len(ATTENTION), self._heads, -1).permute(1, 2, 0, 3)
+        parts = self.qkv(values).view(tokens, len(ATTENTION), 1, self._heads, -1)
+        # Torch has its quick attention for batches alone: each text is a batch of one.
         seen = torch.cat(
-            [functional.scaled_dot_product_attention(*text) for text in parts.split(lengths, 2)], 1
+            [
+                functional.scaled_dot_product_attention(*text).transpose(1, 2)[0]
+                for text in parts.permute(1, 2, 3, 0, 4).split(lengths, 3)
+            ]
         )
-        attended = self.ao(seen.transpose(0, 1).reshape(tokens, width))
+        attended = self.ao(seen.reshape(tokens, width))
         values = self.aln(values + _dropped(attended, lengths, self.training))
         inner = self.fo(functional.gelu(self.fi(values)))
         return torch.as_tensor(self.oln(values + _dropped(inner, lengths, self.training)))
