@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ if TYPE_CHECKING:  # the model's client costs a second to import, and many offic
 
 _HISTORY = 6  # messages
 _GIVEN = 256  # answers kept
+# Vectors kept, of one message: what decides on its parts is often asked again to answer it.
+_EMBEDDED = 16
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ class Assistant:
             indexed.plan, indexed.passages, lexical=indexed.retriever.sentences
         )
         self.synthesizer: Synthesizer | None = None
+        self._embed = lru_cache(maxsize=_EMBEDDED)(indexed.retriever.embed)
         self._given: OrderedDict[tuple[str, tuple[str, ...]], Answer] = OrderedDict()
         self.search_chain: Runnable[Asked, Understood] = RunnableLambda(
             self._understand
@@ -327,7 +331,7 @@ class Assistant:
     def search(self, question: Question) -> Evidence:
         """Find evidence for one understood question."""
         retriever = self.indexed.retriever
-        vector = retriever.embed(question.text)
+        vector = self._embed(question.text)
         added = self.topics.match(vector)
         retrieval = retriever.search(question.content, (*question.expansion, *added), vector)
         return Evidence(retrieval, added)

@@ -25,6 +25,8 @@ HEAD_FILE = Path(__file__).with_name("cross_encoder.json")
 _LONGEST_QUESTION = 120
 _LONGEST_SENTENCE = 200
 _LONGEST_TITLE = 20
+# Of one message: what decides on its parts or on a follow-up is often read again to answer it.
+_KEPT = 16
 
 
 class CrossEncoder:
@@ -41,11 +43,13 @@ class CrossEncoder:
         self._weights = torch.tensor(fitted["weights"])
         self._bias = float(fitted["bias"])
         self._threads = ThreadpoolController()
+        self._logits = lru_cache(maxsize=_KEPT)(self._compute)
 
     def read(self, pairs: Sequence[str]) -> list[float]:
         """Return for each of what `paired` returned the logit that the sentence answers."""
-        if not pairs:
-            return []
+        return list(self._logits(tuple(pairs))) if pairs else []
+
+    def _compute(self, pairs: Sequence[str]) -> list[float]:
         with fair_share(self._threads), torch.inference_mode():
             vectors = self._encoder([self._tokenizer(f"query: {pair}") for pair in pairs])
             logits: list[float] = (vectors @ self._weights + self._bias).tolist()

@@ -1140,6 +1140,15 @@ def parts(answer: Answer) -> list[list[Statement]]:
     return found
 
 
+def test_what_decides_on_the_parts_of_a_message_is_not_embedded_again(assistant, monkeypatch):
+    embeddings = assistant.indexed.retriever.vectors.embeddings
+    embed, texts = embeddings.embed_query, []
+    monkeypatch.setattr(embeddings, "embed_query", lambda text: texts.append(text) or embed(text))
+    answer = assistant.ask("新建绿地多少？由谁负责？")
+    assert len(parts(answer)) == 2
+    assert len(texts) == len(set(texts)) == 2
+
+
 def test_a_compound_is_answered_part_by_part(assistant):
     answer = assistant.ask("停车共享泊位增加多少个？新建绿地多少平方米？托育点增加几个？")
     assert answer.status == "answered"

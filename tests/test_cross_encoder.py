@@ -54,6 +54,14 @@ def test_texts_read_together_are_read_as_each_by_itself() -> None:
     assert cross_encoder().read([]) == []
 
 
+def test_what_was_just_read_is_not_read_again(monkeypatch) -> None:
+    reader = CrossEncoder()
+    texts = [paired("食堂办几家", passage, PLAN) for passage in PASSAGES]
+    first = reader.read(texts)
+    monkeypatch.setattr(reader, "_encoder", None)
+    assert reader.read(texts) == first
+
+
 def test_long_texts_are_cut_and_the_sentence_stays() -> None:
     text = paired("问" * 5000, PASSAGES[-1], PLAN)
     assert "社区食堂12家" in text
