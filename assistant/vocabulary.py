@@ -48,7 +48,7 @@ class Vocabulary:
         self._by_deletion: dict[str, str] = {}
         for term in sorted(self._terms, key=len):
             self._by_sound.setdefault(_sound(term), term)
-            self._by_letters.setdefault("".join(lazy_pinyin(term)), term)
+            self._by_letters.setdefault("".join(_syllables(term)), term)
             if len(term) >= 4:
                 for shorter in _deletions(term):
                     self._by_deletion.setdefault(shorter, term)
@@ -248,9 +248,13 @@ def _aligned_terms(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=8192)  # 430 bytes each; most windows of a question never come again
+def _syllables(text: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(text))
+
+
 def _sound(text: str) -> tuple[str, ...]:
     sounds = []
-    for syllable in lazy_pinyin(text):
+    for syllable in _syllables(text):
         for full, short in _FUZZY:
             if syllable.startswith(full):
                 syllable = short + syllable[len(full) :]
