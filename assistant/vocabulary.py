@@ -42,11 +42,13 @@ class Vocabulary:
         """Read the plan's words; without `everyday`, only the office's own synonyms map to them."""
         self.text = "\n".join(item.text.lower() for item in plan.items)
         self.named = frozenset(name.lower() for name in _NAMED.findall(self.text))
-        self._terms = frozenset(_aligned_terms(self.text))
+        terms = dict.fromkeys(_aligned_terms(self.text))
+        self._terms = frozenset(terms)
         self._by_sound: dict[tuple[str, ...], str] = {}
         self._by_letters: dict[str, str] = {}
         self._by_deletion: dict[str, str] = {}
-        for term in sorted(self._terms, key=len):
+        # Of those that sound or look alike the first is meant: not one or another, by the run.
+        for term in sorted(terms, key=len):
             self._by_sound.setdefault(_sound(term), term)
             self._by_letters.setdefault("".join(_syllables(term)), term)
             if len(term) >= 4:

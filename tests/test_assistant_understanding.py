@@ -1,6 +1,6 @@
 """Understanding a question: its form, the items it names, what it asks, and its typing errors."""
 
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -639,6 +639,13 @@ def test_a_correction_is_said_first(assistant: Assistant, typed, meant, item):
 def test_nothing_is_said_of_a_correction_when_none_was_made(assistant: Assistant):
     for text in ("海绵城市怎么建设", "静安大剧院改建吗"):
         assert not any("已按" in s.text for s in assistant.ask(text).statements)
+
+
+@pytest.mark.parametrize("typed, words", [("公圆", "公园 公元"), ("教史", "教室 教师")])
+def test_of_words_that_sound_alike_the_first_of_the_plan_is_meant(typed, words):
+    for first, second in permutations(words.split()):
+        plan = parse_plan(f"某区2024年工作要点\n1.关注{first}。\n2.关注{second}。\n", "plan.txt")
+        assert Vocabulary(plan).correct(typed)[0] == first
 
 
 # --- the vocabulary --------------------------------------------------------------------------
