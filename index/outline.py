@@ -4,9 +4,7 @@ The numbering is found, not configured. Lines that start with a number marker fo
 marker style seen for the first time goes one level deeper, one seen before closes what is
 open below it). From the top down, a style most of whose lines are headings of deeper markers
 is a level of sections; the first that is not numbers the items, and what is below stays in
-its item. What comes after the signature, and what comes before the first number, is no item;
-but the paragraphs there, and below the heading of a section, that tell the year's figures
-(地区生产总值增长6.5%) are kept beside the items, as 前言 or by the section's number.
+its item. What comes after the signature, and what comes before the first number, is no item.
 """
 
 import re
@@ -24,11 +22,8 @@ from index.errors import PlanError
 from index.headings import LONGEST_BARE, PUNCTUATION, with_headings
 from index.markers import (
     BLANK,
-    FIELD_IN_BRACKETS,
-    FIELD_LINE,
     POINT,
     SENTENCE_END,
-    STOP,
     Line,
     Node,
     contents_of,
@@ -38,8 +33,8 @@ from index.markers import (
     runs_on,
 )
 from index.numerals import chinese_number
+from index.outside import PREAMBLE, find_goals, left_out
 from index.plan import Item, LeftOut, Section, Span
-from index.quantities import find_quantities
 from index.titles import item_title
 
 _COUNTED = "计划是没有序号的表格，各行按先后编为第1项、第2项……，请核对。"
@@ -54,8 +49,6 @@ _FRAME = re.compile(
     r"(?:指导思想|总体(?:要求|思路|目标)|基本原则|(?:主要|工作|发展|年度|预期)目标|目标任务|工作思路"
     r"|工作要求|有关要求|组织(?:领导|实施|保障)|保障措施|工作保障|工作机制|附则)"
 )
-_PREAMBLE = "前言"
-_DATES = ("time", "age")
 _FORMULA = re.compile(
     r"(?:各(?:单位|部门|地区|街道|乡镇|镇|级|责任单位)|全区各|区政府各|以上|让我们|各位(?:代表|委员)|同志们"
     r"|本(?:计划|要点|安排|方案|办法)|对于?以上)"
@@ -107,15 +100,15 @@ def find_outline(document: Document, name: str) -> Outline:
     )
     items += [item for annex in annexes for item in annex.items]
     first = min(node.line.start for node in nodes if node.style != "heading")
-    items += _goals([line for line in lines_in if line.start < end], items, document, finder)
-    items.sort(key=lambda item: item.span.start)
-    left_out = tuple(
-        _left_out(every_line, items, nodes, finder.headings(), contents, begin, first, end)
+    items += find_goals(
+        [line for line in lines_in if line.start < end], items, document, finder.part_of
     )
+    items.sort(key=lambda item: item.span.start)
+    no_loss = finder.headings()
     return Outline(
         tuple(items),
         (*finder.sections(), *(annex.section for annex in annexes)),
-        tuple(left_out),
+        tuple(left_out(every_line, items, nodes, no_loss, contents, begin, first, end)),
         (*([_COUNTED] if counted else []), *finder.doubtful_paragraphs()),
         Span(begin, first),
         Span(min(end, len(document.text)), len(document.text)),
@@ -373,7 +366,7 @@ class _Finder:
         it stands in an item or below one."""
         node = next((n for n in reversed(self._nodes) if n.line.start <= line.start), None)
         if node is None:
-            return _PREAMBLE, _PREAMBLE
+            return PREAMBLE, PREAMBLE
         above = _path_to(node, self._roots)
         items = {id(item) for item, _ in self._found}
         if any(id(each) in items for each in above):
@@ -476,109 +469,3 @@ def _formula_start(body: str, runs_on: Callable[[str], bool]) -> int:
         position += len(line)
         above = line.strip()
     return len(body)
-
-
-def _goals(
-    lines: Sequence[Line],
-    items: Sequence[Item],
-    document: Document,
-    finder: _Finder,
-) -> list[Item]:
-    """The paragraphs outside the items that tell the year's figures, or below the heading of a
-    section who answers for it; one item a part."""
-    covered = _covered(lines, items)
-    rows = {row.start for row in document.rows}
-    taken = {item.label for item in items}
-    found: dict[tuple[str, str], Span] = {}
-    whole: tuple[str, str] | None = None  # the part that all lines from its first goals on are of
-    for line in lines:
-        outside = line.number not in covered and line.start not in rows
-        answers = outside and _tells_who(line.text)
-        told = outside and (answers or _tells_goals(line.text))
-        part = finder.part_of(line) if told or (outside and whole) else None
-        if answers and part and part[0] == _PREAMBLE:  # who issues the plan
-            told = False
-        if part != whole:
-            whole = None
-        if not told or part is None or part[0] in taken:
-            continue
-        if part not in found or part == whole:  # with what stands between them
-            start = found[part].start if part in found else line.start
-            found[part] = Span(start, line.end)
-            whole = part
-    return [
-        Item(0, label, document.text[span.start : span.end], span, title=title, part="preamble")
-        for (label, title), span in found.items()
-    ]
-
-
-def _tells_goals(text: str) -> bool:
-    """Whether a line is a sentence with figures, those of dates left aside."""
-    figures = find_quantities(text) if STOP.search(text) else ()
-    return any(figure.dimension not in _DATES for figure in figures)
-
-
-def _tells_who(text: str) -> bool:
-    """Whether a line says who answers for what is below it, or by when."""
-    return bool(FIELD_LINE.search(text) or FIELD_IN_BRACKETS.fullmatch(text))
-
-
-# --- what is left out --------------------------------------------------------------------
-
-
-def _left_out(
-    lines: Sequence[Line],
-    items: Sequence[Item],
-    nodes: Sequence[Node],
-    no_loss: set[int],
-    contents: set[int],
-    begin: int,
-    first: int,
-    end: int,
-) -> Iterator[LeftOut]:
-    """Report the paragraphs in no item, neighbours of one kind together.
-
-    The title block and the headings of sections are no loss and are not reported.
-    """
-    covered = _covered(lines, items)
-    headings = {node.line.number for node in nodes if node.is_heading}
-    run: list[tuple[str, Line]] = []
-    for line in lines:
-        if line.number in covered or line.number in no_loss:
-            reason = ""
-        elif line.start < begin:
-            reason = "计划前的文件"
-        elif line.number in contents:
-            reason = "目录"
-        elif line.start < first:
-            reason = "前言" if STOP.search(line.text) else ""
-        elif line.start >= end:
-            reason = "结尾"
-        elif line.number in headings:
-            reason = "没有编号条目的部分"
-        else:
-            reason = run[-1][0] if run and run[-1][0] == "没有编号条目的部分" else "条目以外的段落"
-        if run and run[-1][0] != reason:
-            yield _report(run)
-            run = []
-        if reason:
-            run.append((reason, line))
-    if run:
-        yield _report(run)
-
-
-def _covered(lines: Sequence[Line], items: Sequence[Item]) -> set[int]:
-    """Return the numbers of the lines that hold text of an item."""
-    starts = [line.start for line in lines]
-    return {
-        line.number
-        for item in items
-        for line in lines[
-            bisect_right(starts, item.span.start) - 1 : bisect_left(starts, item.span.end)
-        ]
-    }
-
-
-def _report(run: Sequence[tuple[str, Line]]) -> LeftOut:
-    reason, line = run[0]
-    return LeftOut(line.number, run[-1][1].number, reason, line.text)

@@ -1,0 +1,119 @@
+"""What stands outside the items of a plan: kept beside them, or left out and reported.
+
+The paragraphs before the first number, and below the heading of a section, that tell the year's
+figures (地区生产总值增长6.5%) are kept, as 前言 or by the section's number.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from index.document import Document
+from index.markers import FIELD_IN_BRACKETS, FIELD_LINE, STOP, Line, Node
+from index.plan import Item, LeftOut, Span
+from index.quantities import find_quantities
+
+PREAMBLE = "前言"
+_DATES = ("time", "age")
+
+
+def find_goals(
+    lines: Sequence[Line],
+    items: Sequence[Item],
+    document: Document,
+    part_of: Callable[[Line], tuple[str, str] | None],
+) -> list[Item]:
+    """The paragraphs outside the items that tell the year's figures, or below the heading of a
+    section who answers for it; one item a part."""
+    covered = _covered(lines, items)
+    rows = {row.start for row in document.rows}
+    taken = {item.label for item in items}
+    found: dict[tuple[str, str], Span] = {}
+    whole: tuple[str, str] | None = None  # the part that all lines from its first goals on are of
+    for line in lines:
+        outside = line.number not in covered and line.start not in rows
+        answers = outside and _tells_who(line.text)
+        told = outside and (answers or _tells_goals(line.text))
+        part = part_of(line) if told or (outside and whole) else None
+        if answers and part and part[0] == PREAMBLE:  # who issues the plan
+            told = False
+        if part != whole:
+            whole = None
+        if not told or part is None or part[0] in taken:
+            continue
+        if part not in found or part == whole:  # with what stands between them
+            start = found[part].start if part in found else line.start
+            found[part] = Span(start, line.end)
+            whole = part
+    return [
+        Item(0, label, document.text[span.start : span.end], span, title=title, part="preamble")
+        for (label, title), span in found.items()
+    ]
+
+
+def _tells_goals(text: str) -> bool:
+    """Whether a line is a sentence with figures, those of dates left aside."""
+    figures = find_quantities(text) if STOP.search(text) else ()
+    return any(figure.dimension not in _DATES for figure in figures)
+
+
+def _tells_who(text: str) -> bool:
+    """Whether a line says who answers for what is below it, or by when."""
+    return bool(FIELD_LINE.search(text) or FIELD_IN_BRACKETS.fullmatch(text))
+
+
+def left_out(
+    lines: Sequence[Line],
+    items: Sequence[Item],
+    nodes: Sequence[Node],
+    no_loss: set[int],
+    contents: set[int],
+    begin: int,
+    first: int,
+    end: int,
+) -> Iterator[LeftOut]:
+    """Report the paragraphs in no item, neighbours of one kind together.
+
+    The title block and the headings of sections are no loss and are not reported.
+    """
+    covered = _covered(lines, items)
+    headings = {node.line.number for node in nodes if node.is_heading}
+    run: list[tuple[str, Line]] = []
+    for line in lines:
+        if line.number in covered or line.number in no_loss:
+            reason = ""
+        elif line.start < begin:
+            reason = "计划前的文件"
+        elif line.number in contents:
+            reason = "目录"
+        elif line.start < first:
+            reason = "前言" if STOP.search(line.text) else ""
+        elif line.start >= end:
+            reason = "结尾"
+        elif line.number in headings:
+            reason = "没有编号条目的部分"
+        else:
+            reason = run[-1][0] if run and run[-1][0] == "没有编号条目的部分" else "条目以外的段落"
+        if run and run[-1][0] != reason:
+            yield _report(run)
+            run = []
+        if reason:
+            run.append((reason, line))
+    if run:
+        yield _report(run)
+
+
+def _covered(lines: Sequence[Line], items: Sequence[Item]) -> set[int]:
+    """Return the numbers of the lines that hold text of an item."""
+    starts = [line.start for line in lines]
+    return {
+        line.number
+        for item in items
+        for line in lines[
+            bisect_right(starts, item.span.start) - 1 : bisect_left(starts, item.span.end)
+        ]
+    }
+
+
+def _report(run: Sequence[tuple[str, Line]]) -> LeftOut:
+    reason, line = run[0]
+    return LeftOut(line.number, run[-1][1].number, reason, line.text)
