@@ -7,6 +7,7 @@ The cells stay as written; what is added is what the table says by its layout.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from index.document import DocumentWriter
 from index.numerals import CHINESE_NUMERAL
@@ -16,6 +17,7 @@ _NUMBER_COLUMN = re.compile(r"序\s*号|编\s*号|项\s*号|№|No\.?", re.IGNOR
 _HEADING_NUMBER = re.compile(
     rf"[{CHINESE_NUMERAL}]{{1,3}}[、.．]?|[（(][{CHINESE_NUMERAL}]{{1,3}}[)）]"
 )
+_MEASURE = re.compile(r"[(（][^()（）]+[)）]$")
 _SUM = re.compile(r"[合总小共]\s*计")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _CLOSED = tuple("。！？；!?;")
@@ -37,8 +39,16 @@ def table_lines(rows: Iterable[Sequence[str]]) -> Iterator[TableLine]:
     """Yield a line for each row; the row that names the columns is in all of the others."""
     columns: list[str] | None = None
     number = ""
-    for row in map(_cleaned, rows):  # one at a time: merged cells are repeated
-        if not any(row) or _without_end(row) == columns:
+    head: list[str] = []
+    # A row at a time and the one below it: merged cells are repeated.
+    for row, below in pairwise(chain(map(_cleaned, rows), [[]])):
+        if head:  # its lower row
+            columns, head = head, []
+            yield TableLine()
+        elif (both := _head_of_two_rows(row, below)) and columns in (None, both):
+            head = both
+            yield TableLine()
+        elif not any(row) or _without_end(row) == columns:
             yield TableLine()
         elif _spans_all_columns(row):
             yield TableLine(next(filter(None, row)), is_heading=True)
@@ -95,6 +105,33 @@ def _names_columns(row: Sequence[str]) -> bool:
         and not re.search(r"[。；]|\d{2}", name)
         for cell in row
     ) and len(set(row)) == len(row)
+
+
+def _head_of_two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the names of the columns where two rows name them together, else [].
+
+    Some names stand in both or in the upper alone; others of the upper are merged over several
+    columns, which the lower tells apart (责任分工 | 责任分工 above 牵头单位 | 配合单位).
+    """
+    if len(upper) != len(lower) or not upper[0]:
+        return []
+    names: list[str] = []
+    above: list[str] = []  # the name that the upper row has for each column
+    for place, (name, below) in enumerate(zip(upper, lower, strict=True)):
+        above.append(name or above[-1])
+        alone = below in ("", name) and name and name not in upper[:place]
+        names.append(name if alone else below)
+    parted = [place for place, name in enumerate(names) if name != upper[place]]
+    groups = {above[place] for place in parted}
+    if not parted or any(above.count(group) < 2 for group in groups) or groups == {*above}:
+        return []
+    for place in parted:
+        measure = _MEASURE.search(above[place])
+        if lower.count(lower[place]) > 1:
+            names[place] = above[place] + lower[place]
+        elif measure and not _MEASURE.search(lower[place]):  # 投资（万元） above 总投资
+            names[place] += measure[0]
+    return names if _names_columns(names) else []
 
 
 def number_column(columns: Sequence[str]) -> int | None:

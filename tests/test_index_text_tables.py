@@ -166,3 +166,44 @@ def test_below_a_column_of_numbers_a_name_that_is_not_usual_names_a_column():
         "1": "项目名称：大道二期；总投资（亿元）：12.5",
         "2": "项目名称：少年宫；总投资（亿元）：3.2",
     }
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "row"),
+    [
+        (
+            "序号 | 事项 | 职责 | 职责 | 时限",
+            "序号 | 事项 | 主办单位 | 协办单位 | 时限",
+            "事项：疏浚河道；主办单位：水务站；协办单位：各村；时限：5月底",
+        ),
+        (
+            "序号 | 事项 | 职责 | | 时限",
+            " | | 主办单位 | 协办单位 | ",
+            "事项：疏浚河道；主办单位：水务站；协办单位：各村；时限：5月底",
+        ),
+        (
+            "序号 | 事项 | 投资（万元） | 投资（万元） | 时限",
+            "序号 | 事项 | 总额 | 其中自筹 | 时限",
+            "事项：疏浚河道；总额（万元）：水务站；其中自筹（万元）：各村；时限：5月底",
+        ),
+        (
+            "序号 | 2023年 | | 2024年 | ",
+            " | 目标 | 单位 | 目标 | 单位",
+            "2023年目标：疏浚河道；2023年单位：水务站；2024年目标：各村；2024年单位：5月底",
+        ),
+    ],
+)
+def test_two_rows_that_name_the_columns_are_no_item(upper, lower, row):
+    rows = [upper, lower, "1 | 疏浚河道 | 水务站 | 各村 | 5月底", upper, lower]
+    plan = parse_plan("任务表\n" + "\n".join(f"| {line} |" for line in rows), "x.md")
+    assert items_of(plan) == {"1": row}
+
+
+def test_rows_below_the_names_of_the_columns_are_no_second_row_of_them():
+    lines = ["序号 | 任务 | 主办 | 协办 | 时限", "1 | 甲馆 | 文旅局 | 文旅局 | 6月底"]
+    lines.append(" | 乙馆 | 教育局 | 团区委 | ")
+    plan = parse_plan("任务表\n" + "\n".join(f"| {line} |" for line in lines), "x.md")
+    assert items_of(plan) == {
+        "1": "任务：甲馆；主办：文旅局；协办：文旅局；时限：6月底\n"
+        "任务：乙馆；主办：教育局；协办：团区委"
+    }
