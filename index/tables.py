@@ -84,7 +84,8 @@ def _without_end(row: list[str]) -> list[str]:
 
 def _spans_all_columns(row: Sequence[str]) -> bool:
     """A merged row arrives as the same cell over and over, or as one cell and blanks."""
-    return len(row) > 1 and bool(row[0]) and len(set(row) - {""}) == 1
+    text = any(map(str.isalpha, row[0]))  # not the number of a blank row
+    return len(row) > 1 and text and len(set(row) - {""}) == 1
 
 
 def _numbered_heading(row: Sequence[str], columns: Sequence[str]) -> str:

@@ -136,14 +136,15 @@ class _Reader:
         level = _heading_level(style) if text.strip() and "\n" not in text else 0
         self._writer.write(text, heading=level)
 
-    def _numbered(self, paragraph: Any) -> str:
-        """Return the paragraph's text behind its automatic number, if it has one."""
+    def _numbered(self, paragraph: Any, fills_cell: bool = False) -> str:
+        """Return the paragraph's text behind its automatic number, if it has one; the number of a
+        blank paragraph is read where it is all that a cell holds."""
         self._note(paragraph)
         text = _text_of(paragraph)
         known = len(self._numbers.unknown)
         label = self._numbers.label(paragraph)  # counted even where there is nothing to number
         if not text.strip():
-            return ""
+            return label.strip() if fills_cell else ""
         if len(self._numbers.unknown) > known:
             self._writer.notes.append(
                 f"第 {self._writer.next_line} 行“{text.strip()[:12]}”的自动编号格式不认识，"
@@ -183,7 +184,9 @@ class _Reader:
         return rows
 
     def _cell_text(self, cell: Any) -> str:
-        return "\n".join(self._numbered(found) for found in cell.iter(qn("w:p")))
+        paragraphs = list(cell.iter(qn("w:p")))
+        alone = len(paragraphs) == 1
+        return "\n".join(self._numbered(found, fills_cell=alone) for found in paragraphs)
 
     def _style_name(self, paragraph: Any) -> str:
         found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")

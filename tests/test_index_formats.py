@@ -352,6 +352,23 @@ def test_merged_cells_are_repeated_and_title_rows_are_sections():
     ]
 
 
+@pytest.mark.parametrize("mark", ["%1", "%1.", "%1、"])
+def test_a_number_that_word_makes_in_a_blank_cell_numbers_the_row(mark):
+    rows = [["", "修缮祠堂", "文物所"], ["", "加固堤坝", "水务站"], ["", "", ""]]
+    file = new_docx()
+    file.add_paragraph("2022年任务表")
+    table = add_table(file, [["序号", "任务", "责任单位"], *rows])
+    counted = add_list(file, ("decimal", mark))
+    for cell in table.columns[0].cells[1:]:
+        number(cell.paragraphs[0], counted)
+    plan = plan_from(docx_bytes(file))
+    assert items_of(plan) == [
+        ("1", "任务：修缮祠堂；责任单位：文物所"),
+        ("2", "任务：加固堤坝；责任单位：水务站"),
+    ]
+    assert not plan.notes and not plan.sections
+
+
 # PDF
 
 
