@@ -19,7 +19,7 @@ from typing import Any
 from index.document import Document, DocumentWriter, Progress
 from index.errors import PlanError
 from index.markers import begins_point
-from index.pdf_tables import Rows, find_tables, with_next_page
+from index.pdf_tables import Rows, find_tables, rows_of, texts_of, with_next_page
 from index.tables import write_table
 
 _MOST_PAGES = 2000
@@ -133,10 +133,7 @@ def _lines(page: Any) -> Iterator[_Line]:
 
 
 def _table_line(table: Any) -> _Line:
-    rows = tuple(
-        tuple(None if cell is None else _decoded(cell.replace("\n", "")) for cell in row)
-        for row in table.extract()
-    )
+    rows = rows_of(table, lambda text: _decoded(text.replace("\n", "")))
     return _Line("", top=table.bbox[1], table=rows)
 
 
@@ -239,7 +236,7 @@ def _write(lines: Sequence[_Line], width: float, writer: DocumentWriter) -> None
                 table = with_next_page(table, line.table)
                 continue
         if table:
-            write_table([[cell or "" for cell in row] for row in table], writer)
+            write_table(texts_of(table), writer)
             table = ()
         if line.table:
             table = line.table
@@ -249,7 +246,7 @@ def _write(lines: Sequence[_Line], width: float, writer: DocumentWriter) -> None
         paragraph.append(line)
     finish()
     if table:
-        write_table([[cell or "" for cell in row] for row in table], writer)
+        write_table(texts_of(table), writer)
 
 
 def _column(lines: Sequence[_Line], width: float) -> tuple[float, float]:

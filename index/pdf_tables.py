@@ -1,14 +1,16 @@
 """Find the tables of a PDF's pages, and put together what page breaks cut of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from index.markers import SENTENCE_END
 from index.tables import number_column
 
 Row = tuple[str | None, ...]
-"""The texts of the cells; None is what a merged cell holds of further columns or rows."""
+"""The texts of the cells; None is what a merged cell holds of further columns, ABOVE of further
+rows."""
 Rows = tuple[Row, ...]
+ABOVE = "\0"  # no text has it
 
 _NEAR = 2  # points
 _SHORTEST_RULE = 3.0
@@ -31,9 +33,8 @@ def _length(edge: Any) -> float:
 
 
 def _open_ends(edges: Sequence[Any]) -> list[float]:
-    """Return the heights where the columns of a table end without a rule: a row that a page break
-    cut is open there, and would be none."""
-    level = {round(edge["top"]) for edge in edges if edge["orientation"] == "h"}
+    """Return the heights where the columns of a table end, perhaps without a rule: a row or a
+    merged cell that a page break cut is open there, and would be none."""
     columns: dict[str, dict[int, set[int]]] = {"top": {}, "bottom": {}}
     for edge in edges:
         for side, places in columns.items():
@@ -43,10 +44,36 @@ def _open_ends(edges: Sequence[Any]) -> list[float]:
     for side, other in (("top", "bottom"), ("bottom", "top")):
         for place, ending in columns[side].items():
             near = range(place - _NEAR, place + _NEAR + 1)
-            closed = any(at in level or at in columns[other] or at in found for at in near)
-            if len(ending) >= _LEAST_COLUMNS and not closed:
+            goes_on = any(at in columns[other] or at in found for at in near)
+            if len(ending) >= _LEAST_COLUMNS and not goes_on:
                 found.append(place)
     return found
+
+
+def rows_of(table: Any, decoded: Callable[[str], str]) -> Rows:
+    """Return the cells of a table of a page, their texts `decoded`."""
+    rows: list[Row] = []
+    ends: dict[int, float] = {}  # of each column: how far down its last cell goes
+    for row, texts in zip(table.rows, table.extract(), strict=True):
+        cells: list[str | None] = []
+        for place, (box, text) in enumerate(zip(row.cells, texts, strict=True)):
+            if box is not None:
+                ends[place] = box[3]
+            is_below = box is None and ends.get(place, 0.0) > row.bbox[1] + _NEAR
+            cells.append(ABOVE if is_below else None if text is None else decoded(text))
+        rows.append(tuple(cells))
+    return tuple(rows)
+
+
+def texts_of(table: Rows) -> list[list[str]]:
+    """Return the texts of the cells; what is merged over rows is repeated in each, as in Word."""
+    texts: list[list[str]] = []
+    for row in table:
+        above = texts[-1] if texts else [""] * len(row)
+        texts.append(
+            [above[place] if cell == ABOVE else cell or "" for place, cell in enumerate(row)]
+        )
+    return texts
 
 
 def with_next_page(table: Rows, more: Rows) -> Rows:
@@ -58,7 +85,24 @@ def with_next_page(table: Rows, more: Rows) -> Rows:
     more = more[head:]
     if more and len(table) > 1 and _is_rest(table, more[0]):
         return (*table[:-1], _put(table[-1], more[0]), *more[1:])
-    return (*table, *more)
+    return _with_cells_over_both(table, more)
+
+
+def _with_cells_over_both(table: Rows, more: Rows) -> Rows:
+    """Return the rows of two pages, where a cell that is merged over rows at the end of the one and
+    at the beginning of the other is one: its text stands on one of both pages."""
+    rows = [list(row) for row in (*table, *more)]
+    below = len(table)
+    for place in range(len(rows[0]) if len(more) > 1 else 0):
+        if rows[below + 1][place] != ABOVE:
+            continue
+        first = next((at for at in reversed(range(below)) if rows[at][place] != ABOVE), 0)
+        above, text = rows[first][place], rows[below][place]
+        if text == "":
+            rows[below][place] = ABOVE
+        elif above == "" and below - first > 1:
+            rows[first][place], rows[below][place] = text, ABOVE
+    return tuple(map(tuple, rows))
 
 
 def _is_rest(table: Rows, row: Row) -> bool:
@@ -68,10 +112,12 @@ def _is_rest(table: Rows, row: Row) -> bool:
     below a merged number has all its other cells. Where no number names it, nothing but the cell
     that was cut goes on, in the middle of a sentence.
     """
-    last = table[-1]
+    last, row = (
+        tuple(None if cell == ABOVE else cell for cell in each) for each in (table[-1], row)
+    )
     if any(None in each and sum(map(bool, each)) == 1 for each in (last, row)):  # a title
         return False
-    numbers = (number_column([cell or "" for cell in line]) for line in table)
+    numbers = (number_column(line) for line in texts_of(table))
     number = next((found for found in numbers if found is not None), None)
     place = number or 0
     if bool(last[place]) != bool(row[place]):
@@ -89,4 +135,7 @@ def _is_rest(table: Rows, row: Row) -> bool:
 
 
 def _put(row: Row, rest: Row) -> Row:
-    return tuple((above or "") + (below or "") for above, below in zip(row, rest, strict=True))
+    return tuple(
+        (above if above and above != ABOVE else "") + below if below else above
+        for above, below in zip(row, rest, strict=True)
+    )

@@ -470,6 +470,21 @@ def test_rows_below_a_merged_number_stay_rows_where_a_page_ends():
     assert told == [f"任务：{task}；责任单位：{who}" for _, task, who in rows]
 
 
+def test_what_is_merged_over_rows_is_told_in_each_over_pages_too():
+    tasks = [f"第{n}处堤坝加固" for n in range(1, 31)]
+    rows = "".join(
+        f"<tr><td>{n}</td>{'' if n % 10 != 1 else f'<td rowspan=10>第{n // 10 + 1}片</td>'}"
+        f"<td>{task}</td><td>水务站</td><td></td></tr>"
+        for n, task in enumerate(tasks, start=1)
+    )
+    html = html_page(["任务表", [["序号", "片区", "任务", "单位", "备注"]]])
+    plan = plan_from(print_pdf(html.replace("</table>", f"{rows}</table>")))
+    assert items_of(plan) == [
+        (str(n), f"片区：第{(n - 1) // 10 + 1}片；任务：{task}；单位：水务站")
+        for n, task in enumerate(tasks, start=1)
+    ]
+
+
 def test_a_page_without_text_is_named_and_a_file_without_any_is_refused():
     blank = "<div style='break-after:page'>&nbsp;</div>"
     html = html_page(["计划", "1.建公园。"]).replace("<body>", f"<body>{blank}")
