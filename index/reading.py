@@ -21,7 +21,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _FEW = 0.01  # of the characters
 _LARGEST_FILE = 50 * 2**20
-_DATE = re.compile(r"(20\d{2}|19\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
+_DATE = re.compile(
+    r"(20\d{2}|19\d{2})[ \t　]*[-年/.][ \t　]*(\d{1,2})[ \t　]*[-月/.][ \t　]*(\d{1,2})[ \t　]*日?"
+)
 _CHINESE_DATE = re.compile(
     r"([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
@@ -168,7 +170,7 @@ def plan_of(document: Document, name: str, overlay: Overlay | None = None) -> Pl
     source = document.text
     before = source[outline.preamble.start : outline.preamble.end]
     front = source[: outline.preamble.start]
-    closing = source[outline.closing.start : outline.closing.end]
+    closing = _without_rows(source, outline.closing, document.rows)
     title, date, year = _title_and_date(before, front, closing, name)
     return Plan(
         name=name,
@@ -189,6 +191,14 @@ def plan_of(document: Document, name: str, overlay: Overlay | None = None) -> Pl
         ),
         notes=(*document.notes, *outline.notes),
     )
+
+
+def _without_rows(source: str, span: Span, rows: Sequence[Span]) -> str:
+    """Return a part of the text without the rows of tables, whose dates are of what they tell."""
+    inside = [row for row in rows if span.overlaps(row)]
+    starts = [span.start, *(row.end for row in inside)]
+    ends = [*(row.start for row in inside), span.end]
+    return "".join(source[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def _check_themes(overlay: Overlay, labels: set[str], name: str) -> None:

@@ -475,6 +475,16 @@ def test_the_date_is_read_in_every_usual_form_and_kept_out_of_the_title(heading,
     assert (plan.title, plan.date, plan.year) == ("工作要点", date, 2021)
 
 
+@pytest.mark.parametrize("deadline", ["2023年11月", "2023年11月30日"])
+def test_the_deadlines_of_an_annex_are_no_date_of_the_plan(deadline):
+    rows = "".join(f"{n}\t修桥\t{deadline}\n" for n in (1, 2))
+    annex = f"附件\n\n任务表\n序号\t任务\t时限\n{rows}"
+    plan = parse_plan(f"某镇2023年计划\n1.修路。\n2.修桥。\n{annex}", "x.txt")
+    assert (plan.date, plan.year) == ("", 2023)
+    signed = parse_plan(f"计划\n1.修路。\n2.修桥。\n2023年1月9日\n{annex}", "x.txt")
+    assert signed.date == "2023-01-09"
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [
