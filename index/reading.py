@@ -21,19 +21,20 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _FEW = 0.01  # of the characters
 _LARGEST_FILE = 50 * 2**20
+_Y = r"(?:[2２][0０]|[1１][9９])\d{2}"  # as old programs write it, too: ２０２５年
 _DATE = re.compile(
-    r"(20\d{2}|19\d{2})[ \t　]*[-年/.][ \t　]*(\d{1,2})[ \t　]*[-月/.][ \t　]*(\d{1,2})[ \t　]*日?"
+    rf"({_Y})[ \t　]*[-年/.][ \t　]*(\d{{1,2}})[ \t　]*[-月/.][ \t　]*(\d{{1,2}})[ \t　]*日?"
 )
 _CHINESE_DATE = re.compile(
     r"([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_YEAR = re.compile(r"(20\d{2}|19\d{2})\s*年?")
+_YEAR = re.compile(rf"({_Y})\s*年?")
 _PLAN_WORD = re.compile(r"计划|要点|安排|任务|重点工作|方案|实事|清单|报告|目标|规划|意见|办法")
-_FILE_NUMBER = re.compile(r".*[〔\[［(（]\s*(?:19|20)\d{2}\s*[〕\]］)）]\s*\d+\s*号")
+_FILE_NUMBER = re.compile(rf".*[〔\[［(（]\s*{_Y}\s*[〕\]］)）]\s*\d+\s*号")
 _LONGEST_DATE_LINE = 16
 _CHINESE_YEAR = re.compile(r"([二一][〇○零一二三四五六七八九]{3})年")
 # A month alone is a date where nothing else stands on the line.
-_MONTH = re.compile(r"[（(]?(20\d{2}|19\d{2})\s*年\s*(\d{1,2})\s*月[)）]?")
+_MONTH = re.compile(rf"[（(]?({_Y})\s*年\s*(\d{{1,2}})\s*月[)）]?")
 _CHINESE_MONTH = re.compile(
     r"[（(]?([二一][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月[)）]?"
 )

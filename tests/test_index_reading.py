@@ -458,6 +458,8 @@ def test_a_date_in_the_middle_ends_nothing_when_the_numbers_go_on():
 def test_a_plan_without_heading_is_named_after_its_file():
     plan = parse_plan("1.甲办好。\n2.乙办好。", "2022年重点工作.txt")
     assert (plan.title, plan.year) == ("2022年重点工作", 2022)
+    wide = parse_plan("某镇２０２２年度工作要点\n１．甲办好。\n２０２２年１月９日", "x.txt")
+    assert (wide.title, wide.date, wide.year) == ("某镇２０２２年度工作要点", "2022-01-09", 2022)
     undated = parse_plan("1.甲办好。", "重点工作.txt")
     assert (undated.title, undated.date, undated.year) == ("重点工作", "", None)
 
@@ -468,6 +470,7 @@ def test_a_plan_without_heading_is_named_after_its_file():
         ("工作要点(2021年3月5日)", "2021-03-05"),
         ("工作要点 2021/12/31", "2021-12-31"),
         ("# 工作要点 2021.3.5", "2021-03-05"),
+        ("工作要点（２０２１年３月５日）", "2021-03-05"),
     ],
 )
 def test_the_date_is_read_in_every_usual_form_and_kept_out_of_the_title(heading, date):
