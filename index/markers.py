@@ -277,9 +277,13 @@ def _decimals(lines: Sequence[Line], document: Document, rows: dict[int, Span]) 
             continue
         found = _DECIMAL.match(source, _text_start(line), line.end)
         path = _path(found[1]) if found else ()
-        if found and _can_number(path, found, source) and sequence.goes_on_with(path):
-            opens = path[-1] == 1 and len(path) == 2 and sequence.above != path[:1]
-            if opens and before and (plain := _plain(before, path[0], source)):
+        is_number = found and _can_number(path, found, source)
+        opens = is_number and path[1:] == (1,) and sequence.above != path[:1]
+        plain = _plain(before, path[0], source) if opens and before else None
+        # The parts above may have no numbers below theirs.
+        leads = plain is not None and not sequence.last
+        if found and is_number and (leads or sequence.goes_on_with(path)):
+            if plain and before:
                 nodes[before.number] = plain
             heading = _is_heading(source[found.end() : line.end])
             style = f"decimal-{len(path)}"
@@ -289,6 +293,7 @@ def _decimals(lines: Sequence[Line], document: Document, rows: dict[int, Span]) 
         elif marked := _marked(line, source, in_table=False):
             sequence.above = marked.path
         before = line
+    nodes |= _other_parts(lines, nodes, rows, source)
     single = _without_neighbours(nodes)
     return {
         number: node
@@ -314,6 +319,28 @@ def _plain(line: Line, number: int, source: str) -> Node | None:
         return None
     heading = _is_heading(source[found.end() : line.end])
     return Node("plain", (number,), line, found.end(), heading) if heading else None
+
+
+def _other_parts(
+    lines: Sequence[Line], nodes: dict[int, Node], rows: dict[int, Span], source: str
+) -> dict[int, Node]:
+    """Return the lines `4 组织保障` that go on counting those above decimal numbers, or lead up to
+    the first of them, and have no decimal number below."""
+    plain = {number: node for number, node in nodes.items() if node.style == "plain"}
+    first = next(iter(plain), 0)
+    found: dict[int, Node] = {}
+    last = 0
+    for line in lines if plain else ():
+        if line.number in plain:
+            last = plain[line.number].number
+        elif line.number not in nodes and line.start not in rows:
+            node = _plain(line, last + 1, source)
+            if node and (line.number > first or last + 1 < plain[first].number):
+                found[line.number] = node
+                last += 1
+    led = [node for number, node in found.items() if number < first]
+    whole = len(led) == plain[first].number - 1 if plain else True
+    return {number: node for number, node in found.items() if whole or number > first}
 
 
 def _without_neighbours(nodes: dict[int, Node]) -> set[int]:

@@ -373,6 +373,21 @@ def test_numbers_go_on_beyond_a_thousand_and_years_are_none():
     assert len(plan.items) == 1101 and plan.items[-1].label == "1101"
 
 
+def test_parts_without_decimal_numbers_stand_beside_those_with_some():
+    source = "计划\n1 产业\n做强工业。\n2 民生\n2.1 甲。\n2.2 乙。\n3 其他\n按月通报。"
+    items = {item.label: item.text for item in parse_plan(source, "x.txt").items}
+    assert items == {"1": "产业\n做强工业。", "2.1": "甲。", "2.2": "乙。", "3": "其他\n按月通报。"}
+
+
+def test_a_part_that_frames_the_work_stands_before_the_decimal_numbers():
+    source = "某区2021年计划\n1 总体要求\n稳中求进。\n2 任务\n2.1 甲。\n2.2 乙。"
+    plan = parse_plan(source, "x.txt")
+    assert {item.label: item.text for item in plan.items} == {"2.1": "甲。", "2.2": "乙。"}
+    assert [(part.reason, part.text) for part in plan.left_out] == [
+        ("没有编号条目的部分", "1 总体要求")
+    ]
+
+
 def test_a_decimal_number_that_is_lost_is_reported():
     plan = parse_plan("计划\n1.产业\n1.1 甲。\n1.3 乙。\n2.民生\n2.1 丙。", "x.txt")
     assert [(found.item, found.kind, found.detail) for found in plan.damage] == [
