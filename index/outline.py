@@ -33,7 +33,7 @@ from index.markers import (
     runs_on,
 )
 from index.numerals import chinese_number
-from index.outside import PREAMBLE, find_goals, left_out
+from index.outside import PREAMBLE, find_goals, left_out, tells_who
 from index.plan import Item, LeftOut, Section, Span
 from index.titles import item_title
 
@@ -246,18 +246,21 @@ class _Finder:
         for node, span in doubtful:
             second = lines_of(self._source[span.start : span.end])[0].text
             yield (
-                f"第 {node.line.number} 行的条目后面有没有编号的段落，已算作它的内容，请核对："
+                f"第 {node.line.number} 行的条目后面还有未编号的段落，已算作它的内容，请核对："
                 f"“{second[:20]}”。"
             )
 
     def _paragraphs(self, span: Span, starts: set[int]) -> list[int]:
         """Return where the paragraphs of a span begin that no number, mark of a point or table
-        accounts for; a line that runs on has the next in its paragraph."""
+        accounts for, and that do not say who answers for it; a line that runs on has the next in
+        its paragraph."""
         lines = lines_of(self._source[span.start : span.end])
         found = []
         for above, line in zip([None, *lines], lines, strict=False):
             at = line.start + span.start
-            goes_on = above is not None and (self._runs_on(above.text) or POINT.match(line.text))
+            goes_on = above is not None and (
+                self._runs_on(above.text) or POINT.match(line.text) or tells_who(line.text)
+            )
             if at not in starts and not goes_on:
                 found.append(at)
         return found

@@ -31,7 +31,7 @@ def find_goals(
     whole: tuple[str, str] | None = None  # the part that all lines from its first goals on are of
     for line in lines:
         outside = line.number not in covered and line.start not in rows
-        answers = outside and _tells_who(line.text)
+        answers = outside and tells_who(line.text)
         told = outside and (answers or _tells_goals(line.text))
         part = part_of(line) if told or (outside and whole) else None
         if answers and part and part[0] == PREAMBLE:  # who issues the plan
@@ -56,7 +56,7 @@ def _tells_goals(text: str) -> bool:
     return any(figure.dimension not in _DATES for figure in figures)
 
 
-def _tells_who(text: str) -> bool:
+def tells_who(text: str) -> bool:
     """Whether a line says who answers for what is below it, or by when."""
     return bool(FIELD_LINE.search(text) or FIELD_IN_BRACKETS.fullmatch(text))
 

@@ -424,7 +424,17 @@ def test_a_paragraph_without_number_inside_the_plan_is_named():
     plan = parse_plan("\n".join(["计划", *items[:3], "要抓紧办。", *items[3:]]), "x.txt")
     assert plan.items[2].text == "办好第3件事。\n要抓紧办。"
     (note,) = plan.notes
-    assert note.startswith("第 4 行的条目后面有没有编号的段落") and "要抓紧办。" in note
+    assert note.startswith("第 4 行的条目后面还有未编号的段落") and "要抓紧办。" in note
+
+
+@pytest.mark.parametrize("who", ["责任单位：水务站", "（牵头单位：水务站）"])
+def test_who_answers_for_an_item_is_no_doubtful_paragraph(who):
+    items = [f"{n}.加固第{n}处堤坝。" for n in range(1, 7)]
+    items[3] += f"\n{who}"
+    plan = parse_plan("\n".join(["计划", *items, "扫码看原文"]), "x.txt")
+    assert plan.item("4").text == f"加固第4处堤坝。\n{who}"
+    assert plan.items[-1].text == "加固第6处堤坝。"
+    assert not plan.notes
 
 
 def test_headings_that_end_like_sentences_are_sections_still():
