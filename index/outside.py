@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from index.document import Document
-from index.markers import FIELD_IN_BRACKETS, FIELD_LINE, STOP, Line, Node
+from index.markers import FIELD_IN_BRACKETS, FIELD_LINE, POINT, STOP, Line, Node
 from index.plan import Item, LeftOut, Span
 from index.quantities import find_quantities
 
@@ -51,8 +51,8 @@ def find_goals(
 
 
 def _tells_goals(text: str) -> bool:
-    """Whether a line is a sentence with figures, those of dates left aside."""
-    figures = find_quantities(text) if STOP.search(text) else ()
+    """Whether a line is a sentence or a point with figures, those of dates left aside."""
+    figures = find_quantities(text) if STOP.search(text) or POINT.match(text) else ()
     return any(figure.dimension not in _DATES for figure in figures)
 
 

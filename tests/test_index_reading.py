@@ -856,6 +856,13 @@ def test_all_goals_of_a_part_are_kept_with_what_stands_between_them(label):
     assert "要真抓实干。" in [part.text for part in plan.left_out]
 
 
+@pytest.mark.parametrize("mark", ["- ", "●", "——"])
+def test_goals_listed_as_points_without_a_stop_are_kept(mark):
+    goals = f"{mark}财政收入增长6%\n{mark}新增就业800人"
+    source = f"甲镇计划\n一、主要目标\n{goals}\n二、主要任务\n1.修路。\n2.架桥。\n"
+    assert labelled(source) == {"一": goals, "1": "修路。", "2": "架桥。"}
+
+
 def test_goals_on_both_sides_of_an_item_are_not_joined():
     first = f"一、民生\n{GOALS}\n（一）修路。\n（二）架桥。"
     plan = parse_plan(f"甲镇计划\n{first}\n二、安全\n产值增长5%。\n（三）查险。", "x.txt")
