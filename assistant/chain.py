@@ -31,6 +31,8 @@ from assistant.question import (
     split_topics,
     understand,
 )
+from assistant.row_follow_ups import of_rows_before
+from assistant.rows import answer_rows
 from assistant.shown import answer_on_shown, without_asking_of_shown
 from assistant.stages import is_stage
 from assistant.topics import Topics, open_topics
@@ -191,11 +193,11 @@ class Assistant:
         """Return what a message asks of the rows of a table that another question is of, as one of
         its own; "" where it is answered without, or no cell answers it so."""
         tables = self.answerer.tables
-        if tables.answer(understand(message, self.plan, self.vocabulary)):
+        if answer_rows(understand(message, self.plan, self.vocabulary), tables):
             return ""
-        texts = tables.continued(normalize(message), before)
+        texts = of_rows_before(normalize(message), before, tables)
         asked = (understand(text, self.plan, self.vocabulary) for text in texts)
-        return next((question.raw for question in asked if tables.answer(question)), "")
+        return next((question.raw for question in asked if answer_rows(question, tables)), "")
 
     def _claimed(self, question: str, history: Sequence[str]) -> str:
         return challenge(question, history, self._asked_before)

@@ -48,7 +48,8 @@ from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
 from assistant.rerank import reread
-from assistant.rows import Tables
+from assistant.row_quotes import only_names, row_heading
+from assistant.rows import answer_rows, has_no_figure
 from assistant.selection import answer_selection, selection
 from assistant.silence import (
     CERTAIN,
@@ -62,6 +63,7 @@ from assistant.silence import (
     telling,
 )
 from assistant.stated import bounded
+from assistant.tables import read_tables
 from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -90,7 +92,7 @@ class VerbatimAnswerer:
         self.judge = judge or calibration()
         self.passages = passages
         self.ranker = Ranker(plan, passages, lexical)
-        self.tables = Tables(plan, passages)
+        self.tables = read_tables(plan, passages)
 
     def answer(self, question: Question, evidence: Evidence | None) -> Answer:
         """Return the answer; `evidence` may be None for intents that search nothing."""
@@ -112,7 +114,7 @@ class VerbatimAnswerer:
                 labels = question.references.labels
                 return answer_item_figures(question, labels, self.plan, self.passages)
             return answer_items(question, self.plan)
-        if of_cells := self.tables.answer(question):
+        if of_cells := answer_rows(question, self.tables):
             return replace(of_cells, retrieval=evidence.retrieval if evidence else None)
         if evidence is None:
             raise ValueError("a search question needs evidence")
@@ -227,7 +229,7 @@ class VerbatimAnswerer:
 
     def _has_no_figure(self, candidates: Sequence[Candidate], question: Question) -> bool:
         """Whether the best sentence is a row of a table whose figures are not asked for."""
-        return bool(candidates) and self.tables.has_no_figure(candidates[0].passage, question)
+        return bool(candidates) and has_no_figure(candidates[0].passage, question, self.tables)
 
     def _unfound(self, question: Question, doubtful: bool) -> list[Statement]:
         """Say that no sentence answers, and which things asked about the plan has nowhere."""
@@ -257,7 +259,7 @@ class VerbatimAnswerer:
     def _row_named(self, run: Span, candidates: Sequence[Candidate]) -> list[Statement]:
         """Name the row of a table that a quote is of, where that leaves its name out."""
         of_run = (c.passage for c in candidates if c.passage.span.overlaps(run))
-        return [said for passage in of_run for said in self.tables.heading(passage, run)]
+        return [said for passage in of_run for said in row_heading(passage, run, self.tables)]
 
     def _beyond_title(self, candidates: Sequence[Candidate]) -> Candidate:
         """Return the best sentence; not a title, which only names what its sentences tell."""
@@ -340,7 +342,7 @@ class VerbatimAnswerer:
             states = pattern(wording()[question.answer_type]["states"])
         runs = [best_run(question.terms, c.passage, source, states) for c in chosen]
         pairs = list(zip(chosen, runs, strict=True))
-        if all(self.tables.only_names(c.passage, run) for c, run in pairs):
+        if all(only_names(c.passage, run, self.tables) for c, run in pairs):
             return None
         if states:
             runs = [

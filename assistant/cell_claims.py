@@ -1,0 +1,151 @@
+"""Compare what a question claims of a row with its cell: a figure, a date, whom it names."""
+
+import re
+
+from assistant.answer import Statement
+from assistant.asked_cells import FoundCells, is_said_in_body, of_row_named_best
+from assistant.cells import Cell
+from assistant.columns import YEAR, Kind, cells_asked, read_asked
+from assistant.dates import related
+from assistant.deadlines import find_deadlines, without_deadlines
+from assistant.offices import likeness
+from assistant.phrases import phrase
+from assistant.question import Question
+from assistant.row_names import named
+from assistant.row_quotes import quote_row
+from assistant.stated import figure_at, same_size
+from assistant.tables import Tables
+from assistant.times import Relation
+from index.quantities import claimed_values, find_quantities
+
+_RELATIVE_YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2, "去年": -1}
+_DENIED = re.compile("(?<!是)不|未|没|取消|推迟|提前|还是|只|仅")
+_CLAIMED_PERSON = re.compile(
+    "(?:是|由|归)(?P<who>[一-鿿]{2,12}?)(?:来|在)?(?=包|负责|牵头|联系|分管|主管|管|抓|配合)"
+    "|(?:领导|单位|部门|人)是(?P<named>[一-鿿]{2,12})$"
+)
+_HELD_OFFICE = re.compile("[书记主任长总科员]$|同志|领导")
+_BARE_NUMBER = re.compile(r"\d[\d.,]*[万亿千百]*")
+_CLOSING = re.compile("[吗吧么呢了的?？。!！ ]*$")
+
+
+def claimed_text(question: Question) -> str:
+    """Return the text of a claim without what closes it: 吧, 吗."""
+    return _CLOSING.sub("", question.text)
+
+
+def check_cells(question: Question, tables: Tables) -> list[Statement]:
+    """Say whether a cell is as claimed, and quote it; [] where it is in doubt which cell is meant,
+    or whether it is so."""
+    text = claimed_text(question)
+    if _DENIED.search(text):
+        return []
+    found: list[tuple[FoundCells, str]] = []
+    for row in tables.within(question):
+        said, left = named(text, row)
+        if not said:
+            continue
+        kind, value, rest = _value(left, tables)
+        asked = read_asked(kind, rest, question) if value else None
+        cells = cells_asked(asked, row, question, tables.plan.year) if asked else ()
+        if kind == "who" and len(cells) > 1:
+            cells = tuple(cell for cell in cells if tables.has_person(cell.header, value))
+        if asked and len(cells) == 1:
+            found.append((FoundCells(row, cells, said, asked), value))
+    best = of_row_named_best([one for one, _ in found])
+    if len(best) != 1 or is_said_in_body(best[0], tables):
+        return []
+    value = next(value for one, value in found if one is best[0])
+    return _verdict(best[0], value, tables)
+
+
+def _value(left: str, tables: Tables) -> tuple[Kind, str, str]:
+    """Return what is claimed beside a row's name: of which kind, the words, and the others."""
+    dated = [deadline.text for deadline in find_deadlines(left)]
+    undated = YEAR.sub(" ", without_deadlines(left))
+    if claimed_values(undated):
+        rest = undated
+        for figure in find_quantities(undated):
+            rest = rest.replace(figure.text, " ", 1)
+        return "how_many", "" if dated else undated, _BARE_NUMBER.sub(" ", rest)
+    years = [*YEAR.findall(left), *(word for word in _RELATIVE_YEARS if word in left)]
+    if dated or years:
+        for word in _RELATIVE_YEARS:
+            undated = undated.replace(word, " ")
+        return "when", left if len(dated) < 2 and len(years) < 2 else "", undated
+    claimed = _CLAIMED_PERSON.search(left)
+    who = tables.person_in(left) or ((claimed["who"] or claimed["named"]) if claimed else "")
+    return "who", who, left.replace(who, " ") if who else left
+
+
+def _verdict(found: FoundCells, value: str, tables: Tables) -> list[Statement]:
+    """Say whether a cell is as claimed, and quote it; [] where that is in doubt."""
+    (cell,) = found.cells
+    relation: Relation | None
+    stated = cell.value
+    if found.asked.kind == "when":
+        relation = _date_relation(value, cell, tables.plan.year)
+    elif found.asked.kind == "who":
+        relation = _person_relation(value, cell)
+    else:
+        relation = _figure_relation(value, cell)
+        if cell.number is not None and cell.unit:
+            stated = f"{stated.removesuffix(cell.unit)}{cell.unit}"
+    if relation is None:
+        return []
+    near = "answer.date_stated" if found.asked.kind == "when" else "answer.office_stated"
+    said = {
+        "same": phrase("answer.agrees"),
+        "near": phrase(near, date=stated, offices=stated),
+        "other": phrase("answer.contradicts_figure", figure=stated),
+    }[relation]
+    bold = () if relation == "same" else (stated,)
+    shown = quote_row(found.row, found.cells, tables.plan)
+    return [Statement("phrase", said, bold=bold), *shown]
+
+
+def _date_relation(claimed: str, cell: Cell, year: int | None) -> Relation | None:
+    """Compare the one date or year of a claim with a cell's, of a plan of this `year`."""
+    written = YEAR.search(cell.value)
+    stated_year = int(written[1]) if written else year
+    said = YEAR.search(claimed)
+    relative = next((word for word in _RELATIVE_YEARS if word in claimed), "")
+    claimed_year = int(said[1]) if said else None
+    if relative and year:
+        claimed_year = year + _RELATIVE_YEARS[relative]
+    if not (cell.is_dated and stated_year):
+        return None
+    if claimed_year and claimed_year != stated_year:
+        return "other"
+    if not find_deadlines(claimed):
+        return "same" if claimed_year else None
+    relation = related(claimed, cell.value)
+    of_other_year = claimed_year is None and stated_year != year
+    return "near" if of_other_year and relation == "same" else relation
+
+
+def _person_relation(claimed: str, cell: Cell) -> Relation | None:
+    """Compare whom a claim names with those in a cell; None for a mere title (刘书记)."""
+    if claimed in cell.persons:
+        return "same"
+    if re.search("单位|部门|科室", cell.header):
+        alike = {likeness(claimed, person) for person in cell.persons}
+        return "same" if "same" in alike else "near" if "near" in alike else "other"
+    return None if _HELD_OFFICE.search(claimed) else "other"
+
+
+def _figure_relation(claimed: str, cell: Cell) -> Relation | None:
+    """Compare the one figure of a claim with a cell's, in whatever unit."""
+    figures, values = find_quantities(claimed), claimed_values(claimed)
+    own = cell.quantity
+    if figures:
+        if len(figures) > 1 or own is None:
+            return None
+        claim, stated = figure_at(figures[0], claimed), figure_at(own, cell.value)
+        if claim.bound or not stated.counts(claim):
+            return None
+        return "same" if same_size(claim.value, stated.value) else "other"
+    if len(values) != 1 or cell.number is None:
+        return None
+    sizes = [cell.number, *([own.value] if own else [])]
+    return "same" if any(same_size(values[0], size) for size in sizes) else "other"
