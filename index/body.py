@@ -24,6 +24,7 @@ _NOTES = re.compile(r"(?:备\s*)?注\s*[:：]")
 SIGNATURE = re.compile(
     r"[^，。；：,;:]{2,30}(?:政府|委员会|办公室|区委|县委|市委|党组|工委|领导小组|办事处|管委会|局)$"
 )
+_ENOUGH_ITEMS = 5  # more than a notice in front of a plan has
 
 
 def find_body(
@@ -32,7 +33,9 @@ def find_body(
     """Return the lines and nodes of the body, and where it begins and ends.
 
     Closing lines (date, signature, list of annexes) cut the file in pieces; the body is the
-    piece with the most numbered lines, which passes over a notice in front of the plan.
+    piece with the most numbered lines, which passes over a notice in front of the plan. Rows of
+    a table are of a body of its own only where no piece has items enough for a plan: behind one
+    that has, the table is its annex, however long.
     """
     cuts = [line for place, line in enumerate(lines) if _closes(lines, place)]
     starts = {node.line.start for node in nodes}
@@ -43,17 +46,20 @@ def find_body(
     cuts = [line for line in cuts if line.start > opening]
     bounds = [0, *(line.start for line in cuts), size]
     pieces = [(begin, end) for begin, end in pairwise(bounds) if begin < end or size == 0]
-    begin, end = max(
-        pieces or [(0, size)],
-        key=lambda piece: (
-            sum(piece[0] <= node.line.start < piece[1] for node in nodes),
-            -piece[0],
-        ),
-    )
+    pieces = pieces or [(0, size)]
+    items = {piece: _inside(piece, [n for n in nodes if n.style != "row"]) for piece in pieces}
+    planned = max(map(len, items.values())) >= _ENOUGH_ITEMS
+    counted = items if planned else {piece: _inside(piece, nodes) for piece in pieces}
+    begin, end = max(pieces, key=lambda piece: (len(counted[piece]), -piece[0]))
     inside = [line for line in lines if begin <= line.start < end]
     if begin:
         inside = inside[1:]  # the closing line of what was in front
-    return inside, [node for node in nodes if begin <= node.line.start < end], begin, end
+    return inside, _inside((begin, end), nodes), begin, end
+
+
+def _inside(piece: tuple[int, int], nodes: Sequence[Node]) -> list[Node]:
+    begin, end = piece
+    return [node for node in nodes if begin <= node.line.start < end]
 
 
 def _closes(lines: Sequence[Line], place: int) -> bool:

@@ -60,6 +60,24 @@ def test_a_table_inside_an_item_stays_in_it_and_one_behind_the_plan_is_an_annex(
     assert [item.text for item in plan.items if item.part == "annex"] == list(ROWS.values())
 
 
+def test_a_numbered_table_longer_than_the_plan_before_it_is_its_annex():
+    items = "\n".join(f"{n}、修好{n}号桥。" for n in "一二三四五")
+    rows = "\n".join(f"| {n} | {n}号泵站 | 区水务局 | 6月底 |" for n in range(1, 8))
+    head = "\n".join(MARKDOWN.splitlines()[:2])
+    plan = parse_plan(f"某区2024年计划\n\n{items}\n\n附件：泵站表\n\n{head}\n{rows}\n", "x.md")
+    assert [item.label for item in plan.own_items] == ["1", "2", "3", "4", "5"]
+    annexed = [item.label for item in plan.items if item.part == "annex"]
+    assert annexed == [f"附-{number}" for number in range(1, 8)]
+
+
+def test_a_table_behind_a_notice_of_few_points_is_the_plan():
+    rows = "\n".join(f"| {n} | {n}号泵站 | 区水务局 | 6月底 |" for n in range(1, 8))
+    head = "\n".join(MARKDOWN.splitlines()[:2])
+    notice = "关于印发任务表的通知\n一、抓紧落实。\n二、按月报送。\n"
+    plan = parse_plan(f"{notice}\n附件：泵站表\n\n{head}\n{rows}\n", "x.md")
+    assert [item.label for item in plan.own_items] == [str(number) for number in range(1, 8)]
+
+
 def test_merged_rows_head_what_is_below_them_and_repeated_numbers_go_on():
     plan = parse_plan(
         "计划\n| 序号 | 项目 | 责任单位 |\n|---|---|---|\n| **一、经济** | | |\n"
