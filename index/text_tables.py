@@ -26,6 +26,8 @@ _USUAL = re.compile(
     r"序\s*号|编\s*号|项目|任务|事项|工作|内容|措施|目标|单位|部门|负责|责任|牵头|配合|时限|时间|期限|进度|备注"
 )
 
+_UNIT = re.compile(r"[（(][^（()）]*[)）]")
+
 
 def document_of(text: str) -> Document:
     """Return a decoded text file as a document, with the rows of its tables written as lines."""
@@ -136,7 +138,8 @@ def _tabbed(block: Sequence[str]) -> list[list[str]]:
     names = [name.strip() for name in re.split(r"\t+", block[0].strip())]
     known = sum(bool(_USUAL.search(name)) for name in names)
     enough = (len(names) + 1) // 2 if number_column(names) == 0 else len(names)
-    usual = len(names) > 1 and known >= enough and all(len(name) <= 12 for name in names)
+    brief = all(len(_UNIT.sub("", name)) <= 12 for name in names)
+    usual = len(names) > 1 and brief and known >= enough
     aligned = len(block[0].strip().split("\t")) > len(names)
     mark = r"\t+" if aligned else r"\t"
     rows = [[cell.strip() for cell in re.split(mark, line.rstrip())] for line in block]

@@ -225,3 +225,20 @@ def test_rows_below_the_names_of_the_columns_are_no_second_row_of_them():
         "1": "任务：甲馆；主办：文旅局；协办：文旅局；时限：6月底\n"
         "任务：乙馆；主办：教育局；协办：团区委"
     }
+
+
+def test_the_unit_of_a_column_does_not_make_its_name_too_long():
+    plan = parse_plan("计划\n序号\t任务\t2024年度计划投资（万元）\n1\t修渠\t350\n", "x.txt")
+    assert items_of(plan) == {"1": "任务：修渠；2024年度计划投资（万元）：350"}
+
+
+def test_names_above_figures_name_columns_however_unusual():
+    source = (
+        "计划\n1.修渠。\n附件：分解表\n乡名\t渠长（米）\t水窖（口）\n甲乡\t900\t12\n乙乡\t70\t5\n"
+    )
+    rows = [item.text for item in parse_plan(source, "x.txt").items if item.part == "annex"]
+    assert rows == [
+        "乡名：甲乡；渠长（米）：900；水窖（口）：12",
+        "乡名：乙乡；渠长（米）：70；水窖（口）：5",
+    ]
+    assert document_of(source.replace("900", "宽")).rows  # 12 and 5 still are figures
