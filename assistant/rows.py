@@ -1,5 +1,5 @@
 """Answer from the rows of tables: the cell asked for or claimed, the row that has the most, the
-rows that have somebody.
+rows that are within a bound or have somebody.
 
 Only a question whose every word is read is answered so: what names the row or the column, and
 what merely asks. All else is left to the search, and so is what a sentence of the body says.
@@ -12,14 +12,15 @@ from assistant.cells import plain
 from assistant.columns import cell_words, read_asked
 from assistant.normalize import pattern
 from assistant.question import Question
+from assistant.row_bounds import answer_bounded
 from assistant.row_counts import answer_having
 from assistant.row_extremes import answer_extreme
 from assistant.row_names import hints_at, named
 from assistant.tables import Tables
 from index.passages import Passage
 
-_ASKED = (answer_extreme, answer_having, answer_cells)
-_CLAIMED = (check_cells, answer_having)
+_ASKED = (answer_bounded, answer_extreme, answer_having, answer_cells)
+_CLAIMED = (check_cells, answer_bounded, answer_having)
 
 
 def answer_rows(question: Question, tables: Tables) -> Answer | None:
@@ -31,7 +32,10 @@ def answer_rows(question: Question, tables: Tables) -> Answer | None:
         return None
     tried = (answer(question, tables) for answer in (_CLAIMED if question.yes_no else _ASKED))
     said = next(filter(None, tried), None)
-    return Answer(question.raw, "answered", tuple(said)) if said else None
+    if not said:
+        return None
+    quotes = any(statement.citations for statement in said)
+    return Answer(question.raw, "answered" if quotes else "not_in_plan", tuple(said))
 
 
 def has_no_figure(passage: Passage, question: Question, tables: Tables) -> bool:

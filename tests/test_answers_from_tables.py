@@ -264,6 +264,61 @@ def test_rows_are_not_compared_by_what_is_no_column(town):
 
 
 @pytest.mark.parametrize(
+    ("question", "said", "names"),
+    [
+        (
+            "概算投资超过2亿的工程有哪些",
+            "按表中“概算投资（亿元）”一栏比较（共8行），超过2亿的有3行",
+            ["水云粮食物流园", "竹木加工园", "光伏发电站"],
+        ),
+        ("概算投资24000万元以上的工程有几个", "有2行", ["水云粮食物流园", "竹木加工园"]),
+        ("概算投资不到5000万元的工程有哪些", "有2行", ["镇中心幼儿园迁建", "农产品批发市场"]),
+        ("年度投资不足三千万的工程", "有1行", ["农产品批发市场"]),
+        ("哪些村植树不少于520亩", "有3行", ["桃源村", "石门村", "新桥村"]),
+        ("植树超过520亩的村有哪些", "有2行", ["石门村", "新桥村"]),
+        ("集体收入30万到40万之间的村有几个", "有2行", ["桃源村", "新桥村"]),
+        ("厕所改造60户以上80户以下的村有哪些", "有2行", ["高桥村", "新桥村"]),
+        ("李国强挂点的工程里概算投资1亿元以上的有哪些", "有1行", ["镇水厂二期"]),
+        ("植树600亩以上的村有2个吧", "与计划一致", ["石门村", "新桥村"]),
+        ("植树600亩以上的村有3个吧", "与计划不符", ["石门村", "新桥村"]),
+    ],
+)
+def test_the_rows_within_a_bound_are_listed_and_counted(town, question, said, names):
+    answer = town.ask(question)
+    assert said in shown(answer)
+    headings = [s.text.partition("〕")[2] for s in answer.statements if s.role == "heading"]
+    assert headings == names
+
+
+def test_that_no_row_is_within_a_bound_is_said(town):
+    answer = town.ask("概算投资超过5亿的工程有哪些")
+    assert answer.status == "not_in_plan"
+    assert "没有超过5亿的" in shown(answer)
+
+
+@pytest.mark.parametrize(
+    "question", ["人口超过500人的村有哪些", "植树超过520亩的村谁负责", "超过2亿的工程有哪些"]
+)
+def test_a_bound_on_no_column_or_beside_other_words_lists_no_rows(town, question):
+    assert "一栏比较" not in shown(town.ask(question))
+
+
+def test_a_cell_that_is_no_figure_is_shown_apart_from_the_rows_within_a_bound(
+    tmp_path, session_settings
+):
+    path = tmp_path / "wells.txt"
+    head = "|项目名称|投资|日供水量（吨）|\n|---|---|---|\n"
+    rows = "|东沟机井|80万元|300|\n|西坡机井|待批|约500|\n|南岭水窖|1200万元|—|\n"
+    path.write_text(
+        f"某乡2024年计划\n1.修好水渠。\n2.管好水井。\n附件：水源表\n{head}{rows}", "utf-8"
+    )
+    answer = open_assistant(path, session_settings).ask("投资超过100万的项目有哪些")
+    within, apart = shown(answer).split("另有1行")
+    assert "南岭水窖" in within and "西坡机井" not in within
+    assert "西坡机井" in apart and "待批" in apart
+
+
+@pytest.mark.parametrize(
     ("earlier", "question", "cells"),
     [
         (["石门村植树任务多少"], "新桥村呢", ["植树（亩）：640"]),
