@@ -19,7 +19,7 @@ from assistant.times import Relation
 from index.quantities import claimed_values, find_quantities
 
 _RELATIVE_YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2, "去年": -1}
-_DENIED = re.compile("(?<!是)不|未|没|取消|推迟|提前|还是|只|仅")
+DENIED = re.compile("(?<!是)不|未|没|取消|推迟|提前|还是|只|仅")
 _CLAIMED_PERSON = re.compile(
     "(?:是|由|归)(?P<who>[一-鿿]{2,12}?)(?:来|在)?(?=包|负责|牵头|联系|分管|主管|管|抓|配合)"
     "|(?:领导|单位|部门|人)是(?P<named>[一-鿿]{2,12})$"
@@ -38,7 +38,7 @@ def check_cells(question: Question, tables: Tables) -> list[Statement]:
     """Say whether a cell is as claimed, and quote it; [] where it is in doubt which cell is meant,
     or whether it is so."""
     text = claimed_text(question)
-    if _DENIED.search(text):
+    if DENIED.search(text):
         return []
     found: list[tuple[FoundCells, str]] = []
     for row in tables.within(question):

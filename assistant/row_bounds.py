@@ -13,7 +13,7 @@ from assistant.compared_columns import compared_column, is_within
 from assistant.normalize import pattern
 from assistant.phrases import phrase
 from assistant.question import Question
-from assistant.row_quotes import list_rows
+from assistant.row_quotes import list_rows, list_uncompared
 from assistant.tables import Tables
 from index.quantities import claimed_values
 
@@ -50,11 +50,8 @@ def answer_bounded(question: Question, tables: Tables) -> list[Statement]:
     header = column[0][1].header
     values = {"column": header, "count": len(column) - len(unknown), "said": bound.said}
     said = [Statement("phrase", phrase(name, found=len(within), **values))]
-    said += list_rows(within, tables.plan)
-    if unknown:
-        uncompared = phrase("rows.uncompared", column=header, count=len(unknown))
-        said += [Statement("phrase", uncompared), *list_rows(unknown, tables.plan)]
-    return said
+    shown = list_rows(within, tables.plan)
+    return [*said, *shown, *list_uncompared(unknown, tables.plan)]
 
 
 def _is_said_in_body(bound: Bound, words: Sequence[str], tables: Tables) -> bool:

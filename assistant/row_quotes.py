@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answer import Statement
 from assistant.cells import Cell, Row
 from assistant.lookup import quote
+from assistant.phrases import phrase
 from assistant.render import citation_mark
 from assistant.tables import Tables
 from index.passages import Passage
@@ -24,6 +25,14 @@ def quote_row(row: Row, cells: Sequence[Cell], plan: Plan, role: str = "quote") 
 def list_rows(rows: Iterable[tuple[Row, Cell]], plan: Plan) -> list[Statement]:
     """Quote a cell of each of several rows."""
     return [said for row, cell in rows for said in quote_row(row, [cell], plan, "bullet")]
+
+
+def list_uncompared(rows: Sequence[tuple[Row, Cell]], plan: Plan) -> list[Statement]:
+    """Tell the rows whose cell in a column cannot be compared; [] for none."""
+    if not rows:
+        return []
+    said = phrase("rows.uncompared", column=rows[0][1].header, count=len(rows))
+    return [Statement("phrase", said), *list_rows(rows, plan)]
 
 
 def row_heading(passage: Passage, span: Span, tables: Tables) -> list[Statement]:

@@ -14,13 +14,13 @@ from assistant.normalize import pattern
 from assistant.question import Question
 from assistant.row_bounds import answer_bounded
 from assistant.row_counts import answer_having
-from assistant.row_extremes import answer_extreme
+from assistant.row_extremes import answer_extreme, check_extreme
 from assistant.row_names import hints_at, named
 from assistant.tables import Tables
 from index.passages import Passage
 
 _ASKED = (answer_bounded, answer_extreme, answer_having, answer_cells)
-_CLAIMED = (check_cells, answer_bounded, answer_having)
+_CLAIMED = (check_extreme, check_cells, answer_bounded, answer_having)
 
 
 def answer_rows(question: Question, tables: Tables) -> Answer | None:

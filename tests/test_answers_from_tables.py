@@ -259,6 +259,44 @@ def test_the_rows_of_a_table_are_compared_and_counted(town, question, said, name
     assert headings == names
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "names"),
+    [
+        ("植树最少的是高桥村吧", "与计划一致", ["高桥村"]),
+        ("高标准农田最多的是桃源村对吗", "与计划不符", ["高桥村"]),
+        ("概算投资最大的工程是水云粮食物流园吗", "与计划一致", ["水云粮食物流园"]),
+        ("石门村厕所改造最多吧", "与计划一致", ["石门村"]),
+        ("最晚完工的是竹木加工园吧", "与计划不符", ["农产品批发市场"]),
+        ("最早开工的是镇水厂二期对吧", "与计划一致", ["镇水厂二期"]),
+    ],
+)
+def test_a_claim_of_which_row_has_the_most_is_compared_with_them_all(town, question, said, names):
+    answer = town.ask(question)
+    assert shown(answer).startswith(said)
+    headings = [s.text.partition("〕")[2] for s in answer.statements if s.role == "heading"]
+    assert headings == names
+
+
+@pytest.mark.parametrize(
+    "question", ["植树最多的两个村是哪些", "哪个村植树第二多", "植树最多的不是石门村吧"]
+)
+def test_more_than_the_first_of_all_rows_is_not_answered_by_the_first(town, question):
+    assert "一栏比较" not in shown(town.ask(question))
+
+
+def test_a_row_that_cannot_be_compared_leaves_the_most_unconfirmed(tmp_path, session_settings):
+    path = tmp_path / "mills.txt"
+    head = "|项目名称|投资|\n|---|---|\n"
+    rows = "|东沟水电站|9000万元|\n|西坡风场|待批|\n|南岭光伏园|1.2亿元|\n"
+    path.write_text(
+        f"某乡2024年计划\n1.修好水渠。\n2.管好水井。\n附件：电源表\n{head}{rows}", "utf-8"
+    )
+    answer = open_assistant(path, session_settings).ask("投资最大的是南岭光伏园吧")
+    most, apart = shown(answer).split("另有1行")
+    assert "一致" not in most and "1.2亿元" in most
+    assert "西坡风场" in apart
+
+
 def test_rows_are_not_compared_by_what_is_no_column(town):
     assert "比较" not in shown(town.ask("哪个村人口最多"))
 
