@@ -1,11 +1,14 @@
-"""Compare what a question claims of a row with its cell: a figure, a date, whom it names."""
+"""Compare what a question claims of a row with its cell: a figure or bound, a date, a person."""
 
 import re
+from dataclasses import replace
 
 from assistant.answer import Statement
 from assistant.asked_cells import FoundCells, is_said_in_body, of_row_named_best
+from assistant.bounds import Bound, find_bound
 from assistant.cells import Cell
 from assistant.columns import YEAR, Kind, cells_asked, read_asked
+from assistant.compared_columns import is_within
 from assistant.dates import related
 from assistant.deadlines import find_deadlines, without_deadlines
 from assistant.offices import likeness
@@ -38,6 +41,7 @@ def check_cells(question: Question, tables: Tables) -> list[Statement]:
     """Say whether a cell is as claimed, and quote it; [] where it is in doubt which cell is meant,
     or whether it is so."""
     text = claimed_text(question)
+    bound, text = find_bound(text) or (None, text)
     if DENIED.search(text):
         return []
     found: list[tuple[FoundCells, str]] = []
@@ -46,7 +50,13 @@ def check_cells(question: Question, tables: Tables) -> list[Statement]:
         if not said:
             continue
         kind, value, rest = _value(left, tables)
+        if bound and kind != "who":  # a figure or a date beside the bound
+            continue
+        if bound:
+            kind, value, rest = "how_many", bound.said, left
         asked = read_asked(kind, rest, question) if value else None
+        if bound and asked:
+            asked = replace(asked, unit=bound.written)
         cells = cells_asked(asked, row, question, tables.plan.year) if asked else ()
         if kind == "who" and len(cells) > 1:
             cells = tuple(cell for cell in cells if tables.has_person(cell.header, value))
@@ -56,7 +66,7 @@ def check_cells(question: Question, tables: Tables) -> list[Statement]:
     if len(best) != 1 or is_said_in_body(best[0], tables):
         return []
     value = next(value for one, value in found if one is best[0])
-    return _verdict(best[0], value, tables)
+    return _verdict(best[0], bound or value, tables)
 
 
 def _value(left: str, tables: Tables) -> tuple[Kind, str, str]:
@@ -78,19 +88,22 @@ def _value(left: str, tables: Tables) -> tuple[Kind, str, str]:
     return "who", who, left.replace(who, " ") if who else left
 
 
-def _verdict(found: FoundCells, value: str, tables: Tables) -> list[Statement]:
+def _verdict(found: FoundCells, value: str | Bound, tables: Tables) -> list[Statement]:
     """Say whether a cell is as claimed, and quote it; [] where that is in doubt."""
     (cell,) = found.cells
     relation: Relation | None
     stated = cell.value
-    if found.asked.kind == "when":
+    if isinstance(value, Bound):
+        within = is_within(cell, value)
+        relation = None if within is None else "same" if within else "other"
+    elif found.asked.kind == "when":
         relation = _date_relation(value, cell, tables.plan.year)
     elif found.asked.kind == "who":
         relation = _person_relation(value, cell)
     else:
         relation = _figure_relation(value, cell)
-        if cell.number is not None and cell.unit:
-            stated = f"{stated.removesuffix(cell.unit)}{cell.unit}"
+    if found.asked.kind == "how_many" and cell.number is not None and cell.unit:
+        stated = f"{stated.removesuffix(cell.unit)}{cell.unit}"
     if relation is None:
         return []
     near = "answer.date_stated" if found.asked.kind == "when" else "answer.office_stated"
