@@ -1,10 +1,11 @@
 """Check what a question claims against the plan: figures, numerals, numbers, stages of work."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.alignment import HEADS
+from assistant.conversation import is_attribute
 from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.dates import accounted, with_its_time
 from assistant.deadlines import without_deadlines
@@ -12,12 +13,23 @@ from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
 from assistant.measures import asked_dimension, outdated
 from assistant.normalize import pattern, wording
 from assistant.parts import figure_of, fully_said, part_of, shared, strayed
+from assistant.pieces import less_than, of_another, without_figures
 from assistant.question import Question, Term, without_whose
 from assistant.ranking import Candidate
-from assistant.stages import is_stage, only_leads, other_stage, stage_of, stage_words, tells_more
+from assistant.stages import (
+    alike,
+    is_stage,
+    is_underway,
+    names_nothing,
+    only_leads,
+    other_stage,
+    stage_of,
+    stage_words,
+    tells_more,
+)
 from assistant.stated import BOUND_OF, Figure, figure_at, figures, same_size, unify
 from assistant.subjects import of_alternative
-from assistant.times import SEASON, find_times
+from assistant.times import SEASON, find_times, without_times
 from assistant.unstated import unstated_words
 from index.lexical import word_class, words
 from index.passages import Passage
@@ -39,6 +51,8 @@ _NEAREST = 3
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
 _MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
 _NAMING = re.compile("(?![等项])[一-鿿]+")
+_SEPARATE = re.compile("[;；。]\\s*$")
+_MARKS = " ,，。;；、()（）\n"
 _CLOSING = re.compile("[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
 _REACHED = re.compile("已经?|了(?:吗|么|吧|没有?)?[?？。]*$")
 _GOING = ("before", "underway")
@@ -64,7 +78,8 @@ class StageVerdict:
     one, what is claimed beside it that the sentence does not say. `which`: one of two stages is
     asked for (开工还是竣工). `named`: what the plan gives the stage, if that is more than what is
     claimed to have it (博物馆配套路网). `aimed`: it is claimed to be reached, and only an aim.
-    `undated`: a time is claimed that the sentence, which is shown whole, gives other things."""
+    `undated`: a time is claimed that the sentence, which is shown whole, gives other things.
+    `partly`: what is `stated` tells a stage of a part, or of less than the whole (主体完工)."""
 
     agrees: bool
     claimed: str
@@ -75,6 +90,7 @@ class StageVerdict:
     named: str = ""
     aimed: bool = False
     undated: bool = False
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +348,6 @@ def check_stage(
     premise = _premise(question, claimed)
     if not (question.yes_no or which or premise):
         return None
-    stages = wording()["stages"]
     subject = core_terms(
         [
             term
@@ -344,39 +359,59 @@ def check_stage(
     )
     others: list[StageVerdict] = []
     for candidate in candidates[:5]:
-        clauses = candidate.passage.clauses
-        for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
+        passage, told = candidate.passage, []
+        for clause, own in _staged(passage, subject, question.text, plan):
             text = source[clause.start : clause.end].lower()
-            if not covers(subject, text):
-                continue
-            if after and tells_more(source[after.start : after.end].lower()):
-                clause = Span(clause.start, after.end)
-                text = source[clause.start : clause.end].lower()
-            stated = stage_of(text)
-            agrees = any(word in text for word in stages[claimed[0]])
-            if stated is None or not (agrees or which or other_stage(question.text, text)):
+            stated = stage_of(own)
+            agrees = alike(question.text, own)
+            if stated is None or not (agrees or which or other_stage(question.text, own)):
                 continue
             verdict = StageVerdict(agrees, claimed[1], stated[1], clause, which=which)
-            if which:
-                return verdict
-            if agrees and not question.yes_no:
+            if agrees and not (question.yes_no or which):
                 return None
-            if agrees:
-                timed = with_its_time(question.text, clause, candidate.passage, plan)
-                if _timed_apart(question.text, candidate.passage, timed, plan):
-                    return replace(verdict, span=candidate.passage.span, undated=True)
-                longer = _longer_name(question, subject, text)
+            longer = "" if which else _longer_name(question, subject, text)
+            less = "" if which else less_than(question.text, own)
+            if longer and not agrees:
+                continue  # of another thing than is claimed
+            if agrees and not (less or which):
+                timed = with_its_time(question.text, clause, passage, plan)
+                if _timed_apart(question.text, passage, timed, plan):
+                    return replace(verdict, span=passage.span, undated=True)
                 if longer:
                     return replace(verdict, named=longer)
                 reached = claimed[0] not in _GOING and _REACHED.search(question.raw)
-                if reached and not _IS_REACHED.search(text):
+                if reached and not _IS_REACHED.search(own):
                     return replace(verdict, aimed=True)
                 at = clause.start + text.rfind(stated[1])
-                unstated = unstated_words(question, candidate.passage, at, clause, plan)
+                unstated = unstated_words(question, passage, at, clause, plan)
                 return replace(verdict, unstated=unstated, span=timed)
-            others.append(verdict)
+            stated_as = less or stated[1]
+            told.append(replace(verdict, agrees=False, stated=stated_as, partly=bool(less)))
+        # The last that the thing comes to.
+        further = [one for one in told if not is_underway(one.stated)]
+        others += (further or told)[-1:]
     # What is only being pushed on (推进) says less than a start or an end does.
-    return min(others, key=lambda other: other.stated in stages["underway"], default=None)
+    return min(others, key=lambda other: is_underway(other.stated), default=None)
+
+
+def _staged(
+    passage: Passage, subject: Sequence[Term], asked: str, plan: Plan
+) -> Iterator[tuple[Span, str]]:
+    """Yield what a sentence tells of the stages of a subject, each from the clause that names it,
+    and the clause that tells it: that one, or one behind it that names nothing of its own."""
+    first: Span | None = None
+    for clause in passage.clauses:
+        text = plan.source[clause.start : clause.end].lower()
+        if covers(subject, text):
+            first = None if of_another(asked, text) else clause
+        elif stage_of(text) and not tells_more(without_times(text)):
+            first = None
+        elif not stage_of(text) and not names_nothing(without_figures(text).strip(_MARKS)):
+            first = first if is_attribute(without_figures(text).strip(_MARKS)) else None
+        if first and stage_of(text):
+            yield Span(first.start, clause.end), text
+        if _SEPARATE.search(text):
+            first = None
 
 
 def _timed_apart(asked: str, passage: Passage, shown: Span, plan: Plan) -> bool:

@@ -9,12 +9,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.deadlines import is_limit
-from assistant.normalize import wording
-from assistant.pieces import is_torn, left_of, names_of, of_another, without_figures
+from assistant.pieces import (
+    is_longer_named,
+    is_torn,
+    left_of,
+    less_than,
+    names_of,
+    of_another,
+    without_figures,
+)
 from assistant.question import Question, content_words
 from assistant.ranking import Candidate
 from assistant.silence import REASON
-from assistant.stages import names_nothing, stage_of, without_stages
+from assistant.stages import alike, names_nothing, stage_of, without_stages
 from assistant.stated import BOUND_OF
 from assistant.times import (
     Relation,
@@ -185,6 +192,7 @@ def _verdict(claimed: _Claimed, dated: Sequence[_Dated], year: int | None) -> Da
         if comparable(claimed.time, one.time)
         and not _DENIED.search(left_of(claimed.of, one.own))
         and _done_alike(claimed.of, one)
+        and not is_longer_named(claimed.of, one.own)
     ]
     most = max((held for held, _ in fits), default=(0, 0))
     best = [one for held, one in fits if held == most and most[0]]
@@ -299,12 +307,9 @@ def _done_alike(claim: str, dated: _Dated) -> bool:
     if not dated.deed:
         return stage == "done"
     stated = stage_of(dated.deed)
-    if stated is None or not any(word in dated.deed for word in wording()["stages"][stage]):
+    if stated is None or not alike(claim, dated.deed) or less_than(claim, dated.deed):
         return False
     if stage != stated[0] and not {stage, stated[0]} <= set(_FINISHED):
-        return False
-    structure = wording()["stages"]["structure"]  # 主体完工 is not all of it
-    if stage == "done" and any(word in dated.deed and word not in claim for word in structure):
         return False
     done_to = dated.deed[dated.deed.rfind(stated[1]) + len(stated[1]) :]
     return not content_words(done_to) or len(left_of(done_to, claim)) < len(done_to)

@@ -7,15 +7,19 @@ that, as names are cut into them at random.
 import re
 from itertools import accumulate
 
+from assistant.alignment import HEADS
 from assistant.normalize import pattern, wording
 from assistant.question import content_words
-from assistant.stages import without_stages
+from assistant.stages import is_of_part, stage_of, without_stages
 from index.lexical import word_class, words
 from index.quantities import find_quantities
 
 _PIECE = 2  # characters that a name is compared by, at the least
 _CUT = "|"  # in the place of a time, and of a word that tells a stage
 _MEMBER = re.compile(r"[、,，;；|]|以及|[和与及]")
+_SIDES = "东西南北中上下前后内外左右新老旧"
+_COMING = ("start", "done", "use")
+_MARKS = " ,，。;；、()（）\n"
 
 
 def left_of(said: str, text: str) -> str:
@@ -70,8 +74,48 @@ def of_another(claim: str, own: str) -> bool:
     claim = without_stages(claim, _CUT).replace(" ", _CUT)
     claimed = {piece[:_PIECE]: _MEMBER.split(left)[-1] for left, piece in _slots(claim, own)}
     for left, piece in _slots(own, claim):
+        sides = {left[-1:], claimed.get(piece[:_PIECE], "")[-1:]} if piece else set()
+        if len(sides) > 1 and all(side and side in _SIDES for side in sides):
+            return True
         other = content_words(_MEMBER.split(left)[-1])
         named = any(word_class(word)[:1] in ("n", "") for word in other)
         if piece and named and len(claimed.get(piece[:_PIECE], "")) >= _PIECE:
             return True
     return False
+
+
+def less_than(claim: str, clause: str) -> str:
+    """Return how a clause tells its stage of less than what is claimed to be at one: 主体完工,
+    基本建成, 部分地块开工, 完成可研批复; "" where it tells it of that itself."""
+    told, claimed = stage_of(clause), stage_of(claim)
+    if told is None or claimed is None or claimed[0] not in _COMING:
+        return ""
+    stage, last = told
+    of_part = is_of_part(clause, claim)
+    if stage == "structure":
+        return clause[of_part:].strip(_MARKS) if of_part >= 0 else ""
+    if stage not in _COMING:
+        return ""
+    end = clause.rfind(last) + len(last)
+    if 0 <= of_part < end:
+        return clause[of_part:].strip(_MARKS)
+    words_of = [word for word in wording()["stages"][stage] if word in clause]
+    first = min(words_of, key=clause.find, default=last)  # 改造完
+    done_to = clause[clause.find(first) + len(first) :].strip(_MARKS)
+    apart = content_words(done_to) and left_of(done_to, claim) == done_to
+    return first + done_to if apart and not stage_of(done_to) else ""
+
+
+def is_longer_named(claim: str, own: str) -> bool:
+    """Whether a clause has a stage of what is only named after the thing claimed to be at it:
+    博物馆配套路网, where the museum is."""
+    shared = [piece for _, piece in _slots(without_stages(claim), own) if piece]
+    at = max((own.find(piece) + len(piece) for piece in shared), default=0)
+    told = stage_of(own[at:])
+    if not at or told is None:
+        return False
+    between = own[at : own.find(told[1], at)]
+    return any(
+        len(word) > 1 and word_class(word)[:1] in ("n", "") and word not in HEADS
+        for word in content_words(_MEMBER.split(between)[0])
+    )

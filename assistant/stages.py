@@ -12,6 +12,8 @@ _LEADING = re.compile(
     "确保|力争|争取|计划|全部|全面|完成|实现|预计|其中|并|于|在|到|要|将|今年|年内"
 )
 _NO_SUBJECT = 3
+# What is done to the end of it: 改造完, 修完了.
+_OVER = re.compile("(?<=[一-鿿])完(?=[了没吗吧呢的,，。?？!！、 ]|$)")
 
 
 @lru_cache(maxsize=1)
@@ -48,7 +50,14 @@ def stage_of(text: str) -> tuple[str, str] | None:
         for word in words
         if word in text
     ]
+    found += [(over.start(), "done", over[0]) for over in _OVER.finditer(text)]
     return max(found)[1:] if found else None
+
+
+def is_underway(text: str) -> bool:
+    """Whether a text tells no more of something than that it is being pushed on."""
+    told = stage_of(text)
+    return told is not None and told[0] == "underway"
 
 
 def other_stage(asked: str, stated: str) -> bool:
@@ -58,6 +67,33 @@ def other_stage(asked: str, stated: str) -> bool:
         return False
     stages = {ours[0], theirs[0]}
     return len(stages) > 1 and stages != _ALIKE and ours[0] != "underway"
+
+
+def alike(claimed: str, stated: str) -> bool:
+    """Whether a text tells the stage that another claims: of what stands for several (可研, 招标;
+    完工, 验收), the very one."""
+    ours = stage_of(claimed)
+    if ours is None:
+        return False
+    stage, word = ours
+    alone = wording()["stage_words"]["alone"]
+    if stage in ("before", "structure") or word in alone:
+        return word in stated
+    theirs = stage_of(stated)
+    finished = theirs is not None and theirs[0] in _ALIKE
+    return any(
+        own in stated
+        for own in wording()["stages"][stage]
+        if own not in alone and (own != "完成" or finished)  # 完成可研批复
+    )
+
+
+def is_of_part(clause: str, claim: str) -> int:
+    """Return where a clause begins to tell a stage of a part, or of less than the whole, which a
+    claim does not say (主体完工, 部分地块开工), -1 where it does not."""
+    parts = [*wording()["stages"]["structure"], *wording()["stage_words"]["less"]]
+    places = [clause.find(part) for part in parts if part not in claim]
+    return min((place for place in places if place >= 0), default=-1)
 
 
 def names_nothing(leading: str) -> bool:

@@ -435,7 +435,7 @@ class VerbatimAnswerer:
         else:
             stage = {"claimed": verdict.claimed, "stated": verdict.stated}
             # What is pushed on may come to that stage this year, or not.
-            open_ended = any(word in verdict.stated for word in ("推进", "加快"))
+            open_ended = verdict.partly or any(word in verdict.stated for word in ("推进", "加快"))
             name = "answer.stage_unstated" if open_ended else "answer.contradicts_stage"
             stated = Statement("phrase", phrase(name, **stage))
         return [stated, body]
