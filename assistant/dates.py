@@ -38,6 +38,7 @@ from index.plan import Plan, Span
 from index.quantities import find_quantities
 
 _DENIED = re.compile("不(?!是)|未|没|取消|推迟|提前")
+_ONLY = re.compile("[只仅](?!要)")
 _ABLE = re.compile("能|可以|来得及")  # what is done before can be
 _SEPARATE = re.compile("[;；。]\\s*$")
 _CUT = re.compile("[;；,，(（]")
@@ -51,7 +52,8 @@ _DEED = re.compile(
 )
 _FINISHED = ("done", "use")
 _APART = 6  # characters between the two that are left of a phrase: 接(待群众来)访
-_BOUND = re.compile("|".join(sorted(BOUND_OF, key=len, reverse=True)))
+# 约 of 签约 bounds nothing.
+_BOUND = re.compile("|".join(sorted((w for w in BOUND_OF if w != "约"), key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,10 @@ def check_date(
     )
     if not within:
         return None
+    told_only = _ONLY.search(question.text) and not _ONLY.search(
+        plan.source[whole.start : whole.end]
+    )
+    relation = "near" if relation == "same" and told_only else relation
     stated = "、".join(dict.fromkeys(verdict.stated for verdict in shown))
     return DateVerdict(relation, stated, whole)
 
@@ -243,6 +249,8 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
     whole = any(row.overlaps(passage.span) for row in plan.rows)
     for at, text in enumerate(texts):
         times = _times("".join(texts[:at]), text, plan.year)
+        alone = None if times else year_alone(text, plan.year)
+        times = (alone,) if alone else times
         deeds = _deeds(text, times)
         for number, time in enumerate(times):
             piece = _CUT.split(text[: time.start])[-1]
@@ -251,6 +259,7 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
                 yield _Dated(time, thing, title, "", passage.span if whole else clauses[at])
                 continue
             rest = f"{text[: times[0].start]} {deeds[number]}" if deeds else without_times(text)
+            rest = _blank(text, alone) if alone else rest
             first = last = at
             bare = names_nothing(without_stages(rest).strip(_MARKS))
             if bare and not time.cycle:

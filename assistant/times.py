@@ -12,12 +12,13 @@ from typing import Literal
 from assistant.deadlines import find_deadlines
 from index.numerals import parse_number
 
-_YEAR = r"(?:(?P<year>20\d{2})年|(?P<said>[今本明去前后]年))"
+_YEAR = r"(?:(?P<year>20\d{2})年|(?P<said>[今本明去前后]年|(?<![比较])上年))"
+_YEAR_IN_PART = re.compile("(?P<year>)(?P<said>[今本明去])$")  # 今年底, of which 年底 is the date
 _YEAR_BEFORE = re.compile(f"{_YEAR}的?$")
 _YEAR_ALONE = re.compile(
     rf"{_YEAR}(?!的?\d|度|[上下]半年|第?[一二三四]季度|[初底内末中]|以[前后上])"
 )
-_SAID_YEARS = {"前": -2, "去": -1, "今": 0, "本": 0, "明": 1, "后": 2}
+_SAID_YEARS = {"前": -2, "去": -1, "上": -1, "今": 0, "本": 0, "明": 1, "后": 2}
 _MONTHLY = re.compile(r"每个?月(\d{1,2})[日号](?:以?前)?")
 _DAY = re.compile(r"(?<![\d月])(\d{1,2})[日号]")
 _EVERY_MONTH = re.compile("每个?月")
@@ -25,7 +26,7 @@ _WEEK = "周|星期|礼拜"
 _COUNTED = "[次期场回轮趟个天家名年边岁]"  # 每周一次
 _WEEKDAY = re.compile(
     rf"(?:每个?|逢)?(?<![下上本这一二两三四五六七八九十\d几])(?:{_WEEK})(?P<day>[一二三四五六日天末])"
-    rf"(?:(?:至|到|[-—~～])(?:{_WEEK})?(?P<to>[一二三四五六日天]))?(?!{_COUNTED})"
+    rf"(?:(?:至|到|[-—~～])(?:{_WEEK})?(?P<to>[一二三四五六日天]))?(?!{_COUNTED}(?!流))"
 )
 _CYCLE = re.compile(rf"每个?(?P<unit>日|天|{_WEEK}|月|季度?|半年|年)(?![岁级])")
 _UNITS = {"天": "日", "星期": "周", "礼拜": "周", "季": "季度"}
@@ -43,6 +44,7 @@ SEASON = re.compile(
 _RANGE = re.compile(r"\s*(?:至|到|[-—~～])\s*")
 _UNTIL = re.compile(r"(?:截[至止]|到|至)\s*$")
 _SINCE = re.compile(r"[自从]\s*$")
+_HALF_DAY = re.compile("的?(上午|下午|晚上)")
 _BEGINNING = re.compile(r"起|开始")
 
 Days = tuple[tuple[int, int], tuple[int, int]]
@@ -56,7 +58,8 @@ class Time:
     `days` are the first and last (month, day) of it; of what recurs in a `cycle` (每周) the month
     is 0, and of a `cycle` that is a length (两个月), both are how many. `year`: None where it is
     not said which. `limits`: said as a limit (6月底前); `edge`: it is where a time begins ("from")
-    or ends ("until"), "" where neither is said. `whole_year`: nothing but a year is said.
+    or ends ("until"), "" where neither is said. `whole_year`: nothing but a year is said; `half`:
+    which half of the day is.
     """
 
     text: str
@@ -68,6 +71,7 @@ class Time:
     cycle: str = ""
     edge: str = ""
     whole_year: bool = False
+    half: str = ""
 
 
 def find_times(text: str, year: int | None, default: int | None = None) -> tuple[Time, ...]:
@@ -79,7 +83,8 @@ def find_times(text: str, year: int | None, default: int | None = None) -> tuple
         for length in _lengths(text)
         if not any(time.start < length.end and length.start < time.end for time in found)
     ]
-    return tuple(_with_edges(sorted(found, key=lambda time: time.start), text))
+    ordered = sorted((_with_half(time, text) for time in found), key=lambda time: time.start)
+    return tuple(_with_edges(ordered, text))
 
 
 def year_alone(text: str, year: int | None) -> Time | None:
@@ -114,20 +119,22 @@ def compare(claimed: Time, stated: Time, able: bool, year: int | None) -> Relati
     A date without a year is of the plan's `year`, or is meant to be of the year that the plan
     writes: of another year it is near.
     """
-    if claimed.cycle != stated.cycle:
+    if claimed.cycle != stated.cycle or (claimed.half and stated.half not in ("", claimed.half)):
         return "other"
     (first, last), (begin, end) = claimed.days, stated.days
     if not claimed.cycle:
         if claimed.year and stated.year and claimed.year != stated.year:
             later = claimed.year > stated.year
             return "near" if able and later else "other"
+        if stated.whole_year and claimed.year is None and stated.year != year:
+            return "other"
         if claimed.whole_year or stated.whole_year:
             return "same" if claimed.whole_year and stated.year else "near"
         surely = claimed.year == stated.year or (claimed.year is None and stated.year == year)
         if claimed.days == stated.days:
-            return "same" if surely else "near"
+            return "same" if surely and claimed.half in ("", stated.half) else "near"
     if claimed.days == stated.days:
-        return "same"
+        return "same" if claimed.half in ("", stated.half) else "near"
     if first <= end and begin <= last:
         return "near"
     if able and end < first:
@@ -141,7 +148,8 @@ def compare(claimed: Time, stated: Time, able: bool, year: int | None) -> Relati
 
 def _dates(text: str, year: int | None, default: int | None) -> Iterator[Time]:
     for deadline in find_deadlines(text):
-        before = _YEAR_BEFORE.search(text[: deadline.start])
+        in_part = _YEAR_IN_PART if deadline.text.startswith("年") else _YEAR_BEFORE
+        before = in_part.search(text[: deadline.start])
         start = before.start() if before else deadline.start
         named = _year_of(before, year) if before else default
         shown = start if before and named != year else deadline.start
@@ -188,6 +196,13 @@ def _lengths(text: str) -> Iterator[Time]:
         days = ((0, count), (0, count))
         unit = match["unit"].removeprefix("个")
         yield Time(match[0], days, None, False, *match.span(), unit)
+
+
+def _with_half(time: Time, text: str) -> Time:
+    half = _HALF_DAY.match(text, time.end)
+    if half is None:
+        return time
+    return replace(time, text=f"{time.text}{half[0]}", end=half.end(), half=half[1])
 
 
 def _with_edges(times: Sequence[Time], text: str) -> Iterator[Time]:

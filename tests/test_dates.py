@@ -36,6 +36,13 @@ APART = """云川县2024年重点工作安排
 补助标准每人每月300元。连续两次不合格的给予警告，连续三个月不达标的予以清退。
 """
 
+EARLIER = """云川县2024年重点工作安排
+
+1. 建设学校。南门小学上年已开工，今年8月底前主体完工，2025年9月投入使用。县档案馆地下车库6月开工。
+2. 建设平台。数据平台去年完成立项，今年5月底前完成招标。河口片区签约期限自5月6日至7月31日，
+3. 服务群众。班子成员每周三轮流值班，卫生院每周六下午开设专家门诊，柳巷年内完成外立面改造。
+"""
+
 
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
@@ -159,3 +166,46 @@ def test_the_time_of_another_or_of_some_of_them_is_not_taken(apart: Plan, asked:
     question = understand(asked, apart, Vocabulary(apart))
     candidates = [Candidate(passage, 0, 0, 0, 0, 0) for passage in split_plan(apart)]
     assert check_date(question, candidates, apart) is None
+
+
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    path: Path = tmp_path_factory.mktemp("earlier") / "plan.txt"
+    path.write_text(EARLIER, encoding="utf-8")
+    return load_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "relation", "stated"),
+    [
+        ("南门小学今年开工吧", "other", "上年"),
+        ("南门小学6月开工吧", "other", "上年"),
+        ("数据平台今年立项吧", "other", "去年"),
+        ("数据平台去年立项吧", "same", "去年"),
+        ("班子成员每周三值班对吧", "same", "每周三"),
+        ("专家门诊周六上午开是吧", "other", "每周六下午"),
+        ("专家门诊周六下午开是吧", "same", "每周六下午"),
+        ("柳巷今年只做外立面是吧", "near", "年内"),
+        ("河口片区签约到6月底对吗", "other", "7月31日"),
+    ],
+)
+def test_another_year_or_half_day_is_another_time(
+    earlier: Plan, asked: str, relation: str, stated: str
+) -> None:
+    question = understand(asked, earlier, Vocabulary(earlier))
+    candidates = [Candidate(passage, 0, 0, 0, 0, 0) for passage in split_plan(earlier)]
+    verdict = check_date(question, candidates, earlier)
+    assert verdict is not None
+    assert (verdict.relation, verdict.stated) == (relation, stated)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["南门小学8月底完工吧", "县档案馆6月开工吧"],  # its main part is; its garage
+)
+def test_the_date_of_a_part_or_of_what_is_named_after_it_is_not_taken(
+    earlier: Plan, asked: str
+) -> None:
+    question = understand(asked, earlier, Vocabulary(earlier))
+    candidates = [Candidate(passage, 0, 0, 0, 0, 0) for passage in split_plan(earlier)]
+    assert check_date(question, candidates, earlier) is None
