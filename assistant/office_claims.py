@@ -4,7 +4,7 @@ A claim agrees only where it is sure which item, or which clause of one, its sub
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -20,6 +20,7 @@ from index.plan import Item, Plan, Span
 from index.quantities import find_quantities
 
 _LABELLED = re.compile("^\\W?[一-鿿]{2,6}[:：]")
+_ROLE_LAST = re.compile("(.{4,}?)(牵头|负责|主办|配合|协办)")
 _SAID_BESIDE = 0.2  # the weight of a word from which on it names something
 
 Relation = Literal["same", "near", "other", "none"]
@@ -61,7 +62,8 @@ def check_office(
 ) -> OfficeVerdict | None:
     """Compare the offices of a claim with those of the item that it is about; None where nothing
     of the kind is claimed, or where the item or its offices are in doubt."""
-    claim = _claim(question)
+    named = {part.office for _, parts in parts_of(passages) for part in parts}
+    claim = _claim(question) or _named_last(question, named)
     labels = question.references.labels
     if claim is None or len(labels) > 1 or set(question.years) - {plan.year}:
         return None
@@ -107,6 +109,24 @@ def _claim(question: Question) -> _Claim | None:
             role = asked_role(found["role"]) or "answers"
             return _Claim(offices, role, about, plainly) if offices else None
     return None
+
+
+def _named_last(question: Question, named: Collection[str]) -> _Claim | None:
+    """Return the claim that an office of the plan, named right behind what it is to do, has part in
+    that: 河道清淤水务站牵头吧."""
+    said = plain_claim(question, wording()["roles"]["denied"])
+    found = _ROLE_LAST.fullmatch(said)
+    called = {form: name for name in named for form in forms(name)}
+    office = max(
+        (form for form in called if found and found[1].endswith(form)), key=len, default=""
+    )
+    about = found[1].removesuffix(office) if found and office else ""
+    if found is None or not about or find_quantities(about) or find_deadlines(about):
+        return None
+    plainly = without_stages(about) == about and not pattern(wording()["roles"]["alone"]).search(
+        said
+    )
+    return _Claim((called[office],), asked_role(found[2]) or "answers", about, plainly)
 
 
 def _of_item(

@@ -25,6 +25,8 @@ _CALLED = re.compile(
     r"(?:请问|那么?|我们?|今年|计划[里中])*(?P<office>(?:(?![哪各谁由每]|什么|所有)[一-鿿]){2,12}?(?:局|委员会|委|办公室|办))"
     r"(?=的?(?:今年|主要|都|要|都要|具体|一共|总共)*(?:负责|牵头|配合|协办|参[与加]|承担|有(?:哪|什么|几|啥)|管|干|做|任务))"
 )
+_APART = re.compile("[,，;；]")
+_OWN_ROLE = re.compile("[(（](?:牵头|主责|主办|配合|协助|协办)[)）]|(?:牵头|配合|协助|协办)$")
 _LABEL = re.compile("[^:：,，。]{2,8}[:：]")
 _OF_A_PERSON = re.compile("(?:领导|人)[:：]")
 _POST = re.compile(
@@ -48,8 +50,21 @@ def parts_in(text: str) -> Iterator[Part]:
         for match in pattern(expression).finditer(text):
             said = match[0].replace(match["names"], " ")
             is_person = bool(_OF_A_PERSON.search(said))
-            for name in named_together(match["names"]):
-                yield Part(name, _role(said), is_person)
+            for names, own in _with_own_roles(match["names"]):
+                for name in named_together(names):
+                    yield Part(name, own or _role(said), is_person)
+
+
+def _with_own_roles(names: str) -> Iterator[tuple[str, Role | None]]:
+    """Yield the offices named behind a label, those apart that have roles of their own there:
+    责任单位：农水办牵头，水务站配合; 责任单位：农水办（牵头）、水务站."""
+    for together in _APART.split(names):
+        own = _OWN_ROLE.search(together)
+        pieces = [together] if own and together.endswith(own[0]) else together.split("、")
+        for piece in pieces:
+            said = _OWN_ROLE.search(piece)
+            role = _role(said[0]) if said else None
+            yield _OWN_ROLE.sub("", piece), role if role != "answers" else None
 
 
 def named_together(names: str) -> Iterator[str]:
