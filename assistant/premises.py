@@ -182,7 +182,9 @@ def _listed(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdic
         return None
     name, parts = found["name"], found.groupdict()
     named = [
-        one for one in _clauses(passages, plan) if name in one[3] and not _TURNED.search(one[3])
+        one
+        for one in _clauses(passages, plan)
+        if name in one[3] and not _TURNED.search(one[3]) and not _turned_behind(one[0], one[2])
     ]
     titled = [(clause, f"{text}|{_title(passage, plan)}") for passage, _, clause, text in named]
     for clause, text in (*((clause, text) for _, _, clause, text in named), *titled):
@@ -191,6 +193,14 @@ def _listed(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdic
             denied = bool(found["denied"])
             return PremiseVerdict(not denied, name, clause, denied)
     return None
+
+
+def _turned_behind(passage: Passage, clause: Span) -> bool:
+    """Whether the clause behind one denies something of the same: 西区只做研究，不安排项目."""
+    at = passage.span.start
+    rest = passage.text[clause.end - at :]
+    behind = "" if _SEPARATE.search(passage.text[: clause.end - at]) else rest
+    return bool(_TURNED.match(behind.lstrip()))
 
 
 def _does(deed: str, text: str) -> bool:
