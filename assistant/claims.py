@@ -10,10 +10,11 @@ from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.dates import accounted, with_its_time
 from assistant.deadlines import without_deadlines
 from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
+from assistant.heads import has_scope, in_its_cycle, meant_instead
 from assistant.measures import asked_dimension, outdated
 from assistant.normalize import pattern, wording
 from assistant.parts import figure_of, fully_said, part_of, shared, strayed
-from assistant.pieces import less_than, of_another, without_figures
+from assistant.pieces import left_of, less_than, names_of, of_another, without_figures
 from assistant.question import Question, Term, without_whose
 from assistant.ranking import Candidate
 from assistant.stages import (
@@ -49,6 +50,8 @@ _ANY_THING = frozenset("个 家 所 座 处 条 项 件 间 只 名 人 位".spl
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
+_BARE_MONEY = re.compile(r"(?<=\d)[万亿](?=的?(?:投资|资金|经费|补贴|补助|贷款))")
+_OF_WHICH = re.compile("的(?![吗吧么呢?？。])[一-鿿]")
 _MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
 _NAMING = re.compile("(?![等项])[一-鿿]+")
 _SEPARATE = re.compile("[;；。]\\s*$")
@@ -101,11 +104,29 @@ class NumeralVerdict:
     span: Span
 
 
+def told_by_figure(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> list[Candidate]:
+    """Return the sentences of which the figures of a question tell that they are meant, all where
+    none tell: 总投资6亿元的项目是什么."""
+    asked = _BARE_MONEY.sub(r"\g<0>元", without_whose(without_deadlines(question.text)))
+    claims = find_quantities(asked)
+    if question.yes_no or not claims:
+        return list(candidates)
+    told = [
+        candidate
+        for candidate in candidates
+        if all(_tells_of(claim, asked, candidate.passage, plan) for claim in claims)
+    ]
+    return told or list(candidates)
+
+
 def check_figures(
     question: Question, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
 ) -> FigureVerdict | None:
     """Compare the figure a question claims with the plan's; None when the plan has none."""
     asked = without_whose(without_deadlines(question.text))  # a date is no figure: see dates.py
+    asked = _BARE_MONEY.sub(r"\g<0>元", asked)
     values = claimed_values(asked)
     if not (question.yes_no or question.claims):
         # A small number without a unit names something (1加6加4), where nothing is claimed.
@@ -130,6 +151,10 @@ def check_figures(
         if choice and (not dimensions or choice.figure.dimension in dimensions):
             choices.append(choice)
     choices = [choice for choice in choices if choice.coverage >= _SUBJECT_COVERAGE]
+    if not question.yes_no and any(
+        _tells_of(c, asked, one.passage, plan) for c in claims for one in candidates[:8]
+    ):
+        return None  # it only tells which one is meant
     claimed = [figure_at(claim, asked) for claim in claims]
     sizes = {claim.value for claim in claims}
     if not choices:
@@ -147,6 +172,9 @@ def check_figures(
     stated = [f for f in alike if f in best.equals or shared(question, f, text, plan.folded)]
     if stated:
         figure = stated[0]
+        instead = meant_instead(asked, figure, text) or in_its_cycle(asked, figure, text)
+        if instead:
+            return FigureVerdict(False, _showing(question, best, instead, plan))
         strays = strayed(question, figure, text, plan.folded) if figure in found else []
         own = shared(question, figure, text, plan.folded) if strays else []
         agreed = _showing(question, best, figure, plan)
@@ -156,7 +184,7 @@ def check_figures(
         other = figure_of(apart, text) if apart else _of_others(question, agreed)
         if other and dimensions and other.dimension not in dimensions:
             other = None  # 产量23万吨 is not contradicted by 52万亩
-        if figure in found:
+        if figure in found and not has_scope(asked, figure, text):
             other = other or fully_said(question, figure, text, plan.folded)
         if other or _bounded_otherwise(question.text, figure, text):
             return FigureVerdict(False, _showing(question, best, other or figure, plan))
@@ -208,6 +236,20 @@ def check_figures(
     return FigureVerdict(False, best) if loosely else None
 
 
+def _tells_of(claim: Quantity, asked: str, passage: Passage, plan: Plan) -> bool:
+    """Whether a clause has a figure that tells which thing is meant, said of the same."""
+    said = _MEMBER.split(asked[: claim.start])[-1]
+    if not said or not _OF_WHICH.match(asked, claim.end):
+        return False
+    for span in passage.clauses:
+        clause = plan.source[span.start : span.end].lower()
+        meant = [figure_at(claim, asked)]
+        stated = any(_is_said(f, clause, meant, ()) for f in find_quantities(clause))
+        if stated and not names_of(left_of(said, clause)):
+            return True
+    return False
+
+
 def _nowhere(asked: str, text: str) -> list[str]:
     """Return the numbers claimed that a sentence does not have: 15万 of 从15万提到20万."""
     sizes = [figure.value for figure in find_quantities(text)]
@@ -239,10 +281,12 @@ def _misapplied(
             if not any(same_size(figure.value, size) for size in sizes):
                 continue
             own = shared(question, figure, passage.text, plan.folded)
+            instead = meant_instead(question.text, figure, passage.text)
             said = _is_said(figure, passage.text, claimed, ())
             strays = strayed(question, figure, passage.text, plan.folded)
-            other = figure if own else figure_of(strays, passage.text)
-            if other and not (own and said):
+            other = instead if said else None
+            other = other or (figure if own else figure_of(strays, passage.text))
+            if other and (other is instead or not (own and said)):
                 run = run_with(question, passage, other, plan.source)
                 held = coverage(core_terms(question.terms), passage.text.lower())
                 if held >= _SUBJECT_COVERAGE:
@@ -483,8 +527,9 @@ def check_numerals(
     best = candidates[0].passage
     stated = _NUMERAL.findall(best.text)
     units = {unit for _, unit in claimed}
+    said = {numeral.removeprefix("第") + unit for numeral, unit in stated}  # 二轮 of 第二轮
     same_unit = [(numeral, unit) for numeral, unit in stated if unit in units]
-    if not same_unit or any(pair in stated for pair in claimed):
+    if not same_unit or any(numeral.removeprefix("第") + unit in said for numeral, unit in claimed):
         return None
     run = best_run(question.terms, best, source)
     return NumeralVerdict("、".join(dict.fromkeys("".join(pair) for pair in same_unit)), run)

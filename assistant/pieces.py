@@ -27,6 +27,11 @@ def left_of(said: str, text: str) -> str:
     return re.sub(" +", " ", " ".join(left for left, _ in _slots(said, text)))
 
 
+def pieces_in(said: str, text: str) -> list[str]:
+    """Return the pieces of `said` that are in `text`, each as long as can be."""
+    return [piece for _, piece in _slots(said, text) if piece]
+
+
 def _slots(said: str, text: str) -> list[tuple[str, str]]:
     """Return the pieces of `said` that are in `text`, each behind what is not; the last is ""."""
     found, left, at = [], "", 0

@@ -30,6 +30,15 @@ _GOING = re.compile(
     "(?P<what>.{2,}?)(?:是|都|要|将|分别|组团)*(?:分?赴|前往|去|到)(?P<where>[一-鿿、]{2,})"
 )
 _GONE_TO = re.compile("(?:分?赴|前往|去|到)(?P<where>[一-鿿、]{2,})")
+_HELD_AT = re.compile(
+    "(?P<what>.{2,}?)(?:是|都|要|将|就)*在(?P<where>[一-鿿]{1,8}?[镇乡村道区县市场馆园校院城心站])"
+    "(?:整[镇乡村区县])?(?:举[办行]|召开|开展|推进|进行|试点|办|开)"
+)
+_STATED_HELD = re.compile(
+    "在(?P<where>[一-鿿、]{2,12}?)(?:整[镇乡村区县])?(?:举[办行]|召开|开展|推进|进行|试点)"
+)
+_FIRM = re.compile("确保|保证|务必|必须")
+_TRIED = re.compile("力争|争取")
 _AMONG = "(?:在|算在?|属于?|列入|纳入|包括在|包含在)"
 _LISTED = "(?:的?(?:范围|名单|清单|之列|之内|里面?|内|中|当中))"
 _MEMBER = re.compile(
@@ -39,6 +48,10 @@ _DROPPED = re.compile(
     "(?P<name>.{2,14}?)(?:今年|也|都)*(?P<denied>不)(?:再|用|会|打算)?(?P<deed>[改修建拆治办装扩迁搬][一-鿿]?)"
 )
 _LEAD = re.compile("^(?:那么?|听说|今年|是不是|好像|请问|为什么|怎么)+")
+_THAN = re.compile("同比|[比较](?:去年|上年)(?:同期)?")
+_BARE_CHANGE = re.compile(
+    rf"(?:{_THAN.pattern})?{CHANGE.pattern}[\d.%％百分之]+[万亿个百分点一-鿿]{{0,4}}[,，;；。\s]*"
+)
 _TURNED = re.compile("不(?!断|少|低|超)|未|除|暂缓|停止|取消|禁止|撤销")
 _DENIED = re.compile("不(?![少低超高断是])|没|未")
 _SEPARATE = re.compile("[;；。]\\s*$")
@@ -71,7 +84,12 @@ def check_premise(
     said = _LEAD.sub("", _TAIL.sub("", question.text))
     if pattern(wording()["interrogatives"]).search(said):
         return None
-    checks = (_placed(question, said, passages, plan), _listed(said, passages, plan))
+    checks = (
+        _placed(question, said, passages, plan),
+        _held(question, said, passages, plan),
+        _tried(said, passages, plan),
+        _listed(said, passages, plan),
+    )
     return next((verdict for verdict in checks if verdict), None)
 
 
@@ -84,12 +102,14 @@ def _turned(question: Question, passages: Sequence[Passage], plan: Plan) -> Prem
     if len(claimed) != 1:
         return None
     claim = CHANGE.sub(" ", pattern(wording()["interrogatives"]).sub(" ", question.text))
-    claim = without_figures(claim)
+    claim = _THAN.sub(" ", without_figures(claim))
     if not names_of(claim):
         return None
     found = []
     for passage, before, clause, text in _clauses(passages, plan):
         stated = {way for way, _ in ways(text)}
+        if before and _BARE_CHANGE.fullmatch(text):  # 经费50万元，比上年减少5万元
+            before, clause, text = "", Span(clause.start - len(before), clause.end), before + text
         if len(stated) == 1 and _said_of(claim, text, before, _title(passage, plan)):
             found.append((stated.pop(), text, clause))
     if not found or {way for way, *_ in found} & claimed:
@@ -160,6 +180,47 @@ def _placed(
             verdicts.append(PremiseVerdict(agrees, "、".join(stated), clause))
     agreeing = [verdict for verdict in verdicts if verdict.agrees]
     return (agreeing or verdicts)[0] if len(verdicts) == 1 or agreeing else None
+
+
+def _held(
+    question: Question, said: str, passages: Sequence[Passage], plan: Plan
+) -> PremiseVerdict | None:
+    """Compare where something is claimed to be held or carried out. A clause that names nothing
+    before the place is of what the one before it names."""
+    claimed = _HELD_AT.fullmatch(said)
+    if claimed is None or find_quantities(said) or _TURNED.search(claimed["what"]):
+        return None
+    terms = [t for t in question.terms if t.text in claimed["what"] and len(t.text) > 1]
+    verdicts = []
+    for _, before, clause, text in _clauses(passages, plan):
+        found = _STATED_HELD.search(text)
+        if found is None or not terms:
+            continue
+        own = text if names_of(text[: found.start()]) else before + text
+        if covers(terms, own):
+            stated = _names_in(found["where"])
+            agrees = any(claimed["where"] in one or one in claimed["where"] for one in stated)
+            span = Span(clause.end - len(own), clause.end)
+            verdicts.append(PremiseVerdict(agrees, found["where"], span))
+    agreeing = [verdict for verdict in verdicts if verdict.agrees]
+    return (agreeing or verdicts)[0] if len(verdicts) == 1 or agreeing else None
+
+
+def _tried(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Find that what is claimed to be made sure of (确保) is only aimed at (力争)."""
+    firm = _FIRM.search(said)
+    if firm is None or find_quantities(said):
+        return None
+    claim = _FIRM.sub(" ", said)
+    for passage, before, clause, text in _clauses(passages, plan):
+        aimed = _TRIED.search(text)
+        if (
+            aimed
+            and not _FIRM.search(text)
+            and _said_of(claim, text, before, _title(passage, plan))
+        ):
+            return PremiseVerdict(False, aimed[0], clause, claimed=firm[0])
+    return None
 
 
 def _names_in(where: str) -> list[str]:

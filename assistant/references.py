@@ -66,6 +66,8 @@ _ROWS = (
 )
 _ROWS_BEHIND = re.compile(rf"(?:里面?|[中上内]|里头|当中)?[的,，]?\s*{_ROWS}")
 _ROWS_BEFORE = re.compile(rf"{_ROWS}的?$")
+_COUNT = re.compile(rf"^\s*(?P<number>{_N})\s*(?P<measure>[项条])$")
+_NOUNS = re.compile("[一-鿿]{2}")
 # What is looked for in an annex that is named by its title: 民生实事里…, …是民生实事吗.
 _INSIDE = re.compile(
     r"的?(?:里面?|里头|当中|之中|[内上]|中(?![心小学国央]))"
@@ -179,10 +181,22 @@ def _references(
         for found in regex.finditer(text):
             if any(found.start() < end and start < found.end() for start, end in taken):
                 continue
+            if regex is _NUMBERED and _is_counted(found, plan):
+                continue
             wanted = _wanted(regex, found, plan, size)
             if wanted:
                 taken.append(found.span())
                 yield found.span(), wanted
+
+
+def _is_counted(found: re.Match[str], plan: Plan) -> bool:
+    """Whether the plan counts what a question names behind a number: 三条步道, of 3条步道."""
+    counted = _COUNT.search(found[0])
+    noun = found.string[found.end() : found.end() + 2]
+    if found[0].startswith("第") or counted is None or not _NOUNS.fullmatch(noun):
+        return False
+    stated = re.findall(rf"(?<!第)({_N})\s*{counted['measure']}{noun}", plan.source)
+    return parse_number(counted["number"]) in map(parse_number, stated)
 
 
 def _nth_of(plan: Plan, section: str, number: int) -> list[str | None]:

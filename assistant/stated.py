@@ -23,7 +23,11 @@ _BOUNDS = {
     "about": "左右 约 大约 近 将近 接近",
 }
 BOUND_OF = {word: bound for bound, group in _BOUNDS.items() for word in group.split()}
-_BOUND_BEFORE = re.compile(f"(?:{'|'.join(sorted(BOUND_OF, key=len, reverse=True))})$")
+# These are said behind a figure: 5家 of 1亿元以上5家 are no bound.
+_BEHIND = frozenset("以上 以下 以内 左右 余".split())
+_BOUND_BEFORE = re.compile(
+    f"(?:{'|'.join(sorted(BOUND_OF.keys() - _BEHIND, key=len, reverse=True))})$"
+)
 # Other writings of a unit: the unit it is counted in here, and how many of those it is.
 _UNIT_OF = {
     "公里": ("米", 1000),

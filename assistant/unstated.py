@@ -16,7 +16,7 @@ from assistant.normalize import pattern, wording
 from assistant.question import Question
 from assistant.stated import BOUND_OF
 from assistant.support import turns
-from assistant.times import SEASON, find_times, without_times
+from assistant.times import SEASON, find_times, without_times, year_alone
 from index.lexical import words
 from index.passages import Passage, asked_within
 from index.plan import Plan, Span
@@ -88,6 +88,7 @@ def _turning(question: Question, shown: str, there: str, plan: Plan) -> Iterator
     rest = asked.replace(f"{plan.year}年", "年")
     times = [time for time in find_times(rest, plan.year) if not accounted([time], shown, plan)]
     yield from (_LIMIT.sub("", time.text) for time in times)
+    yield from _another_year(asked, shown, plan)
     for time in times:
         rest = rest.replace(time.text, " ")
     for time in (*TIME.findall(rest), *_FEAST.findall(rest), *SEASON.findall(rest)):
@@ -100,6 +101,15 @@ def _turning(question: Question, shown: str, there: str, plan: Plan) -> Iterator
     for found in _DOER.finditer(asked):
         if found[1] not in there:
             yield found[1]
+
+
+def _another_year(asked: str, shown: str, plan: Plan) -> Iterator[str]:
+    """Yield the year that is claimed, as said (今年), where what is shown has another only."""
+    claimed, alone = year_alone(asked, plan.year), year_alone(shown, plan.year)
+    times = [*find_times(shown, plan.year), *([alone] if alone else [])]
+    stated = {time.year for time in times if time.year}
+    if claimed and stated and claimed.year not in stated:
+        yield claimed.text
 
 
 def _otherwise(asked: str, own: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from assistant.claims import (
     check_identifiers,
     check_numerals,
     check_stage,
+    told_by_figure,
 )
 from assistant.contents import answer_contents, contents
 from assistant.coverage import core_terms, covers, known_to
@@ -75,6 +76,7 @@ _DOUBTFUL = 0.2  # a probability from which on a declined question may well be a
 _ON_SUBJECT = 0.6
 _TELLING = 0.4
 _NAMING = 0.2  # the weight of a word from which on it names something
+_ASKS_NAME = re.compile("(?:是|叫)(?:什么|哪一?[个项])[?？。]*$")
 _BROAD = ("topic", "list", "how", "definition")
 
 
@@ -147,6 +149,12 @@ class VerbatimAnswerer:
             if lacking:
                 return Answer(question.raw, "not_in_plan", tuple(lacking), retrieval)
             candidates = within or candidates
+        told = told_by_figure(question, candidates, self.plan)
+        if len(told) == 1 < len(candidates) and _ASKS_NAME.search(question.text):
+            passage = told[0].passage
+            shown = quote(self.plan, passage.span, bold_terms(question.terms, passage.text))
+            return self._answered(question, retrieval, [shown])
+        candidates = told
         candidates = reread(question, candidates, self.plan)
         choice = None
         if question.wants_figure:
@@ -375,14 +383,13 @@ class VerbatimAnswerer:
         if verdict.which:
             body = quote(self.plan, verdict.choice.run, [figure])
             return [Statement("lead", figure, body.citations, (figure,)), body]
-        if verdict.agrees:
-            stated = self._agreement(verdict.unstated)
-        else:
-            said = phrase("answer.contradicts_figure", figure=figure)
-            stated = Statement("phrase", said, bold=(figure,))
         shown = verdict.choice.run
         if verdict.agrees:
             shown = with_its_time(question.text, shown, verdict.choice.passage, self.plan)
+            stated = self._agreement(verdict.unstated, self.plan.source[shown.start : shown.end])
+        else:
+            said = phrase("answer.contradicts_figure", figure=figure)
+            stated = Statement("phrase", said, bold=(figure,))
         return [stated, quote(self.plan, shown, [figure])]
 
     def _date_verdict(self, verdict: DateVerdict) -> list[Statement]:
@@ -431,7 +438,7 @@ class VerbatimAnswerer:
         elif verdict.undated:
             stated = Statement("phrase", phrase("answer.undated"))
         elif verdict.agrees:
-            stated = self._agreement(verdict.unstated)
+            stated = self._agreement(verdict.unstated, body.text)
         else:
             stage = {"claimed": verdict.claimed, "stated": verdict.stated}
             # What is pushed on may come to that stage this year, or not.
@@ -441,10 +448,12 @@ class VerbatimAnswerer:
         return [stated, body]
 
     @staticmethod
-    def _agreement(unstated: Sequence[str]) -> Statement:
+    def _agreement(unstated: Sequence[str], shown: str) -> Statement:
+        """Say that a claim is so, or what of it is not said of the same in what is shown."""
         if unstated:
-            words = "”“".join(unstated)
-            return Statement("phrase", phrase("answer.agrees_partly", words=words))
+            absent = [word for word in unstated if word not in shown.lower()]
+            name = "answer.agrees_partly" if absent else "answer.agrees_otherwise"
+            return Statement("phrase", phrase(name, words="”“".join(absent or unstated)))
         return Statement("phrase", phrase("answer.agrees"))
 
     def _misplaced(

@@ -22,6 +22,8 @@ _LONGEST_TERM = 7
 _PER_UNIT = ("单位", "人均", "万元")
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 # Characters that join words: a window that has one at its edge is no word.
+# What is done, in one character where a plan has two (举办, 新建).
+_SHORT = frozenset("办建修开设改")
 _FUNCTION = frozenset(
     "的了有几个里中也都还就要是在和与跟到把被让给从向为对么吗呢吧啊这那哪些每各再又不没上下来去说讲写提叫几多少今年"
 )
@@ -165,6 +167,8 @@ class Vocabulary:
         for term in candidates:
             if term not in self._terms or _digits(window, term) or _FUNCTION & set(term):
                 continue
+            if pieces[-1] in _SHORT and self._knows(window[:-1]) and len(window) < len(term):
+                continue  # 在柳林镇办 is no 柳林镇举办 misspelt
             if (term[0], term[-1]) == ends:
                 return term
         return None

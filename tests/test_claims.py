@@ -255,3 +255,47 @@ def test_what_is_said_of_the_whole_is_of_each_that_is_among_it(assistant_of, que
 def test_a_claim_is_not_contradicted_by_a_figure_of_another_kind(assistant_of):
     said = "".join(s.text for s in assistant_of(SHARED).ask("蔬菜产量31万吨是吧").statements)
     assert CONTRADICTS not in said and "31万吨" in said
+
+
+SCOPED = (
+    "白石区2025年重点工作\n"
+    "1.建设园区。安排园区建设项目34个，总投资96亿元，本年度计划投资21亿元。\n"
+    "2.整治管网。更换供水管网40公里（新建25公里、修复15公里），管网改造总投资1.2亿元。\n"
+    "3.帮扶乡镇。招聘农村指导员22名，每人每年补贴2.4万元。滨江大道2027年6月建成通车。\n"
+    "4.招引企业。签约3亿元以上项目4个。开展第三轮改革试点，10月底前完成签约，"
+    "年内颁证率达到90%。\n"
+    "5.扩建医院。中医院改扩建新增床位150张，床位总数达到620张。打造三条旅游线路。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("园区年度投资96亿元对吧", "21亿元"),
+        ("园区今年要完成96亿投资吗", "21亿元"),
+        ("园区总投资21亿元吧", "96亿元"),
+        ("供水管网40公里都是新建的吗", "25公里"),
+        ("中医院新增床位620张吗", "150张"),
+    ],
+)
+def test_a_figure_of_another_scope_is_corrected(assistant_of, question, told):
+    said = assistant_of(SCOPED).ask(question).statements[0].text
+    assert said == phrase("answer.contradicts_figure", figure=told)
+
+
+def test_what_is_so_is_affirmed_and_what_is_of_something_else_told(assistant_of):
+    scoped = assistant_of(SCOPED)
+
+    def said(question):
+        return "".join(statement.text for statement in scoped.ask(question).statements)
+
+    for question in ("园区总投资96亿元对吧", "中医院床位总数620张吗"):
+        assert AGREES in said(question)
+    otherwise = phrase("answer.agrees_otherwise", words="10月")
+    assert otherwise in said("第4项10月底前颁证率90%对吧")
+    assert AGREES not in said("滨江大道今年就能通车对吧")
+    for question in ("三轮改革试点在哪里", "总投资1.2亿元的项目是什么", "三条旅游线路是什么"):
+        assert CONTRADICTS not in said(question)
+    assert "管网改造" in said("总投资1.2亿元的项目是什么")
+    assert "第3项" not in said("三条旅游线路是什么")
+    assert scoped.ask("3亿元以上项目几个").statements[0].text == "4个"

@@ -64,6 +64,9 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
         ("疏浚河道由市城管局配合吧", "same", "市航道中心、市城管局"),
         ("户外广告市住建局牵头吧", "other", "市城管局"),
         ("户外广告市城管局牵头吧", "same", "市城管局"),
+        ("市民政局牵头第2项吗", "other", "市住房和城乡建设局、市房产中心、市自然资源局"),
+        ("市教育局负责第3项吗", "same", "市教育局"),
+        ("校车由市财政局负责建设吗", "other", "市教育局"),
     ],
 )
 def test_an_office_is_held_against_those_of_the_item_of_the_subject(

@@ -20,7 +20,10 @@ PLAN = """松溪市2024年重点工作安排
 4. 建设人才公寓。新建人才公寓300套，安置房200套，人才公寓全部布局在城东片区，安置房建在老城片区。
 5. 招商引资。组建2个招商专班，分赴杭州、宁波开展驻点招商。在云台、清泉各新建1个产业园。
 6. 治理违停。夜间违停投诉量比上年下降10%，信号灯路口增加8个。
-7. 建设园区。东园区3月建成标准厂房。西园区今年只做规划研究，不安排建设项目。
+7. 稳定种植。中药材种植维持3000亩不变，展销经费90万元，比上年减少15万元。
+8. 办好节会。梨花节4月在柳林镇举办，龙舟赛6月在清河镇举办，力争年底前创成省级示范区。
+9. 深化延包试点。开展土地延包试点，在清河镇整镇推进。
+10. 建设园区。东园区3月建成标准厂房。西园区今年只做规划研究，不安排建设项目。
 """
 
 
@@ -49,6 +52,12 @@ def _candidates(plan: Plan, first: str) -> list[Candidate]:
         ("招商专班去上海南京对不", "招商", "杭州、宁波"),
         ("书院弄不在改造范围吧", "书院弄", "书院弄"),
         ("磨坊街不改了吧", "磨坊街", "磨坊街"),
+        ("中药材种植要扩大到3000亩吧", "中药材", "维持3000亩"),
+        ("展销经费比去年增加15万元对吧", "展销", "减少15万元"),
+        ("梨花节在清河镇举办吧", "梨花节", "柳林镇"),
+        ("梨花节是在清河镇办吗", "梨花节", "柳林镇"),
+        ("土地延包试点在柳林镇推进对吧", "延包", "清河镇"),
+        ("确保年底前创成省级示范区，对吗", "示范区", "力争"),
     ],
 )
 def test_a_premise_that_the_plan_has_otherwise_is_corrected(
@@ -67,6 +76,8 @@ def test_a_premise_that_the_plan_has_otherwise_is_corrected(
         ("安置房建在老城片区吧", "公寓"),
         ("招商专班去宁波对不", "招商"),
         ("书院弄在改造范围里吧", "书院弄"),
+        ("梨花节在柳林镇举办吧", "梨花节"),
+        ("土地延包试点在清河镇推进对吧", "延包"),
     ],
 )
 def test_a_right_place_or_member_is_agreed_with(plan: Plan, asked: str, about: str) -> None:
@@ -87,6 +98,10 @@ def test_a_right_place_or_member_is_agreed_with(plan: Plan, asked: str, about: s
         ("槐树巷不拆了吧", "槐树巷"),
         ("书院弄不在绿化范围吧", "书院弄"),
         ("西园区今年不建设吧", "西园区"),  # so it is, in the clause behind
+        ("中药材种植维持3000亩吧", "中药材"),
+        ("展销经费比去年减少15万元对吧", "展销"),
+        ("采茶节在清河镇举办吧", "梨花节"),
+        ("确保年底前建成省级实验室，对吗", "示范区"),
     ],
 )
 def test_what_is_not_surely_said_of_the_same_is_left_open(
@@ -94,3 +109,7 @@ def test_what_is_not_surely_said_of_the_same_is_left_open(
 ) -> None:
     question = understand(asked, plan, Vocabulary(plan))
     assert check_premise(question, _candidates(plan, about), plan) is None
+
+
+def test_what_is_held_is_said_in_one_character_and_not_misspelt(plan: Plan) -> None:
+    assert understand("梨花节是在清河镇办吗", plan, Vocabulary(plan)).corrections == ()
