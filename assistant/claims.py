@@ -547,7 +547,7 @@ def _renumbered(
             continue
         for candidate, text in zip(candidates, texts, strict=True):
             if found := another.search(text):
-                run = best_run(question.terms, candidate.passage, source, another)
+                run = best_run(question.terms, candidate.passage, source, another.search)
                 return NumeralVerdict(found[0], run)
     return None
 
@@ -564,6 +564,6 @@ def check_identifiers(
         kind = re.sub(r"\d+", "", claimed)
         stated = re.findall(rf"(?<!\d)\d+{re.escape(kind)}(?![a-z])", text)
         if claimed not in plan_text and kind and stated:
-            run = best_run(question.terms, best, source, re.compile(re.escape(stated[0])))
+            run = best_run(question.terms, best, source, re.compile(re.escape(stated[0])).search)
             return NumeralVerdict("、".join(dict.fromkeys(stated)), run)
     return None

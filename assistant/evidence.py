@@ -1,7 +1,7 @@
 """Choose the evidence: which clauses of a sentence, and which figure, answer a question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,6 +26,8 @@ from assistant.subjects import (
     of_other_statement,
     of_several,
     of_the_new,
+    on_another,
+    subject_of,
 )
 from index.passages import Passage, asked_within
 from index.plan import Item, Plan, Span
@@ -62,14 +64,16 @@ _GROWING = ("增长", "增速", "同比增长", "下降", "同比下降", "比�
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")
+States = Callable[[str], object]
+"""Whether a text gives what is asked for; truthy if it does."""
 
 
 def best_run(
-    terms: Sequence[Term], passage: Passage, source: str, states: re.Pattern[str] | None = None
+    terms: Sequence[Term], passage: Passage, source: str, states: States | None = None
 ) -> Span:
     """Return the smallest run of clauses that covers what the whole sentence covers.
 
-    With `states`, the run must hold what that pattern recognises, if the sentence does. Where
+    With `states`, the run must hold what that recognises, if the sentence does. Where
     little of the question is in the sentence word for word, no words tell which of its clauses
     answer: all do, unless it is long.
     """
@@ -77,12 +81,12 @@ def best_run(
     if len(passage.text) <= _SHORT and coverage(terms, passage.text.lower()) < _WORDED:
         return passage.span
     whole = coverage(terms, passage.text.lower())
-    needed = states is not None and bool(states.search(passage.text.lower()))
+    needed = states is not None and bool(states(passage.text.lower()))
     best = (float("inf"), 0, len(clauses) - 1)
     for first in range(len(clauses)):
         for last in range(first, len(clauses)):
             text = source[clauses[first].start : clauses[last].end].lower()
-            lacks = needed and states is not None and not states.search(text)
+            lacks = needed and states is not None and not states(text)
             cost = 10 * (whole - coverage(terms, text)) + (last - first) + 100 * lacks
             best = min(best, (cost, first, last))
     end = clauses[best[2]].end
@@ -104,14 +108,14 @@ def best_statement(terms: Sequence[Term], passage: Passage, source: str) -> Span
     return passage.span
 
 
-def widened(run: Span, passage: Passage, source: str, states: re.Pattern[str]) -> Span:
+def widened(run: Span, passage: Passage, source: str, states: States) -> Span:
     """Return `run` with the clauses after it that state more of the same, which a short answer
     must not leave out (8月底前完工，12月底前通车)."""
     end = run.end
     for clause in passage.clauses:
         if clause.start < run.end:
             continue
-        if not states.search(source[clause.start : clause.end].lower()):
+        if not states(source[clause.start : clause.end].lower()):
             break
         end = clause.end
     return Span(run.start, end)
@@ -261,6 +265,8 @@ def _figure_of(
         for figure in fitting_figures(question, passage.text)
         if suits_year(figure, passage.text, plan, past)
     ]
+    if on_another(question, passage, plan):
+        return None
     # Where one figure of the sentence is the rate or of the group asked about, no other one is.
     meant = [
         f
@@ -358,7 +364,7 @@ def _scored(
     heard = text[:end] if inherits else own_part
     # The item's title names the subject of all its sentences.
     item = plan.item(passage.item)
-    titled = f"{item.title.lower() if item else ''}\n{heard}"
+    titled = f"{subject_of(item, passage)}\n{heard}"
     before = coverage(things or terms, titled, asked)
     own_words = [t for t in things if known_to(t, plan.folded)]
     known = coverage(own_words, titled, asked) if own_words else 1.0

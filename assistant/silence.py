@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 from assistant.answer import Statement
 from assistant.coverage import core_terms, coverage, covers, known_to
-from assistant.evidence import FigureChoice
+from assistant.evidence import FigureChoice, States
 from assistant.measures import asked_dimension
 from assistant.normalize import pattern, wording
 from assistant.past import asks_past, of_other_years
@@ -17,6 +18,7 @@ from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
 from assistant.stages import is_stage, names_nothing, other_stage
 from assistant.subjects import of_another
+from index.lexical import word_class, words
 from index.numerals import parse_number
 from index.plan import Plan
 from index.quantities import find_quantities
@@ -55,6 +57,7 @@ _PARTS = (
 _COUNTING = ("了", "分", "办", "共", "有", "开", "为", "成", "过", "第")
 _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
+_QUOTING = re.compile('[“"《：:]')
 
 
 Lacking = Literal[
@@ -132,15 +135,20 @@ def silent_on(
             return Silence("silent.aspect", lacking, {"aspect": aspect.name})
     responsible = any(aspect.name == RESPONSIBILITY for aspect in question.aspects)
     barely = _barely_asked(question)
-    if barely and not _hints(_traces(barely), question, candidates, plan):
+    named = (
+        barely == PLACE and candidates and _names_place(question.terms, candidates[0].passage.text)
+    )
+    if barely and not named and not _hints(_traces(barely), question, candidates, plan):
         return Silence("silent.aspect", "untold", {"aspect": barely})
+    if candidates and _only_counts(question, candidates):
+        return Silence("silent.names", "untold")
     if candidates and not responsible and not listing(question, candidates):
         return Silence("silent.names", "members")
     if question.wants_figure and not choice:
         few = _FEW.search(question.text)
         kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
         if candidates and (
-            of_another(question, candidates[0])
+            of_another(question, candidates[0], plan)
             or of_other_years(question, candidates[0].passage.text, plan)
         ):
             kind = "other"
@@ -328,6 +336,32 @@ def _barely_asked(question: Question) -> str:
     return PLACE if placed else ""
 
 
+def told_by(question: Question, sentence: str) -> States | None:
+    """Return what recognises the clauses of a sentence that give what is asked for (a place, a
+    time, a person); None where none is. Of the words for a place, the plainest it has."""
+    table = wording()
+    aspect = next(iter(question.aspects), None)
+    if aspect and aspect.name != PLACE:
+        return pattern(aspect.prefers or aspect.states).search
+    if not aspect and question.answer_type == "who":
+        return pattern(table["who"]["states"]).search
+    if not aspect and question.answer_type != "place":
+        return None
+
+    def by(expression: str) -> States:
+        return lambda text: pattern(expression).search(_without(text, question.terms))
+
+    named = next(each["states"] for each in table["aspect"] if each["name"] == PLACE)
+    states = (by(table["place"]["states"]), by(named), partial(_names_place, question.terms))
+    return next((each for each in states if each(sentence.lower())), None)
+
+
+def _names_place(terms: Sequence[Term], text: str) -> bool:
+    """Whether a text has the name of a place, aside from the words asked about."""
+    rest = words(_without(text, terms))
+    return any(len(word) > 1 and word_class(word) == "ns" for word in rest)
+
+
 def _traces(name: str) -> str:
     """Return what a sentence that gives the aspect of that name must have."""
     return next(aspect["traces"] for aspect in wording()["aspect"] if aspect["name"] == name)
@@ -440,6 +474,21 @@ def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | 
         one = bool(_ONE.search(question.text))
         return best if _names(noun, best.passage.text, one) else None
     return best
+
+
+def _only_counts(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether members are asked for by name (哪几家, 哪三个村) of which the best sentence has the
+    number in that very unit, and neither it nor another of its item near it names anything."""
+    asked = pattern(wording()["members"]["which"]).search(question.text)
+    if asked is None:
+        return False
+    best = candidates[0].passage
+    unit = asked["unit"]
+    core = core_terms(question.terms)
+    counted = any(figure.unit == unit for figure in find_quantities(best.text))
+    texts = [c.passage.text for c in candidates[:4] if c.passage.item == best.item]
+    near = [text for text in texts if text == best.text or coverage(core, text.lower()) > 0]
+    return counted and not any(_longest_list(text) >= 2 or _QUOTING.search(text) for text in near)
 
 
 def _lists_members(question: Question, candidate: Candidate) -> bool:

@@ -11,11 +11,13 @@ from assistant.ages import of_another_age
 from assistant.alignment import NEUTRAL
 from assistant.coverage import core_terms, support
 from assistant.grades import of_another_grade
-from assistant.measures import counted_otherwise, fitting_figures
+from assistant.measures import asked_thing, counted_otherwise, fitting_figures
 from assistant.normalize import pattern, wording
 from assistant.question import Question, asking_words
 from assistant.ranking import Candidate
 from index.lexical import word_class, words
+from index.passages import Passage
+from index.plan import Item, Plan
 from index.quantities import Quantity
 
 _HAS = 0.5
@@ -41,7 +43,7 @@ _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
 
 
-def of_another(question: Question, candidate: Candidate) -> bool:
+def of_another(question: Question, candidate: Candidate, plan: Plan) -> bool:
     """Whether a sentence has figures of the kind asked for, none of them of what is asked."""
     text = candidate.passage.text
     fitting = fitting_figures(question, text)
@@ -49,14 +51,47 @@ def of_another(question: Question, candidate: Candidate) -> bool:
     if any(of_the_new(question.text, text, figure) for figure in figures):
         return True
     if not figures:
-        return counted_otherwise(question.text, text)
-    return all(
+        return counted_otherwise(question.text, text) or _counts_others(question, text, plan)
+    return on_another(question, candidate.passage, plan) or all(
         measures_otherwise(question.text, text, figure)
         or of_several(question, text, figure)
         or of_alternative(question.text, text[: figure.end])
         or of_other_statement(question, text, figure)
         for figure in figures
     )
+
+
+def _counts_others(question: Question, text: str, plan: Plan) -> bool:
+    """Whether a text has figures, and nothing of the thing whose number is asked for (多少教师),
+    which the plan has elsewhere."""
+    thing = asked_thing(question.text)
+    forms = next((term.forms for term in question.terms if term.text == thing), (thing,))
+    elsewhere = bool(thing) and any(form in plan.folded for form in forms)
+    return elsewhere and not any(form in text.lower() for form in forms)
+
+
+def on_another(question: Question, passage: Passage, plan: Plan) -> bool:
+    """Whether a thing asked about is named in the title of a sentence's item only, which is no
+    subject of that sentence."""
+    item = plan.item(passage.item)
+    if item is None or subject_of(item, passage):
+        return False
+    title, text = item.title.lower(), passage.text.lower()
+    return any(
+        support(term, title) >= _HAS > support(term, text, passage.asked)
+        for term in core_terms(question.terms)
+        if not term.is_verb and len(term.text) > 1
+    )
+
+
+def subject_of(item: Item | None, passage: Passage) -> str:
+    """Return the title of a sentence's item, in lower case, which names what all its sentences are
+    on; "" where it is the first statement of another one: 新建三中；改建小学5所。|招聘教师90名。"""
+    if item is None:
+        return ""
+    _, _, rest = item.text.partition(item.title)
+    several = rest.startswith(("；", ";")) and not passage.text.startswith(item.title)
+    return "" if several else item.title.lower()
 
 
 def measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
@@ -86,16 +121,21 @@ def of_other_statement(question: Question, text: str, figure: Quantity) -> bool:
 
 
 def _named_behind(question: Question, text: str, figure: Quantity) -> bool:
-    """Whether a thing asked about is named in a later statement of the sentence only."""
-    ended = _STATEMENT_END.search(text, figure.end)
-    if ended is None:
-        return False
-    before, behind = text[: ended.start()].lower(), text[ended.start() :].lower()
-    return any(
-        support(term, behind) >= _HAS > support(term, before)
-        for term in core_terms(question.terms)
-        if not term.is_verb and term.weight >= _TELLS
+    """Whether a thing asked about is named in a later statement of the sentence only, or is what
+    a later clause is on: 新增床位300张，儿科楼7月启用."""
+    things = [t for t in core_terms(question.terms) if not t.is_verb and t.weight >= _TELLS]
+    own, *later = _CLAUSE.split(text[figure.end :].lower())
+    heard = f"{text[: figure.end].lower()}{own}"
+    begun = any(
+        clause.startswith(term.forms) and support(term, heard) < _HAS
+        for clause in later
+        for term in things
     )
+    ended = _STATEMENT_END.search(text, figure.end)
+    if begun or ended is None:
+        return begun
+    before, behind = text[: ended.start()].lower(), text[ended.start() :].lower()
+    return any(support(term, behind) >= _HAS > support(term, before) for term in things)
 
 
 def named_before(question: Question, text: str, figure: Quantity) -> bool:

@@ -62,6 +62,7 @@ from assistant.silence import (
     silent_on,
     stating,
     telling,
+    told_by,
 )
 from assistant.stated import bounded
 from assistant.tables import read_tables
@@ -342,20 +343,21 @@ class VerbatimAnswerer:
         narrow = narrow or any(a.name == RESPONSIBILITY for a in question.aspects)
         if question.answer_type in _BROAD and not narrow:
             return self._broad(question, candidates)
-        chosen, states = [self._beyond_title(candidates)], None
+        chosen = [self._beyond_title(candidates)]
         if question.aspects:
-            states = pattern(question.aspects[0].prefers or question.aspects[0].states)
             chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen
-        elif question.answer_type in ("who", "place"):
-            states = pattern(wording()[question.answer_type]["states"])
-        runs = [best_run(question.terms, c.passage, source, states) for c in chosen]
+        told = [told_by(question, c.passage.text) for c in chosen]
+        runs = [
+            best_run(question.terms, c.passage, source, states)
+            for c, states in zip(chosen, told, strict=True)
+        ]
         pairs = list(zip(chosen, runs, strict=True))
         if all(only_names(c.passage, run, self.tables) for c, run in pairs):
             return None
-        if states:
-            runs = [
-                widened(run, c.passage, source, states) for run, c in zip(runs, chosen, strict=True)
-            ]
+        runs = [
+            widened(run, c.passage, source, states) if states else run
+            for (c, run), states in zip(pairs, told, strict=True)
+        ]
         return [
             said
             for run in runs

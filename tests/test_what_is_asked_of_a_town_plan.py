@@ -103,3 +103,89 @@ def test_documents_to_be_drawn_up_are_listed(town: Assistant, question: str) -> 
 @pytest.mark.parametrize("text", ["辛苦了，数都对上了，先这样", "好的，先看到这儿"])
 def test_taking_leave_is_answered_as_such(town: Assistant, text: str) -> None:
     assert town.ask(text).status == "chat"
+
+
+CITY = """望江市2026年工作要点
+2026年1月5日
+1. 强化招商。组建5个驻点招商组，分赴苏州、宁波、厦门，每组每月走访企业不少于6家。
+2. 改良土壤。盐碱地改良面积3万亩，以新桥镇、蒲溪乡为重点。秸秆离田处理率达到90%。
+3. 抓好党建。廉政专题讲座由主任主讲，每季度一次。慈善义卖计划筹款30万元，\
+义卖活动定于5月9日在临江广场举行。
+4. 壮大企业。培育省级专精特新企业4家、市级11家，全市企业总数达到820家。\
+总投资3.6亿元的河鲜加工园5月底前一期投产，二期于三季度开工。
+5. 办好赛事。龙舟赛6月在柳湾举办，活动经费控制在90万元以内；马拉松10月在城南举办，\
+设全程、半程两个组别。
+6. 改善医疗。市中心医院新增病床150张、总病床达到700张，急诊楼9月投入使用。
+7. 新建市第五中学，设30个教学班、学位1500个，8月底前竣工；改建农村中学6所，新增幼儿园学位420个。\
+招聘教师210名，其中特岗教师60名。
+8. 建设美丽乡村。建设美丽乡村示范村12个，其中省级4个、市级8个。农村垃圾分类覆盖率达到58%，\
+比上年提高9个百分点。
+9. 兴修水利。水库除险总投资2.1亿元，其中中央资金1.2亿元、省级6000万元、市级3000万元。\
+莲花节拟于7月8日开幕，为期12天。
+10. 建好网络。建设5G基站300座，改造机房12处。（牵头单位：市工信局；完成时限：9月底前）
+"""
+
+
+@pytest.fixture(scope="module")
+def city(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(CITY)
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("招商组都分赴哪里", "分赴苏州、宁波、厦门"),
+        ("慈善义卖在哪搞", "在临江广场举行"),
+        ("盐碱地改良重点在哪", "以新桥镇、蒲溪乡为重点"),
+        ("廉政讲座多久一次", "每季度一次"),
+    ],
+)
+def test_the_clause_that_gives_the_place_or_how_often_is_quoted(
+    city: Assistant, question: str, shown: str
+) -> None:
+    answer = city.ask(question)
+    assert answer.status == "answered", to_markdown(answer)
+    assert shown in to_markdown(answer).replace("**", "")
+
+
+def test_what_is_caught_in_a_river_is_no_place(city: Assistant) -> None:
+    answer = city.ask("河鲜加工园建在哪")
+    assert answer.status == "not_in_plan", to_markdown(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("急诊楼有多少张病床", "没有写明具体数字"),  # the clause before is on the hospital
+        ("市第五中学有多少教师", "没有写明具体数字"),  # as many are hired for all schools
+    ],
+)
+def test_a_figure_of_others_is_no_answer(city: Assistant, question: str, said: str) -> None:
+    answer = city.ask(question)
+    assert answer.status == "not_in_plan", to_markdown(answer)
+    assert said in to_markdown(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("市中心医院新增多少张病床", "150张"),
+        ("招聘教师多少名", "210名"),
+        ("市第五中学有多少学位", "1500个"),
+    ],
+)
+def test_a_figure_of_its_own_thing_is_given_beside_others(
+    city: Assistant, question: str, figure: str
+) -> None:
+    answer = city.ask(question)
+    assert to_markdown(answer).startswith(f"**{figure}**"), to_markdown(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["省级专精特新企业具体是哪几家", "省级美丽乡村是哪四个村"],  # 4家, 4个 are counted only
+)
+def test_what_is_only_counted_is_said_to_have_no_names(city: Assistant, question: str) -> None:
+    answer = city.ask(question)
+    assert answer.status == "not_in_plan", to_markdown(answer)
+    assert "没有写明具体名单" in to_markdown(answer)
