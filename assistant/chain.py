@@ -245,7 +245,7 @@ class Assistant:
                 parts.append(Part(question, asked=piece))
                 subjects.append(question)
                 continue
-            earlier = [subject.raw for subject in subjects]
+            earlier = [subject.raw for subject in subjects[-1:]]  # which needs no earlier one
             whole = standalone(
                 piece, earlier, self.plan, self.vocabulary, self._cited_by, part=True
             )
@@ -323,8 +323,8 @@ class Assistant:
     def _retrieve(self, understood: Understood) -> Understood:
         parts = tuple(
             replace(part, evidence=self.search(part.question))
-            if (part.question.intent in ("search", "item") and part.question.terms)
-            or part.question.intent == "search"
+            if part.question.intent == "search"
+            or (part.question.intent == "item" and part.question.asks_within)
             else part
             for part in understood.parts
         )

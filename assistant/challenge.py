@@ -23,6 +23,7 @@ _BEFORE_FIGURE = 2  # characters: 大约500户
 _BESIDE = 2  # characters that may stand beside a figure where nothing else tells a claim
 _DENIES = re.compile("不(?:应该?|就|该|会)*是")
 _RHETORICAL = re.compile("[吗么][?？]*$")
+_YEAR = re.compile(r"(?:20\d\d|今|明|次)年")
 _BREAK = re.compile("[,，。;；?？]")
 
 Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
@@ -135,14 +136,22 @@ def _claimed(question: str) -> str:
         return ""
     doubted = rest != text and (claimed_values(value) or find_deadlines(value))
     alone = copula and any(len(value) - len(f.text) <= _BESIDE for f in find_quantities(value))
-    return value if told or doubted or alone else ""
+    dated = value != rest and _is_date(value)
+    return value if told or doubted or alone or dated else ""
+
+
+def _is_date(value: str) -> bool:
+    """Whether a text is a date and nothing else: 2030年9月, 9月底前."""
+    return bool(_YEAR.fullmatch(value)) or any(
+        _YEAR.sub("", value) == due.text for due in find_deadlines(value)
+    )
 
 
 def _put(value: str, asked: Sequence[str]) -> str:
     """Put a value into the question that asks for one of its kind, in the place of what asks or of
     the other value there; behind the first question where none does."""
     figures = find_quantities(value)
-    if figures and figures[0].start > _BEFORE_FIGURE:
+    if figures and figures[0].start > _BEFORE_FIGURE and not _is_date(value):
         return value  # says itself of what it is: 床位是500张
     tags = pattern(wording()["yes_no"]["tags"])
     plain = [tags.sub("", text).rstrip("?？。吗吧呢") for text in asked]

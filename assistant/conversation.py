@@ -56,7 +56,8 @@ def standalone(
         return Standalone(question)
     table = wording()["follow_up"]
     previous, before = earlier[-1], earlier[:-1]
-    current = understand(question, plan, vocabulary)
+    text = pattern(table["limit"]).sub("最高不超过多少", text)
+    current = understand(text, plan, vocabulary)
     step = pattern(table["next_item"]).search(text)
     if step:
         neighbour = _neighbour(cited_by(previous, before), plan, step["step"] in "下后")
@@ -93,16 +94,22 @@ def standalone(
         or (len(text) <= _SHORT and not (subject_of_its_own and len(current.terms) > 1))
     )
     timed = bool(find_deadlines(text)) and not without_deadlines(_rest(text)).strip(" 的")
-    if not (needs or timed):
+    share = pattern(table["share"]).search(text)
+    if not (needs or timed or share):
         return Standalone(question)
     earlier_text = standalone(previous, before, plan, vocabulary, cited_by).text
     if timed and (at_another_time := _at_another_time(text, earlier_text)):
         return Standalone(at_another_time)
     subject = understand(earlier_text, plan, vocabulary)
+    if share and subject.answer_type == "figure":
+        counted = f"{text[: share.start()]}有多少"
+        return Standalone(counted, _within(subject, cited_by(previous, before), plan))
     within = () if part else _within(subject, cited_by(previous, before), plan)
     told = "".join(item.text for label in within if (item := plan.item(label))).lower()
     # 多少床位 asks something of the subject, if that is said to have beds; else of another one.
     of_subject = bool(told) and "".join(thing.text for thing in _things(current)) in told
+    if not points and _asks(current) and _stands_apart(current, subject, told):
+        return Standalone(question, within)
     own = subject_of_its_own and not (of_subject and _asks(current))
     if own and _asks(current) and not leads:
         return Standalone(question)
@@ -110,6 +117,26 @@ def standalone(
         _joined(text, current, subject, points, own, told),
         within if of_subject or not own else (),
         _rest(text) if own and not _asks(current) else "",
+    )
+
+
+def _stands_apart(current: Question, subject: Question, told: str) -> bool:
+    """Whether all that a message names stands in one clause of what the conversation is about, and
+    none of it in a clause on the subject: that is of something else (授权企业 beside 体验店)."""
+    measured = pattern(wording()["follow_up"]["measured"])
+    named = [
+        term
+        for term in current.terms
+        if not (is_attribute(term.text) or measured.fullmatch(term.text))
+    ]
+    clauses = _CLAUSE.split(told)
+    on_subject = "\n".join(
+        clause for clause in clauses if any(thing.text in clause for thing in subject.terms)
+    )
+    return (
+        len(named) > 1
+        and any(all(term.text in clause for term in named) for clause in clauses)
+        and not any(term.text in on_subject for term in named)
     )
 
 
@@ -176,6 +203,7 @@ def _things(current: Question) -> tuple[Term, ...]:
         if term.text in beside_asking
         and term.weight >= _SUBJECT_WEIGHT
         and not term.is_verb
+        and not _is_deed(term.text)
         and not any(term.text in stage for stage in stages)  # 投 of 投用
     )
 
@@ -193,6 +221,11 @@ def _names_attribute(current: Question) -> bool:
 def is_attribute(word: str) -> bool:
     """Whether a word names what things of any kind have."""
     return bool(pattern(wording()["follow_up"]["attribute"]).fullmatch(word))
+
+
+def _is_deed(word: str) -> bool:
+    """Whether a word says what is done, though the dictionary has it as a name."""
+    return bool(pattern(wording()["follow_up"]["deed"]).fullmatch(word))
 
 
 def _is_known(current: Question, vocabulary: Vocabulary) -> bool:
@@ -223,22 +256,27 @@ def _joined(
     if own and not points:
         return f"{rest}{asking}"
     # New words replace what was said of the subject before (新增 → 总数), not the subject; a
-    # pronoun stands for all of it.
-    replaced = bool(rest) and not points
+    # pronoun stands for all of it, and so does a value that is claimed of it.
+    value = current.yes_no and not current.terms
+    replaced = bool(rest) and not points and not value
     figure = "figure" in (current.answer_type, previous.answer_type if asking else "")
     doing = any(term.is_verb and term.weight >= _SUBJECT_WEIGHT for term in current.terms)
     counted = asked_thing(previous.text) if doing and figure else ""
     # What asked before gives way to what asks now: 收费 to 托位多少.
-    lasting = previous.subject if _asks(current) else previous.terms
+    figures = {current.answer_type, previous.answer_type} == {"figure"}
+    # 总共多少 is of the subsidy whose sum for one was asked.
+    further = figures and names_no_subject(current) and text.rstrip("?？").endswith("多少")
+    lasting = previous.subject if _asks(current) and not further else previous.terms
     outdated = {
         term.text
         for term in previous.terms
-        if term.is_verb
+        if (term.is_verb and not is_attribute(term.text))
         or is_stage(term.text)
         or term.text == counted
         or term not in lasting
-        or pattern(table["deed"]).fullmatch(term.text)
+        or _is_deed(term.text)
         or (is_attribute(term.text) and _names_attribute(current))
+        or (current.answer_type == "figure" and pattern(table["measured"]).fullmatch(term.text))
     }
     kept_terms = [
         term
@@ -246,6 +284,7 @@ def _joined(
         if term.text not in rest
         and not (replaced and term.text in outdated)
         and not _alternative(term.text, rest)
+        and not _gives_way(term.text, rest)
     ]
     instead = replaced and not _asks(current)
     named = [term.text for term in current.terms if not term.is_verb and term.text in rest]
@@ -286,6 +325,14 @@ def _alternative(word: str, text: str) -> bool:
     )
 
 
+def _gives_way(word: str, text: str) -> bool:
+    """Whether `text` has another year than `word` is, or asks what all the sums for each make."""
+    table = wording()["follow_up"]
+    year = pattern(table["year"])
+    of_another_year = year.fullmatch(word) and year.search(text)
+    return bool(of_another_year or (word.startswith("每") and pattern(table["total"]).search(text)))
+
+
 def _at_another_time(text: str, earlier: str) -> str:
     """Return an earlier question of what is due by one time, asked of the time in `text`; "" where
     it names none, or several."""
@@ -297,7 +344,13 @@ def _at_another_time(text: str, earlier: str) -> str:
 
 def _asking(current: Question, previous: Question) -> str:
     """Return words that ask for the same kind of answer as `previous`; in its unit, where the
-    new words name nothing that may have another."""
+    new words name nothing that may have another. What things of any kind have is asked for itself
+    where no figure was, and asked of the next subject, too."""
+    if previous.answer_type == "topic" and not previous.yes_no:
+        named = re.search(f"(?:{wording()['follow_up']['attribute']})$", previous.text)
+        return named[0] if named and not names_no_subject(current) else ""
+    if previous.answer_type != "figure" and _names_attribute(current) and names_no_subject(current):
+        return ""
     if previous.answer_type == "figure":
         unit = "" if _things(current) else asked_unit(previous.text)
         return f"有多少{unit}"

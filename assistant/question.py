@@ -80,6 +80,7 @@ _DEEDS = frozenset("建改增扩")
 _RISES = re.compile("[到至为占达]$")
 _UNTIL = re.compile("[到至]?")
 _OF_IT = re.compile("其中[^,，]{2,12}")
+_OF_ANOTHER = re.compile("[^,，]{1,12}呢")
 _ONE_OF_TWO = re.compile("(?:到底)?是[^,，]+还是")
 # The first verb of a clause cut into words: 能/领, 投/用.
 _VERB = re.compile("(?:(?:能够?|可以?|会|要|得)/)?(?:[^/]/[^/](?=/|$)|[^/]+)")
@@ -162,6 +163,12 @@ class Question:
     def wants_figure(self) -> bool:
         """Whether a figure answers, not yes or no."""
         return self.answer_type == "figure" and not self.yes_no
+
+    @property
+    def asks_within(self) -> bool:
+        """Whether something is asked of the items named, not what they say: who does it."""
+        whole = any(aspect.whole for aspect in self.aspects)
+        return bool(self.terms) or (whole and self.answer_type == "who")
 
     @property
     def wants_everything(self) -> bool:
@@ -602,7 +609,36 @@ def _each(
     members = _TOGETHER.split(asked["members"])
     if not all(map(known, members)):
         return (text,)
-    return tuple(f"{member}{asked['shared'] or ''}{asked['asked']}" for member in members)
+    shared = asked["shared"] or ""
+    named = members if shared else _with_shared(members)
+    return tuple(f"{member}{shared}{asked['asked']}" for member in named)
+
+
+def _with_shared(members: Sequence[str]) -> list[str]:
+    """Return things named side by side with what is named of all of them behind the last only:
+    东湖镇和西岭镇水稻 → 东湖镇水稻, 西岭镇水稻; 水稻和玉米面积 → 水稻面积, 玉米面积."""
+    *firsts, last = members
+    shared = _shared(firsts, last)
+    return [first + shared if not first.endswith(shared) else first for first in firsts] + [last]
+
+
+def _shared(firsts: Sequence[str], last: str) -> str:
+    """Return what stands in the last of several things behind its own name, which is of the kind of
+    the others; or the quantity that it ends with."""
+    cut = words(last)
+    places = all(first[-1] in _PLACE_SUFFIXES for first in firsts)
+    for end in accumulate(map(len, cut[:-1])):
+        alike = all(first[-1] == last[end - 1] for first in firsts)
+        if end > 1 and (alike or (places and last[end - 1] in _PLACE_SUFFIXES)):
+            return last[end:]
+    for group in wording()["alternatives"]["groups"]:
+        own = next((name for names in group for name in names if last.startswith(name)), "")
+        others = [name for names in group if own not in names for name in names]
+        if own and all(first in others for first in firsts):
+            return last[len(own) :]
+    quantity = re.compile(f"[一-鿿]*(?:{wording()['follow_up']['attribute']}|[率量额值数])")
+    several = any(quantity.fullmatch(words(first)[-1]) for first in firsts)
+    return cut[-1] if len(cut) > 1 and quantity.fullmatch(cut[-1]) and not several else ""
 
 
 def _offices_of_each(
@@ -700,7 +736,8 @@ def split_compound(
     `one_name`. What is asked of something is asked of what follows as 其中 of it, too.
     A part without one stays with the one before it, or leads the one after it (it does behind
     另外); so does a part that is nothing but an interrogative and a noun (哪些小区、哪些马路) or
-    names nothing.
+    names nothing. What is asked of another thing by naming it (泊位呢) is a part. Who asks is
+    said of all parts (我今年72，一是……，二是……).
     """
     if offices := _offices_of_each(text, known, one_name):
         return offices
@@ -720,12 +757,15 @@ def split_compound(
     waiting = ""
     for at, (piece, further) in enumerate(pieces):
         of_it = parts and not waiting and _OF_IT.fullmatch(piece) and _asks_figure(parts[-1])
-        asking = bool(of_it or interrogative.search(piece))
+        of_another = parts and not waiting and _OF_ANOTHER.fullmatch(piece)
+        asking = bool(of_it or of_another or interrogative.search(piece))
         leads = further and not asking and any(interrogative.search(p) for p, _ in pieces[at + 1 :])
-        bare = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
+        short = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
         either = _ONE_OF_TWO.match(piece)  # 谁来运营，是国企还是电信公司
-        # 今年装多少部,有数吗; but: 今年装多少部,在哪里
-        empty = not content_words(piece) and not _asks_further(piece, parts)
+        # 今年装多少部,有数吗; but: 今年装多少部,在哪里; 今年装多少部,哪天开工
+        further_kind = _asks_further(piece, parts)
+        bare = short and not further_kind
+        empty = not content_words(piece) and not further_kind
         stays = bare or either or empty or not (asking or leads)
         if parts and stays and not waiting:
             parts[-1] = f"{parts[-1]},{piece}"
@@ -738,4 +778,16 @@ def split_compound(
         parts[-1] = f"{parts[-1]},{waiting}"
     elif waiting:
         parts.append(waiting)
+    parts = _of_asker(parts)
     return tuple(each for part in parts for each in _each(part, known, one_name))
+
+
+def _of_asker(parts: Sequence[str]) -> list[str]:
+    """Say who asks, as the first of several parts begins with it, before each of them, in the
+    place of what counts them."""
+    ordinal = pattern(wording()["ordinal"])
+    asker, mark, first = parts[0].partition(",") if len(parts) > 1 else ("", "", "")
+    asks = pattern(wording()["interrogatives"]).search(asker)
+    if asks or not (mark and pattern(wording()["asker"]).fullmatch(asker)):
+        return [ordinal.sub("", part) for part in parts] if len(parts) > 1 else list(parts)
+    return [f"{asker},{ordinal.sub('', part)}" for part in (first, *parts[1:])]

@@ -282,7 +282,10 @@ def _stating(
         if candidate in of_item:
             return [candidate]
         if of_item:
-            return [candidate, *_answering(question, _following(candidate, of_item))]
+            answering = _answering(question, _following(candidate, of_item))
+            # Of the one item that the conversation is about it need not be said whose they are.
+            known = question.within == (candidate.passage.item,)
+            return answering if known else [candidate, *answering]
     return []
 
 
@@ -342,7 +345,8 @@ def told_by(question: Question, sentence: str) -> States | None:
     table = wording()
     aspect = next(iter(question.aspects), None)
     if aspect and aspect.name != PLACE:
-        return pattern(aspect.prefers or aspect.states).search
+        preferred = aspect.prefers and pattern(aspect.prefers).search(sentence.lower())
+        return pattern(aspect.prefers if preferred else aspect.states).search
     if not aspect and question.answer_type == "who":
         return pattern(table["who"]["states"]).search
     if not aspect and question.answer_type != "place":

@@ -112,7 +112,7 @@ class VerbatimAnswerer:
         if question.intent == "mention":
             return answer_mention(question, self.plan, self.passages)
         nowhere = question.references.missing and not question.references.labels
-        if question.intent == "item" and (nowhere or not question.terms):
+        if question.intent == "item" and (nowhere or not question.asks_within):
             if pattern(wording()["follow_up"]["figures"]).search(question.text):
                 labels = question.references.labels
                 return answer_item_figures(question, labels, self.plan, self.passages)

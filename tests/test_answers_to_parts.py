@@ -1,0 +1,142 @@
+"""What is asked of two things in one message, or further of the thing asked about before."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.chain import Assistant
+from assistant.question import split_compound
+from assistant.render import to_markdown
+
+PLAN = """云溪县2025年重点工作安排
+2025年1月20日
+1.办好人民满意教育。新建县第三中学，设教学班30个、学位1500个，总投资9000万元，8月底前竣工、9月1日开学。改扩建村小6所，新增幼儿园学位420个。由县教育局牵头落实。
+2.推进农业绿色发展。农药使用量比上年减少2%，除草剂使用量下降1.2%。对购置植保无人机的合作社，按实际支出的30%给予补助，单社最高不超过15万元。由县农业农村局牵头落实。
+3.扩大茶园规模。早稻单产较去年（390公斤/亩）增加5公斤左右。对连片80亩以上的茶园每亩补贴150元，补贴总额以300万元为限。由县林业局牵头落实。
+4.建设云溪水电站。水电站总装机8万千瓦，6月底前大坝封顶。首台机组计划2027年投产发电。由县水利局牵头落实。
+5.打造云溪品牌。授权使用商户力争达到25家，在东城、西城各设1家体验店，东城店5月开业。举办茶文化课堂，由局长主讲，每半年一次。由县市场监管局牵头落实。
+6.加强食品监管。食品定量检测2400件，其中监督抽查700件。红枫镇、清泉乡新建检测点各2个。由县市场监管局牵头落实。
+"""
+
+
+@pytest.fixture(scope="module")
+def yunxi(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(PLAN)
+
+
+def told(plan: Assistant, *messages: str) -> str:
+    *before, question = messages
+    return to_markdown(plan.ask(question, before)).replace("*", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("绿地新建多少，泊位呢", ("绿地新建多少", "泊位呢")),
+        ("大桥什么时候通车，隧道呢", ("大桥什么时候通车", "隧道呢")),
+        ("新校有多少学位，哪天开学", ("新校有多少学位", "哪天开学")),
+        ("步道多长，哪年贯通", ("步道多长", "哪年贯通")),
+        ("试点在哪，多少户", ("试点在哪", "多少户")),
+        ("改造几个小区，几月完工", ("改造几个小区", "几月完工")),
+        ("多少栋，多少户", ("多少栋,多少户",)),
+    ],
+)
+def test_a_part_that_names_another_thing_or_asks_another_kind_is_its_own(text, parts) -> None:
+    assert split_compound(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "我今年72,一是体检要不要钱,二是午饭收多少",
+            ("我今年72,体检要不要钱", "我今年72,午饭收多少"),
+        ),
+        (
+            "我是残疾人,公交免不免费,护理补贴多少",
+            ("我是残疾人,公交免不免费", "我是残疾人,护理补贴多少"),
+        ),
+        ("一是绿地多大,二是泊位几个", ("绿地多大", "泊位几个")),
+        ("我能领多少,有数吗,谁来发", ("我能领多少,有数吗", "谁来发")),
+        ("我想问问情况,绿地多大,泊位几个", ("我想问问情况,绿地多大", "泊位几个")),
+    ],
+)
+def test_who_asks_is_said_of_each_part(text, parts) -> None:
+    assert split_compound(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("红枫镇和清泉镇茶园各多少", ("红枫镇茶园多少", "清泉镇茶园多少")),
+        ("红枫镇、清泉乡茶园各多少", ("红枫镇茶园多少", "清泉乡茶园多少")),
+        ("小麦和玉米面积各是多少", ("小麦面积是多少", "玉米面积是多少")),
+        ("小麦和玉米产量分别是多少", ("小麦产量是多少", "玉米产量是多少")),
+        ("城市和农村居民收入各增长多少", ("城市居民收入增长多少", "农村居民收入增长多少")),
+        ("就诊率和家庭医生签约率各多少", ("就诊率多少", "家庭医生签约率多少")),
+        ("绿地和泊位各多少", ("绿地多少", "泊位多少")),
+    ],
+)
+def test_what_is_named_behind_the_last_of_several_is_asked_of_each(text, parts) -> None:
+    assert split_compound(text) == parts
+
+
+def test_another_thing_named_with_ne_is_asked_the_same(yunxi: Assistant) -> None:
+    text = told(yunxi, "农药用量减多少，除草剂呢")
+    assert "关于“除草剂呢”" in text and "1.2%" in text
+
+
+@pytest.mark.parametrize(
+    ("messages", "said", "unsaid"),
+    [
+        (["县第三中学总投资多少", "谁牵头"], "由县教育局牵头落实", "学位"),
+        (["第2项讲什么", "那第3项呢", "谁负责"], "由县林业局牵头落实", "公斤"),
+    ],
+)
+def test_who_does_it_is_told_without_what_is_known(
+    yunxi: Assistant, messages: list[str], said: str, unsaid: str
+) -> None:
+    text = told(yunxi, *messages)
+    assert said in text and unsaid not in text, text
+
+
+@pytest.mark.parametrize(
+    ("messages", "said", "unsaid"),
+    [
+        (["买无人机补助比例是多少，上限呢"], "不超过15万元", "没有写明"),
+        (["无人机补助比例是多少", "上限呢"], "不超过15万元", "30%〔"),
+        (["茶园补贴每亩多少，总共不超过多少"], "300万元", "80亩以上〔"),
+        (["县第三中学有多少学位，哪天开学"], "9月1日", "没有写明"),
+        (["食品检测多少件，监督抽查占多少"], "700件〔第6项〕", "没有写明"),
+        (["食品检测多少件", "监督抽查占多少"], "700件〔第6项〕", "没有写明"),
+        (["茶文化课堂谁讲，多久一次"], "每半年一次", "没有写明"),
+        (["早稻单产去年多少今年增多少"], "390公斤/亩〔第3项〕", "没有写明"),
+        (["早稻单产去年多少，今年增多少"], "5公斤左右〔第3项〕", "没有写明"),
+        (["东城店什么时候开业", "授权商户多少家"], "25家〔第5项〕", "没有写明"),
+        (["首台机组什么时候发电", "大坝几月封顶"], "6月底前大坝封顶", "2027年"),
+        (["农药用量减多少，授权商户呢，谁牵头"], "由县市场监管局牵头落实", "原文没有出现"),
+        (["水电站什么时候发电", "2028年5月对吧"], "2027年投产发电", "一致"),
+        (["水电站什么时候发电", "2027年3月对吧"], "2027年投产发电", "一致"),
+        (["检测点几个", "牵头单位", "那植保无人机呢"], "县农业农村局", "没有写明"),
+        (["县第三中学什么时候开学", "补助政策呢"], "", "9月1日〔"),
+    ],
+)
+def test_what_is_asked_further_is_of_the_same_subject(
+    yunxi: Assistant, messages: list[str], said: str, unsaid: str
+) -> None:
+    text = told(yunxi, *messages)
+    assert said in text and unsaid not in text, text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("茶园补贴总共多少", "300万元〔第3项〕"),
+        ("早稻单产去年是多少", "390公斤/亩〔第3项〕"),
+        ("茶文化课堂多久一次", "每半年一次"),
+    ],
+)
+def test_a_sum_last_years_figure_and_how_often_are_told_apart(
+    yunxi: Assistant, question: str, said: str
+) -> None:
+    assert said in told(yunxi, question)
