@@ -136,7 +136,7 @@ def _claimed(question: str) -> str:
         return ""
     doubted = rest != text and (claimed_values(value) or find_deadlines(value))
     alone = copula and any(len(value) - len(f.text) <= _BESIDE for f in find_quantities(value))
-    dated = value != rest and _is_date(value)
+    dated = value != rest and _is_date(value) and not text.rstrip("?？").endswith("呢")
     return value if told or doubted or alone or dated else ""
 
 

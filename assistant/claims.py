@@ -404,7 +404,7 @@ def check_stage(
     others: list[StageVerdict] = []
     for candidate in candidates[:5]:
         passage, told = candidate.passage, []
-        for clause, own in _staged(passage, subject, question.text, plan):
+        for clause, own in _staged(passage, subject, premise or question.text, plan):
             text = source[clause.start : clause.end].lower()
             stated = stage_of(own)
             agrees = alike(question.text, own)

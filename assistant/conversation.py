@@ -123,6 +123,8 @@ def standalone(
 def _stands_apart(current: Question, subject: Question, told: str) -> bool:
     """Whether all that a message names stands in one clause of what the conversation is about, and
     none of it in a clause on the subject: that is of something else (授权企业 beside 体验店)."""
+    if any(aspect.whole for aspect in current.aspects):
+        return False  # what is said of all of an item is of the subject, too
     measured = pattern(wording()["follow_up"]["measured"])
     named = [
         term

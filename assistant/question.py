@@ -168,7 +168,8 @@ class Question:
     def asks_within(self) -> bool:
         """Whether something is asked of the items named, not what they say: who does it."""
         whole = any(aspect.whole for aspect in self.aspects)
-        return bool(self.terms) or (whole and self.answer_type == "who")
+        of_body = not any(label.startswith("附") for label in self.references.labels)
+        return bool(self.terms) or (whole and of_body and self.answer_type == "who")
 
     @property
     def wants_everything(self) -> bool:
