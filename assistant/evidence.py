@@ -11,7 +11,7 @@ from assistant.measures import (
     fitting_figures,
     said_respectively,
 )
-from assistant.past import asks_past, suits_year, with_its_year
+from assistant.past import suits_year, with_its_year
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
@@ -259,11 +259,10 @@ def _figure_of(
     question: Question, candidate: Candidate, retrieval: Retrieval, plan: Plan, first: bool
 ) -> FigureChoice | None:
     passage = candidate.passage
-    past = asks_past(question, plan)
     fitting = [
         figure
         for figure in fitting_figures(question, passage.text)
-        if suits_year(figure, passage.text, plan, past)
+        if suits_year(question, figure, passage.text, plan)
     ]
     if on_another(question, passage, plan):
         return None

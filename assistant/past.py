@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.coverage import core_terms
 from assistant.measures import fitting_figures, replaced
 from assistant.question import Question
 from index.passages import Passage
@@ -20,6 +21,8 @@ _YEAR_TOLD = re.compile(
     rf"|(?P<before>{_BEFORE}(?!{_OF_LAST_YEAR}))"
     r"|(?P<now>今年|本年|年内|全年|基础上|计划|力争|确保|目标|拟|再|(?:20\d\d)年)"
 )
+_BECOMES = re.compile("[至到为]约?$")
+_CLAUSE = re.compile("[,，;；。]")
 _COMPARED_WITH = re.compile(r"[比较](?:去年|上年)[(（][^)）]*$")
 
 
@@ -29,21 +32,25 @@ def asks_past(question: Question, plan: Plan) -> bool:
     return earlier or bool(_ASKED.search(question.text))
 
 
-def suits_year(figure: Quantity, text: str, plan: Plan, past: bool) -> bool:
-    """Whether a figure of a sentence is of the time asked about: in the `past`, of a year before
-    the plan's, or what another one takes the place of; else of no such year."""
+def suits_year(question: Question, figure: Quantity, text: str, plan: Plan) -> bool:
+    """Whether a figure of a sentence is of the time asked about: in the past, of a year before the
+    plan's, or what another one takes the place of, where that is said of what is asked about; else
+    of no such year."""
     told = _told(figure, text, plan) is not None
     was = told or bool(_COMPARED_WITH.search(text[: figure.start]))
-    if not past:
+    if not asks_past(question, plan):
         return not was
-    return was or figure.start in replaced(find_quantities(text), text)
+    if was:
+        return True
+    clause = _CLAUSE.split(text[: figure.start])[-1].lower()
+    named = any(form in clause for term in core_terms(question.terms) for form in term.forms)
+    return named and figure.start in replaced(find_quantities(text), text)
 
 
 def of_other_years(question: Question, text: str, plan: Plan) -> bool:
     """Whether a sentence has figures of the kind asked for, all of another year's."""
-    past = asks_past(question, plan)
     fitting = fitting_figures(question, text)
-    return bool(fitting) and not any(suits_year(figure, text, plan, past) for figure in fitting)
+    return bool(fitting) and not any(suits_year(question, f, text, plan) for f in fitting)
 
 
 def in_words_of(text: str, said: str, plan: Plan) -> str:
@@ -67,4 +74,7 @@ def _told(figure: Quantity, text: str, plan: Plan) -> int | None:
     for found in _YEAR_TOLD.finditer(text, 0, figure.start):
         earlier = found["year"] and plan.year and int(found["year"]) < plan.year
         told = found.start() if earlier or found["before"] else None
+        between = text[found.end() : figure.start]
+        if found["before"] and find_quantities(between) and _BECOMES.search(between):
+            told = None  # 由去年的168天压缩至120天
     return told
