@@ -63,8 +63,10 @@ def check_office(
     """Compare the offices of a claim with those of the item that it is about; None where nothing
     of the kind is claimed, or where the item or its offices are in doubt."""
     named = {part.office for _, parts in parts_of(passages) for part in parts}
-    claim = _claim(question) or _named_last(question, named)
     labels = question.references.labels
+    claim = _claim(question)
+    if claim is None or not (claim.about or labels):
+        claim = _named_last(question, named) or claim
     if claim is None or len(labels) > 1 or set(question.years) - {plan.year}:
         return None
     terms = [t for t in question.terms if t.text in claim.about and t.weight >= _SAID_BESIDE]

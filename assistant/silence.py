@@ -57,6 +57,7 @@ _PARTS = (
 _COUNTING = ("了", "分", "办", "共", "有", "开", "为", "成", "过", "第")
 _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
+_NEWLY_BUILT = "新建"  # is a county, too
 _QUOTING = re.compile('[“"《：:]')
 
 
@@ -363,7 +364,8 @@ def told_by(question: Question, sentence: str) -> States | None:
 def _names_place(terms: Sequence[Term], text: str) -> bool:
     """Whether a text has the name of a place, aside from the words asked about."""
     rest = words(_without(text, terms))
-    return any(len(word) > 1 and word_class(word) == "ns" for word in rest)
+    named = [word for word in rest if len(word) > 1 and word_class(word) == "ns"]
+    return any(word != _NEWLY_BUILT for word in named)
 
 
 def _traces(name: str) -> str:
