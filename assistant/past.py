@@ -9,6 +9,8 @@ from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities
 
+PAST = "往年情况或已完成情况"
+"""The name of the aspect of what was, or has come of the plan."""
 # What is done now to a thing of last year's is no question of last year: 去年结转的项目何时完工.
 _OF_LAST_YEAR = (
     r"[^,，。;；]{0,4}(?:结转|遗留|开工|启动|签约|立项|获批|下达|剩|没|未)[^,，。;；]{0,6}的"
@@ -56,6 +58,8 @@ def of_other_years(question: Question, text: str, plan: Plan) -> bool:
 def in_words_of(text: str, said: str, plan: Plan) -> str:
     """Return a question that asks for what was as a sentence tells it: of 去年 where that has the
     year, or what takes the place of what was (原来)."""
+    if not re.search(_BEFORE, text):
+        return text
     if plan.year and f"{plan.year - 1}年" in said:
         return re.sub(_BEFORE, f"{plan.year - 1}年", text)
     return re.sub(_BEFORE, "原来", text) if replaced(find_quantities(said), said) else text

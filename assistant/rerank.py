@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.cross_encoder import cross_encoder, paired
 from assistant.normalize import pattern, wording
-from assistant.past import in_words_of
+from assistant.past import PAST, in_words_of
 from assistant.question import Question
 from assistant.ranking import Candidate
 from index.passages import Passage
@@ -19,7 +19,6 @@ FIRST = 3
 """How many sentences are read at most."""
 _BEHIND = 5.0  # logits
 _SURELY = 1.5  # logit
-_PAST = "往年情况或已完成情况"
 
 
 def reread(question: Question, candidates: Sequence[Candidate], plan: Plan) -> list[Candidate]:
@@ -47,7 +46,7 @@ def _as_asked(question: Question, passage: Passage, plan: Plan) -> str:
     full has the sentence's abbreviation, or the other way round (医疗保险 for 医保).
     """
     text, said = question.text, passage.text.lower()
-    past = any(aspect.name == _PAST for aspect in question.aspects)  # what came of the plan
+    past = any(aspect.name == PAST for aspect in question.aspects)  # what came of the plan
     if plan.year and str(plan.year) not in said and not past:
         text = re.sub(rf"(?<!\d){plan.year}(?!\d)年?", "今年", text)
     text = in_words_of(text, said, plan)

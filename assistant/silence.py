@@ -11,7 +11,7 @@ from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.evidence import FigureChoice, States
 from assistant.measures import asked_dimension
 from assistant.normalize import pattern, wording
-from assistant.past import asks_past, of_other_years
+from assistant.past import PAST, asks_past, of_other_years
 from assistant.phrases import phrase
 from assistant.question import Aspect, Question, Term
 from assistant.ranking import Candidate
@@ -35,7 +35,6 @@ RESPONSIBILITY = "责任部门或责任人"
 PERSON = "具体人员的姓名"
 PLACE = "具体地点"
 REASON = "原因"
-PAST = "往年情况或已完成情况"
 SCHEDULE = "时间安排"
 _TOGETHER = re.compile("[和与跟及、]")
 _TITLE = re.compile("《[^》]*》")
