@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from assistant.answer import Answer, Statement, Status
 from assistant.citations import cite
@@ -151,11 +151,15 @@ def answer_item_figures(
 
 def answer_mention(question: Question, plan: Plan, passages: Sequence[Passage]) -> Answer:
     """List, for each word asked about, all items whose text has it literally, with every
-    sentence that has it."""
-    lists = [_mentions(word, plan, passages) for word in question.mentions]
-    found = any(statement.citations for statements in lists for statement in statements)
+    sentence that has it, or all whose title has it."""
+    if pattern(wording()["mention"]["titles"]).search(question.text):
+        lists = [_titled(word, plan) for word in question.mentions]
+    else:
+        lists = [_mentions(word, plan, passages) for word in question.mentions]
+    told = [one for statements in lists for one in statements]
+    found = any(one.citations or one.role == "heading" for one in told)
     status: Status = "answered" if found else "not_in_plan"
-    return Answer(question.raw, status, tuple(chain.from_iterable(lists)))
+    return Answer(question.raw, status, tuple(told))
 
 
 def _mentions(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
@@ -169,6 +173,14 @@ def _mentions(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statem
         Statement("phrase", phrase("mention.found", term=word, count=count)),
         *(quote(plan, p.span, _as_written(p.text, word), "bullet") for p in hits),
     ]
+
+
+def _titled(word: str, plan: Plan) -> list[Statement]:
+    items = [item for item in plan.own_items if word in item.title.lower()]
+    if not items:
+        return [Statement("phrase", phrase("mention.no_title", term=word))]
+    found = Statement("phrase", phrase("mention.titled", term=word, count=len(items)))
+    return [found, *map(heading, items)]
 
 
 def _as_written(text: str, term: str) -> list[str]:

@@ -77,4 +77,4 @@ def mentioned(text: str, terms: Sequence[str], plan_text: str, matter: bool) -> 
     as_a_word = pattern(table["verb"]).search(text) or (joined in rest and joined in plan_text)
     if literal or (matter and not as_a_word):
         return ""
-    return joined if joined in rest else max(terms, key=len)
+    return joined if joined in rest else max(terms, key=len, default="")

@@ -220,7 +220,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         mentions = several_mentioned(
             text, plan.folded, lambda word: names_something(word, vocabulary, plan)
         )
-        if not mentions and mention and (terms or _QUOTED.search(text)):
+        if not mentions and mention and (terms or _asks_for_a_word(text)):
             matter = len(_known(terms, vocabulary)) > 1
             word = mentioned(claim, [term.text for term in terms], plan.folded, matter)
             mentions = (word,) if word else ()
@@ -360,10 +360,17 @@ def _without_asking(text: str) -> str:
     return text
 
 
+def _asks_for_a_word(text: str) -> bool:
+    """Whether a word is asked for as such, however common it is: 提到“强化”的有几项."""
+    return bool(_QUOTED.search(text) or pattern(wording()["mention"]["verb"]).search(text))
+
+
 def _about_plan(text: str, vocabulary: Vocabulary) -> str:
     """Return which fact about the plan itself is asked for, or ""; a word of the plan's text
     beside the asking means that something in the plan is asked about."""
-    meta = wording()["meta"]
+    meta, mention = wording()["meta"], wording()["mention"]
+    if pattern(mention["asks"]).search(text) and _asks_for_a_word(text):
+        return ""
     if pattern(meta["count"]).search(text) and (
         pattern(meta["count_scope"]).search(text) or len(content_words(text)) == 0
     ):

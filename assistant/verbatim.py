@@ -28,6 +28,7 @@ from assistant.evidence import (
     nearest_figure,
     widened,
 )
+from assistant.figure_meaning import answer_number, number_asked
 from assistant.lookup import (
     answer_chat,
     answer_item_figures,
@@ -102,6 +103,10 @@ class VerbatimAnswerer:
         listed = contents(question, self.plan) if question.intent != "empty" else None
         if listed:
             return answer_contents(question, listed, self.plan)
+        number = number_asked(question) if question.intent != "empty" else ""
+        told = answer_number(question, number, self.plan, self.passages) if number else None
+        if told:
+            return told
         if question.intent in ("chat", "empty"):
             return answer_chat(question, self.plan)
         if question.intent == "meta":

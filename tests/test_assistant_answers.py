@@ -227,6 +227,8 @@ def assert_mentions(answer: Answer, plan: Plan, word: str) -> None:
         ("含有“{}”三个字的条目", "公约数 乐业空间"),
         ("查一查{}都在第几条提到过", "军工路 志愿者"),
         ("哪些地方写到了“{}”二字", "物价 民兵"),
+        ("提到“{}”的有几项", "推动 健全"),
+        ("提到{}的一共有几项", "完善 落实"),
         ("{}在哪些条目里被点到名", "军工路 互联宝地二期"),
     ],
 )
@@ -256,6 +258,14 @@ def test_of_several_words_the_items_of_each_are_listed(assistant, plan, question
     for word in words.split():
         assert f"“{word}”" in said(answer)
     assert set(items(answer)) == {label for word in words.split() for label in mentions(plan, word)}
+
+
+def test_the_items_whose_titles_have_a_word_are_listed(assistant):
+    answer = assistant.ask("标题里有“深化”的是哪几项")
+    told = [one.text for one in answer.statements if one.role == "heading"]
+    assert answer.status == "answered" and told
+    assert all("深化" in text for text in told)
+    assert assistant.ask("哪些项的标题带有“养殖”").status == "not_in_plan"
 
 
 def test_where_a_matter_stands_in_words_of_its_own_is_searched(assistant):
