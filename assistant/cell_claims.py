@@ -7,10 +7,11 @@ from assistant.answer import Statement
 from assistant.asked_cells import FoundCells, is_said_in_body, of_row_named_best
 from assistant.bounds import Bound, find_bound
 from assistant.cells import Cell
-from assistant.columns import YEAR, Kind, cells_asked, read_asked
+from assistant.columns import YEAR, Kind, cell_words, cells_asked, read_asked
 from assistant.compared_columns import is_within
 from assistant.dates import related
 from assistant.deadlines import find_deadlines, without_deadlines
+from assistant.normalize import pattern
 from assistant.offices import likeness
 from assistant.phrases import phrase
 from assistant.question import Question
@@ -69,6 +70,32 @@ def check_cells(question: Question, tables: Tables) -> list[Statement]:
     return _verdict(best[0], bound or value, tables)
 
 
+def check_filled(question: Question, tables: Tables) -> list[Statement]:
+    """Say whether the row that is named has anything in a column (有造林任务吗), and quote what
+    stands there; [] where nothing of the kind is asked."""
+    text = claimed_text(question)
+    open_asked = "有没有" in text
+    text = text.replace("有没有", "有")
+    if DENIED.search(text) or claimed_values(text):
+        return []
+    found: list[FoundCells] = []
+    for row in tables.within(question):
+        said, left = named(text, row)
+        has = pattern(cell_words("has")).search(left)
+        asked = read_asked("how_many", left.replace(has[0], " ", 1), question) if has else None
+        if said and asked and asked.words:
+            cells = cells_asked(asked, row, question, tables.plan.year)
+            found += [FoundCells(row, cells, said, asked)] if len(cells) == 1 else []
+    best = of_row_named_best(found)
+    if len(best) != 1:
+        return []
+    (cell,) = best[0].cells
+    stated = "answer.stated" if open_asked else "answer.agrees"
+    name = "rows.blank" if cell.is_blank else stated
+    said = phrase(name, column=cell.header, value=cell.value)
+    return [Statement("phrase", said), *quote_row(best[0].row, best[0].cells, tables.plan)]
+
+
 def _value(left: str, tables: Tables) -> tuple[Kind, str, str]:
     """Return what is claimed beside a row's name: of which kind, the words, and the others."""
     dated = [deadline.text for deadline in find_deadlines(left)]
@@ -107,10 +134,13 @@ def _verdict(found: FoundCells, value: str | Bound, tables: Tables) -> list[Stat
     if relation is None:
         return []
     near = "answer.date_stated" if found.asked.kind == "when" else "answer.office_stated"
+    differs = phrase("answer.contradicts_figure", figure=stated)
+    if cell.is_blank:
+        differs = phrase("rows.blank_contradicts", column=cell.header, value=stated)
     said = {
         "same": phrase("answer.agrees"),
         "near": phrase(near, date=stated, offices=stated),
-        "other": phrase("answer.contradicts_figure", figure=stated),
+        "other": differs,
     }[relation]
     bold = () if relation == "same" else (stated,)
     shown = quote_row(found.row, found.cells, tables.plan)
@@ -151,6 +181,8 @@ def _figure_relation(claimed: str, cell: Cell) -> Relation | None:
     """Compare the one figure of a claim with a cell's, in whatever unit."""
     figures, values = find_quantities(claimed), claimed_values(claimed)
     own = cell.quantity
+    if cell.is_blank:
+        return "other"
     if figures:
         if len(figures) > 1 or own is None:
             return None

@@ -16,6 +16,7 @@ _CELL = re.compile(r"(?P<header>[^：；。]{1,24})：(?P<value>.+?)[；。]?\s*
 _UNIT = re.compile(r"[（(](?P<unit>[^（()）\d]{1,6})[)）]")
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月|\d{4}年|年[底内]")
+_BLANK = re.compile("[-—－–―/／]+|无")
 _NO_NAME = re.compile("[，。；！？]")
 _LONGEST_NAME = 20
 _BETWEEN_ROWS = re.compile(r"\s*(?:\d{1,3}[.、．]\s*)?")
@@ -50,6 +51,11 @@ class Cell:
     def is_dated(self) -> bool:
         """Whether the cell says when."""
         return bool(_DATE.match(self.value))
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether a dash stands in the cell, or that there is nothing."""
+        return bool(_BLANK.fullmatch(self.value))
 
     @property
     def number(self) -> float | None:

@@ -164,8 +164,8 @@ def _asks(asked: Asked, word: str) -> bool:
 def _counts(asked: Asked, cell: Cell, held: bool) -> bool:
     """Whether a cell has a figure in the unit asked for; in which no other word need be held."""
     if cell.number is None and cell.quantity is None:
-        return False
-    own = cell.unit or (cell.quantity.unit if cell.quantity else "")
+        return held and cell.is_blank
+    own = cell.quantity.unit if cell.quantity else cell.unit  # 亩 of a column in 万亩
     dimension = "money" if asked_dimension(asked.text) == "money" else unit_dimension(asked.unit)
     if not own or not dimension:
         return held

@@ -7,10 +7,10 @@ what merely asks. All else is left to the search, and so is what a sentence of t
 
 from assistant.answer import Answer
 from assistant.asked_cells import answer_cells
-from assistant.cell_claims import check_cells
+from assistant.cell_claims import check_cells, check_filled
 from assistant.cells import plain
 from assistant.columns import cell_words, read_asked
-from assistant.normalize import pattern
+from assistant.normalize import pattern, wording
 from assistant.question import Question
 from assistant.row_bounds import answer_bounded
 from assistant.row_counts import answer_having
@@ -20,7 +20,8 @@ from assistant.tables import Tables
 from index.passages import Passage
 
 _ASKED = (answer_bounded, answer_extreme, answer_having, answer_cells)
-_CLAIMED = (check_extreme, check_cells, answer_bounded, answer_having)
+_CLAIMED = (check_extreme, check_cells, check_filled, answer_bounded, answer_having)
+_STATED = (check_cells, *_ASKED)
 
 
 def answer_rows(question: Question, tables: Tables) -> Answer | None:
@@ -30,7 +31,9 @@ def answer_rows(question: Question, tables: Tables) -> Answer | None:
         return None
     if pattern(cell_words("together")).search(question.text):
         return None
-    tried = (answer(question, tables) for answer in (_CLAIMED if question.yes_no else _ASKED))
+    asks = pattern(wording()["interrogatives"]).search(question.text)
+    answers = _CLAIMED if question.yes_no else _ASKED if asks else _STATED
+    tried = (answer(question, tables) for answer in answers)
     said = next(filter(None, tried), None)
     if not said:
         return None

@@ -65,11 +65,42 @@ TOWN_PLAN = """临泽县水云镇2024年工作计划
 |莲塘村|700|480|58|21|6月底|
 """
 
+# Of a county: dashes stand in its table, a sum below it, and the items tell of the same townships.
+COUNTY_PLAN = """云岭县林业局2024年工作要点
+
+1.植树造林。全县造林4万亩以上，抚育幼林2.6万亩，成活率不低于90%。（责任股室：造林股）
+
+2.改造茶园。茶园改造分布于上河乡、青坪镇、双溪镇，3月开工，次年5月验收。（责任股室：产业股）
+
+3.抗旱保苗。新建水窖，配齐抽水设备，5月底前完成。（责任股室：水保站）
+
+4.护好山林。护林员持证上岗，火情1小时内处置。（责任股室：防火办）
+
+5.治理松毛虫。防治面积3.5万亩，放飞赤眼蜂200万头。（责任股室：森防站）
+
+附表：2024年各乡镇林业任务分解表
+
+|乡镇|造林面积（万亩）|护林员（名）|茶园改造（亩）|水窖（口）|联系人|
+|---|---|---|---|---|---|
+|上河乡|1.3|42|600|—|周文海|
+|青坪镇|0.9|38|450|25|许秀英|
+|石梁乡|0.7|35|—|18|周文海|
+|双溪镇|1.1|40|380|—|罗志强|
+|合计|4.0|155|1430|43||
+"""
+
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
     path = tmp_path_factory.mktemp("town") / "town.txt"
     path.write_text(TOWN_PLAN, encoding="utf-8")
+    return open_assistant(path, session_settings)
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
+    path = tmp_path_factory.mktemp("county") / "county.txt"
+    path.write_text(COUNTY_PLAN, encoding="utf-8")
     return open_assistant(path, session_settings)
 
 
@@ -228,6 +259,32 @@ def test_a_claim_about_a_cell_is_compared_with_it(town, question, verdict, cell)
     answer = town.ask(question)
     assert shown(answer).startswith(verdict)
     assert [citation.quote for citation in answer.citations] == [cell]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "cell"),
+    [
+        ("青坪镇茶园改造600亩，是不是", "与计划不符。计划写的是 450亩", "茶园改造（亩）：450"),
+        ("上河乡造林1.3万亩对吧", "与计划一致", "造林面积（万亩）：1.3"),
+        ("上河乡造林面积0.9万亩", "与计划不符。计划写的是 1.3万亩", "造林面积（万亩）：1.3"),
+        ("双溪镇的联系人是许秀英", "与计划不符。计划写的是 罗志强", "联系人：罗志强"),
+        ("石梁乡茶园改造200亩对吗", "与计划不符。表中“茶园改造（亩）”一栏", "茶园改造（亩）：—"),
+        ("双溪镇有水窖任务吗", "表中“水窖（口）”一栏写的是“—”", "水窖（口）：—"),
+        ("石梁乡有水窖任务吗", "与计划一致", "水窖（口）：18"),
+        ("石梁乡有没有水窖任务", "计划中的相关表述", "水窖（口）：18"),
+    ],
+)
+def test_a_cell_is_compared_though_the_body_tells_something_else_of_its_row(
+    county, question, verdict, cell
+):
+    answer = county.ask(question)
+    assert shown(answer).startswith(verdict)
+    assert [citation.quote for citation in answer.citations] == [cell]
+
+
+def test_a_dash_is_shown_where_a_figure_is_asked_for(county):
+    answer = county.ask("上河乡水窖任务多少口")
+    assert [citation.quote for citation in answer.citations] == ["水窖（口）：—"]
 
 
 def test_a_denial_is_not_confirmed(town):
