@@ -11,6 +11,7 @@ from assistant.offices import named_together
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities
+from index.tables import sums_all
 
 _CELL = re.compile(r"(?P<header>[^：；。]{1,24})：(?P<value>.+?)[；。]?\s*", re.S)
 _UNIT = re.compile(r"[（(](?P<unit>[^（()）\d]{1,6})[)）]")
@@ -102,7 +103,8 @@ def _tables(rows: Sequence[Passage], plan: Plan) -> Iterator[list[Passage]]:
     table: list[Passage] = []
     for row in rows:
         between = plan.source[table[-1].span.end : row.span.start] if table else ""
-        if not _BETWEEN_ROWS.fullmatch(between):
+        lines = [line for line in between.splitlines() if sums_all(line) is None]
+        if not _BETWEEN_ROWS.fullmatch("\n".join(lines)):
             yield table
             table = []
         table.append(row)
@@ -123,6 +125,16 @@ def _named(table: Sequence[Passage], plan: Plan) -> Iterator[Row]:
                 if rest:
                     yield Row(passage.item, passage, name, rest)
             return
+
+
+def read_sums(plan: Plan, passages: Sequence[Passage]) -> tuple[Row, ...]:
+    """Return the rows that sum up those of an annex: 合计."""
+    sums = []
+    for passage in passages:
+        item = plan.item(passage.item)
+        if item and item.part == "sum" and (cells := tuple(_cells(passage, plan))):
+            sums.append(Row(passage.item, passage, cells[0], cells[1:]))
+    return tuple(sums)
 
 
 def _may_name(cell: Cell) -> bool:

@@ -67,8 +67,8 @@ def annexes(plan: Plan) -> tuple[Section, ...]:
 
 
 def own_items_of(section: Section, plan: Plan) -> tuple[Item, ...]:
-    """Return the items or rows of a section, without the goals told in it."""
-    return tuple(item for item in plan.items_of(section) if item.part != "preamble")
+    """Return the items or rows of a section, without the goals told in it and the sum of rows."""
+    return tuple(i for i in plan.items_of(section) if i.part not in ("preamble", "sum"))
 
 
 def find_place(text: str, plan: Plan, start: int = 0) -> Place | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.cells import Row, plain, read_rows
+from assistant.cells import Row, plain, read_rows, read_sums
 from assistant.question import Question
 from index.passages import Passage
 from index.plan import Plan
@@ -11,11 +11,12 @@ from index.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The rows of a plan's tables, the `persons` and offices in their cells, and the sentences of
-    the plan's own items that are no rows (`body`)."""
+    """The rows of a plan's tables, those that sum them up, the `persons` and offices in their cells,
+    and the sentences of the plan's own items that are no rows (`body`)."""
 
     plan: Plan
     rows: tuple[Row, ...]
+    sums: tuple[Row, ...]
     persons: frozenset[str]
     body: tuple[Passage, ...]
 
@@ -54,4 +55,4 @@ def read_tables(plan: Plan, passages: Sequence[Passage]) -> Tables:
     ordinals = {row.passage.ordinal for row in rows}
     body = tuple(p for p in passages if p.item in own and p.ordinal not in ordinals)
     persons = frozenset(who for row in rows for cell in row.cells for who in cell.persons)
-    return Tables(plan, rows, persons, body)
+    return Tables(plan, rows, read_sums(plan, passages), persons, body)

@@ -1,7 +1,8 @@
 """Find what is listed behind the body of a plan: the rows of its annexes, under their titles.
 
 An annex is a table, or a list of numbers of one line each below a title. Its rows are no items of
-the plan and are named by their place: 附-1, or 附2-1 where there are several.
+the plan and are named by their place: 附-1, or 附2-1 where there are several; a row that sums up
+the others (附-合计) is none of them.
 """
 
 import re
@@ -13,6 +14,7 @@ from index.body import ANNEX, CLOSING, SIGNATURE
 from index.markers import LONGEST_HEADING, MARKERS, STOP, Line, Node, begins_point
 from index.numerals import parse_number
 from index.plan import Item, Section, Span
+from index.tables import sums_all
 from index.titles import item_title
 
 _UNTITLED = "附件"
@@ -36,6 +38,7 @@ class _Row:
     line: Line
     text_start: int
     in_table: bool
+    is_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ def find_annexes(
     """Return the annexes in `lines`, those behind the body; `nodes` are the numbered ones."""
     places = {line.start: place for place, line in enumerate(lines)}
     starts = {row.start for row in rows}
-    groups = [*_tables(lines, starts, source), *_lists(lines, places, nodes, starts)]
+    tables = (table for table in _tables(lines, starts, source) if not all(r.is_sum for r in table))
+    groups = [*tables, *_lists(lines, places, nodes, starts)]
     groups.sort(key=lambda group: group[0].line.start)
     annexes: list[Annex] = []
     title = _Title()
@@ -75,16 +79,17 @@ def find_annexes(
 
 
 def _tables(lines: Sequence[Line], rows: set[int], source: str) -> Iterator[list[_Row]]:
-    """Yield the rows that stand together."""
+    """Yield the rows that stand together, with those that sum them up."""
     table: list[_Row] = []
     for line in lines:
-        if line.start not in rows:
+        is_sum = line.start not in rows
+        if is_sum and sums_all(line.text) is None:
             continue
         if table and line.number != table[-1].line.number + 1:
             yield table
             table = []
         marker = MARKERS["dot"].match(source, line.start, line.end)
-        table.append(_Row(line, marker.end() if marker else line.start, in_table=True))
+        table.append(_Row(line, marker.end() if marker else line.start, True, is_sum))
     if table:
         yield table
 
@@ -147,9 +152,16 @@ def _ends(line: Line) -> bool:
 
 
 def _items(rows: Sequence[_Row], label: str, section: str, source: str) -> Iterator[Item]:
-    for place, row in enumerate(rows, start=1):
+    sums = [row for row in rows if row.is_sum and sums_all(row.line.text)]
+    place = 0
+    for row in rows:
         text = source[row.text_start : row.line.end]
+        span = Span(row.text_start, row.line.end)
+        if row.is_sum:
+            if row in sums[:1]:
+                yield Item(0, f"{label}-合计", text, span, section, "合计", part="sum")
+            continue
+        place += 1
         if text.strip():
-            span = Span(row.text_start, row.line.end)
             title = item_title(text, row.in_table)
             yield Item(place, f"{label}-{place}", text, span, section, title, part="annex")

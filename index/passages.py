@@ -52,8 +52,9 @@ class Passage:
 def split_plan(plan: Plan) -> tuple[Passage, ...]:
     """Return every passage of the plan in order; `passages[i].ordinal == i`."""
     passages: list[Passage] = []
+    rows = (*plan.rows, *(item.span for item in plan.items if item.part == "sum"))
     for item in plan.items:
-        passages.extend(split_item(item, len(passages), plan.rows))
+        passages.extend(split_item(item, len(passages), rows))
     expansions: dict[int, tuple[Expansion, ...]] = {}
     for expansion in plan.expansions:
         ordinal = ordinal_at(passages, expansion.span.start)

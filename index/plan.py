@@ -26,7 +26,7 @@ class Item:
 
     `part` is "body" of the plan's own items; what is of another part is not counted with them:
     the goals told before the first number ("preamble"), the rows of a table behind the last
-    ("annex").
+    ("annex"), the row that sums these up ("sum").
     """
 
     number: int
@@ -36,7 +36,7 @@ class Item:
     section: str = ""
     title: str = ""
     title_is_editorial: bool = False
-    part: Literal["body", "preamble", "annex"] = "body"
+    part: Literal["body", "preamble", "annex", "sum"] = "body"
 
     def is_title(self, text: str) -> bool:
         """Whether a sentence is the item's title, which only names what the others tell.

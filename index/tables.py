@@ -18,7 +18,8 @@ _HEADING_NUMBER = re.compile(
     rf"[{CHINESE_NUMERAL}]{{1,3}}[、.．]?|[（(][{CHINESE_NUMERAL}]{{1,3}}[)）]"
 )
 _MEASURE = re.compile(r"[(（][^()（）]+[)）]$")
-_SUM = re.compile(r"[合总小共]\s*计")
+_SUM = re.compile(r"(?:[全县市区镇乡]{1,2})?(?P<kind>[合总小共])\s*计(?:[（(][^（()）]*[)）])?")
+_FIRST_CELL = re.compile(r"(?:[^：；]{1,24}：)?(?P<value>[^：；]+)(?=；)")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _CLOSED = tuple("。！？；!?;")
 _LONGEST_COLUMN_NAME = 16
@@ -61,8 +62,17 @@ def table_lines(rows: Iterable[Sequence[str]]) -> Iterator[TableLine]:
             before, number = number, _number(row, columns or [])
             # The number of the row above is that of a cell merged over both.
             shown = "" if number == before else number
-            is_sum = not number and bool(_SUM.fullmatch(row[0]))
+            if is_sum := _is_sum(row, columns or []):
+                number = shown = ""
             yield TableLine(shown + _row_text(row, columns or []), is_row=not is_sum)
+
+
+def sums_all(line: str) -> bool | None:
+    """Return whether the line that a row became is the sum of all rows, not of a few above it
+    (小计); None where it is no sum."""
+    cell = _FIRST_CELL.match(line)
+    found = _SUM.fullmatch(cell["value"]) if cell else None
+    return found["kind"] != "小" if found else None
 
 
 def write_table(rows: Rows, writer: DocumentWriter) -> None:
@@ -147,6 +157,13 @@ def _number(row: Sequence[str], columns: Sequence[str]) -> str:
     return f"{cell}." if cell.isdecimal() else cell
 
 
+def _is_sum(row: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether a row sums up others, told in its first cell but for a number: 合计."""
+    place = number_column(columns)
+    cells = (cell for at, cell in enumerate(row) if cell and not (at == place and cell.isdecimal()))
+    return bool(_SUM.fullmatch(next(cells, "")))
+
+
 def _row_text(row: Sequence[str], columns: Sequence[str]) -> str:
     text = ""
     for part in _cells(row, columns):
@@ -156,10 +173,13 @@ def _row_text(row: Sequence[str], columns: Sequence[str]) -> str:
 
 def _cells(row: Sequence[str], columns: Sequence[str]) -> Iterator[str]:
     number = number_column(columns)
+    if number is not None and number < len(row) and _SUM.fullmatch(row[number]):
+        number = None  # 合计 in the place of a number
     for place, cell in enumerate(row):
         if place == number:
             continue
-        merged = place > 0 and cell == row[place - 1] and len(cell) > _LONGEST_COLUMN_NAME
+        repeated = place > 0 and cell == row[place - 1]
+        merged = repeated and (len(cell) > _LONGEST_COLUMN_NAME or _SUM.fullmatch(cell))
         if not cell or merged:
             continue
         name = columns[place] if place < len(columns) else ""

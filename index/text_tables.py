@@ -108,7 +108,8 @@ def _piped(block: Sequence[str]) -> list[list[str]]:
 
 def _cells(lines: Sequence[str]) -> list[list[str]]:
     """Let a Markdown parser cut the lines into cells, all lines to the width of the widest."""
-    closed = [f"|{_PIPE.sub('|', line).strip('|')}|" for line in lines]
+    # Of the pipes at the beginning only the first is the edge: two hold a blank cell.
+    closed = [f"|{_PIPE.sub('|', line).removeprefix('|').rstrip('|')}|" for line in lines]
     width = max(len(_PIPE.findall(line)) for line in closed) - 1
     padded = [line + "|" * (width + 1 - len(_PIPE.findall(line))) for line in closed]
     source = "\n".join([padded[0], "|" + "---|" * width, *padded[1:]])

@@ -242,3 +242,25 @@ def test_names_above_figures_name_columns_however_unusual():
         "乡名：乙乡；渠长（米）：70；水窖（口）：5",
     ]
     assert document_of(source.replace("900", "宽")).rows  # 12 and 5 still are figures
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "|1|东沟电站|900|\n|2|西坡风场|80|\n|合计||980|\n",
+        "|1|东沟电站|900|\n|2|西坡风场|80|\n||合计|980|\n",
+        "|合计|合计|980|\n|1|东沟电站|900|\n|2|西坡风场|80|\n",
+        "|1|东沟电站|900|\n||小计|900|\n|2|西坡风场|80|\n|3|合计（2个）|980|\n",
+    ],
+)
+def test_a_row_that_sums_up_the_others_is_read_and_none_of_them(rows):
+    body = "某乡2024年计划\n1.修好水渠。\n2.管好水井。\n3.守好山林。\n4.养好公路。\n附件：电源表\n"
+    plan = parse_plan(f"{body}|序号|项目|投资（万元）|\n|---|---|---|\n{rows}", "x.md")
+    behind = {item.label: (item.part, item.text) for item in plan.items if item.part != "body"}
+    (total,) = [text for part, text in behind.values() if part == "sum"]
+    assert "合计" in total and total.endswith("投资（万元）：980")
+    assert {label: text for label, (part, text) in behind.items() if part == "annex"} == {
+        "附-1": "项目：东沟电站；投资（万元）：900",
+        "附-2": "项目：西坡风场；投资（万元）：80",
+    }
+    assert [section.title for section in plan.sections] == ["电源表"]
