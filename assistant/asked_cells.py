@@ -82,12 +82,12 @@ def is_said_in_body(found: FoundCells, tables: Tables) -> bool:
             done = any(word in text for word in stages) if stages else True
             if find_deadlines(text) and done:
                 return True
-        elif all(word in text for word in held) and _measures_like(text, found.cells):
+        elif all(word in text for word in held) and measures_like(text, found.cells):
             return True
     return False
 
 
-def _measures_like(text: str, cells: Sequence[Cell]) -> bool:
+def measures_like(text: str, cells: Sequence[Cell]) -> bool:
     """Whether a text has a figure that may say what the cells do: no date beside 亩."""
     written = (
         cell.quantity or next(iter(find_quantities(f"1{cell.unit}")), None) for cell in cells

@@ -24,7 +24,7 @@ KINDS: dict[str, Kind] = {
     "topic": "named",
 }
 YEAR = re.compile(r"(20\d\d)年度?")
-_MOST_COLUMNS = 3
+MOST_COLUMNS = 3
 _ASKED_UNIT = re.compile(r"(?:多少|几)(?P<unit>[一-鿿]{1,4})")
 
 
@@ -75,12 +75,12 @@ def cells_asked(asked: Asked, row: Row, question: Question, year: int | None) ->
             continue
         held = words_held(asked.words, cell, question)
         rest = [word for word in asked.words if word not in held]
-        if suits(asked, cell, bool(held)) and all(_asks(asked, word) for word in rest):
+        if suits(asked, cell, bool(held)) and all(only_asks(asked, word) for word in rest):
             same_unit = bool(asked.unit) and asked.unit == cell.unit
             fitting.append((len(held) + is_of_stage(asked, cell) + same_unit, cell))
     most = max((score for score, _ in fitting), default=0)
     best = of_year([cell for score, cell in fitting if score == most], asked.text)
-    return tuple(best) if len(best) <= _MOST_COLUMNS else ()
+    return tuple(best) if len(best) <= MOST_COLUMNS else ()
 
 
 def best_columns(
@@ -140,6 +140,16 @@ def of_year(cells: Sequence[Cell], asked: str) -> list[Cell]:
     return found or list(cells)
 
 
+def only_asks(asked: Asked, word: str) -> bool:
+    """Whether a word only asks for what is asked."""
+    if asked.kind == "named":
+        return False
+    if pattern(cell_words(f"asks_{asked.kind}")).fullmatch(word):
+        return True
+    of_money = asked.kind == "how_many" and asked_dimension(asked.text) == "money"
+    return of_money and bool(pattern(cell_words("asks_money")).fullmatch(word))
+
+
 def _stage(text: str) -> str:
     found = stage_of(text)
     return found[0] if found else ""
@@ -149,16 +159,6 @@ def _holds(cell: Cell, word: str, question: Question) -> bool:
     forms = next((term.forms for term in question.terms if term.text == word), ())
     counted = bool(cell.unit) and word in (cell.unit, f"{cell.unit}数")
     return counted or any(form in cell.label for form in (word, *forms))
-
-
-def _asks(asked: Asked, word: str) -> bool:
-    """Whether a word only asks for what is asked."""
-    if asked.kind == "named":
-        return False
-    if pattern(cell_words(f"asks_{asked.kind}")).fullmatch(word):
-        return True
-    of_money = asked.kind == "how_many" and asked_dimension(asked.text) == "money"
-    return of_money and bool(pattern(cell_words("asks_money")).fullmatch(word))
 
 
 def _counts(asked: Asked, cell: Cell, held: bool) -> bool:

@@ -1,4 +1,4 @@
-"""The one column in which a question compares the rows of a table, and the figures in it."""
+"""The columns that a question asks about of all rows of a table, and the figures in them."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,7 @@ from assistant.columns import (
     is_of_stage,
     is_of_years,
     of_year,
+    only_asks,
     suits,
     words_held,
 )
@@ -25,21 +26,30 @@ def compared_column(
 ) -> list[tuple[Row, Cell]]:
     """Return the cells of the column that is asked about, also those that are no figures, of the
     rows that have somebody (of all, where `who` is ""); [] where none or several may be meant."""
+    columns = columns_asked(asked, who, question, tables)
+    return columns[0] if len(columns) == 1 else []
+
+
+def columns_asked(
+    asked: Asked, who: str, question: Question, tables: Tables
+) -> list[list[tuple[Row, Cell]]]:
+    """Return the columns that may be meant, each as its cells with their rows, as above."""
     rows = [
         row
         for row in tables.within(question)
         if not who or any(who in cell.persons for cell in row.cells)
     ]
-    columns = best_columns(_fitting(asked, who, rows, question, tables))
-    meant = of_year([column[0][1] for column in columns], question.text)
-    if len(meant) != 1:
-        return []
-    first, named = next(column[0] for column in columns if column[0][1] is meant[0])
+    columns = [column[0] for column in best_columns(_fitting(asked, who, rows, question, tables))]
+    meant = of_year([cell for _, cell in columns], question.text)
     return [
-        (row, cell)
-        for row in rows
-        for cell in row.cells
-        if (row.name.header, cell.header) == (first.name.header, named.header)
+        [
+            (row, cell)
+            for row in rows
+            for cell in row.cells
+            if (row.name.header, cell.header) == (first.name.header, named.header)
+        ]
+        for first, named in columns
+        if any(named is cell for cell in meant)
     ]
 
 
@@ -86,9 +96,10 @@ def _fitting(
                 for word in asked.words
                 if word not in held
                 and not tables.is_of_row(word, row)
+                and not only_asks(asked, word)
                 and not (who and _tells_of_persons(word, row))
             ]
-            told = bool(fit or asked.unit)
+            told = bool(fit or asked.unit) or asked.kind in ("who", "where")
             fits = suits(asked, cell, told) and is_of_years(cell, question, tables.plan.year)
             if told and fits and not rest:
                 yield (row.name.header, cell.header), fit, row, cell

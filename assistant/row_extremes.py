@@ -66,6 +66,17 @@ def compare_rows(question: Question, tables: Tables) -> Compared | None:
     return _compare(question.text, question, tables)
 
 
+def size_of(cell: Cell, kind: Kind, plan_year: int | None) -> tuple[str, tuple[float, ...]] | None:
+    """Return what a cell is compared by, its figure or its year, month and day, with the unit."""
+    if kind == "how_many":
+        figure = figure_of(cell)
+        return (figure.unit, (figure.value,)) if figure else None
+    year, days = YEAR.search(cell.value), find_deadlines(cell.value)
+    if len(days) != 1 or not (year or plan_year):
+        return None
+    return "", (float(year[1] if year else plan_year or 0), *map(float, days[0].days[1]))
+
+
 def _compare(text: str, question: Question, tables: Tables) -> Compared | None:
     most = pattern(cell_words("extreme")).search(text)
     if not most or _OF_SEVERAL.search(text):
@@ -75,7 +86,7 @@ def _compare(text: str, question: Question, tables: Tables) -> Compared | None:
     kind: Kind = "when" if most["early"] or most["late"] else "how_many"
     asked = read_asked(kind, text.replace(who, " ") if who else text, question)
     column = compared_column(replace(asked, unit=""), who, question, tables)
-    sizes = [_size(cell, kind, tables.plan.year) for _, cell in column]
+    sizes = [size_of(cell, kind, tables.plan.year) for _, cell in column]
     known = [(pair, size) for pair, size in zip(column, sizes, strict=True) if size]
     unknown = tuple(pair for pair, size in zip(column, sizes, strict=True) if not size)
     if len(known) < 2 or len({unit for _, (unit, *_) in known}) > 1:
@@ -84,17 +95,6 @@ def _compare(text: str, question: Question, tables: Tables) -> Compared | None:
     first = tuple(pair for pair, size in known if size == wanted)
     rows = tuple(pair for pair, _ in known)
     return Compared(f"最{most[0].removeprefix('最')}", rows, first, unknown)
-
-
-def _size(cell: Cell, kind: Kind, plan_year: int | None) -> tuple[str, tuple[float, ...]] | None:
-    """Return what a cell is compared by, its figure or its year, month and day, with the unit."""
-    if kind == "how_many":
-        figure = figure_of(cell)
-        return (figure.unit, (figure.value,)) if figure else None
-    year, days = YEAR.search(cell.value), find_deadlines(cell.value)
-    if len(days) != 1 or not (year or plan_year):
-        return None
-    return "", (float(year[1] if year else plan_year or 0), *map(float, days[0].days[1]))
 
 
 def _shown(name: str, compared: Compared, tables: Tables) -> list[Statement]:

@@ -5,6 +5,8 @@ Only a question whose every word is read is answered so: what names the row or t
 what merely asks. All else is left to the search, and so is what a sentence of the body says.
 """
 
+from dataclasses import replace
+
 from assistant.answer import Answer
 from assistant.asked_cells import answer_cells
 from assistant.cell_claims import check_cells, check_filled
@@ -12,33 +14,65 @@ from assistant.cells import plain
 from assistant.columns import cell_words, read_asked
 from assistant.normalize import pattern, wording
 from assistant.question import Question
+from assistant.references import NO_REFERENCES
 from assistant.row_bounds import answer_bounded
+from assistant.row_columns import answer_each, answer_filled, answer_row_count, answer_sum
 from assistant.row_counts import answer_having
 from assistant.row_extremes import answer_extreme, check_extreme
 from assistant.row_names import hints_at, named
+from assistant.row_ranks import answer_ranked, compare_two
+from assistant.sections import own_items_of
 from assistant.tables import Tables
 from index.passages import Passage
 
-_ASKED = (answer_bounded, answer_extreme, answer_having, answer_cells)
-_CLAIMED = (check_extreme, check_cells, check_filled, answer_bounded, answer_having)
+_ASKED = (
+    compare_two,
+    answer_ranked,
+    answer_sum,
+    answer_bounded,
+    answer_extreme,
+    answer_having,
+    answer_row_count,
+    answer_each,
+    answer_filled,
+    answer_cells,
+)
+_CLAIMED = (compare_two, check_extreme, check_cells, check_filled, answer_bounded, answer_having)
+# Only these tell of several rows together; one cell is no answer where all are asked of.
+_TOGETHER = (answer_sum, answer_bounded, answer_having, answer_row_count)
 _STATED = (check_cells, *_ASKED)
 
 
 def answer_rows(question: Question, tables: Tables) -> Answer | None:
     """Return the answer that the cells of a table surely give, or None."""
+    question = _within_annex(question, tables)
     in_items = question.references.labels or question.references.missing
     if not tables.rows or question.intent != "search" or in_items or question.lacking:
         return None
-    if pattern(cell_words("together")).search(question.text):
-        return None
     asks = pattern(wording()["interrogatives"]).search(question.text)
     answers = _CLAIMED if question.yes_no else _ASKED if asks else _STATED
+    if pattern(cell_words("derived")).search(question.text):
+        answers = (compare_two,)
+    elif pattern(cell_words("together")).search(question.text):
+        answers = tuple(answer for answer in answers if answer in _TOGETHER)
     tried = (answer(question, tables) for answer in answers)
     said = next(filter(None, tried), None)
     if not said:
         return None
     quotes = any(statement.citations for statement in said)
     return Answer(question.raw, "answered" if quotes else "not_in_plan", tuple(said))
+
+
+def _within_annex(question: Question, tables: Tables) -> Question:
+    """Return a question of a whole annex (附表里) as one of its rows alone."""
+    named = question.references
+    sections = named.sections
+    if named.missing or not sections or any(s.part != "annex" for s in sections):
+        return question
+    rows = tuple(i.label for s in sections for i in own_items_of(s, tables.plan))
+    if named.labels != rows:
+        return question
+    return replace(question, intent="search", references=NO_REFERENCES, within=rows)
 
 
 def has_no_figure(passage: Passage, question: Question, tables: Tables) -> bool:

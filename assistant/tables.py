@@ -11,8 +11,8 @@ from index.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The rows of a plan's tables, those that sum them up, the `persons` and offices in their cells,
-    and the sentences of the plan's own items that are no rows (`body`)."""
+    """The rows of a plan's tables, those that sum them up (`sums`), the `persons` and offices in
+    their cells, and the sentences of the plan's own items that are no rows (`body`)."""
 
     plan: Plan
     rows: tuple[Row, ...]
@@ -27,6 +27,20 @@ class Tables:
     def row_of(self, passage: Passage) -> Row | None:
         """Return the row that a passage is."""
         return next((row for row in self.rows if row.passage.ordinal == passage.ordinal), None)
+
+    def beside(self, row: Row) -> list[Row]:
+        """Return the rows of the table that a row is of, with itself."""
+        return [other for other in self.rows if self._table(other) == self._table(row)]
+
+    def sum_of(self, row: Row) -> Row | None:
+        """Return the row that sums up those beside this one; None where the table has none."""
+        return next((total for total in self.sums if self._table(total) == self._table(row)), None)
+
+    def _table(self, row: Row) -> str:
+        """Return what the labels of a table's rows have in common: 附2 of 附2-1."""
+        item = self.plan.item(row.item)
+        in_annex = item is not None and item.part in ("annex", "sum")
+        return row.item.rpartition("-")[0] if in_annex else row.name.header
 
     def person_in(self, text: str) -> str:
         """Return whom of the rows a text names, "" for nobody."""

@@ -494,3 +494,81 @@ def test_a_row_that_has_only_the_name_gives_no_figure(town):
     answer = town.ask("莲塘村有多少")
     assert answer.status == "not_in_plan"
     assert "没有写明具体数字" in shown(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "cells"),
+    [
+        (
+            "各乡镇护林员分别多少名",
+            "表中“护林员（名）”一栏（共4行）",
+            [f"护林员（名）：{number}" for number in (42, 38, 35, 40, 155)],
+        ),
+        (
+            "各乡镇的联系人分别是谁",
+            "表中“联系人”一栏（共4行）",
+            ["联系人：周文海", "联系人：许秀英", "联系人：周文海", "联系人：罗志强"],
+        ),
+        ("水窖哪几个乡镇做", "填有内容的有2行（共4行）", ["水窖（口）：25", "水窖（口）：18"]),
+        (
+            "哪些乡镇有茶园改造任务",
+            "填有内容的有3行",
+            [f"茶园改造（亩）：{n}" for n in (600, 450, 380)],
+        ),
+        ("哪些乡镇没有水窖任务", "没有填写数字或内容的有2行", ["水窖（口）：—", "水窖（口）：—"]),
+        ("护林员一共多少名", "表中“护林员（名）”一栏的合计", ["护林员（名）：155"]),
+        ("造林面积合计多少", "表中“造林面积（万亩）”一栏的合计", ["造林面积（万亩）：4.0"]),
+        (
+            "周文海联系的乡镇护林员加起来多少",
+            "计划没有写表中“护林员（名）”一栏这2行的合计",
+            ["护林员（名）：42", "护林员（名）：35"],
+        ),
+        (
+            "附表里一共几个乡镇",
+            "表中“乡镇”一栏共4行",
+            ["乡镇：上河乡", "乡镇：青坪镇", "乡镇：石梁乡", "乡镇：双溪镇"],
+        ),
+        ("附表里石梁乡护林员多少名", "石梁乡", ["护林员（名）：35"]),
+    ],
+)
+def test_all_rows_of_a_table_are_told_of_together(county, question, said, cells):
+    answer = county.ask(question)
+    assert said in shown(answer)
+    assert [c.quote for c in answer.citations] == cells
+
+
+def test_a_sum_that_the_plan_does_not_state_is_not_made_up(town):
+    answer = town.ask("各工程年度投资加起来多少")
+    assert shown(answer).startswith("计划没有写表中“年度投资（亿元）”一栏这8行的合计")
+    assert len(answer.citations) == 8
+    assert "11.6亿元" in shown(town.ask("重点工程总投资一共多少"))
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "names"),
+    [
+        ("造林面积最多的两个乡镇", "从大到小排列（共4行），前2位是", ["上河乡", "双溪镇"]),
+        ("护林员第二多的是哪个乡镇", "第2位是", ["双溪镇"]),
+        ("护林员最少的两个乡镇", "从小到大排列（共4行），前2位是", ["石梁乡", "青坪镇"]),
+        ("茶园改造前三的乡镇", "前3位是", ["上河乡", "青坪镇", "双溪镇"]),
+        ("青坪镇护林员排第几", "青坪镇是第3位", ["青坪镇"]),
+        ("青坪镇和双溪镇哪个护林员多", "多的是双溪镇", ["青坪镇", "双溪镇"]),
+        ("石梁乡比青坪镇造林面积少吗", "与计划一致", ["石梁乡", "青坪镇"]),
+        ("石梁乡比青坪镇造林面积多吧", "与计划不符", ["石梁乡", "青坪镇"]),
+        ("上河乡和石梁乡护林员一样多吧", "与计划不符", ["上河乡", "石梁乡"]),
+        ("上河乡和双溪镇水窖哪个多", "无法比较", ["上河乡", "双溪镇"]),
+        ("上河乡比双溪镇多多少亩茶园", "没有计算相差多少", ["上河乡", "双溪镇"]),
+    ],
+)
+def test_rows_are_put_in_the_order_of_a_column(county, question, said, names):
+    answer = county.ask(question)
+    assert said in shown(answer)
+    headings = [s.text.partition("〕")[2] for s in answer.statements if s.role == "heading"]
+    assert headings[: len(names)] == names
+    assert len(headings) == len(names) or "无法比较" in shown(answer)
+
+
+def test_rows_of_one_figure_share_a_place(town):
+    said = shown(town.ask("植树第二多的是哪个村"))
+    assert "第2位有并列" in said and "石门村" in said and "新桥村" in said
+    assert "是第1位，并列的共2行" in shown(town.ask("石门村植树排第几"))
