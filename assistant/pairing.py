@@ -82,7 +82,7 @@ def pair_items(old: Plan, new: Plan, alike: np.ndarray) -> Pairs:
 
 def _unlike(items: Sequence[Item], best: np.ndarray) -> Iterator[Item]:
     told = zip(items, best, strict=True)
-    return (item for item, score in told if score < SAME_MATTER and item.part != "preamble")
+    return (item for item, score in told if score < SAME_MATTER and not item.is_framing)
 
 
 def pair_figures(old: str, new: str) -> tuple[Change, ...]:

@@ -67,8 +67,8 @@ def annexes(plan: Plan) -> tuple[Section, ...]:
 
 
 def own_items_of(section: Section, plan: Plan) -> tuple[Item, ...]:
-    """Return the items or rows of a section, without the goals told in it and the sum of rows."""
-    return tuple(i for i in plan.items_of(section) if i.part not in ("preamble", "sum"))
+    """Return the items or rows of a section, without what else is told in it and the sum of rows."""
+    return tuple(i for i in plan.items_of(section) if not (i.is_framing or i.part == "sum"))
 
 
 def find_place(text: str, plan: Plan, start: int = 0) -> Place | None:
@@ -193,7 +193,7 @@ def _of_kind(kind: str, plan: Plan) -> tuple[Section, ...]:
 
 
 def _at(sections: Sequence[Section], number: int) -> list[Section]:
-    """Return the sections with a number; in a plan that numbers none, the one of that place."""
-    if any(section.number is not None for section in sections):
-        return [section for section in sections if section.number == number]
-    return list(sections[number - 1 : number]) if number else []
+    """Return the sections with a number; else the one of that place, if it has none."""
+    numbered = [section for section in sections if section.number == number]
+    placed = sections[number - 1 : number] if number else ()
+    return numbered or [section for section in placed if section.number is None]

@@ -22,7 +22,7 @@ def find_damage(items: tuple[Item, ...], rows: tuple[Span, ...] = ()) -> tuple[D
 def _numbering(items: tuple[Item, ...]) -> Iterator[Damage]:
     last: dict[tuple[str, str], Item] = {}
     for item in items:
-        if item.part == "preamble":  # named by its section
+        if item.is_framing:  # named by its section
             continue
         series = (item.section, _LAST_PART.sub("", item.label))
         previous = last.get(series)

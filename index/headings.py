@@ -3,7 +3,7 @@ the items, of one level or of two."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.body import CLOSING, SIGNATURE
@@ -19,11 +19,14 @@ from index.markers import (
     STOP,
     Line,
     Node,
+    begins_point,
 )
 
 LONGEST_BARE = 20
 PUNCTUATION = re.compile(r"[，。；：！？,;:!?、.．|｜]")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})[ \t]+")
+# What the part is called that tells how a plan is carried out.
+_FOLLOW_UP = re.compile(r"保障|要求|措施|组织|机制|考核|督[查导办]|落实|实施|推进|附则")
 _PLAN_NAME = re.compile(r"\d{4}|年|稿|计划|要点|安排|方案|报告|清单|重点工作|号$")
 
 
@@ -53,8 +56,11 @@ def with_headings(lines: Sequence[Line], nodes: Sequence[Node], document: Docume
         if line.number in marked and line.number not in numbered and line is not title
     }
     deepest = max(levels.values(), default=1)
-    bare = _Finder(lines, nodes, numbered | set(marked), document).bare(bool(levels))
+    finder = _Finder(lines, nodes, numbered | set(marked), document)
+    bare = finder.bare(bool(levels))
     levels |= {number: deepest + below for number, below in _levels(bare).items()}
+    if closing := finder.closing():
+        levels[closing.number] = 1
     found = list(nodes)
     for line in lines:
         if level := levels.get(line.number):
@@ -124,6 +130,24 @@ class _Finder:
         if (self._restarts and (found or others)) or len(found) > 1:
             found = [*self._first(bool(pairs)), *found]
         return found
+
+    def closing(self) -> Line | None:
+        """Return what heads the paragraphs behind the last number (保障措施), if no line above
+        looks like it: in a plan whose items have such parts it is the last item's own."""
+        last = max(self._numbered, default=0)
+        found = [
+            line
+            for before, line, after in zip(
+                self._lines, self._lines[1:], self._lines[2:], strict=False
+            )
+            if _FOLLOW_UP.search(line.text)
+            and self._may_head(replace(line, text=line.text.rstrip(":：")))
+            and not begins_point(line.text)
+            and (_ends(before, line) or _is_parted(before, line) or before.start in self._rows)
+            and after.number not in self._numbered
+            and STOP.search(after.text)
+        ]
+        return found[0] if found and found[0].number > last else None
 
     def _at(self, place: int) -> _Bare | None:
         before, line, after = self._lines[place - 1 : place + 2]

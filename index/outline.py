@@ -4,13 +4,14 @@ The numbering is found, not configured. Lines that start with a number marker fo
 marker style seen for the first time goes one level deeper, one seen before closes what is
 open below it). From the top down, a style most of whose lines are headings of deeper markers
 is a level of sections; the first that is not numbers the items, and what is below stays in
-its item. What comes after the signature, and what comes before the first number, is no item.
+its item. What comes after the signature, what comes before the first number, and what is told
+behind the last item is no item.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
@@ -33,7 +34,7 @@ from index.markers import (
     runs_on,
 )
 from index.numerals import chinese_number
-from index.outside import PREAMBLE, find_goals, left_out, tells_who
+from index.outside import ENDING, PREAMBLE, find_closing, find_goals, left_out, tells_who
 from index.plan import Item, LeftOut, Section, Span
 from index.titles import item_title
 
@@ -44,6 +45,8 @@ _IN_CHINESE = ("chinese", "chinese-parenthesis")
 _ALWAYS_SECTIONS = ("chapter", "part", "heading")
 # From so many items on, what only the last of them has is the document's and not the item's.
 _ENOUGH_ITEMS = 5
+_FEWEST_ITEMS = 3
+_FOLLOWED_UP = re.compile(r"督[查导办]|通报|考核|调度|报送|问责|解释|施行")
 # Sections that frame the work and list none of it.
 _FRAME = re.compile(
     r"(?:指导思想|总体(?:要求|思路|目标)|基本原则|(?:主要|工作|发展|年度|预期)目标|目标任务|工作思路"
@@ -94,20 +97,23 @@ def find_outline(document: Document, name: str) -> Outline:
             f"计划文件“{name}”里只有标题和编号，没有条目的内容。请检查文件是否完整。",
             f"only headings in {name}",
         )
+    body = [line for line in lines_in if line.start < end]
+    closing = find_closing(body, items, nodes, document, finder.part_of)
+    finder.end_before(closing)
+    items += closing
     behind = [line for line in lines if line.start >= end]
     annexes = find_annexes(
         behind, document.rows, [n for n in found if n.line.start >= end], document.text
     )
     items += [item for annex in annexes for item in annex.items]
     first = min(node.line.start for node in nodes if node.style != "heading")
-    items += find_goals(
-        [line for line in lines_in if line.start < end], items, document, finder.part_of
-    )
+    items += find_goals(body, items, document, finder.part_of)
     items.sort(key=lambda item: item.span.start)
-    no_loss = finder.headings()
+    told = {item.label for item in closing}
+    no_loss = finder.headings(told)
     return Outline(
         tuple(items),
-        (*finder.sections(), *(annex.section for annex in annexes)),
+        (*finder.sections(told), *(annex.section for annex in annexes)),
         tuple(left_out(every_line, items, nodes, no_loss, contents, begin, first, end)),
         (*([_COUNTED] if counted else []), *finder.doubtful_paragraphs()),
         Span(begin, first),
@@ -217,17 +223,31 @@ class _Finder:
     def _cut_last(self) -> None:
         """Let the last item end with its first paragraph if no other item has a second one.
 
-        What stands there then closes the document (全区上下要…), however it is worded.
+        What stands there then closes the document (全区上下要…), however it is worded. Of a few
+        items, or where all have as many paragraphs, only what the last has more of than they have
+        does so that tells how the work is followed up, of which the item itself says nothing.
         """
         spans = [self._text_span(node) for node, _ in self._found]
-        if len(spans) < _ENOUGH_ITEMS or not (last := spans[-1]):
+        if len(spans) < _FEWEST_ITEMS or not (last := spans[-1]):
+            return
+        if self._heads_what_follows(self._found[-1][0]):
             return
         starts = {*(node.line.start for node in self._nodes), *self._rows}
-        if any(span and len(self._paragraphs(span, starts)) > 1 for span in spans[:-1]):
+        counts = {len(self._paragraphs(span, starts)) for span in spans[:-1] if span}
+        paragraphs = self._paragraphs(last, starts)
+        usual = min(counts)
+        if len(counts) > 1 or len(paragraphs) <= usual:
             return
-        others = self._paragraphs(last, starts)[1:]
-        if others and not any(last.start < start < last.end for start in starts):
-            self._end = others[0]
+        end = paragraphs[usual]
+        followed_up = [
+            bool(_FOLLOWED_UP.search(self._source, *part))
+            for part in ((last.start, end), (end, last.end))
+        ]
+        certain = usual == 1 and len(spans) >= _ENOUGH_ITEMS
+        if (certain or followed_up == [False, True]) and not any(
+            end < start < last.end for start in starts
+        ):
+            self._end = end
 
     def _runs_on(self, line: str) -> bool:
         """Whether a line goes on in the next: in a plan whose paragraphs end in a full stop."""
@@ -264,6 +284,14 @@ class _Finder:
             if at not in starts and not goes_on:
                 found.append(at)
         return found
+
+    def end_before(self, closing: Sequence[Item]) -> None:
+        """Let the last section end where begins what is told behind it and in none."""
+        self._end = min([self._end, *(i.span.start for i in closing if i.label == ENDING)])
+
+    def _heads_what_follows(self, node: Node) -> bool:
+        """Whether a number only heads what is said below it of the whole plan (工作要求)."""
+        return node.is_heading and bool(_FRAME.match(node.heading(self._source)))
 
     def _is_section_style(self, style: str) -> bool:
         if style in _ALWAYS_SECTIONS:
@@ -353,14 +381,14 @@ class _Finder:
 
     def _section_name(self, section: Node) -> str:
         if section.style == "heading":
-            return section.heading(self._source)[:10]
+            return section.heading(self._source)[:10].rstrip("：:")
         return chinese_number(section.number)
 
     def _section_title(self, sections: Sequence[Node]) -> str:
         """The innermost heading, or the first sentence of a section's line that goes on."""
         for section in reversed(sections):
             if section.style not in self._prefixes or self._is_bare(section):
-                heading = section.heading(self._source)
+                heading = section.heading(self._source).rstrip("：:")
                 return heading if section.is_heading else item_title(heading, is_row=False)
         return ""
 
@@ -374,11 +402,14 @@ class _Finder:
         items = {id(item) for item, _ in self._found}
         if any(id(each) in items for each in above):
             return None
-        label = "-".join(self._section_name(section) for section in above)
-        return label, self._section_title(above)
+        return self._part_name(above), self._section_title(above)
 
-    def sections(self) -> Iterator[Section]:
-        """Yield what is above items, and the other lines of those styles, which have none."""
+    def _part_name(self, sections: Sequence[Node]) -> str:
+        return "-".join(self._section_name(section) for section in sections)
+
+    def sections(self, closing: Set[str]) -> Iterator[Section]:
+        """Yield what is above items, and the other lines of those styles, which have none;
+        `closing`: labels of the parts that are told behind the last item."""
         items = {id(node) for node, _ in self._found}
         heads = {id(node) for _, sections in self._found for node in sections}
         waiting: list[tuple[Node, ...]] = [(root,) for root in reversed(self._roots)]
@@ -389,7 +420,8 @@ class _Finder:
                 continue
             waiting += [(*path, child) for child in reversed(node.children)]
             numbered = node.style != "heading"
-            if id(node) in heads or (numbered and node.style in self._section_styles):
+            told = self._part_name(path) in closing
+            if id(node) in heads or told or (numbered and node.style in self._section_styles):
                 limit = self._limits[id(node)]
                 yield Section(
                     self._section_title(path),
@@ -399,10 +431,14 @@ class _Finder:
                     len(path) - 1,
                 )
 
-    def headings(self) -> set[int]:
-        """Return the lines that are headings above items, or their numbers alone: no loss, though
-        in no item."""
-        above = (node for _, sections in self._found for node in sections)
+    def headings(self, closing: Set[str]) -> set[int]:
+        """Return the lines that are headings above items or what is told behind them, or their
+        numbers alone: no loss, though in no item."""
+        above = [node for _, sections in self._found for node in sections]
+        last = above[-1].line.start if above else 0
+        behind = (n for n in self._nodes if n.is_heading and n.line.start > last)
+        paths = (_path_to(node, self._roots) for node in behind) if closing else ()
+        above += [path[-1] for path in paths if self._part_name(path) in closing]
         alone = (node for node, _ in self._found if not node.heading(self._source))
         heads = [node for node in above if node.is_heading or self._is_bare(node)]
         return {node.line.number for node in (*heads, *alone)}
@@ -411,7 +447,7 @@ class _Finder:
         """The text from behind the number to the next line that is not below it in the tree."""
         limit = self._limits[id(node)]
         body = self._source[node.text_start : self._end if limit is None else limit]
-        if limit is None:
+        if limit is None and not self._heads_what_follows(node):
             body = body[: _formula_start(body, self._runs_on)]
         if node.style == "row":
             body = body[: self._end_of_rows(node) - node.text_start]

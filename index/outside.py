@@ -1,26 +1,37 @@
 """What stands outside the items of a plan: kept beside them, or left out and reported.
 
 The paragraphs before the first number, and below the heading of a section, that tell the year's
-figures (地区生产总值增长6.5%) are kept, as 前言 or by the section's number.
+figures (地区生产总值增长6.5%) are kept, as 前言 or by the section's number. Behind the last item
+those are kept that tell figures or when something is done (每月调度), as 结尾, and all that stands
+below a heading of its own (保障措施), by that.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from index.document import Document
-from index.markers import FIELD_IN_BRACKETS, FIELD_LINE, POINT, STOP, Line, Node
+from index.markers import FIELD_IN_BRACKETS, FIELD_LINE, POINT, STOP, Line, Node, runs_on
 from index.plan import Item, LeftOut, Span
 from index.quantities import find_quantities
 
 PREAMBLE = "前言"
+ENDING = "结尾"
 _DATES = ("time", "age")
+# How often, by when and from when on something is done.
+_WHEN = re.compile(
+    r"[每逐按][半]?[年月季周旬日]|半年|定期|年[底终末中]|[月季]底|\d日[前内起]|工作日|自.{2,12}起"
+)
+_NOTE = re.compile(r"(?:(?:备\s*)?注|说\s*明)\s*[:：]")
+
+PartOf = Callable[[Line], tuple[str, str] | None]
 
 
 def find_goals(
     lines: Sequence[Line],
     items: Sequence[Item],
     document: Document,
-    part_of: Callable[[Line], tuple[str, str] | None],
+    part_of: PartOf,
 ) -> list[Item]:
     """The paragraphs outside the items that tell the year's figures, or below the heading of a
     section who answers for it; one item a part."""
@@ -48,6 +59,54 @@ def find_goals(
         Item(0, label, document.text[span.start : span.end], span, title=title, part="preamble")
         for (label, title), span in found.items()
     ]
+
+
+def find_closing(
+    lines: Sequence[Line],
+    items: Sequence[Item],
+    nodes: Sequence[Node],
+    document: Document,
+    part_of: PartOf,
+) -> list[Item]:
+    """What is told behind the last item, one item a part: all below a heading of its own; without
+    one, from the first paragraph on that tells something to the last that does."""
+    end = max(item.span.end for item in items)
+    headings = {node.line.number for node in nodes if node.is_heading}
+    rows = {row.start for row in document.rows}
+    taken = {item.label for item in items}
+    found: dict[tuple[str, str], Span] = {}
+    behind = [line for line in lines if line.start > end and line.start not in rows]
+    for paragraph in _paragraphs([line for line in behind if line.number not in headings]):
+        part = part_of(paragraph[0]) or (ENDING, ENDING)
+        text = "".join(line.text for line in paragraph)
+        is_told = _tells(text) if part[0] == ENDING else STOP.search(text) or POINT.match(text)
+        if is_told and part[0] not in taken:
+            start = found[part].start if part in found else paragraph[0].start
+            found[part] = Span(start, paragraph[-1].end)
+    return [
+        Item(0, label, document.text[span.start : span.end], span, title=title, part="closing")
+        for (label, title), span in found.items()
+    ]
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines together of which one goes on in the next."""
+    paragraph: list[Line] = []
+    for line in lines:
+        if paragraph and not runs_on(paragraph[-1].text):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield paragraph
+
+
+def _tells(text: str) -> bool:
+    """Whether a paragraph tells figures, or when something is done; to exhort is not to tell, and a
+    note is one to a table."""
+    if not re.search(r"[。；;]$", text) or _NOTE.match(text):
+        return False
+    return _tells_goals(text) or bool(_WHEN.search(text))
 
 
 def _tells_goals(text: str) -> bool:

@@ -25,8 +25,8 @@ class Item:
     """One numbered item; `text` is exactly `plan.source[span.start:span.end]`.
 
     `part` is "body" of the plan's own items; what is of another part is not counted with them:
-    the goals told before the first number ("preamble"), the rows of a table behind the last
-    ("annex"), the row that sums these up ("sum").
+    the goals told before the first number ("preamble"), what is told behind the last item
+    ("closing"), the rows of a table behind the body ("annex"), the row that sums these up ("sum").
     """
 
     number: int
@@ -36,7 +36,12 @@ class Item:
     section: str = ""
     title: str = ""
     title_is_editorial: bool = False
-    part: Literal["body", "preamble", "annex", "sum"] = "body"
+    part: Literal["body", "preamble", "closing", "annex", "sum"] = "body"
+
+    @property
+    def is_framing(self) -> bool:
+        """Whether this is told before the items, between or behind them, and so has no number."""
+        return self.part in ("preamble", "closing")
 
     def is_title(self, text: str) -> bool:
         """Whether a sentence is the item's title, which only names what the others tell.

@@ -880,6 +880,89 @@ def test_a_preamble_without_figures_is_left_out():
     assert [part.reason for part in plan.left_out] == ["前言"]
 
 
+FEW = "1.修路。\n2.架桥。\n3.种树。\n"
+MANY = "".join(f"{number}.办好此事。\n" for number in range(1, 7))
+IN_TWO = "".join(f"{number}.办好此事\n新建学校{number}所。\n" for number in range(1, 6))
+FOLLOWED_UP = "县督查室按月通报；滞后的于次月8日前书面说明。"
+
+
+@pytest.mark.parametrize("items", [FEW, MANY, IN_TWO])
+@pytest.mark.parametrize("gap", ["", "\n"])
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("", "结尾"),
+        ("保障措施\n", "保障措施"),
+        ("工作要求：\n", "工作要求"),
+        ("## 组织实施\n", "组织实施"),
+        ("【督查考核】\n", "督查考核"),
+    ],
+)
+def test_what_is_told_behind_the_last_item_is_kept_beside_the_items(items, gap, heading, label):
+    plan = parse_plan(
+        f"甲镇计划\n{items}{gap}{heading}{FOLLOWED_UP}\n\n甲镇人民政府\n2024年2月3日\n", "x.txt"
+    )
+    alone = parse_plan(f"甲镇计划\n{items}", "x.txt")
+    assert [(item.label, item.text) for item in plan.own_items] == [
+        (item.label, item.text) for item in alone.items
+    ]
+    assert [(i.label, i.text) for i in plan.items if i.part == "closing"] == [(label, FOLLOWED_UP)]
+    assert [part.text for part in plan.left_out] == ["甲镇人民政府"]
+
+
+def test_all_is_kept_that_stands_below_a_heading_behind_the_last_item():
+    told = f"加强组织领导。各村要高度重视。\n{FOLLOWED_UP}\n落实责任。"
+    plan = parse_plan(f"甲镇计划\n{MANY}\n保障措施\n{told}\n", "x.txt")
+    assert plan.item("保障措施").text == told
+    assert [section.title for section in plan.sections] == ["保障措施"]
+    plan = parse_plan(f"甲镇计划\n一、任务\n{MANY}\n二、工作要求\n{told}\n", "x.txt")
+    assert plan.item("二").text == told
+    assert [section.title for section in plan.sections] == ["任务", "工作要求"]
+
+
+def test_what_closes_a_plan_is_of_no_section():
+    plan = parse_plan(f"甲镇计划\n一、路\n{FEW}二、桥\n4.修桥。\n5.修渡。\n{FOLLOWED_UP}", "x.txt")
+    assert [[item.label for item in plan.items_of(s)] for s in plan.sections] == [
+        ["1", "2", "3"],
+        ["4", "5"],
+    ]
+    assert plan.item("结尾").text == FOLLOWED_UP
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "全镇上下要团结一心，再创佳绩。",
+        "各位代表！新征程上，让我们为2025年全面建成而奋斗！",
+        "注：按月统计。",
+        "（联系人：张三，电话：每日8时至17时接听。）",
+        "责任编辑：张三 浏览次数：35次",
+    ],
+)
+def test_what_tells_nothing_behind_the_last_item_is_left_out(line):
+    plan = parse_plan(f"甲镇计划\n{MANY}{line}\n", "x.txt")
+    assert [item.label for item in plan.items] == ["1", "2", "3", "4", "5", "6"]
+    assert [part.text for part in plan.left_out] == [line]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # It goes on with what the item is about.
+        f"{FEW}4.强化督查。\n县督查室按月通报。",
+        f"{IN_TWO}6.办好此事\n新建学校6所。\n另建幼儿园2所。",
+        # Each item has a part that is called so, and some items have two paragraphs.
+        "1.修路。\n保障措施\n按月通报。\n2.架桥。\n保障机制\n按季通报。",
+        "1.修路。\n年底通车。\n2.架桥。\n3.种树。\n按月浇水，按季通报。",
+        "一、修路。\n二、架桥。\n三、工作要求\n各单位要按月报送。",
+    ],
+)
+def test_a_paragraph_of_the_last_item_stays_in_it(source):
+    plan = parse_plan(f"甲镇计划\n{source}\n", "x.txt")
+    assert not [item for item in plan.items if item.part != "body"]
+    assert plan.items[-1].text.endswith(source.splitlines()[-1])
+
+
 # --- annexes ---------------------------------------------------------------------------------
 
 BODY = "某区2023年工作要点\n1.新增企业40家。\n2.新增就业9000人。\n3.改造小区36个。\n\n"
