@@ -32,6 +32,15 @@ def heading(item: Item) -> Statement:
     return Statement("heading", f"{citation_mark(item.label)}{title}")
 
 
+def counted(labels: Iterable[str], plan: Plan) -> str:
+    """Say how many items are named, 2项, and what else is: 2项，另有〔结尾〕."""
+    named = dict.fromkeys(labels)
+    beside = [label for label in named if (item := plan.item(label)) and item.is_framing]
+    count = len(named) - len(beside)
+    marks = "".join(map(citation_mark, beside))
+    return "，另有".join([*([f"{count}项"] if count else []), *([marks] if marks else [])])
+
+
 def quote(plan: Plan, span: Span, bold: Iterable[str] = (), role: str = "quote") -> Statement:
     """Quote the plan at `span`, without the white space at its ends."""
     trimmed = trim(span, plan.source)
@@ -168,9 +177,9 @@ def _mentions(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statem
         titles = [section.title for section in plan.sections if word in section.title.lower()]
         name = "mention.titles" if titles else "mention.none"
         return [Statement("phrase", phrase(name, term=word, titles="”“".join(titles)))]
-    count = len({passage.item for passage in hits})
+    found = counted([passage.item for passage in hits], plan)
     return [
-        Statement("phrase", phrase("mention.found", term=word, count=count)),
+        Statement("phrase", phrase("mention.found", term=word, items=found)),
         *(quote(plan, p.span, _as_written(p.text, word), "bullet") for p in hits),
     ]
 

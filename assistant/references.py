@@ -14,6 +14,7 @@ from assistant.sections import (
     own_items_of,
 )
 from index.numerals import CHINESE_NUMERAL, is_in_figures, parse_number
+from index.outside import ENDING, PREAMBLE
 from index.plan import Plan, Section
 
 _N = rf"(?:\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,5}})"
@@ -35,6 +36,9 @@ _STARTS = (
     r"(?:(?<![一-鿿\d.])|(?<=[看查把给念读调讲说问翻于在到与和跟及按对那这])|(?<=一下))"
     rf"(?![一两]{_NOUN})"
 )
+# Where the name of a part begins: 养老保障措施 names none that is called 保障措施.
+_NEW_NAME = "(?:(?<![一-鿿])|(?<=[的里中内在看讲]))"
+_NEW_NUMBER = r"(?<!\d)"
 _NUMBERED = re.compile(
     rf"第\s*{_LIST}(?<=[项条款点目作务#])(?!\s*(?:连冠|年))|{_STARTS}{_LIST}"
     rf"(?:(?<=[项条款点目#])|(?<=号任务)|(?<=号工作)){_COUNTED}"
@@ -141,9 +145,10 @@ def _references(
     size = len(plan.own_items)
     taken: list[tuple[int, int]] = []
     labels = {item.label for item in plan.items if "-" in item.label}
-    named = {item.label for item in plan.items if item.part == "preamble" and len(item.label) > 1}
+    named = {item.label for item in plan.items if item.is_framing and len(item.label) > 1}
     for label in labels | named:
-        found = re.search(rf"(?<!\d){re.escape(label)}(?!\d|\.\d)", text)
+        begins = _NEW_NAME if label in named - {PREAMBLE, ENDING} else _NEW_NUMBER
+        found = re.search(rf"{begins}{re.escape(label)}(?!\d|\.\d)", text)
         if found:
             taken.append(found.span())
             yield found.span(), [(label, label)]

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from assistant.answer import Answer, Statement
 from assistant.deadlines import Deadline, due_dates, find_deadlines, is_limit
-from assistant.lookup import heading, quote
+from assistant.lookup import counted, heading, quote
 from assistant.normalize import normalize, pattern, wording
 from assistant.offices import (
     Part,
@@ -149,7 +149,7 @@ def answer_selection(
     if not hits:
         none = Statement("phrase", phrase(_none(selected), said=selected.said))
         return Answer(question.raw, "not_in_plan", (none,))
-    found = phrase(f"selection.{selected.kind}", said=selected.said, count=len(labels))
+    found = phrase(f"selection.{selected.kind}", said=selected.said, items=counted(labels, plan))
     statements = [Statement("phrase", found)]
     for label in labels:
         item = plan.item(label)

@@ -68,6 +68,7 @@ from assistant.silence import (
 from assistant.stated import bounded
 from assistant.tables import read_tables
 from index.lexical import LexicalIndex
+from index.numerals import is_in_figures
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.retriever import Retrieval
@@ -483,7 +484,8 @@ class VerbatimAnswerer:
         if not unnamed and best.coverage < nearby + 0.2:
             return []
         where = citation_mark(best.passage.item)
-        said = phrase("answer.contradicts_place", claimed=labels[0], stated=where)
+        claimed = f"第{labels[0]}项" if is_in_figures(labels[0]) else citation_mark(labels[0])
+        said = phrase("answer.contradicts_place", claimed=claimed, stated=where)
         first = next(p for p in self.passages if p.item == best.passage.item)
         chosen = {p.ordinal: p for p in (first, best.passage)}
         return [
@@ -557,7 +559,7 @@ class VerbatimAnswerer:
                 bold = bold_terms(question.terms, passage.text)
                 role = "bullet" if several else "quote"
                 span = passage.span
-                if item.part == "preamble":
+                if item.is_framing:
                     span = best_statement(question.terms, passage, self.plan.source)
                 elif len(passage.text) > _LONG_SENTENCE and candidate.coverage > 0:
                     span = best_run(question.terms, passage, self.plan.source)

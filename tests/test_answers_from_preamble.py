@@ -1,4 +1,4 @@
-"""The year's goals, which stand before the first number: answered, cited, and not counted."""
+"""What is told before the first number and behind the last item: answered, cited, not counted."""
 
 import pytest
 
@@ -50,3 +50,46 @@ def test_the_preamble_is_no_item_that_is_counted(assistant):
 
 def test_what_the_preamble_does_not_tell_is_declined(assistant):
     assert assistant.ask("进出口总额增长多少").status == "not_in_plan"
+
+
+# --- behind the last item ---------------------------------------------------------------------
+
+FOLLOWED_UP = "督查室每半月会商、每季通报；落后的于下月5日前报整改方案。考核结果占年度绩效的20%。"
+
+
+@pytest.fixture(scope="module", params=["", "保障措施\n"], ids=["结尾", "保障措施"])
+def closed(request, tmp_path_factory, session_settings):
+    path = tmp_path_factory.mktemp("closing") / "songxi.txt"
+    path.write_text(f"{PLAN}\n{request.param}{FOLLOWED_UP}\n", encoding="utf-8")
+    return open_assistant(path, session_settings), request.param.strip() or "结尾"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("督查室多久通报一次", "每季**通报**"),
+        ("落后的什么时候报整改方案", "下月5日前"),
+        ("考核占绩效的比例是多少", "20%"),
+    ],
+)
+def test_what_closes_the_plan_is_quoted_with_its_mark(closed, question, told):
+    assistant, label = closed
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert {citation.item for citation in answer.citations} == {label}
+    assert told in to_markdown(answer)
+
+
+def test_what_closes_the_plan_is_no_item_that_is_counted(closed):
+    assistant, label = closed
+    assert "共4项，编号为第1项至第4项" in to_markdown(assistant.ask("一共有多少项"))
+    assert {c.item for c in assistant.ask("最后一项讲什么").citations} == {"4"}
+    assert f"提到“通报”的有〔{label}〕：" in to_markdown(assistant.ask("哪些项提到通报"))
+    listed = assistant.ask("第二部分有哪些")
+    assert {citation.item for citation in listed.citations} == {"3", "4"}
+
+
+def test_a_longer_name_is_not_that_of_the_part_that_closes_the_plan(closed):
+    assistant, label = closed
+    asked = assistant.ask(f"就业{label}有哪些" if label != "结尾" else "计划的结尾讲了什么")
+    assert {c.item for c in asked.citations} == ({"3"} if label != "结尾" else {"结尾"})
