@@ -107,7 +107,8 @@ class LeftOut:
 class Plan:
     """A yearly work plan.
 
-    `source` is the decoded file: of a text file character for character, of a Word or PDF
+    `source` is the decoded file: of a text file character for character but for Markdown's marks of
+    bold words, of a Word or PDF
     file the text as `index.word` and `index.pdf` decode it; without the numbers of pages, and with
     the paragraphs whole that a page or a margin cut. `sections` are the headings above
     items, of the body and of its annexes, in the order of the text; `rows` are the lines of it that

@@ -1,9 +1,10 @@
-"""Tables in text and Markdown files: their rows become lines that can be quoted, as Word's do.
+"""Text and Markdown files as documents: rows of tables become lines that can be quoted, as Word's
+do, and what Markdown marks as bold or as code is written without the marks.
 
 A table is what Markdown takes for one (`| 项目 | 责任单位 |` above `| --- | --- |`), the same
 without the line of dashes, and columns parted by tabs below a row of the usual names. Every
 line of the file stays one line, so that reports name the lines of the file as it is; what
-belongs to no table is kept to the letter.
+belongs to no table and to no mark is kept to the letter.
 """
 
 import re
@@ -19,6 +20,7 @@ from index.tables import TableLine, number_column, table_lines
 
 _DASHES = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)[|｜]")
+_EMPHASIS = re.compile(r"(\*{2,3}|`)(?=\S)([^\r\n]+?)(?<=\S)\1")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _GRID = 3  # columns, and lines
 _NAME = re.compile(r"[一-鿿][一-鿿\w%()（）/·]{0,15}")
@@ -31,6 +33,7 @@ _UNIT = re.compile(r"[（(][^（()）]*[)）]")
 
 def document_of(text: str) -> Document:
     """Return a decoded text file as a document, with the rows of its tables written as lines."""
+    text = _EMPHASIS.sub(r"\2", text)
     lines = text.splitlines(keepends=True)
     replaced = dict(_replaced(lines))
     if not replaced:
@@ -118,7 +121,7 @@ def _cells(lines: Sequence[str]) -> list[list[str]]:
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":
-            rows[-1].append(_BREAK.sub(" ", token.content).replace("**", ""))
+            rows[-1].append(_BREAK.sub(" ", token.content))
     return rows
 
 

@@ -880,6 +880,15 @@ def test_a_preamble_without_figures_is_left_out():
     assert [part.reason for part in plan.left_out] == ["前言"]
 
 
+@pytest.mark.parametrize("mark", ["**", "***", "`"])
+def test_marks_of_bold_words_are_no_part_of_what_is_quoted(mark):
+    source = f"# 甲镇计划\n1. {mark}修路{mark}：修{mark}3条{mark}。\n{mark}2. 架桥{mark}\n架2座。\n"
+    assert labelled(source) == {"1": "修路：修3条。", "2": "架桥\n架2座。"}
+    assert labelled("甲镇计划\n1.修路*3条。\n2.架桥**2座，种树**。\n3.修* *渠。\n") == {
+        "1": "修路*3条。", "2": "架桥2座，种树。", "3": "修* *渠。",
+    }  # fmt: skip
+
+
 FEW = "1.修路。\n2.架桥。\n3.种树。\n"
 MANY = "".join(f"{number}.办好此事。\n" for number in range(1, 7))
 IN_TWO = "".join(f"{number}.办好此事\n新建学校{number}所。\n" for number in range(1, 6))
