@@ -18,6 +18,8 @@ ANNEX = re.compile(
 CLOSING = re.compile(
     rf"{ANNEX.pattern}"
     r"|[（(]?(?:抄送|抄报|主送|联系人|联系电话)\s*[:：]"
+    # What a page of the web has below.
+    r"|(?:分享到?|责任编辑|[上下]一[篇条]|相关(?:链接|文[件章档]|解读))\s*[:：]|【(?:打印|关闭)|版权所有"
     rf"|[（(]?此件.{{0,20}}[)）]?$|.{{0,30}}{_DATE}印发$|[（(]?{_DATE}[)）]?$|特此(?:通知|报告)"
 )
 _NOTES = re.compile(r"(?:备\s*)?注\s*[:：]")

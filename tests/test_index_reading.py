@@ -955,6 +955,16 @@ def test_what_tells_nothing_behind_the_last_item_is_left_out(line):
 
 
 @pytest.mark.parametrize(
+    "foot",
+    ["分享到：微信 微博", "【打印本页】 【关闭】", "上一篇：去年总结。", "版权所有：甲镇"],
+)
+def test_what_a_page_of_the_web_has_below_a_plan_is_no_part_of_it(foot):
+    plan = parse_plan(f"甲镇计划\n{FEW}\n{foot}\n网站地图 联系我们\n", "x.txt")
+    assert [item.text for item in plan.items] == ["修路。", "架桥。", "种树。"]
+    assert [part.text for part in plan.left_out] == [foot]
+
+
+@pytest.mark.parametrize(
     "source",
     [
         # It goes on with what the item is about.
