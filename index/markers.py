@@ -192,7 +192,35 @@ def numbered_lines(lines: Sequence[Line], document: Document, rows: dict[int, Sp
                 found.append(marked)
     # ①②③ are points of an item, unless nothing else in figures numbers the items.
     has_figures = any(node.style not in _NO_FIGURES for node in found)
-    return [node for node in found if not (has_figures and node.style == "circled")]
+    found = [node for node in found if not (has_figures and node.style == "circled")]
+    inside = _nested(found, document.text)
+    return [node for place, node in enumerate(found) if place not in inside]
+
+
+def _nested(nodes: Sequence[Node], source: str) -> set[int]:
+    """Return the places of the nodes that number a list in an item: of the item's own style, from 1
+    on and further indented, where what is behind such a list goes on with the item's numbers."""
+    columns = [_column(node.line, source) for node in nodes]
+    found: set[int] = set()
+    go_on = False
+    for place in range(1, len(nodes)):
+        item, least = nodes[place - 1], columns[place - 1] + 2
+        if nodes[place].path != (1,):
+            continue
+        end = place
+        while end < len(nodes) and nodes[end].style == item.style and columns[end] >= least:
+            end += 1
+        after = nodes[end] if place < end < len(nodes) else None
+        go_on |= after is not None and (after.style, after.number) == (item.style, item.number + 1)
+        found.update(range(place, end))
+    return found if go_on else set()
+
+
+def _column(line: Line, source: str) -> int:
+    """Return how many spaces of a list in Markdown stand before a line."""
+    start = max(source.rfind(end, 0, line.start) for end in "\n\r") + 1
+    before = source[start : line.start]
+    return len(before.expandtabs(4)) if before.isascii() else 0
 
 
 def lone_numbers(lines: Sequence[Line]) -> list[Node]:

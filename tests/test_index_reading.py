@@ -889,6 +889,20 @@ def test_marks_of_bold_words_are_no_part_of_what_is_quoted(mark):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("indent", ["   ", "\t"])
+def test_a_list_in_an_item_that_is_numbered_like_the_items_stays_in_it(indent):
+    inside = f"{indent}1. 主路3条\n{indent}2. 支路2条"
+    sections = f"## 交通\n1. 修路\n{inside}\n2. 架桥\n## 生态\n1. 种树\n2. 治水\n{inside}\n"
+    assert labelled(f"# 甲镇计划\n{sections}") == {
+        "交通-1": f"修路\n{inside}",
+        "交通-2": "架桥",
+        "生态-1": "种树",
+        "生态-2": f"治水\n{inside}",
+    }
+    with pytest.raises(PlanError, match="重复出现"):  # of what may be another part
+        labelled(f"甲镇计划\n1.修路。\n2.架桥。\n{inside}\n")
+
+
 FEW = "1.修路。\n2.架桥。\n3.种树。\n"
 MANY = "".join(f"{number}.办好此事。\n" for number in range(1, 7))
 IN_TWO = "".join(f"{number}.办好此事\n新建学校{number}所。\n" for number in range(1, 6))
