@@ -31,6 +31,8 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－·第 ]*(?:\d{1,4}|[IVXivx]{1,6})[-—–－·页 ]*(?:[/共，, ]*\d{1,4}[页 ]*)?"
 )
 _SENTENCE_END = ("。", "！", "？", "；", "：", "”", "）")
+# How far below the baseline a character begins, in type sizes.
+_DEPTH = 0.12
 _NUMBERED = re.compile(r" *\d{1,2}(?:[.．]\d{1,2}){1,3} ")
 # Radicals that Unicode's normalisation leaves alone or maps to another form, and the character
 # with the same glyph in the Noto CJK fonts.
@@ -116,6 +118,7 @@ def _damaged(name: str, error: Exception) -> PlanError:
 
 def _lines(page: Any) -> Iterator[_Line]:
     """Yield a page's lines and tables from top to bottom."""
+    _set_on_baselines(page.chars)
     tables = find_tables(page)
     waiting = list(tables)
     for line in page.extract_text_lines(return_chars=True):
@@ -130,6 +133,19 @@ def _lines(page: Any) -> Iterator[_Line]:
             yield _Line(text, line["x0"], line["x1"], line["top"], size)
     for table in waiting:
         yield _table_line(table)
+
+
+def _set_on_baselines(chars: Sequence[dict[str, Any]]) -> None:
+    """Place the characters as high as their baselines say.
+
+    What a font states of its depth differs so much that the figures of a line, in another font than
+    its words, would stand as a line of their own.
+    """
+    for char in chars:
+        if char["upright"]:
+            raised = char["y0"] - (char["matrix"][5] - _DEPTH * char["size"])
+            for side, sign in (("y0", -1), ("y1", -1), ("top", 1), ("bottom", 1), ("doctop", 1)):
+                char[side] += sign * raised
 
 
 def _table_line(table: Any) -> _Line:

@@ -393,6 +393,16 @@ def test_pdf_lines_become_paragraphs_and_running_heads_and_page_numbers_go():
     assert plan.notes == ("每页重复的页眉或页脚没有读入：“青山区人民政府文件”。",)
 
 
+def test_figures_of_another_font_stay_in_their_line_of_a_pdf():
+    items = ["1.新建“示范”学校2所，投资3.5亿元。", "2.修路15公里。", "3.架桥4座。"]
+    html = html_page(items).replace("<body>", "<body><h1>甲区2024年重点工作</h1>")
+    # Liberation Serif has the figures and quotes, another font the words.
+    html = html.replace("16pt/28pt 'Noto Serif CJK SC'", "20pt/32pt 'Liberation Serif'")
+    plan = plan_from(print_pdf(html))
+    assert (plan.title, plan.year) == ("甲区2024年重点工作", 2024)
+    assert [item.text for item in plan.items] == [item[2:] for item in items]
+
+
 def test_a_pdf_without_indents_is_cut_at_its_numbers():
     texts = [f"{LONG}第{n}批。" for n in range(1, 9)]
     html = html_page(["计划", *(f"{n}、{text}" for n, text in enumerate(texts, start=1))])
