@@ -184,7 +184,8 @@ def _words(text: str, span: Span) -> Iterator[tuple[str, int]]:
 
 def _head_end(text: str, first: Span, others: Sequence[Span]) -> int:
     """Return where the first member begins, behind what is said of all (有序推进|青石): behind
-    one deed, and behind more if what is left is no shorter than the others (建设北路)."""
+    one deed and what leads on from it (加强|对|虬江), and behind more if what is left is no shorter
+    than the others (建设北路)."""
     quoted = text.find(text[others[0].start], first.start, first.end)
     if quoted > 0 and all(text[one.start] in _QUOTING for one in others):
         return quoted
@@ -196,7 +197,8 @@ def _head_end(text: str, first: Span, others: Sequence[Span]) -> int:
         kind = word_class(word)
         deed = kind == "p" or (kind in ("v", "d", "vd") and len(word) >= _WORD)
         within = at and text[at - 1] in _PREPOSITIONS and at > first.start
-        if not deed or within or left < (max(least, _WORD) if deeds else _WORD):
+        further = deeds and kind != "p"
+        if not deed or within or left < (max(least, _WORD) if further else _WORD):
             break
         start = at + len(word)
     return start

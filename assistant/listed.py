@@ -3,9 +3,10 @@
 An answer of one sentence lists the things that the sentence names side by side.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from assistant.answer import Answer, Statement
 from assistant.enumerations import Enumeration, find_enumerations
@@ -17,6 +18,8 @@ from index.plan import Plan
 
 # What an item of the plan may be called, too.
 OF_PLAN = "条点款"
+# In what a question counts the things that it asks for by name: 哪几条河, not 哪几条.
+_COUNTED = re.compile("[几些](?P<noun>[条点款])(?=[一-鿿]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def listing(answer: Answer, places: Sequence[Place], plan: Plan) -> Listing:
 
 def listed(answer: Answer, plan: Plan) -> tuple[tuple[Statement, ...], ...]:
     """Return what an answer lists, in its order: the parts of the message, the items, or what is
-    quoted; each with all its statements, an item that was only named with its text."""
+    quoted of one; each with all its statements, an item that was only named with its text."""
     statements = answer.statements
     for begins in (
         [begins_part(s) for s in statements],
@@ -82,7 +85,13 @@ def listed(answer: Answer, plan: Plan) -> tuple[tuple[Statement, ...], ...]:
             bounds = pairwise([*starts, len(statements)])
             members = [statements[start:end] for start, end in bounds]
             return tuple(_with_text(member, plan) for member in members)
-    return tuple((s,) for s in statements if s.role in ("quote", "bullet"))
+    quotes = [s for s in statements if s.role in ("quote", "bullet")]
+    of_items = [tuple(own) for _, own in groupby(quotes, _items_of)]
+    return tuple(of_items) if len(of_items) > 1 else tuple((s,) for s in quotes)
+
+
+def _items_of(statement: Statement) -> tuple[str, ...]:
+    return tuple(citation.item for citation in statement.citations)
 
 
 def begins_part(statement: Statement) -> bool:
@@ -98,15 +107,18 @@ def _with_text(member: tuple[Statement, ...], plan: Plan) -> tuple[Statement, ..
 
 def _asked_for(answer: Answer, sentence: Statement, places: Sequence[Place]) -> Enumeration | None:
     """Return the one list in a sentence that is of what was asked, or counted as the places are;
-    None where none is, or several are. 第二条 is the plan's where nothing is counted in 条."""
-    words = {*sentence.bold, *content_words(normalize(answer.question))}
+    None where none is, or several are. 第二条 is the plan's where nothing is counted in 条, and
+    the question asked for nothing so (哪几条河)."""
+    asked = normalize(answer.question)
+    words = {*sentence.bold, *content_words(asked)}
     nouns = {place.noun for place in places}
+    counted = {found["noun"] for found in _COUNTED.finditer(asked)}
     fitting = []
     for one in find_enumerations(sentence.text):
         said = sentence.text[one.clause.start : one.clause.end]
         on = any(len(word) > 1 and word in said for word in words)
         alike = nouns == {one.measure}
-        if alike or (on and not nouns & set(OF_PLAN)):
+        if alike or (on and not nouns & set(OF_PLAN) - counted):
             fitting.append((alike, bool(one.measure), on, one))
     best = max((rank[:3] for rank in fitting), default=None)
     chosen = [one for *rank, one in fitting if tuple(rank) == best]

@@ -879,6 +879,43 @@ def test_no_more_things_than_the_sentence_names_are_there(other_plan):
     assert items(devzone.ask("第二点", history)) == ["2"]  # counted in 条: 点 is the plan's
 
 
+TALK = """2023年柳镇工作计划
+
+1.改善人居环境。强化对东沟、芦荡浜、三汊河等水体管护和清淤。调整充实公厕保洁队伍,增设120个单车停放点。
+2.加快园区建设。推进银杏园一期和三期、柳岸工坊二期等项目建设,用好第五次水利普查和第二次地质普查数据。
+3.发展社会事业。在文化、体育、养老等领域推出一批特色活动。深化文化惠民,建设文化驿站6个。
+4.办好体育赛事。举办体育嘉年华,推进柳岸体育馆建设。完成危房改造45户。
+5.繁荣柳岸夜市。打造柳岸美食街,引进特色商户。
+"""
+
+
+@pytest.fixture(scope="module")
+def talk(assistant_of):
+    """The assistant of a plan to talk about."""
+    return assistant_of(TALK)
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "thing"),
+    [
+        ("清淤哪几条河", "第二条呢", "芦荡浜"),
+        ("清淤哪几条河", "第一条叫什么名字", "东沟"),
+        ("清淤哪些水体", "最后一个叫啥", "三汊河"),
+    ],
+)
+def test_what_the_question_counts_is_picked_in_its_measure_word(talk, asked, question, thing):
+    answer = talk.ask(question, [asked])
+    assert [s.text for s in answer.statements if s.role == "lead"] == [thing]
+    assert items(talk.ask("第二条", ["公厕保洁队伍怎么安排"])) == ["2"]
+
+
+@pytest.mark.parametrize("question", ["第二个怎么说", "第二个是哪一项", "第二个在第几项"])
+def test_a_mention_of_several_sentences_of_an_item_is_one(talk, question):
+    answer = talk.ask(question, ["哪几项提到柳岸"])
+    assert "共列出3处" in said(answer) and items(answer) == ["4"]
+    assert items(talk.ask("第三个", ["哪几项提到柳岸"])) == ["5"]
+
+
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
     answer = other_plan("devzone").ask("采取什么方式", ["启动哪几个城中村改造", "第二个"])
     assert "陈家渡采取整治提升" in quoted(answer)
