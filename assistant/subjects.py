@@ -39,6 +39,8 @@ _TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十�
 # The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
 _SUM = re.compile("[总共计合]")
 _THRESHOLD = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)?个?(?P<unit>千万|百万|[万亿])元?以上")
+# How many there are is asked of what is named before, in no unit: 公园有几个.
+_HOW_MANY = re.compile("(?:多少|几)个?[了呢啊呀]*[?？。]*$")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
 
@@ -117,7 +119,34 @@ def asks_unit(question: Question, figure: Quantity) -> bool:
 
 def of_other_statement(question: Question, text: str, figure: Quantity) -> bool:
     """Whether the things asked about are named in another statement of the sentence only."""
-    return _named_behind(question, text, figure) or named_before(question, text, figure)
+    return (
+        _named_behind(question, text, figure)
+        or named_before(question, text, figure)
+        or _counts_its_own(question, text, figure)
+    )
+
+
+def _counts_its_own(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a figure counts what its clause names behind it, and another clause has all that is
+    asked how many there are of: 新建一批公园,增设30个停车点, of 公园有几个."""
+    if figure.dimension != "count" or not _HOW_MANY.search(question.text):
+        return False
+    lowered = text.lower()
+    start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+    ended = _CLAUSE.search(text, figure.end)
+    end = ended.start() if ended else len(text)
+    own, others = lowered[start:end], f"{lowered[:start]}\n{lowered[end:]}"
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    return (
+        any(support(term, others) >= _HAS for term in things)
+        and not any(support(term, own) >= _HAS for term in things)
+        and _is_name(text[figure.end : end].removeprefix(figure.qualifier))
+    )
+
+
+def _is_name(said: str) -> bool:
+    """Whether a text ends as a name does, and not with what is done: 托育点, not 并投用."""
+    return len(said) > 1 and not word_class(words(said)[-1]).startswith("v")
 
 
 def _named_behind(question: Question, text: str, figure: Quantity) -> bool:

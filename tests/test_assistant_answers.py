@@ -916,6 +916,17 @@ def test_a_mention_of_several_sentences_of_an_item_is_one(talk, question):
     assert items(talk.ask("第三个", ["哪几项提到柳岸"])) == ["5"]
 
 
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [([], "公厕保洁队伍有多少")],
+)
+def test_what_another_clause_counts_is_of_no_thing_named_beside_it(talk, history, question):
+    answer = talk.ask(question, history)
+    assert answer.status == "not_in_plan" and "120个" not in "".join(
+        part for s in answer.statements for part in s.bold
+    )
+
+
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
     answer = other_plan("devzone").ask("采取什么方式", ["启动哪几个城中村改造", "第二个"])
     assert "陈家渡采取整治提升" in quoted(answer)
