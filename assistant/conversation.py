@@ -60,7 +60,7 @@ def standalone(
     current = understand(text, plan, vocabulary)
     step = pattern(table["next_item"]).search(text)
     if step:
-        neighbour = _neighbour(cited_by(previous, before), plan, step["step"] in "下后")
+        neighbour = _neighbour(cited_by(previous, before), plan, step["step"][0] in "下后")
         return Standalone(neighbour or question)
     talk = current.intent == "chat" and current.detail != "unclear"
     lasting = bool(pattern(table["lasting"]).search(text))  # 管几年的: not which year's plan it is

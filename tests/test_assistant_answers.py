@@ -927,6 +927,14 @@ def test_what_another_clause_counts_is_of_no_thing_named_beside_it(talk, history
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "item"),
+    [("它的下一项呢", "5"), ("后面那条写了啥", "5"), ("这一项的上一项讲什么", "3")],
+)
+def test_the_item_beside_the_one_a_pronoun_stands_for(talk, question, item):
+    assert items(talk.ask(question, ["第4项讲什么"])) == [item]
+
+
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
     answer = other_plan("devzone").ask("采取什么方式", ["启动哪几个城中村改造", "第二个"])
     assert "陈家渡采取整治提升" in quoted(answer)
