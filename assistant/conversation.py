@@ -354,6 +354,8 @@ def _asking(current: Question, previous: Question) -> str:
     if previous.answer_type != "figure" and _names_attribute(current) and names_no_subject(current):
         return ""
     if previous.answer_type == "figure":
+        if ordinal := pattern(wording()["follow_up"]["ordinal"]).search(previous.text):
+            return ordinal[0]
         unit = "" if _things(current) else asked_unit(previous.text)
         return f"有多少{unit}"
     return {

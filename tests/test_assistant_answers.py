@@ -935,6 +935,20 @@ def test_the_item_beside_the_one_a_pronoun_stands_for(talk, question, item):
     assert items(talk.ask(question, ["第4项讲什么"])) == [item]
 
 
+@pytest.mark.parametrize(
+    ("asked", "question", "figure"),
+    [
+        ("银杏园推进几期", "柳岸工坊呢", "二期"),
+        ("地质普查是第几次", "水利普查呢", "第五次"),
+    ],
+)
+def test_what_asks_for_a_number_of_an_order_is_asked_of_the_next_thing(
+    talk, asked, question, figure
+):
+    answer = talk.ask(question, [asked])
+    assert answer.status == "answered" and figure in answer.statements[-1].bold
+
+
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
     answer = other_plan("devzone").ask("采取什么方式", ["启动哪几个城中村改造", "第二个"])
     assert "陈家渡采取整治提升" in quoted(answer)
