@@ -113,6 +113,8 @@ def standalone(
     own = subject_of_its_own and not (of_subject and _asks(current))
     if own and _asks(current) and not leads:
         return Standalone(question)
+    if own and not points and _is_beside(current, subject, told):
+        within = ()  # of 教育、医疗等领域 one is no part of the other
     return Standalone(
         _joined(text, current, subject, points, own, told),
         within if of_subject or not own else (),
@@ -310,6 +312,12 @@ def _beside(word: str, other: str, told: str) -> bool:
         if (True, False) in has and (False, True) in has and (True, True) not in has:
             return True
     return False
+
+
+def _is_beside(current: Question, subject: Question, told: str) -> bool:
+    """Whether a thing that a message names stands side by side with one that was asked about."""
+    others = _things(subject) or subject.terms
+    return any(_beside(other.text, new.text, told) for other in others for new in _things(current))
 
 
 def _rest(text: str) -> str:

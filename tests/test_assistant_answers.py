@@ -949,6 +949,10 @@ def test_what_asks_for_a_number_of_an_order_is_asked_of_the_next_thing(
     assert answer.status == "answered" and figure in answer.statements[-1].bold
 
 
+def test_what_stands_beside_the_subject_is_no_part_of_it(talk):
+    assert items(talk.ask("那体育呢", ["文化方面有哪些内容"])) == items(talk.ask("体育有哪些"))
+
+
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
     answer = other_plan("devzone").ask("采取什么方式", ["启动哪几个城中村改造", "第二个"])
     assert "陈家渡采取整治提升" in quoted(answer)
