@@ -953,6 +953,12 @@ def test_what_stands_beside_the_subject_is_no_part_of_it(talk):
     assert items(talk.ask("那体育呢", ["文化方面有哪些内容"])) == items(talk.ask("体育有哪些"))
 
 
+@pytest.mark.parametrize("question", ["你确定吗？我记得是60户", "真的？不是60户吗"])
+def test_doubt_before_a_claim(talk, question):
+    answer = talk.ask(question, ["危房改造多少户"])
+    assert "不符" in said(answer) and "45户" in said(answer)
+
+
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
     answer = other_plan("devzone").ask("采取什么方式", ["启动哪几个城中村改造", "第二个"])
     assert "陈家渡采取整治提升" in quoted(answer)
