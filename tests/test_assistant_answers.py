@@ -917,17 +917,6 @@ def test_a_mention_of_several_sentences_of_an_item_is_one(talk, question):
 
 
 @pytest.mark.parametrize(
-    ("history", "question"),
-    [([], "公厕保洁队伍有多少")],
-)
-def test_what_another_clause_counts_is_of_no_thing_named_beside_it(talk, history, question):
-    answer = talk.ask(question, history)
-    assert answer.status == "not_in_plan" and "120个" not in "".join(
-        part for s in answer.statements for part in s.bold
-    )
-
-
-@pytest.mark.parametrize(
     ("question", "item"),
     [("它的下一项呢", "5"), ("后面那条写了啥", "5"), ("这一项的上一项讲什么", "3")],
 )
@@ -957,6 +946,22 @@ def test_what_stands_beside_the_subject_is_no_part_of_it(talk):
 def test_doubt_before_a_claim(talk, question):
     answer = talk.ask(question, ["危房改造多少户"])
     assert "不符" in said(answer) and "45户" in said(answer)
+
+
+@pytest.mark.parametrize("question", ["不是，我问的是文化驿站", "说错了，我是说文化驿站"])
+def test_what_was_meant_takes_the_place_of_what_was_asked_about(talk, question):
+    assert talk.ask(question, ["单车停放点增设多少"]).statements[0].text == "6个"
+
+
+@pytest.mark.parametrize(
+    ("history", "question"),
+    [([], "公厕保洁队伍有多少"), (["单车停放点增设多少"], "不对，我问的是公厕保洁队伍")],
+)
+def test_what_another_clause_counts_is_of_no_thing_named_beside_it(talk, history, question):
+    answer = talk.ask(question, history)
+    assert answer.status == "not_in_plan" and "120个" not in "".join(
+        part for s in answer.statements for part in s.bold
+    )
 
 
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
