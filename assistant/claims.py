@@ -172,7 +172,8 @@ def check_figures(
     stated = [f for f in alike if f in best.equals or shared(question, f, text, plan.folded)]
     if stated:
         figure = stated[0]
-        instead = meant_instead(asked, figure, text) or in_its_cycle(asked, figure, text)
+        instead = meant_instead(asked, figure, text, plan.year)
+        instead = instead or in_its_cycle(asked, figure, text)
         if instead:
             return FigureVerdict(False, _showing(question, best, instead, plan))
         strays = strayed(question, figure, text, plan.folded) if figure in found else []
@@ -281,7 +282,7 @@ def _misapplied(
             if not any(same_size(figure.value, size) for size in sizes):
                 continue
             own = shared(question, figure, passage.text, plan.folded)
-            instead = meant_instead(question.text, figure, passage.text)
+            instead = meant_instead(question.text, figure, passage.text, plan.year)
             said = _is_said(figure, passage.text, claimed, ())
             strays = strayed(question, figure, passage.text, plan.folded)
             other = instead if said else None

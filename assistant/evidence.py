@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.coverage import as_written, core_terms, coverage, covers, known_to, support
+from assistant.heads import out_of_scope
 from assistant.measures import (
     asked_dimension,
     fitting_figures,
@@ -263,6 +264,11 @@ def _figure_of(
         figure
         for figure in fitting_figures(question, passage.text)
         if suits_year(question, figure, passage.text, plan)
+    ]
+    fitting = [
+        figure
+        for figure in fitting
+        if not out_of_scope(question.text, figure, fitting, passage.text, plan.year)
     ]
     if on_another(question, passage, plan):
         return None

@@ -5,6 +5,7 @@ A figure that is right of one of these is wrong of another that its sentence giv
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.measures import said_respectively
@@ -19,6 +20,8 @@ _KINDS = {
     "year": re.compile("[今本当]?年度|[今本当]年|年内|全年"),
     "new": re.compile("新增|新建|增设"),
 }
+_WHOLE_OR_YEAR = frozenset({"whole", "year"})
+_YEAR = re.compile(r"(?P<year>20\d{2})年(?!\d|[底末初内前])")
 _EACH = re.compile("每(?:一|个)?(?P<each>[一-鿿])|(?P<mean>[人户亩村年月日])均")
 _GIVEN = re.compile("本|计划|预计|力争|完成|安排|达到|达")
 _CYCLE = re.compile("每个?(?P<unit>[天日周月季年])")
@@ -32,14 +35,16 @@ _JOINT = re.compile("[、和与及]")
 _RESPECTIVELY = re.compile("(?P<of>[^,，。;；]*)分别")
 
 
-def meant_instead(asked: str, figure: Quantity, text: str) -> Quantity | None:
+def meant_instead(
+    asked: str, figure: Quantity, text: str, year: int | None = None
+) -> Quantity | None:
     """Return the figure of a sentence that is of what is asked, where a claimed one of the same
-    sentence is of something beside it; None where there is none such."""
+    sentence is of something beside it, in a plan for `year`; None where there is none such."""
     claimed = {claim.value for claim in find_quantities(asked)}
     other = (
         _of_part(asked, figure, text)
         or _given_respectively(asked, figure, text)
-        or _in_scope(asked, figure, text)
+        or _in_scope(asked, figure, text, year)
     )
     return other if other and other.value not in claimed else None
 
@@ -61,15 +66,31 @@ def has_scope(asked: str, figure: Quantity, text: str) -> bool:
     return bool(_scopes(asked) & _scopes(_head(figure, text)))
 
 
-def _in_scope(asked: str, figure: Quantity, text: str) -> Quantity | None:
+def out_of_scope(
+    asked: str, figure: Quantity, others: Sequence[Quantity], text: str, year: int | None
+) -> bool:
+    """Whether a figure has another scope than the one that is asked for, where another one has
+    that: 总投资18亿元, beside 2027年计划投资5亿元, where this year's is asked for."""
+    wanted = _scopes(asked, year) & _WHOLE_OR_YEAR
+    own = _scopes(_head(figure, text), year) & _WHOLE_OR_YEAR
+    if len(wanted) != 1 or not own or wanted & own:
+        return False
+    return any(
+        wanted & _scopes(_head(other, text), year) and _alike(other, figure, text)
+        for other in others
+    )
+
+
+def _in_scope(asked: str, figure: Quantity, text: str, year: int | None) -> Quantity | None:
     """Return the figure that has the scope claimed (年度投资), where the claimed one has another
     (总投资): a part has no scope of its own, and may have that of what stands before it."""
-    claimed, own = _scopes(asked), _scopes(_head(figure, text))
+    own_head = _head(figure, text)
+    claimed, own = _scopes(asked, year), _scopes(own_head, year)
     if not claimed or claimed & own:
         return None
     for other in find_quantities(text):
         head = _head(other, text)
-        wanted = claimed & _scopes(head)
+        wanted = claimed & _scopes(head, year)
         part = other.start > figure.end and (
             any(scope.startswith("每") for scope in wanted) or _PART.match(text, figure.end)
         )
@@ -78,7 +99,7 @@ def _in_scope(asked: str, figure: Quantity, text: str) -> Quantity | None:
             and (own or part)
             and _alike(other, figure, text)
             and not _LAST_YEAR.search(head)
-            and all(name in asked for name in names_of(_bare(head)))
+            and all(name in f"{asked} {own_head}" for name in names_of(_bare(head)))
         ):
             return _whole_range(other, text)
     return None
@@ -138,14 +159,17 @@ def _members(text: str) -> dict[int, str]:
     return found
 
 
-def _scopes(said: str) -> set[str]:
+def _scopes(said: str, year: int | None = None) -> set[str]:
+    """Return the scopes that are said; the plan's `year` by its number is this year."""
     each = {f"每{found['each'] or found['mean']}" for found in _EACH.finditer(said)}
-    return each | {name for name, kind in _KINDS.items() if kind.search(said)}
+    named = any(int(found["year"]) == year for found in _YEAR.finditer(said))
+    kinds = {name for name, kind in _KINDS.items() if kind.search(said)}
+    return each | kinds | ({"year"} if named else set())
 
 
 def _bare(head: str) -> str:
     """Return the words before a figure without those that tell its scope, or that it is given."""
-    for kind in (*_KINDS.values(), _EACH, _GIVEN):
+    for kind in (*_KINDS.values(), _YEAR, _EACH, _GIVEN):
         head = kind.sub(" ", head)
     return head
 

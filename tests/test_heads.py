@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.heads import has_scope, in_its_cycle, meant_instead
+from assistant.heads import has_scope, in_its_cycle, meant_instead, out_of_scope
 from index.quantities import Quantity, find_quantities
 
 PARK = "安排园区建设项目34个，总投资96亿元，本年度计划投资21亿元，其中续建项目20个。"
@@ -14,6 +14,8 @@ PAY = "城镇和农村居民收入分别增长6%和8%。"
 FIELDS = "新建梯田3万亩，修复2万亩，亩均补助分别为900元和700元。"
 FIRMS = "培育企业18家，其中市级5家、区级13家；新签约项目12个，其中3亿元以上4个。"
 PARKING = "新增停车位900个、充电桩260个。"
+
+DOCK = "粮食码头工程建成泊位2个，总投资12.6亿元，2031年安排3.4亿元，2030年安排2.1亿元。"
 
 
 def _figure(text: str, written: str) -> Quantity:
@@ -64,6 +66,27 @@ def test_the_figure_of_what_is_claimed_is_told(
 )
 def test_a_figure_of_what_is_claimed_is_left(asked: str, text: str, claimed: str) -> None:
     assert meant_instead(asked, _figure(text, claimed), text) is None
+
+
+@pytest.mark.parametrize("asked", ["粮食码头今年投资12.6亿元", "粮食码头2031年投12.6亿元"])
+def test_what_a_thing_costs_in_all_is_not_what_it_costs_in_the_plans_year(asked: str) -> None:
+    found = meant_instead(asked, _figure(DOCK, "12.6亿元"), DOCK, 2031)
+    assert found is not None and found.text == "3.4亿元"
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("粮食码头今年安排多少钱", ["3.4亿元", "2.1亿元"]),
+        ("粮食码头总投资多少", ["12.6亿元", "2.1亿元"]),
+        ("粮食码头今年总投资多少", ["12.6亿元", "3.4亿元", "2.1亿元"]),
+        ("粮食码头投资多少", ["12.6亿元", "3.4亿元", "2.1亿元"]),
+    ],
+)
+def test_a_figure_of_another_scope_than_is_asked_for_is_told(asked: str, left: list[str]) -> None:
+    sums = [figure for figure in find_quantities(DOCK) if figure.unit == "元"]
+    kept = [one.text for one in sums if not out_of_scope(asked, one, sums, DOCK, 2031)]
+    assert kept == left
 
 
 @pytest.mark.parametrize(
