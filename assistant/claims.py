@@ -11,7 +11,7 @@ from assistant.dates import accounted, with_its_time
 from assistant.deadlines import without_deadlines
 from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
 from assistant.heads import has_scope, in_its_cycle, meant_instead
-from assistant.measures import asked_dimension, outdated
+from assistant.measures import asked_dimension, outdated, turned_round
 from assistant.normalize import pattern, wording
 from assistant.parts import figure_of, fully_said, part_of, shared, strayed
 from assistant.pieces import left_of, less_than, names_of, of_another, without_figures
@@ -173,7 +173,7 @@ def check_figures(
     if stated:
         figure = stated[0]
         instead = meant_instead(asked, figure, text, plan.year)
-        instead = instead or in_its_cycle(asked, figure, text)
+        instead = instead or in_its_cycle(asked, figure, text) or turned_round(asked, text)
         if instead:
             return FigureVerdict(False, _showing(question, best, instead, plan))
         strays = strayed(question, figure, text, plan.folded) if figure in found else []

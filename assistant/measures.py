@@ -1,7 +1,8 @@
 """Which figures of a text can answer the unit that a question asks for."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -41,8 +42,10 @@ _DAY = re.compile(r"\d月$")  # before what is one, too
 _RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)(?P<apart>[,，]?)分别")
 _MEMBER = re.compile("[、和与及]")
 _NEAR = 60  # characters
-_FROM = re.compile("[由从](?:每[人户][每月年]*|[^,，。;；由从]{0,8})$")
-_TO = re.compile("(?:[^,，。;；]{0,6})(?:到|至|为)(?:每[人户][每月年]*|约)?")
+_FROM = re.compile(
+    "(?:[由从]|(?P<taken>[把将])|原有|原来的?)(?:每[人户][每月年]*|[^,，。;；由从把将]{0,8})$"
+)
+_TO = re.compile("(?:[^,，。;；]{0,6})(?:到|至|为|(?<!完)成)(?:每[人户][每月年]*|约)?")
 # What these count is no other thing: 台 counts no flats.
 _TELLING_MEASURE = re.compile("(?:多少|(?<!第)几)[万亿千百十]?(?P<unit>[台辆部套艘栋幢间盏棵株头])")
 _ALIKE_MEASURES = ("台部辆", "栋幢", "套间")
@@ -125,11 +128,32 @@ def said_respectively(text: str) -> dict[int, str]:
 
 def replaced(figures: Sequence[Quantity], text: str) -> set[int]:
     """Return the starts of the figures that others take the place of: 由680元提高到740元."""
-    return {
-        before.start
-        for before, after in pairwise(figures)
-        if _FROM.search(text[: before.start]) and _TO.fullmatch(text[before.end : after.start])
+    return {before.start for before, _, _ in _changes(figures, text)}
+
+
+def turned_round(asked: str, text: str) -> Quantity | None:
+    """Return a change of a figure as `text` has it (由7天压缩至3天), where it is claimed to go the
+    other way (从3天增加到7天); None where it is not."""
+    claimed = {
+        (before.value, after.value) for before, after, _ in _changes(find_quantities(asked), asked)
     }
+    for before, after, start in _changes(find_quantities(text), text):
+        if before.value != after.value and (after.value, before.value) in claimed:
+            return replace(after, text=text[start : after.end], start=start)
+    return None
+
+
+def _changes(
+    figures: Sequence[Quantity], text: str
+) -> Iterator[tuple[Quantity, Quantity, int]]:
+    """Yield the figures that others take the place of, each with that one and where its change
+    begins to be told; what is taken (将12个村整合为9个) is of the same unit."""
+    for before, after in pairwise(figures):
+        told = _FROM.search(text[: before.start])
+        if told is None or not _TO.fullmatch(text[before.end : after.start]):
+            continue
+        if not told["taken"] or before.unit == after.unit:
+            yield before, after, told.start()
 
 
 def outdated(question: Question, figure: Quantity, text: str) -> bool:

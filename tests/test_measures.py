@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.measures import replaced, said_respectively
+from assistant.measures import replaced, said_respectively, turned_round
 from index.quantities import find_quantities
 
 
@@ -39,6 +39,10 @@ def test_figures_given_respectively_are_each_of_their_own(text: str, each: dict[
         ("标准由每人每月680元提高到740元", ["680元"]),
         ("审批时限从20天压缩至8天", ["20天"]),
         ("由县财政安排300万元，补助5家企业", []),
+        ("将原有24个卫生室合并为17个", ["24个"]),
+        ("把24个卫生室撤并成17个", ["24个"]),
+        ("将3个村的路灯改造为4公里的步道", []),
+        ("由3个工作队完成4公里管网", []),
         ("新增床位60张，总数达到300张", []),
     ],
 )
@@ -46,6 +50,27 @@ def test_a_figure_that_another_replaces_stands_no_longer(text: str, outdated: li
     figures = find_quantities(text)
     starts = replaced(figures, text)
     assert [figure.text for figure in figures if figure.start in starts] == outdated
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "told"),
+    [
+        (
+            "卫生室是不是从17个合并成24个",
+            "将原有24个卫生室合并为17个，",
+            "将原有24个卫生室合并为17个",
+        ),
+        ("把审批时限从8天改成20天", "审批时限从20天压缩至8天。", "从20天压缩至8天"),
+        ("审批时限从20天改成8天", "审批时限从20天压缩至8天。", None),
+        ("审批时限改成20天", "审批时限从20天压缩至8天。", None),
+        ("从8天改成20天", "培训8天，巡查20天。", None),
+    ],
+)
+def test_a_change_that_is_claimed_the_other_way_round_is_told(
+    asked: str, text: str, told: str | None
+) -> None:
+    found = turned_round(asked, text)
+    assert (found and found.text) == told
 
 
 @given(st.text("城乡、和分别增长由从提高到至3%7元，。", max_size=40))
