@@ -1,6 +1,7 @@
 """Fixtures shared by the tests: the built-in plan, read and indexed once a session; pages."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,8 +66,9 @@ def assistant(indexed: IndexedPlan, session_settings: Settings) -> Assistant:
 def assistant_of(
     tmp_path_factory: pytest.TempPathFactory, session_settings: Settings
 ) -> Callable[[str], Assistant]:
-    """Open the assistant of a plan given as text, in a folder of its own."""
+    """Open the assistant of a plan given as text, in a folder of its own, once a session."""
 
+    @cache
     def opened(text: str) -> Assistant:
         folder = tmp_path_factory.mktemp("own")
         (folder / "plan.txt").write_text(text, encoding="utf-8")
