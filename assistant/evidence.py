@@ -311,7 +311,7 @@ def _figure_of(
     run = run_with(question, passage, best.figure, plan.source)
     run = with_its_year(run, best.figure, passage, plan)
     score = best.score + _SENTENCE_SHARE * candidate.score
-    deeds = [t for t in core_terms(question.terms) if t.is_verb and len(t.text) > 1]
+    deeds = [t for t in question.terms if t.is_verb and len(t.text) > 1]
     done = not deeds or covers(deeds, passage.text.lower(), passage.asked)
     exact = best.before >= _FULL and done and asks_unit(question, best.figure)
     exact = exact or _says_all(question, plan.source[run.start : run.end], plan.item(passage.item))

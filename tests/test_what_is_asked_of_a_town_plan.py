@@ -189,3 +189,26 @@ def test_what_is_only_counted_is_said_to_have_no_names(city: Assistant, question
     answer = city.ask(question)
     assert answer.status == "not_in_plan", to_markdown(answer)
     assert "没有写明具体名单" in to_markdown(answer)
+
+
+VILLAGE = """白泉镇2023年重点工作安排
+2023年2月3日
+1、盘活闲置资产。修缮粮库旧址，把沿江古街建设成为文旅名片；将供销社老礼堂改造为村史馆。二中旧校区9月搬迁。占道摊贩统一迁入西桥市场，市场5月1日开业。
+2、治理河道。完成河道清淤，疏浚淤泥4万立方米，6月底前完工。
+3、培育人才。每季度请省林科院专家到村授课一次。对来镇就业的博士给予每人8万元安家补贴。
+4、办好教育。新建、改扩建学校3所，新增学位900个。在东湾社区开办托育点，提供托位30个，每月收费不超过800元。
+5、保护耕地。在上坪村建成高标准农田1500亩，清理整治撂荒地。公开举报电话，查处违法占地。
+6、办好医疗。改造村卫生室5个。
+7、守住安全。对12家化工企业开展安全检查。
+8、稳定增长。一般公共预算收入增长6%。
+"""
+
+
+@pytest.fixture(scope="module")
+def village(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(VILLAGE)
+
+
+def test_a_figure_of_another_deed_is_none_of_the_deed_asked_about(village: Assistant) -> None:
+    assert village.ask("化工企业 搬迁 几家").status == "not_in_plan"
+    assert "12家" in to_markdown(village.ask("安全检查的化工企业几家"))
