@@ -212,3 +212,20 @@ def village(assistant_of: Callable[[str], Assistant]) -> Assistant:
 def test_a_figure_of_another_deed_is_none_of_the_deed_asked_about(village: Assistant) -> None:
     assert village.ask("化工企业 搬迁 几家").status == "not_in_plan"
     assert "12家" in to_markdown(village.ask("安全检查的化工企业几家"))
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("硕士安家补贴给多少钱", "没有写明具体数字"),
+        ("博士安家补贴给多少钱", "8万元"),
+        ("一般公共预算收入是多少个亿", "没有写明具体数字"),
+        ("东湾社区的托育点一个月收多少钞票", "800元"),
+        ("清理违法占地一亩收多少票子", "没有写明"),
+    ],
+)
+def test_a_sum_is_that_of_the_degree_and_the_unit_asked_for(
+    village: Assistant, question: str, shown: str
+) -> None:
+    answer = to_markdown(village.ask(question)).replace("可能", "")
+    assert shown in answer.replace("**", "")
