@@ -161,10 +161,21 @@ def _named_behind(question: Question, text: str, figure: Quantity) -> bool:
         for term in things
     )
     ended = _STATEMENT_END.search(text, figure.end)
-    if begun or ended is None:
-        return begun
+    apart = figure.dimension != "money" and _all_in_one(question, later, heard)
+    if begun or apart or ended is None:
+        return begun or apart
     before, behind = text[: ended.start()].lower(), text[ended.start() :].lower()
     return any(support(term, behind) >= _HAS > support(term, before) for term in things)
+
+
+def _all_in_one(question: Question, clauses: Sequence[str], heard: str) -> bool:
+    """Whether one of these clauses has all words of the question that are said at all, several, and
+    what is `heard` before has none: 建成厂房3万平方米，盘活闲置用地."""
+    named = [term for term in question.terms if len(term.text) > 1]
+    said = [t for t in named if any(support(t, part) >= _HAS for part in (heard, *clauses))]
+    if len(said) < 2 or any(support(term, heard) >= _HAS for term in said):
+        return False
+    return any(all(support(term, clause) >= _HAS for term in said) for clause in clauses)
 
 
 def named_before(question: Question, text: str, figure: Quantity) -> bool:

@@ -229,3 +229,8 @@ def test_a_sum_is_that_of_the_degree_and_the_unit_asked_for(
 ) -> None:
     answer = to_markdown(village.ask(question)).replace("可能", "")
     assert shown in answer.replace("**", "")
+
+
+def test_a_figure_is_none_of_what_only_the_clause_behind_it_tells(village: Assistant) -> None:
+    assert village.ask("整治撂荒地要恢复多少亩").status == "not_in_plan"
+    assert "1500亩" in to_markdown(village.ask("上坪村高标准农田建多少亩"))
