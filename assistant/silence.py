@@ -40,6 +40,7 @@ _TOGETHER = re.compile("[和与跟及、]")
 _TITLE = re.compile("《[^》]*》")
 _MEASURED = ("money", "area", "length", "weight")
 _FEW = re.compile("几|多少[个家处座所条项]")  # may be counted where they are named
+_DATE = re.compile(r"\d{4}年|\d{1,2}月(?:\d{1,2}日)?|[首当次逐]年")  # no number of a thing
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
 # What is of one row is told apart by it; a new campus may well be the northern one.
@@ -147,6 +148,8 @@ def silent_on(
     if question.wants_figure and not choice:
         few = _FEW.search(question.text)
         kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
+        if few and asked_dimension(question.text) in (None, "count"):
+            few = few if _enumerates(candidates) else None
         if candidates and (
             of_another(question, candidates[0], plan)
             or of_other_years(question, candidates[0].passage.text, plan)
@@ -372,16 +375,31 @@ def _traces(name: str) -> str:
     return next(aspect["traces"] for aspect in wording()["aspect"] if aspect["name"] == name)
 
 
-def _hints(traces: str, question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
+def _enumerates(candidates: Sequence[Candidate]) -> bool:
+    """Whether the best sentence names several things side by side, which can be counted."""
+    return bool(candidates) and _longest_list(candidates[0].passage.text) >= 2
+
+
+def _hints(
+    traces: str,
+    question: Question,
+    candidates: Sequence[Candidate],
+    plan: Plan,
+    beside: re.Pattern[str] = _TITLE,
+) -> bool:
     """Whether the best sentence, or of a title what it heads, has any of the traces of what is
-    asked for, aside from the words asked about; True where there is none to look for."""
+    asked for, aside from the words asked about, titles and what stands `beside`; True where there
+    is none to look for."""
     if not (traces and candidates):
         return True
     best = candidates[0].passage
     item = plan.item(best.item)
     titled = item is not None and item.is_title(best.text)
     of_item = [c.passage for c in candidates if c.passage.item == best.item]
-    texts = [_TITLE.sub(" ", passage.text.lower()) for passage in (of_item if titled else [best])]
+    texts = [
+        beside.sub(" ", _TITLE.sub(" ", passage.text.lower()))
+        for passage in (of_item if titled else [best])
+    ]
     return any(pattern(traces).search(_without(text, question.terms)) for text in texts)
 
 
@@ -392,7 +410,7 @@ def _numbered(question: Question, candidates: Sequence[Candidate], plan: Plan) -
     if dimension in _MEASURED and candidates:
         figures = find_quantities(candidates[0].passage.text)
         return any(figure.dimension == dimension for figure in figures)
-    return _hints(wording()["figures"]["traces"], question, candidates, plan)
+    return _hints(wording()["figures"]["traces"], question, candidates, plan, beside=_DATE)
 
 
 def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:

@@ -234,3 +234,9 @@ def test_a_sum_is_that_of_the_degree_and_the_unit_asked_for(
 def test_a_figure_is_none_of_what_only_the_clause_behind_it_tells(village: Assistant) -> None:
     assert village.ask("整治撂荒地要恢复多少亩").status == "not_in_plan"
     assert "1500亩" in to_markdown(village.ask("上坪村高标准农田建多少亩"))
+
+
+def test_a_date_is_no_number_of_a_thing(village: Assistant) -> None:
+    answer = village.ask("西桥市场一共能容纳多少个摊位")
+    assert answer.status == "not_in_plan"
+    assert "计划中没有写明具体数字" in to_markdown(answer)
