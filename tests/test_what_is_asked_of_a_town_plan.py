@@ -240,3 +240,8 @@ def test_a_date_is_no_number_of_a_thing(village: Assistant) -> None:
     answer = village.ask("西桥市场一共能容纳多少个摊位")
     assert answer.status == "not_in_plan"
     assert "计划中没有写明具体数字" in to_markdown(answer)
+
+
+def test_an_expert_who_is_not_named_is_not_told(village: Assistant) -> None:
+    for question in ("讲课的省林科院专家叫什么", "省林科院专家授课 主讲人"):
+        assert "没有写明具体人员的姓名" in to_markdown(village.ask(question))
