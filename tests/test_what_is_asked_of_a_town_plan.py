@@ -245,3 +245,9 @@ def test_a_date_is_no_number_of_a_thing(village: Assistant) -> None:
 def test_an_expert_who_is_not_named_is_not_told(village: Assistant) -> None:
     for question in ("讲课的省林科院专家叫什么", "省林科院专家授课 主讲人"):
         assert "没有写明具体人员的姓名" in to_markdown(village.ask(question))
+
+
+def test_a_telephone_without_its_number_gives_none(village: Assistant) -> None:
+    answer = village.ask("查违法占地的举报号码给我一个")
+    assert answer.status == "not_in_plan"
+    assert "没有写明联系方式或地址" in to_markdown(answer)
