@@ -82,6 +82,8 @@ _UNTIL = re.compile("[到至]?")
 _OF_IT = re.compile("其中[^,，]{2,12}")
 _OF_ANOTHER = re.compile("[^,，]{1,12}呢")
 _ONE_OF_TWO = re.compile("(?:到底)?是[^,，]+还是")
+_OF_NAMES = re.compile("(?P<one>[^,，]{2,6})还是(?P<other>[^,，]{2,6})")
+_OPEN = re.compile("什么|啥|谁|哪")
 # The first verb of a clause cut into words: 能/领, 投/用.
 _VERB = re.compile("(?:(?:能够?|可以?|会|要|得)/)?(?:[^/]/[^/](?=/|$)|[^/]+)")
 _WORD = 2  # characters
@@ -769,7 +771,7 @@ def split_compound(
         asking = bool(of_it or of_another or interrogative.search(piece))
         leads = further and not asking and any(interrogative.search(p) for p, _ in pieces[at + 1 :])
         short = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
-        either = _ONE_OF_TWO.match(piece)  # 谁来运营，是国企还是电信公司
+        either = _ONE_OF_TWO.match(piece) or (parts and _names_either(piece, parts[-1]))
         # 今年装多少部,有数吗; but: 今年装多少部,在哪里; 今年装多少部,哪天开工
         further_kind = _asks_further(piece, parts)
         bare = short and not further_kind
@@ -788,6 +790,15 @@ def split_compound(
         parts.append(waiting)
     parts = _of_asker(parts)
     return tuple(each for part in parts for each in _each(part, known, one_name))
+
+
+def _names_either(piece: str, before: str) -> bool:
+    """Whether a piece only names two things, one of which may be what the part before it asks for:
+    谁来运营，是国企还是电信公司; 改成什么，图书馆还是剧场."""
+    named = _OF_NAMES.fullmatch(piece)
+    return bool(named and _OPEN.search(before)) and all(
+        word_class(words(name)[-1]).startswith("n") for name in named.group("one", "other")
+    )
 
 
 def _of_asker(parts: Sequence[str]) -> list[str]:

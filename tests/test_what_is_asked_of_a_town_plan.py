@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.chain import Assistant
+from assistant.question import split_compound
 from assistant.render import to_markdown
 
 PLAN = """松口县2023年重点工作安排
@@ -251,3 +252,25 @@ def test_a_telephone_without_its_number_gives_none(village: Assistant) -> None:
     answer = village.ask("查违法占地的举报号码给我一个")
     assert answer.status == "not_in_plan"
     assert "没有写明联系方式或地址" in to_markdown(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("二中旧校区要搬到哪里去", "没有写明迁往何处"),
+        ("清出来的淤泥运到什么地方", "没有写明迁往何处"),
+        ("占道摊贩搬到哪里去", "西桥市场"),
+        ("粮库旧址修好以后派啥用场，做书店还是茶馆", "没有写明用途"),
+        ("老礼堂拿来做什么", "村史馆"),
+    ],
+)
+def test_where_something_goes_and_what_becomes_of_it_is_told_of_that_thing(
+    village: Assistant, question: str, shown: str
+) -> None:
+    assert shown in to_markdown(village.ask(question))
+
+
+def test_two_things_to_choose_from_are_no_question_of_their_own() -> None:
+    asked = "旧厂改成什么,图书馆还是剧场"
+    assert split_compound(asked) == (asked,)
+    assert len(split_compound("车位改造多少个,收费还是免费")) == 2
