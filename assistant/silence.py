@@ -57,6 +57,7 @@ _PARTS = (
 _COUNTING = ("了", "分", "办", "共", "有", "开", "为", "成", "过", "第")
 _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
+_BUILDING = re.compile("[新改扩续迁重在]+建")
 _NEWLY_BUILT = "新建"  # is a county, too
 _QUOTING = re.compile('[“"《：:]')
 
@@ -147,9 +148,9 @@ def silent_on(
         return Silence("silent.names", "members")
     if question.wants_figure and not choice:
         few = _FEW.search(question.text)
-        kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
         if few and asked_dimension(question.text) in (None, "count"):
             few = few if _enumerates(candidates) else None
+        kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
         if candidates and (
             of_another(question, candidates[0], plan)
             or of_other_years(question, candidates[0].passage.text, plan)
@@ -554,7 +555,9 @@ def _longest_list(text: str) -> int:
     for clause in _CLAUSE.split(text):
         most = max(most, sum(map(_is_name, _SEPARATOR.split(clause))))
         *names, last = clause.split("、")
-        if names and all(map(_is_name, names)) and not _is_name(last):
+        # 新建、改扩建学校5所 names none.
+        named = all(map(_is_name, names)) and not all(map(_BUILDING.fullmatch, names))
+        if names and named and not _is_name(last):
             counted = find_quantities(last)
             most = max(most, len(names) + bool(counted and counted[0].start > 1))
     return most

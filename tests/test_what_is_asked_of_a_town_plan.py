@@ -274,3 +274,11 @@ def test_two_things_to_choose_from_are_no_question_of_their_own() -> None:
     asked = "旧厂改成什么,图书馆还是剧场"
     assert split_compound(asked) == (asked,)
     assert len(split_compound("车位改造多少个,收费还是免费")) == 2
+
+
+def test_names_and_months_are_asked_for_as_the_head_of_a_table_does(village: Assistant) -> None:
+    for question, said in (
+        ("新建改扩建的学校 校名", "没有写明具体名单"),
+        ("老礼堂 开工月份", "没有写明时间安排"),
+    ):
+        assert said in to_markdown(village.ask(question)).replace("可能", "")
