@@ -282,3 +282,7 @@ def test_names_and_months_are_asked_for_as_the_head_of_a_table_does(village: Ass
         ("老礼堂 开工月份", "没有写明时间安排"),
     ):
         assert said in to_markdown(village.ask(question)).replace("可能", "")
+
+
+def test_what_is_paid_every_month_is_no_date(village: Assistant) -> None:
+    assert "没有写明具体时间" in to_markdown(village.ask("托育点几月份开始收"))
