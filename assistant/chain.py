@@ -15,6 +15,7 @@ from assistant.challenge import challenge, held_against
 from assistant.citations import verify
 from assistant.conversation import (
     Standalone,
+    asks_membership,
     is_attribute,
     items_of_subject,
     names_no_subject,
@@ -255,6 +256,8 @@ class Assistant:
                 within = self._items_of(subjects[-1])
                 if not self._done_elsewhere(own, within):
                     question = replace(question, within=within)
+            elif subjects and asks_membership(piece):
+                question = replace(question, within=self._items_of(subjects[-1]))
             else:
                 subjects.append(question)
             parts.append(Part(question, asked=piece))

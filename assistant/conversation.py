@@ -217,6 +217,12 @@ def names_no_subject(current: Question) -> bool:
     return all(is_attribute(thing.text) for thing in _things(current))
 
 
+def asks_membership(text: str) -> bool:
+    """Whether a part of a message asks if something belongs to what the part before is about, and
+    to nothing else: 我们小区在不在里面."""
+    return bool(pattern(wording()["follow_up"]["belongs"]).search(text))
+
+
 def _names_attribute(current: Question) -> bool:
     """Whether a question names what things of any kind have."""
     return any(is_attribute(term.text) for term in current.terms)

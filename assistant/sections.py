@@ -67,7 +67,7 @@ def annexes(plan: Plan) -> tuple[Section, ...]:
 
 
 def own_items_of(section: Section, plan: Plan) -> tuple[Item, ...]:
-    """Return the items or rows of a section, without what else is told in it and the sum of rows."""
+    """Return the items or rows of a section, without what else is told in it or sums them up."""
     return tuple(i for i in plan.items_of(section) if not (i.is_framing or i.part == "sum"))
 
 

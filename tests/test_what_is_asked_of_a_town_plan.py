@@ -286,3 +286,9 @@ def test_names_and_months_are_asked_for_as_the_head_of_a_table_does(village: Ass
 
 def test_what_is_paid_every_month_is_no_date(village: Assistant) -> None:
     assert "没有写明具体时间" in to_markdown(village.ask("托育点几月份开始收"))
+
+
+def test_whether_a_place_is_among_what_is_asked_about_is_asked_of_that(village: Assistant) -> None:
+    answer = village.ask("五个卫生室是哪五个村的，我们上坪村在不在里面")
+    assert answer.status == "not_in_plan"
+    assert "高标准农田" not in to_markdown(answer)
