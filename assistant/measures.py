@@ -143,9 +143,7 @@ def turned_round(asked: str, text: str) -> Quantity | None:
     return None
 
 
-def _changes(
-    figures: Sequence[Quantity], text: str
-) -> Iterator[tuple[Quantity, Quantity, int]]:
+def _changes(figures: Sequence[Quantity], text: str) -> Iterator[tuple[Quantity, Quantity, int]]:
     """Yield the figures that others take the place of, each with that one and where its change
     begins to be told; what is taken (将12个村整合为9个) is of the same unit."""
     for before, after in pairwise(figures):
