@@ -16,6 +16,7 @@ from assistant.past import suits_year, with_its_year
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
+from assistant.scopes import scope_lacking
 from assistant.subjects import (
     asks_unit,
     is_total,
@@ -264,6 +265,7 @@ def _figure_of(
         figure
         for figure in fitting_figures(question, passage.text)
         if suits_year(question, figure, passage.text, plan)
+        and not scope_lacking(question, figure, passage, plan)
     ]
     fitting = [
         figure

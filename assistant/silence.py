@@ -9,13 +9,14 @@ from typing import Literal
 from assistant.answer import Statement
 from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.evidence import FigureChoice, States
-from assistant.measures import asked_dimension
+from assistant.measures import asked_dimension, fitting_figures
 from assistant.normalize import pattern, wording
 from assistant.past import PAST, asks_past, of_other_years
 from assistant.phrases import phrase
 from assistant.question import Aspect, Question, Term
 from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
+from assistant.scopes import scope_lacking
 from assistant.stages import is_stage, names_nothing, other_stage
 from assistant.subjects import of_another
 from index.lexical import word_class, words
@@ -121,6 +122,9 @@ def silent_on(
     if elsewhere:
         years = "、".join(map(str, elsewhere))
         return Silence("silent.year", "year", {"plan_year": plan.year, "asked": years})
+    scope = "" if choice else _scope_lacking(question, candidates, plan)
+    if scope:
+        return Silence("silent.scope", "other", {"scope": scope})
     for aspect in question.aspects:
         if aspect.name == PAST and choice and asks_past(question, plan):
             continue  # what was is told
@@ -158,6 +162,16 @@ def silent_on(
             kind = "other"
         return Silence("silent.figure", kind)
     return None
+
+
+def _scope_lacking(question: Question, candidates: Sequence[Candidate], plan: Plan) -> str:
+    """Return of how much a figure is asked for, where the best sentence that has one of the kind
+    does not say it of that; "" where none has."""
+    for candidate in candidates[:_FIRST]:
+        passage = candidate.passage
+        if figures := fitting_figures(question, passage.text):
+            return scope_lacking(question, figures[0], passage, plan)
+    return ""
 
 
 def say(name: str, doubtful: bool = False, **values: object) -> list[Statement]:

@@ -13,12 +13,12 @@ from assistant.coverage import core_terms, support
 from assistant.grades import of_another_grade
 from assistant.measures import asked_thing, counted_otherwise, fitting_figures
 from assistant.normalize import pattern, wording
-from assistant.question import Question, asking_words
+from assistant.question import Question, Term, asking_words
 from assistant.ranking import Candidate
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Item, Plan
-from index.quantities import Quantity
+from index.quantities import Quantity, find_quantities
 
 _HAS = 0.5
 _TELLS = 0.5  # the weight of a word that tells which of several things is meant
@@ -26,7 +26,7 @@ _TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:�
 _ADDED = re.compile("新增|新建|增加|再增")
 _TOTAL = re.compile("总|合计|累计|(?<!公)共")
 # How many there are in all is asked for, not how many are new.
-_STOCK_ASKED = re.compile("总数|总量|总规模|存量|保有量|[总一]共(?:要|能|会|得)?有")
+_STOCK_ASKED = re.compile("总数|总量|总面积|总长度|总规模|存量|保有量|[总一]共(?:要|能|会|得)?有")
 # Names and then their number: 青石、红旗、小北湖3个林场.
 _COUNTED_LIST = re.compile(
     r"(?P<members>(?:[^,，、。;；:：]{2,12}、)+[^,，、。;；:：等\d]{2,12}?)等?[^,，、。;；\d]{0,8}\d+[个处所家条座]"
@@ -43,6 +43,7 @@ _THRESHOLD = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)?个?(?P<unit>千�
 _HOW_MANY = re.compile("(?:多少|几)个?[了呢啊呀]*[?？。]*$")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
+_PART_END = re.compile("[、,，;；。]")
 
 
 def of_another(question: Question, candidate: Candidate, plan: Plan) -> bool:
@@ -160,10 +161,12 @@ def _named_behind(question: Question, text: str, figure: Quantity) -> bool:
         for clause in later
         for term in things
     )
+    if begun or _counts_before(things or core_terms(question.terms), text, figure):
+        return True
     ended = _STATEMENT_END.search(text, figure.end)
     apart = figure.dimension != "money" and _all_in_one(question, later, heard)
-    if begun or apart or ended is None:
-        return begun or apart
+    if apart or ended is None:
+        return apart
     before, behind = text[: ended.start()].lower(), text[ended.start() :].lower()
     return any(support(term, behind) >= _HAS > support(term, before) for term in things)
 
@@ -176,6 +179,24 @@ def _all_in_one(question: Question, clauses: Sequence[str], heard: str) -> bool:
     if len(said) < 2 or any(support(term, heard) >= _HAS for term in said):
         return False
     return any(all(support(term, clause) >= _HAS for term in said) for clause in clauses)
+
+
+def _counts_before(things: Sequence[Term], text: str, figure: Quantity) -> bool:
+    """Whether a figure is of a thing of its own, and all that is asked about is first named in a
+    later part: 增加2个托育点,创建一批幼儿园; 修缮老屋300户、收尾6个地块."""
+    lowered = text.lower()
+    ended = _PART_END.search(text, figure.end)
+    end = ended.start() if ended else len(text)
+    heard, later = lowered[:end], lowered[end:]
+    counted = len(text[figure.end : end].strip()) > 1
+    listed = text[end : end + 1] == "、" and any(f.start > end for f in find_quantities(text))
+    named = [term for term in things if support(term, later) >= _HAS]
+    return (
+        figure.dimension == "count"
+        and (counted or listed)
+        and bool(named)
+        and not any(support(term, heard) >= _HAS for term in things)
+    )
 
 
 def named_before(question: Question, text: str, figure: Quantity) -> bool:

@@ -494,6 +494,53 @@ def test_what_is_new_is_no_total_and_another_measure_word_no_number(assistant_of
     assert answer.status == "not_in_plan" and not any(s.role == "lead" for s in answer.statements)
 
 
+YEAR_OF_WORKS = (
+    "海阳区2027年工作要点\n1.改善居住条件。改造背街小巷46条，上半年完工18条。"
+    "全年加固危旧房屋720户、腾退9个院落。新建5座口袋公园，创建一批示范路口。\n"
+    "2.关爱老人。全区现有助餐点34个，新增助餐点12个，累计服务老人90万人次。"
+    "每月走访独居老人400户。养老床位总数达到6500张。完成时限：11月底。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "scope"),
+    [
+        ("三季度加固多少户危旧房屋", "三季度"),
+        ("到9月底口袋公园建几座", "9月底"),
+        ("前三季度新建几座口袋公园", "前三季度"),
+        ("每个月加固危房多少户", "每个月"),
+        ("背街小巷还剩几条", "剩余部分"),
+        ("已经加固改造了多少户危旧房屋", "已完成部分"),
+        ("现在养老床位有多少张", "现有数量"),
+        ("两年一共新建多少座口袋公园", "几年合计"),
+        ("民办养老床位多少张", "民办"),
+    ],
+)
+def test_what_is_of_the_whole_year_is_no_figure_of_a_part(assistant_of, question, scope):
+    answer = assistant_of(YEAR_OF_WORKS).ask(question)
+    assert answer.status == "not_in_plan"
+    assert answer.statements[0].text == f"计划中没有写明“{scope}”的数字。"
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("背街小巷上半年完工几条", "18条"),
+        ("现在助餐点有多少个", "34个"),
+        ("每月走访独居老人多少户", "400户"),
+        ("11月底前新增助餐点几个", "12个"),
+        ("全年加固危旧房屋多少户", "720户"),
+    ],
+)
+def test_a_figure_said_to_be_of_the_part_asked_about_answers(assistant_of, question, figure):
+    assert assistant_of(YEAR_OF_WORKS).ask(question).statements[0].text == figure
+
+
+@pytest.mark.parametrize("question", ["腾退多少户", "示范路口创建几个"])
+def test_what_is_named_behind_a_figure_of_its_own_thing_has_no_such_number(assistant_of, question):
+    assert assistant_of(YEAR_OF_WORKS).ask(question).statements[0].text not in ("720户", "5座")
+
+
 @pytest.mark.parametrize(
     ("question", "figure"),
     [("图书馆总数多少", "24座"), ("危房拆除多少栋", "75幢"), ("棚户区改造多少套", "860套")],
