@@ -30,6 +30,7 @@ from assistant.subjects import (
     of_the_new,
     on_another,
     subject_of,
+    subject_start,
 )
 from index.passages import Passage, asked_within
 from index.plan import Item, Plan, Span
@@ -75,21 +76,24 @@ def best_run(
 ) -> Span:
     """Return the smallest run of clauses that covers what the whole sentence covers.
 
-    With `states`, the run must hold what that recognises, if the sentence does. Where
-    little of the question is in the sentence word for word, no words tell which of its clauses
-    answer: all do, unless it is long.
+    It begins no earlier than the statement that names what is asked about. With `states`, the
+    run must hold what that recognises, if the sentence does. Where little of the question is in
+    the sentence word for word, no words tell which of its clauses answer: all do, unless it is
+    long.
     """
     clauses = passage.clauses
     if len(passage.text) <= _SHORT and coverage(terms, passage.text.lower()) < _WORDED:
         return passage.span
     whole = coverage(terms, passage.text.lower())
     needed = states is not None and bool(states(passage.text.lower()))
+    begins = passage.span.start + subject_start(terms, passage.text)
     best = (float("inf"), 0, len(clauses) - 1)
     for first in range(len(clauses)):
         for last in range(first, len(clauses)):
             text = source[clauses[first].start : clauses[last].end].lower()
             lacks = needed and states is not None and not states(text)
-            cost = 10 * (whole - coverage(terms, text)) + (last - first) + 100 * lacks
+            early = clauses[first].start < begins
+            cost = 10 * (whole - coverage(terms, text)) + (last - first) + 100 * (lacks + early)
             best = min(best, (cost, first, last))
     end = clauses[best[2]].end
     for clause in clauses[best[2] + 1 :]:
@@ -427,7 +431,10 @@ def run_with(question: Question, passage: Passage, figure: Quantity, source: str
     )
     end = passage.clauses[at].end
     best = (float("inf"), at)
+    begins = subject_start(question.terms, passage.text[: end - offset])
     for first in range(at, -1, -1):
+        if passage.clauses[first].start - offset < begins:
+            break
         text = source[passage.clauses[first].start : end].lower()
         cost = 10 * (1 - coverage(question.terms, text)) + (at - first)
         best = min(best, (cost, first))

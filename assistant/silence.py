@@ -18,7 +18,7 @@ from assistant.ranking import Candidate
 from assistant.rerank import surely_answers
 from assistant.scopes import scope_lacking
 from assistant.stages import is_stage, names_nothing, other_stage
-from assistant.subjects import of_another
+from assistant.subjects import of_another, subject_start
 from index.lexical import word_class, words
 from index.numerals import parse_number
 from index.plan import Plan
@@ -281,6 +281,7 @@ def _stating(
             text = candidate.passage.text.lower()
             if whole and whole.search(text):
                 continue  # its subject is the item's
+            text = text[subject_start(question.terms, text) :]
             fits = surely_answers(candidate) or _held(subject, candidate, plan) >= needed
             if not states.search(text) or not fits:
                 continue
@@ -411,9 +412,10 @@ def _hints(
     item = plan.item(best.item)
     titled = item is not None and item.is_title(best.text)
     of_item = [c.passage for c in candidates if c.passage.item == best.item]
+    said = [passage.text.lower() for passage in (of_item if titled else [best])]
     texts = [
-        beside.sub(" ", _TITLE.sub(" ", passage.text.lower()))
-        for passage in (of_item if titled else [best])
+        beside.sub(" ", _TITLE.sub(" ", text[subject_start(question.terms, text) :]))
+        for text in said
     ]
     return any(pattern(traces).search(_without(text, question.terms)) for text in texts)
 

@@ -6,6 +6,7 @@ grade, sum, 小学 for 初中), of what is new where all there is is asked for, 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.ages import of_another_age
 from assistant.alignment import NEUTRAL
@@ -15,6 +16,8 @@ from assistant.measures import asked_thing, counted_otherwise, fitting_figures
 from assistant.normalize import pattern, wording
 from assistant.question import Question, Term, asking_words
 from assistant.ranking import Candidate
+from assistant.stages import is_stage, names_nothing
+from assistant.times import without_times
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Item, Plan
@@ -44,6 +47,7 @@ _HOW_MANY = re.compile("(?:多少|几)个?[了呢啊呀]*[?？。]*$")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
 _PART_END = re.compile("[、,，;；。]")
+_ANNOUNCES = re.compile("[^,，。;；]*[:：]")
 
 
 def of_another(question: Question, candidate: Candidate, plan: Plan) -> bool:
@@ -116,6 +120,24 @@ def asks_unit(question: Question, figure: Quantity) -> bool:
     """Whether the question names the figure's unit: 多少个小区 of 68个."""
     unit = re.escape(figure.unit)
     return bool(re.search(rf"[多几]少?[万亿千百]?{unit}", question.text))
+
+
+def subject_start(terms: Sequence[Term], text: str) -> int:
+    """Return where the first statement of a sentence begins that names what is asked about: what
+    stands before is told of another thing (东桥6月底通车；|西桥全长2公里). 0 where the sentence
+    begins with what is ahead of all its statements: 年内，改造东桥；新建西桥."""
+    lowered = text.lower()
+    cuts = [0, *(m.end() for m in _STATEMENT_END.finditer(lowered.rstrip("。;； \n"))), len(text)]
+    things = [t for t in core_terms(terms) if not (t.is_verb or any(map(is_stage, t.forms)))]
+    named = [
+        frozenset(term.text for term in things if support(term, lowered[start:end]) >= _HAS)
+        for start, end in pairwise(cuts)
+    ]
+    most = max(named, key=len)
+    first = next(place for place, own in enumerate(named) if not own < most)
+    opening = without_times(_CLAUSE.split(lowered)[0]).strip()
+    ahead = _ANNOUNCES.match(lowered) or names_nothing(opening)
+    return 0 if ahead else cuts[first]
 
 
 def of_other_statement(question: Question, text: str, figure: Quantity) -> bool:
