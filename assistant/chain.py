@@ -32,7 +32,7 @@ from assistant.question import (
     split_topics,
     understand,
 )
-from assistant.row_follow_ups import of_rows_before
+from assistant.row_follow_ups import asks_of_rows, of_rows_before
 from assistant.rows import answer_rows
 from assistant.shown import answer_on_shown, without_asking_of_shown
 from assistant.stages import is_stage
@@ -47,6 +47,7 @@ if TYPE_CHECKING:  # the model's client costs a second to import, and many offic
 
 
 _HISTORY = 6  # messages
+_ROWS_BEFORE = 3  # messages that 谁多 and 另一个呢 may be of
 _GIVEN = 256  # answers kept
 # Vectors kept, of one message: what decides on its parts is often asked again to answer it.
 _EMBEDDED = 16
@@ -139,7 +140,8 @@ class Assistant:
 
     def _understand(self, asked: Asked) -> Understood:
         conversation = asked.history[-_HISTORY:]
-        if not asked.synthesis:  # what a model listed is not known here
+        of_rows = asks_of_rows(asked.question) and self._of_rows(asked.question, conversation)
+        if not asked.synthesis and not of_rows:  # what a model listed is not known here
             of_shown = answer_on_shown(
                 asked.question,
                 conversation,
@@ -184,15 +186,22 @@ class Assistant:
         earlier = without_asking_of_shown(
             conversation, self.plan, self.vocabulary, self._answered_before, self._claimed
         )
-        if earlier and self.answerer.tables.rows:
-            before = self._asked_before(earlier[-1], tuple(earlier[:-1]))
-            if before and (of_row := self._of_row(question, before[-1])):
-                return Standalone(of_row)
+        if of_row := self._of_rows(question, earlier):
+            return Standalone(of_row)
         return standalone(question, earlier, self.plan, self.vocabulary, self._cited_by)
 
-    def _of_row(self, message: str, before: Question) -> str:
-        """Return what a message asks of the rows of a table that another question is of, as one of
-        its own; "" where it is answered without, or no cell answers it so."""
+    def _of_rows(self, message: str, earlier: Sequence[str]) -> str:
+        """Return what a message asks of rows of a table that earlier ones are of, as below."""
+        if not earlier or not self.answerer.tables.rows:
+            return ""
+        reach = _ROWS_BEFORE if asks_of_rows(message) else 1
+        places = range(max(len(earlier) - reach, 0), len(earlier))
+        asked = [self._asked_before(earlier[at], tuple(earlier[:at])) for at in places]
+        return self._of_row(message, [q for each in asked for q in each]) if asked[-1] else ""
+
+    def _of_row(self, message: str, before: Sequence[Question]) -> str:
+        """Return what a message asks of the rows of a table that the questions before it are of, as
+        one of its own; "" where it is answered without, or no cell answers it so."""
         tables = self.answerer.tables
         if answer_rows(understand(message, self.plan, self.vocabulary), tables):
             return ""
@@ -241,7 +250,7 @@ class Assistant:
                 parts.append(Part(of_item, asked=piece))
                 subjects.append(of_item)
                 continue
-            if subjects and (of_row := self._of_row(piece, subjects[-1])):
+            if subjects and (of_row := self._of_row(piece, subjects)):
                 question = understand(of_row, self.plan, self.vocabulary)
                 parts.append(Part(question, asked=piece))
                 subjects.append(question)

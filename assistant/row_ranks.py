@@ -87,6 +87,7 @@ def compare_two(question: Question, tables: Tables) -> list[Statement]:
     if len(rows) < 2 or DENIED.search(left) or not (differ or more):
         return []
     kind: Kind = "when" if more and (more["early"] or more["late"]) else "how_many"
+    left = left.replace("多少", " ") if more else left
     for found in (differ, more):
         left = left.replace(found[0], " ") if found else left
     asked = read_asked(kind, _OTHER_WORDS.sub(" ", left), question)

@@ -572,3 +572,34 @@ def test_rows_of_one_figure_share_a_place(town):
     said = shown(town.ask("植树第二多的是哪个村"))
     assert "第2位有并列" in said and "石门村" in said and "新桥村" in said
     assert "是第1位，并列的共2行" in shown(town.ask("石门村植树排第几"))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "said", "cells"),
+    [
+        (
+            ["石梁乡护林员多少名"],
+            "其他乡镇呢",
+            "表中“护林员（名）”一栏（共4行）",
+            [f"护林员（名）：{number}" for number in (42, 38, 35, 40, 155)],
+        ),
+        (["石梁乡护林员多少名"], "那一共呢", "的合计", ["护林员（名）：155"]),
+        (["石梁乡护林员多少名"], "排第几", "石梁乡是第4位", ["护林员（名）：35"]),
+        (
+            ["石梁乡护林员多少名", "双溪镇呢"],
+            "谁多",
+            "多的是双溪镇",
+            ["护林员（名）：35", "护林员（名）：40"],
+        ),
+        (
+            ["周文海联系哪几个乡镇", "上河乡造林多少亩"],
+            "另外那个呢",
+            "石梁乡",
+            ["造林面积（万亩）：0.7"],
+        ),
+    ],
+)
+def test_a_follow_up_goes_from_a_row_to_the_others(county, earlier, question, said, cells):
+    answer = county.ask(question, earlier)
+    assert said in shown(answer)
+    assert [citation.quote for citation in answer.citations] == cells
