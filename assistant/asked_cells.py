@@ -52,9 +52,18 @@ def find_cells(question: Question, tables: Tables) -> list[FoundCells]:
             for row in tables.within(question)
             if (said := named(question.text, row)[0])
             if (asked := read_asked(kind, named(question.text, row)[1], question))
-            if (cells := cells_asked(asked, row, question, tables.plan.year))
+            if (cells := _of_time(asked, cells_asked(asked, row, question, tables.plan.year), said))
         ]
     )
+
+
+def _of_time(asked: Asked, cells: Sequence[Cell], said: Sequence[str]) -> tuple[Cell, ...]:
+    """Return the cells of the dates that are named beside the row, where no date is asked for: in
+    4月清淤多少 no cell of 清淤 is meant but that of a column of April."""
+    if asked.kind == "when":
+        return tuple(cells)
+    dates = [d.text for d in find_deadlines(asked.text) if not any(d.text in one for one in said)]
+    return tuple(cell for cell in cells if all(date in cell.label for date in dates))
 
 
 def of_row_named_best(found: Sequence[FoundCells]) -> list[FoundCells]:

@@ -131,6 +131,10 @@ def _verdict(found: FoundCells, value: str | Bound, tables: Tables) -> list[Stat
         relation = _figure_relation(value, cell)
     if found.asked.kind == "how_many" and cell.number is not None and cell.unit:
         stated = f"{stated.removesuffix(cell.unit)}{cell.unit}"
+    shown = quote_row(found.row, found.cells, tables.plan)
+    if relation is None and cell.unit and not (cell.quantity or cell.is_dated):
+        said = phrase("rows.blank", column=cell.header, value=cell.value)
+        return [Statement("phrase", said), *shown]
     if relation is None:
         return []
     near = "answer.date_stated" if found.asked.kind == "when" else "answer.office_stated"
@@ -143,7 +147,6 @@ def _verdict(found: FoundCells, value: str | Bound, tables: Tables) -> list[Stat
         "other": differs,
     }[relation]
     bold = () if relation == "same" else (stated,)
-    shown = quote_row(found.row, found.cells, tables.plan)
     return [Statement("phrase", said, bold=bold), *shown]
 
 

@@ -18,8 +18,12 @@ _UNIT = re.compile(r"[（(](?P<unit>[^（()）\d]{1,6})[)）]")
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _DATE = re.compile(r"(?:\d{4}年)?\d{1,2}月|\d{4}年|年[底内]")
 _BLANK = re.compile("[-—－–―/／]+|无")
+_PERIOD = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月份?|[1-4一二三四]季度|第[1-4一二三四]季度|[上下]半年)"
+)
 _NO_NAME = re.compile("[，。；！？]")
 _LONGEST_NAME = 20
+_ROW_NUMBER = re.compile(r"\d{1,3}[.、．]\s*")  # of a table within an item
 _BETWEEN_ROWS = re.compile(r"\s*(?:\d{1,3}[.、．]\s*)?")
 
 
@@ -119,7 +123,9 @@ def _named(table: Sequence[Passage], plan: Plan) -> Iterator[Row]:
     columns = [header for header in counts if counts[header] == len(table)]
     for header in sorted(columns, key=lambda header: not header.endswith("名称")):
         cells = [next(cell for cell in row if cell.header == header) for row in read]
-        if len({cell.value for cell in cells}) == len(cells) and all(map(_may_name, cells)):
+        of_periods = header == next(iter(counts)) and all(_PERIOD.fullmatch(c.value) for c in cells)
+        named = of_periods or all(map(_may_name, cells))
+        if len({cell.value for cell in cells}) == len(cells) and named:
             for passage, name, row in zip(table, cells, read, strict=True):
                 rest = tuple(cell for cell in row if cell is not name)
                 if rest:
@@ -149,9 +155,12 @@ def _cells(passage: Passage, plan: Plan) -> Iterator[Cell]:
     """Yield the cells of a row; a clause without the name of a column goes on in its cell."""
     parts: list[tuple[str, Span]] = []
     for clause in passage.clauses:
-        found = _CELL.fullmatch(plan.source[clause.start : clause.end])
+        start = clause.start
+        if number := start == passage.span.start and _ROW_NUMBER.match(passage.text):
+            start += number.end()
+        found = _CELL.fullmatch(plan.source[start : clause.end])
         if found:
-            parts.append((found["header"], Span(clause.start, clause.start + found.end("value"))))
+            parts.append((found["header"], Span(start, start + found.end("value"))))
         elif parts:
             header, begun = parts.pop()
             parts.append((header, Span(begun.start, clause.end)))

@@ -164,7 +164,7 @@ def _holds(cell: Cell, word: str, question: Question) -> bool:
 def _counts(asked: Asked, cell: Cell, held: bool) -> bool:
     """Whether a cell has a figure in the unit asked for; in which no other word need be held."""
     if cell.number is None and cell.quantity is None:
-        return held and cell.is_blank
+        return held and (cell.is_blank or bool(cell.unit))  # 待定 below 投资（万元）
     own = cell.quantity.unit if cell.quantity else cell.unit  # 亩 of a column in 万亩
     dimension = "money" if asked_dimension(asked.text) == "money" else unit_dimension(asked.unit)
     if not own or not dimension:

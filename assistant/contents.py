@@ -180,7 +180,7 @@ def _count(name: str, section: Section, plan: Plan) -> Statement:
 
 def _listed(section: Section, plan: Plan, in_full: bool) -> Iterator[Statement]:
     own = own_items_of(section, plan)
-    told = [item for item in plan.items_of(section) if item not in own]
+    told = [item for item in plan.items_of(section) if item.part == "preamble"]
     kind = "annex" if section.part == "annex" else "section"
     name = f"contents.{kind}" if own else f"contents.{'told' if told else 'empty'}"
     yield _count(name, section, plan)

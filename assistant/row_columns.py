@@ -9,6 +9,7 @@ from assistant.cell_claims import DENIED
 from assistant.cells import Cell, Row, plain
 from assistant.columns import KINDS, MOST_COLUMNS, Asked, Kind, cell_words, read_asked
 from assistant.compared_columns import columns_asked, compared_column, figure_of
+from assistant.deadlines import find_deadlines
 from assistant.lookup import quote
 from assistant.normalize import pattern
 from assistant.phrases import phrase
@@ -90,9 +91,10 @@ def answer_sum(question: Question, tables: Tables) -> list[Statement]:
     if len(column) < 2 or len(figures) < 2:
         return []
     if not who:
-        if total := _sum(column, tables):
+        if total := [] if find_deadlines(left) else _sum(column, tables):
             return total
-        if _is_said_in_body(asked, column, tables):
+        # What the body says of the whole is not the sum of 1月到6月.
+        if not find_deadlines(left) and _is_said_in_body(asked, column, tables):
             return []
     said = phrase("rows.no_sum", column=column[0][1].header, count=len(column))
     return [Statement("phrase", said), *list_rows(column, tables.plan)]
@@ -163,4 +165,5 @@ def _is_said_in_body(asked: Asked, column: Column, tables: Tables) -> bool:
 
 def _counts(text: str, words: Sequence[str]) -> bool:
     text = plain(text)
-    return bool(find_quantities(text)) and all(word in text for word in words)
+    counts = any(figure.dimension == "count" for figure in find_quantities(text))
+    return counts and all(word in text for word in words)

@@ -23,6 +23,8 @@ def named(text: str, row: Row) -> tuple[tuple[str, ...], str]:
     if covered <= NAMED * len(name):
         return (), text
     before = text[: blocks[0].a]
+    if text[blocks[0].a].isdecimal() and before[-1:].isdecimal():  # 11月 is not 1月
+        return (), text
     if blocks[0].b and before and not _BEFORE_NAME.search(before):
         return (), text
     left = text

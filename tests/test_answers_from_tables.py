@@ -89,6 +89,30 @@ COUNTY_PLAN = """云岭县林业局2024年工作要点
 |合计|4.0|155|1430|43||
 """
 
+# Of an office: the tables stand within its items, one with numbers, one with a row for each month.
+OFFICE_PLAN = """丰水区园林中心2024年工作安排
+
+1.总体要求。全年完成绿化投资3.4亿元，苗木成活率不低于95%。
+
+2.任务分工。按下表抓好落实。
+
+|序号|工作任务|目标|牵头科室|完成时限|
+|---|---|---|---|---|
+|1|补植行道树|补植行道树900株|养护科|3月底|
+|2|口袋公园|新建口袋公园7处|工程科|10月底|
+|3|古树普查|普查古树120株|技术科|6月底|
+
+3.进度安排。各科室按下表推进。
+
+|月份|投资完成（万元）|补植行道树（株）|
+|---|---|---|
+|1月|1500|60|
+|2月|1800|240|
+|3月|2600|600|
+
+4.考核通报。每月5日前报送进度，滞后的由中心主任约谈。
+"""
+
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
@@ -101,6 +125,13 @@ def town(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -
 def county(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
     path = tmp_path_factory.mktemp("county") / "county.txt"
     path.write_text(COUNTY_PLAN, encoding="utf-8")
+    return open_assistant(path, session_settings)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
+    path = tmp_path_factory.mktemp("office") / "office.txt"
+    path.write_text(OFFICE_PLAN, encoding="utf-8")
     return open_assistant(path, session_settings)
 
 
@@ -603,3 +634,25 @@ def test_a_follow_up_goes_from_a_row_to_the_others(county, earlier, question, sa
     answer = county.ask(question, earlier)
     assert said in shown(answer)
     assert [citation.quote for citation in answer.citations] == cells
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "cells"),
+    [
+        ("古树普查谁牵头", "古树普查", ["牵头科室：技术科"]),
+        ("最晚完成的任务是哪个", "口袋公园", ["完成时限：10月底"]),
+        ("2月投资完成多少", "2月", ["投资完成（万元）：1800"]),
+        ("哪个月投资完成最多", "3月", ["投资完成（万元）：2600"]),
+        ("3月补植行道树多少株", "3月", ["补植行道树（株）：600"]),
+    ],
+)
+def test_tables_within_items_are_read_by_their_rows(office, question, name, cells):
+    answer = office.ask(question)
+    assert f"〕{name}" in shown(answer)
+    assert [citation.quote.strip("；") for citation in answer.citations] == cells
+
+
+def test_the_figure_of_one_month_is_not_that_of_another_or_of_several(office):
+    assert "1500" not in shown(office.ask("11月投资完成多少"))
+    said = shown(office.ask("1月到3月投资完成一共多少"))
+    assert "没有相加" in said and "3.4亿元" not in said
