@@ -21,17 +21,22 @@ _BEHIND = 5.0  # logits
 _SURELY = 1.5  # logit
 
 
-def reread(question: Question, candidates: Sequence[Candidate], plan: Plan) -> list[Candidate]:
+def reread(
+    question: Question, candidates: Sequence[Candidate], plan: Plan, own_words: bool = False
+) -> list[Candidate]:
     """Return the candidates in the order of score and reading together, the read ones first.
 
     What is read to answer less well than another loses as much of its score and relevance;
-    what is not read loses as much as what is read worst.
+    what is not read loses as much as what is read worst. With `own_words` each sentence is read
+    with the question in the words that it has for everyday ones (烟花爆竹 for 炮仗).
     """
     if not candidates:
         return []
     first = [c for c in candidates[:FIRST] if c.score >= candidates[0].score - _BEHIND]
     rest = [*(c for c in candidates[:FIRST] if c not in first), *candidates[FIRST:]]
     asked = [(_as_asked(question, c.passage, plan), c.passage) for c in first]
+    if own_words:
+        asked = [(_in_own_words(text, question, passage), passage) for text, passage in asked]
     logits = cross_encoder().read([paired(text, passage, plan) for text, passage in asked])
     most, least = max(logits), min(logits)
     read = [_lessened(c, most - logit, logit) for c, logit in zip(first, logits, strict=True)]
@@ -57,6 +62,15 @@ def _as_asked(question: Question, passage: Passage, plan: Plan) -> str:
         if term.text not in said:
             same = (form for form in term.forms if form in said and _abbreviates(term.text, form))
             text = text.replace(term.text, next(same, term.text))
+    return text
+
+
+def _in_own_words(text: str, question: Question, passage: Passage) -> str:
+    """Return a question in the words that a sentence has for those it does not have."""
+    said = passage.text.lower()
+    for term in question.terms:
+        if len(term.text) > 1 and term.text not in said:
+            text = text.replace(term.text, next((f for f in term.forms if f in said), term.text))
     return text
 
 

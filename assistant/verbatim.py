@@ -161,8 +161,7 @@ class VerbatimAnswerer:
             passage = told[0].passage
             shown = quote(self.plan, passage.span, bold_terms(question.terms, passage.text))
             return self._answered(question, retrieval, [shown])
-        candidates = told
-        candidates = reread(question, candidates, self.plan)
+        candidates = reread(question, told, self.plan)
         choice = None
         if question.wants_figure:
             choice = choose_figure(question, candidates, retrieval, self.plan)
@@ -199,6 +198,14 @@ class VerbatimAnswerer:
             judged = left_out or not self._plain(question, candidates, choice)
             if judged:
                 explanation["features"] = values
+            plain_words = left_out or half or question.yes_no or question.wants_figure
+            if judged and probability < self.judge.threshold and not plain_words:
+                # Nothing is found lacking: it may be everyday words alone that read as another's.
+                again = reread(question, told, self.plan, own_words=True)
+                worded = self.judge.probability(features(again, None))
+                if worded >= self.judge.threshold:
+                    candidates, probability = again, worded
+                    explanation["answerability"] = probability
             if judged and probability < self.judge.threshold and not self._named(question):
                 doubtful = probability >= _DOUBTFUL
                 silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)

@@ -35,6 +35,24 @@ def test_a_figure_question_leads_with_the_figure_in_bold(assistant, question, fi
     assert f"**{figure}**" in to_markdown(answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("地铁高架有哪些大项目", "轨道交通18号线"),
+        ("高架地铁 市级大项目", "军工路快速路"),
+    ],
+)
+def test_what_is_asked_in_everyday_words_is_read_in_those_of_the_plan(assistant, question, shown):
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert shown in to_markdown(answer).replace("**", "")
+
+
+@pytest.mark.parametrize("question", ["地铁高架要花多少钱", "地铁高架今年要修几公里"])
+def test_a_figure_that_the_plan_lacks_is_none_in_its_own_words_either(assistant, question):
+    assert assistant.ask(question).status == "not_in_plan"
+
+
 @pytest.mark.parametrize("term", ["滨江", "人工智能", "睦邻", "一网通办", "党建"])
 def test_a_mention_question_finds_exactly_the_items_that_have_the_word(assistant, term):
     answer = assistant.ask(f"哪几项写到了“{term}”")

@@ -54,3 +54,16 @@ def test_a_name_in_full_reads_as_its_abbreviation_does(assistant, plan, full, sh
     reads = [reread(*ranked(assistant, asked), plan)[0].read for asked in (full, short)]
     assert None not in reads and max(reads) - min(reads) < 4, reads
     assert min(reads) > 0
+
+
+def test_a_question_in_everyday_words_reads_better_in_those_of_the_sentence(assistant, plan):
+    question, before = ranked(assistant, "地铁高架有哪些大项目")
+    asked, worded = (reread(question, before, plan, own_words=own)[0] for own in (False, True))
+    assert "轨道交通18号线" in worded.passage.text
+    assert asked.read is not None and worded.read is not None and worded.read > asked.read + 2
+
+
+def test_a_question_in_the_words_of_the_sentence_reads_as_it_is_asked(assistant, plan):
+    question, before = ranked(assistant, "轨道交通18号线怎么推进")
+    asked, worded = (reread(question, before, plan, own_words=own) for own in (False, True))
+    assert asked == worded
