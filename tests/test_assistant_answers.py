@@ -964,6 +964,11 @@ def test_what_another_clause_counts_is_of_no_thing_named_beside_it(talk, history
     )
 
 
+def test_a_question_whether_it_is_not_another_figure_is_a_claim(talk):
+    answer = talk.ask("不对吧，不是60吗", ["危房改造多少户"])
+    assert "不符" in said(answer) and "45户" in said(answer)
+
+
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
     answer = other_plan("devzone").ask("采取什么方式", ["启动哪几个城中村改造", "第二个"])
     assert "陈家渡采取整治提升" in quoted(answer)
