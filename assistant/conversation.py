@@ -361,7 +361,7 @@ def _at_another_time(text: str, earlier: str) -> str:
 def _asking(current: Question, previous: Question) -> str:
     """Return words that ask for the same kind of answer as `previous`; in its unit, where the
     new words name nothing that may have another. What things of any kind have is asked for itself
-    where no figure was, and asked of the next subject, too."""
+    where no figure was, and asked of the next subject, too (总投资)."""
     if previous.answer_type == "topic" and not previous.yes_no:
         named = re.search(f"(?:{wording()['follow_up']['attribute']})$", previous.text)
         return named[0] if named and not names_no_subject(current) else ""
@@ -370,6 +370,9 @@ def _asking(current: Question, previous: Question) -> str:
     if previous.answer_type == "figure":
         if ordinal := pattern(wording()["follow_up"]["ordinal"]).search(previous.text):
             return ordinal[0]
+        measured = pattern(wording()["follow_up"]["of_attribute"]).search(previous.text)
+        if measured and not _names_attribute(current):
+            return f"{measured[0]}有多少"
         unit = "" if _things(current) else asked_unit(previous.text)
         return f"有多少{unit}"
     return {

@@ -886,6 +886,7 @@ TALK = """2023年柳镇工作计划
 3.发展社会事业。在文化、体育、养老等领域推出一批特色活动。深化文化惠民,建设文化驿站6个。
 4.办好体育赛事。举办体育嘉年华,推进柳岸体育馆建设。完成危房改造45户。
 5.繁荣柳岸夜市。打造柳岸美食街,引进特色商户。
+6.推进路桥建设。东环桥全长2公里，总投资3亿元；西环桥全长5公里，总投资8亿元。
 """
 
 
@@ -967,6 +968,11 @@ def test_what_another_clause_counts_is_of_no_thing_named_beside_it(talk, history
 def test_a_question_whether_it_is_not_another_figure_is_a_claim(talk):
     answer = talk.ask("不对吧，不是60吗", ["危房改造多少户"])
     assert "不符" in said(answer) and "45户" in said(answer)
+
+
+def test_what_was_measured_is_asked_of_the_next_thing(talk):
+    assert talk.ask("西环桥呢", ["东环桥总投资多少"]).statements[0].text == "8亿元"
+    assert talk.ask("文化驿站呢", ["东环桥总投资多少"]).status == "not_in_plan"
 
 
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
