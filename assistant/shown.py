@@ -53,10 +53,12 @@ _NAMING = 3
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a message asks of the answer shown; of which `places`, where it names some."""
+    """What a message asks of the answer shown; of which `places`, where it names some; `back`: of
+    the answer before that one."""
 
     kind: Kind
     places: tuple[Place, ...] = ()
+    back: bool = False
 
 
 def asked_of_shown(question: str) -> Request | None:
@@ -77,13 +79,29 @@ def _asked(text: str) -> Request | None:
     places = list(_PLACE.finditer(rest))
     if places and not pattern(table["between"]).sub("", _PLACE.sub("", rest)):
         if any(map(_STEP.match, (place[0] for place in places))):
-            return None
+            return _of_before(text)
         return Request("nth", tuple(map(_place, places)))
+    if of_before := _of_before(text):
+        return of_before
     kinds: tuple[Kind, ...] = ("sure", "source", "more", "total")
     kind = next((kind for kind in kinds if pattern(table[kind]).search(text)), None)
     if kind is None and pattern(wording()["follow_up"]["whole"]).search(text):
         kind = "whole"
     return Request(kind) if kind else None
+
+
+def _of_before(text: str) -> Request | None:
+    """Return what a message asks of the answer before the one just shown: where it stands."""
+    table = wording()["shown"]
+    before = pattern(table["before"]).match(text)
+    asked = bool(before) and pattern(table["source"]).search(text[before.end() :])
+    return Request("source", back=True) if asked else None
+
+
+def _back(history: Sequence[str]) -> Sequence[str]:
+    """Return a conversation up to the question before the last one, if there is one."""
+    asked = [at for at, message in enumerate(history) if not asked_of_shown(message)]
+    return history[: asked[-2] + 1] if len(asked) > 1 else history
 
 
 def _place(found: re.Match[str]) -> Place:
@@ -111,6 +129,7 @@ def answer_on_shown(
         return None
     if request.kind == "nth":
         return _selected(question, request, _listing(earlier, answered), plan)
+    earlier = _back(earlier) if request.back else earlier
     shown = shown_before(earlier, plan, answered) if earlier else None
     if request.kind == "whole":
         return _whole(question, shown, plan) if shown else None
@@ -204,7 +223,8 @@ def shown_before(history: Sequence[str], plan: Plan, answered: Answered) -> Answ
         return answered(history[-1], tuple(history[:-1]))
     if request.kind == "more" and (further := answered(history[-1], tuple(history[:-1]))).citations:
         return further
-    return shown_before(history[:-1], plan, answered)
+    before = _back(history[:-1]) if request.back else history[:-1]
+    return shown_before(before, plan, answered)
 
 
 # --- which of those listed -------------------------------------------------------------------

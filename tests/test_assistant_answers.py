@@ -975,6 +975,14 @@ def test_what_was_measured_is_asked_of_the_next_thing(talk):
     assert talk.ask("文化驿站呢", ["东环桥总投资多少"]).status == "not_in_plan"
 
 
+@pytest.mark.parametrize("question", ["前一个是第几项", "刚才上一个问题出自哪一项"])
+def test_the_source_of_the_question_before_the_last(talk, question):
+    history = ["危房改造多少户", "文化驿站建设几个"]
+    assert items(talk.ask(question, history)) == ["4"]
+    assert items(talk.ask(question, [*history, "确定吗"])) == ["4"]
+    assert items(talk.ask("第几项", history)) == ["3"]
+
+
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
     answer = other_plan("devzone").ask("采取什么方式", ["启动哪几个城中村改造", "第二个"])
     assert "陈家渡采取整治提升" in quoted(answer)
