@@ -45,6 +45,8 @@ _NEED_NO_ANSWER = ("nth", "whole", "total")
 _TOTAL = re.compile("总|合计|累计|共")
 _CLAUSE = re.compile("[,，、;；。]")
 _ITEMS_ASKED = re.compile("[几少][个大]?[项条件处点]")
+_THINGS_ASKED = re.compile("[几少]个")
+_OF_ANY = Place(0, 0, "", "个")
 # How many further sentences are shown at once.
 _MOST = 8
 # How many of its words name a statement.
@@ -410,7 +412,8 @@ def _is_title(passage: Passage, plan: Plan) -> bool:
 
 def _total(question: str, shown: Answer, plan: Plan) -> Answer | None:
     """Say that the plan writes no total of the figures shown, and which they are; or how many
-    items were listed. None where one figure at most was shown, or one is said to be a total.
+    items were listed, or things in a sentence. None where one figure at most was shown, or one is
+    said to be a total.
 
     Nothing is added up: the figures may be of different things, or one a part of another.
     """
@@ -428,6 +431,17 @@ def _total(question: str, shown: Answer, plan: Plan) -> Answer | None:
         own = [item.label for item in plan.own_items]
         said.append(phrase("meta.count", count=len(own), range=describe_range(own)))
         return _new(question, shown, [Statement("phrase", text) for text in said])
+    there = listing(shown, (_OF_ANY,), plan)
+    if _THINGS_ASKED.search(question) and there.sentence:
+        things = [thing.text for member in there.members for thing in member]
+        rest = _CLAUSE.split(there.sentence.text.partition(things[-1])[2])[0]
+        so_on = rest.startswith("等")
+        if so_on and find_quantities(rest):
+            return None  # 林苑、梅园等小区26个
+        name = "shown.named_so_on" if so_on else "shown.named"
+        told = phrase(name, count=len(things), things="、".join(things))
+        shown_in = replace(there.sentence, bold=tuple(things))
+        return _new(question, shown, [Statement("phrase", told), shown_in])
     if sum(map(len, figures.values())) < 2 or any(
         _TOTAL.search(_CLAUSE.split(s.text[: f.start])[-1]) for s in given for f in figures[s]
     ):

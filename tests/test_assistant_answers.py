@@ -965,9 +965,19 @@ def test_what_another_clause_counts_is_of_no_thing_named_beside_it(talk, history
     )
 
 
-def test_a_question_whether_it_is_not_another_figure_is_a_claim(talk):
-    answer = talk.ask("不对吧，不是60吗", ["危房改造多少户"])
-    assert "不符" in said(answer) and "45户" in said(answer)
+@pytest.mark.parametrize("question", ["前一个是第几项", "刚才上一个问题出自哪一项"])
+def test_the_source_of_the_question_before_the_last(talk, question):
+    history = ["危房改造多少户", "文化驿站建设几个"]
+    assert items(talk.ask(question, history)) == ["4"]
+    assert items(talk.ask(question, [*history, "确定吗"])) == ["4"]
+    assert items(talk.ask("第几项", history)) == ["3"]
+
+
+def test_how_many_things_the_sentence_shown_names(talk, other_plan):
+    answer = talk.ask("一共几个", ["清淤哪些水体"])
+    assert "列出的有3个：东沟、芦荡浜、三汊河" in said(answer) and "没有写明一共" in said(answer)
+    counted = other_plan("baima").ask("一共几个", ["改造哪些老旧小区"])
+    assert "没有写明一共" not in said(counted) and "26个" in quoted(counted)
 
 
 def test_what_was_measured_is_asked_of_the_next_thing(talk):
@@ -975,12 +985,9 @@ def test_what_was_measured_is_asked_of_the_next_thing(talk):
     assert talk.ask("文化驿站呢", ["东环桥总投资多少"]).status == "not_in_plan"
 
 
-@pytest.mark.parametrize("question", ["前一个是第几项", "刚才上一个问题出自哪一项"])
-def test_the_source_of_the_question_before_the_last(talk, question):
-    history = ["危房改造多少户", "文化驿站建设几个"]
-    assert items(talk.ask(question, history)) == ["4"]
-    assert items(talk.ask(question, [*history, "确定吗"])) == ["4"]
-    assert items(talk.ask("第几项", history)) == ["3"]
+def test_a_question_whether_it_is_not_another_figure_is_a_claim(talk):
+    answer = talk.ask("不对吧，不是60吗", ["危房改造多少户"])
+    assert "不符" in said(answer) and "45户" in said(answer)
 
 
 def test_a_thing_picked_from_a_sentence_is_what_is_asked_about_next(other_plan):
