@@ -292,3 +292,41 @@ def test_whether_a_place_is_among_what_is_asked_about_is_asked_of_that(village: 
     answer = village.ask("五个卫生室是哪五个村的，我们上坪村在不在里面")
     assert answer.status == "not_in_plan"
     assert "高标准农田" not in to_markdown(answer)
+
+
+SOLD = """松口县2024年工作要点
+2024年2月1日
+1、发展网上销售。全年农产品网络零售额达到3亿元，培训主播200名。
+2、发放消费券。分两批发放消费券500万元，重点支持家电、家装消费。
+3、核对家庭收入。县核对中心接入住房公积金、不动产、机动车3类数据。
+4、护林防火。2月1日至5月31日为防火期，期间严禁野外用火。
+"""
+
+
+@pytest.fixture(scope="module")
+def sold(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(SOLD)
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("农产品网上今年要卖到多少钱", "3亿元"),
+        ("消费券能用在哪几类东西上", "家电、家装"),
+        ("核对中心今年接入了哪些部门的数据", "住房公积金"),
+        ("防火期是多长一段日子", "2月1日至5月31日"),
+    ],
+)
+def test_what_sells_what_it_is_for_and_how_long_are_no_price_place_or_length(
+    sold: Assistant, question: str, shown: str
+) -> None:
+    answer = sold.ask(question)
+    assert answer.status == "answered", to_markdown(answer)
+    assert shown in to_markdown(answer).replace("**", "")
+
+
+@pytest.mark.parametrize("question", ["农产品一斤卖多少钱", "消费券归哪个部门管"])
+def test_a_price_and_an_office_that_are_not_told_are_declined(
+    sold: Assistant, question: str
+) -> None:
+    assert sold.ask(question).status == "not_in_plan"
