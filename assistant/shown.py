@@ -96,7 +96,7 @@ def _of_before(text: str) -> Request | None:
     """Return what a message asks of the answer before the one just shown: where it stands."""
     table = wording()["shown"]
     before = pattern(table["before"]).match(text)
-    asked = bool(before) and pattern(table["source"]).search(text[before.end() :])
+    asked = before and pattern(table["source"]).search(text[before.end() :])
     return Request("source", back=True) if asked else None
 
 
