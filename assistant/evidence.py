@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.coverage import as_written, core_terms, coverage, covers, known_to, support
-from assistant.heads import out_of_scope
+from assistant.heads import of_one_joined, out_of_scope
 from assistant.measures import (
     asked_dimension,
     fitting_figures,
@@ -275,6 +275,7 @@ def _figure_of(
         figure
         for figure in fitting
         if not out_of_scope(question.text, figure, fitting, passage.text, plan.year)
+        and not of_one_joined(question.text, figure, passage.text)
     ]
     if on_another(question, passage, plan):
         return None

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.measures import said_respectively
-from assistant.pieces import names_of, pieces_in
-from assistant.stated import figure_at
+from assistant.pieces import left_of, names_of, pieces_in, without_figures
+from assistant.stated import BOUND_OF, figure_at
 from index.quantities import Quantity, find_quantities
 
 _MARK = re.compile(r"[、,，;；:：。!！?？()（）]")
@@ -27,6 +27,9 @@ _GIVEN = re.compile("本|计划|预计|力争|完成|安排|达到|达")
 _CYCLE = re.compile("每个?(?P<unit>[天日周月季年])")
 _LAST_YEAR = re.compile("去年|上年|往年")
 _PART = re.compile("[(（,，]?(?:其中|包括|含)|[(（]")
+_AMONG = re.compile("[^,，;；。]{0,6}[,，(（]其中")
+_PART_ASKED = re.compile("其中|当中|里[面头]|之中")
+_BOUND = re.compile("|".join(sorted(BOUND_OF, key=len, reverse=True)))
 _RANGE = re.compile("[-—~～至到]")
 _ALL_ARE = re.compile(
     "(?:都|全部?|均)(?:是|为|属于?)(?P<what>[^,，。?？]{2,}?)的?[吗吧么呢?？。]*$"
@@ -43,6 +46,8 @@ def meant_instead(
     claimed = {claim.value for claim in find_quantities(asked)}
     other = (
         _of_part(asked, figure, text)
+        or of_one_joined(asked, figure, text)
+        or _of_whole(asked, figure, text)
         or _given_respectively(asked, figure, text)
         or _in_scope(asked, figure, text, year)
     )
@@ -116,6 +121,43 @@ def _of_part(asked: str, figure: Quantity, text: str) -> Quantity | None:
         if within and named and other.value < figure.value and _alike(other, figure, text):
             return other
     return None
+
+
+def of_one_joined(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return the figure of the one deed asked about, where a figure is of it and another together
+    and each is given behind: 新建和改造泵站9座，其中新建4座、改造5座."""
+    among = _AMONG.match(text, figure.end)
+    if among is None:
+        return None
+    joined, each = _head(figure, text), {}
+    statement = _STATEMENT.search(text, among.end())
+    for part in find_quantities(text):
+        head = _head(part, text).removeprefix("其中")
+        within = among.end() <= part.start < (statement.start() if statement else len(text))
+        if within and head and head in joined and _alike(part, figure, text):
+            each[head] = part
+    meant = [part for head, part in each.items() if head in asked]
+    return meant[0] if len(each) > 1 and len(meant) == 1 else None
+
+
+def _of_whole(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return the figure of the whole, where nothing of what tells a part from it (其中市级12个) is
+    claimed, nor anything else that is not said of the whole."""
+    statement = max((mark.end() for mark in _STATEMENT.finditer(text, 0, figure.start)), default=0)
+    among = text.rfind("其中", statement, figure.start)
+    if among < 0 or _PART_ASKED.search(asked):
+        return None
+    said = text[:among]
+    apart = left_of(_head(figure, text).removeprefix("其中"), said)
+    claimed = _BOUND.sub(" ", left_of(without_figures(asked), said))
+    wholes = [
+        whole
+        for whole in find_quantities(text)
+        if statement <= whole.start < among and whole.unit == figure.unit
+    ]
+    if not wholes or wholes[-1].value <= figure.value or names_of(claimed):
+        return None
+    return wholes[-1] if names_of(_BOUND.sub(" ", apart)) else None
 
 
 def _given_respectively(asked: str, figure: Quantity, text: str) -> Quantity | None:
