@@ -292,6 +292,7 @@ def _joined(
         term
         for term in previous.terms
         if term.text not in rest
+        and not _leads_to_named(term, previous, rest)
         and not (replaced and term.text in outdated)
         and not _alternative(term.text, rest)
         and not _gives_way(term.text, rest)
@@ -338,6 +339,15 @@ def _alternative(word: str, text: str) -> bool:
         word in own and any(other in text for words in group if words is not own for other in words)
         for group in wording()["alternatives"]["groups"]
         for own in group
+    )
+
+
+def _leads_to_named(term: Term, previous: Question, text: str) -> bool:
+    """Whether a word is only the first character of what `text` names anew: 总 of 总投资, where the
+    text has 今年投资."""
+    return len(term.text) == 1 and any(
+        f"{term.text}{other.text}" in previous.text and other.text in text
+        for other in previous.terms
     )
 
 
