@@ -65,6 +65,8 @@ def other_stage(asked: str, stated: str) -> bool:
     ours, theirs = stage_of(asked), stage_of(stated)
     if ours is None or theirs is None:
         return False
+    if (ours[0], theirs[0]) == ("done", "structure") and theirs[1] in asked:
+        return False  # 主体什么时候搞完: of 完成主体工程
     stages = {ours[0], theirs[0]}
     return len(stages) > 1 and stages != _ALIKE and ours[0] != "underway"
 

@@ -52,6 +52,9 @@ def test_the_last_word_tells_the_stage(text: str, stage: tuple[str, str] | None)
         ("什么时候竣工", "一季度开工", True),
         ("什么时候办", "6月底前完成", False),  # no stage is asked for
         ("推进到什么时候", "年内建成", False),
+        ("教学楼主体什么时候完工", "5月底前完成主体工程", False),
+        ("教学楼什么时候完工", "5月底前完成主体工程", True),
+        ("教学楼主体什么时候开工", "5月底前完成主体工程", True),
     ],
 )
 def test_a_date_of_one_stage_is_none_of_another(asked: str, stated: str, other: bool) -> None:
