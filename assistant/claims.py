@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.alignment import HEADS
 from assistant.conversation import is_attribute
-from assistant.coverage import core_terms, coverage, covers, known_to
+from assistant.coverage import core_terms, coverage, covers, known_to, support
 from assistant.dates import accounted, with_its_time
 from assistant.deadlines import without_deadlines
 from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
@@ -49,8 +49,13 @@ _NUMBER = re.compile(r"(?<![\d.第])\d+(?:\.\d+)?[万亿]?(?![\d.年月日号点
 _ANY_THING = frozenset("个 家 所 座 处 条 项 件 间 只 名 人 位".split())
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
+_HALF = 0.5
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
-_BARE_MONEY = re.compile(r"(?<=\d)[万亿](?=的?(?:投资|资金|经费|补贴|补助|贷款))")
+_MONEY = "投资|资金|经费|补贴|补助|贷款"
+_BARE_MONEY = re.compile(
+    rf"(?<=\d)[万亿](?=的?(?:{_MONEY}))"
+    rf"|(?:{_MONEY}|投入?|花)[^,，。;；\d]{{0,3}}\d[\d.]*[万亿](?=[吧吗么呢对是,，。?？]|$)"
+)
 _OF_WHICH = re.compile("的(?![吗吧么呢?？。])[一-鿿]")
 _MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
 _NAMING = re.compile("(?![等项])[一-鿿]+")
@@ -181,7 +186,8 @@ def check_figures(
         agreed = _showing(question, best, figure, plan)
         acts = [term for term in strays if _acts(term)]  # 竣工17.33公里: 9公里 are
         acts = [] if any(map(_acts, own)) else acts
-        apart = acts or ([] if own else strays)
+        measured = _measured_beside(question, figure, asked, text)
+        apart = acts or measured or ([] if own else strays)
         other = figure_of(apart, text) if apart else _of_others(question, agreed)
         if other and dimensions and other.dimension not in dimensions:
             other = None  # 产量23万吨 is not contradicted by 52万亩
@@ -260,6 +266,21 @@ def _nowhere(asked: str, text: str) -> list[str]:
         for written, value in numbers.items()
         if value and written not in text and not any(same_size(value, size) for size in sizes)
     ]
+
+
+def _measured_beside(question: Question, figure: Quantity, asked: str, text: str) -> list[Term]:
+    """Return the last word before a figure where it is claimed, if that is what another figure of
+    the same unit measures, and this one measures another of its kind: 满意率 of 热线满意率达到99%,
+    where the plan has 办结率达到99%，满意率达到95%."""
+    at = next((c.start for c in find_quantities(asked) if same_size(c.value, figure.value)), 0)
+    named = [term for term in question.terms if term.text in asked[:at] and not _acts(term)]
+    last = max(named, key=lambda term: asked.rfind(term.text, 0, at), default=None)
+    part = part_of(figure, text)
+    if last is None or support(last, part.text) >= _HALF or last.text[-1] not in part.text:
+        return []
+    other = figure_of([last], text)
+    apart = other and other not in part.figures and other.unit == figure.unit
+    return [last] if apart else []
 
 
 def _acts(term: Term) -> bool:

@@ -299,3 +299,23 @@ def test_what_is_so_is_affirmed_and_what_is_of_something_else_told(assistant_of)
     assert "管网改造" in said("总投资1.2亿元的项目是什么")
     assert "第3项" not in said("三条旅游线路是什么")
     assert scoped.ask("3亿元以上项目几个").statements[0].text == "4个"
+
+
+LAKE = """澄湖镇2031年工作计划
+1.办好民生热线。投诉件按时答复率达到97%，群众好评率达到91%。
+2.整治澄湖。清淤河道14公里，改建闸口2座，总投资7.6亿元，2031年计划投资1.9亿元。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("热线好评率要达到97%对吗", "91%"), ("澄湖整治今年投资7.6亿吧", "1.9亿元")],
+)
+def test_the_rate_or_years_sum_beside_the_claimed_one_is_told(assistant_of, question, told):
+    said = "".join(statement.text for statement in assistant_of(LAKE).ask(question).statements)
+    assert CONTRADICTS in said and told in said and AGREES not in said
+
+
+def test_the_rate_that_is_claimed_is_affirmed(assistant_of):
+    said = assistant_of(LAKE).ask("热线按时答复率达到97%对吗").statements
+    assert AGREES in "".join(statement.text for statement in said)
