@@ -186,8 +186,8 @@ def check_figures(
         agreed = _showing(question, best, figure, plan)
         acts = [term for term in strays if _acts(term)]  # 竣工17.33公里: 9公里 are
         acts = [] if any(map(_acts, own)) else acts
-        measured = _measured_beside(question, figure, asked, text)
-        apart = acts or measured or ([] if own else strays)
+        beside = _measured_beside(question, figure, asked, text)
+        apart = acts or beside or ([] if own else strays)
         other = figure_of(apart, text) if apart else _of_others(question, agreed)
         if other and dimensions and other.dimension not in dimensions:
             other = None  # 产量23万吨 is not contradicted by 52万亩
