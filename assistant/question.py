@@ -796,9 +796,9 @@ def _names_either(piece: str, before: str) -> bool:
     """Whether a piece only names two things, one of which may be what the part before it asks for:
     谁来运营，是国企还是电信公司; 改成什么，图书馆还是剧场."""
     named = _OF_NAMES.fullmatch(piece)
-    return bool(named and _OPEN.search(before)) and all(
-        word_class(words(name)[-1]).startswith("n") for name in named.group("one", "other")
-    )
+    if named is None or not _OPEN.search(before):
+        return False
+    return all(word_class(words(name)[-1]).startswith("n") for name in named.group("one", "other"))
 
 
 def _of_asker(parts: Sequence[str]) -> list[str]:
