@@ -14,7 +14,7 @@ from assistant.question import Question, content_words
 from assistant.ranking import Candidate
 from index.lexical import word_class, words
 from index.passages import Passage
-from index.plan import Plan, Span
+from index.plan import Item, Plan, Span
 from index.quantities import find_quantities
 
 _TAIL = re.compile("[吗吧么呢啊呀的了对不是?。!,，]*$")
@@ -54,6 +54,21 @@ _BARE_CHANGE = re.compile(
 )
 _TURNED = re.compile("不(?!断|少|低|超)|未|除|暂缓|停止|取消|禁止|撤销")
 _DENIED = re.compile("不(?![少低超高断是])|没|未")
+_ORDINAL = "[一二三四五六七八九十]+"
+_PHASES = re.compile(rf"{_ORDINAL}期(?:工?程?[、和与及]{_ORDINAL}期)*")
+_OCCASION = re.compile(
+    rf"第(?P<number>{_ORDINAL}[次轮届批])(?P<what>[^第、和与及,，。;；:：]{{2,20}})"
+)
+_IS_OCCASION = re.compile(
+    rf"(?P<what>[^,，第]{{3,}}?)(?:这次|今年)?[是为]第(?P<number>{_ORDINAL}[次轮届批])"
+)
+_NAME = re.compile("[一-鿿a-z0-9-]*$")
+_LEAST_NAME = 3  # characters by which a name is surely the same
+_EXTENTS = (
+    re.compile("全面|全部|全覆盖|全域|全员"),
+    re.compile("部分|局部|试点|试行|试营业|试运[营行]"),
+)
+_CLAUSE_END = re.compile("[,，;；。]")
 _SEPARATE = re.compile("[;；。]\\s*$")
 _TOP = 8
 
@@ -85,12 +100,115 @@ def check_premise(
     if pattern(wording()["interrogatives"]).search(said):
         return None
     checks = (
+        _numbered(said, plan),
+        _extended(said, passages, plan),
         _placed(question, said, passages, plan),
         _held(question, said, passages, plan),
         _tried(said, passages, plan),
         _listed(said, passages, plan),
     )
     return next((verdict for verdict in checks if verdict), None)
+
+
+# --- which of a row it is, and how much of it ---------------------------------------------
+
+
+def _numbered(said: str, plan: Plan) -> PremiseVerdict | None:
+    """Compare the phases of a thing (创谷一期和四期), or which time it is (第四次经济普查), with
+    all that the plan numbers of the same name."""
+    return _phased(said, plan) or _counted(said, plan)
+
+
+def _phased(said: str, plan: Plan) -> PremiseVerdict | None:
+    claimed = {one for found in _PHASES.finditer(said) for one in re.findall(_ORDINAL, found[0])}
+    if not claimed or _DENIED.search(said):
+        return None
+    stated: dict[str, list[tuple[str, Span, str]]] = {}
+    bare: list[Span] = []  # items with a phase of what is said before: 公园一期开工,二期选址
+    for item in plan.items:
+        text = item.text.lower()
+        for found in _PHASES.finditer(text):
+            before = _NAME.search(text[: found.start()])
+            name = before[0] if before else ""
+            sizes = range(len(name), _LEAST_NAME - 1, -1)
+            own = next((name[-size:] for size in sizes if name[-size:] in said), "")
+            if own:
+                clause = _clause_at(found.start(), item)
+                stated.setdefault(own, []).append((found[0], clause, item.title.lower()))
+            elif not name and claimed & set(re.findall(_ORDINAL, found[0])):
+                bare.append(item.span)
+    if len(stated) != 1:
+        return None
+    ((_, told),) = stated.items()
+    if any(span.overlaps(clause) for span in bare for _, clause, _ in told):
+        return None
+    numbers = {one for written, *_ in told for one in re.findall(_ORDINAL, written)}
+    if not claimed <= numbers:
+        written = "、".join(dict.fromkeys(written for written, *_ in told))
+        return PremiseVerdict(False, written, told[0][1])
+    for written, clause, title in told:  # that no more is claimed than the phases
+        left = left_of(said, f"{plan.source[clause.start : clause.end].lower()}|{title}")
+        if all(len(word) == 1 for word in content_words(left)):
+            return PremiseVerdict(True, written, clause)
+    return None
+
+
+def _counted(said: str, plan: Plan) -> PremiseVerdict | None:
+    claimed = _OCCASION.fullmatch(said) or _IS_OCCASION.fullmatch(said)
+    if claimed is None or len(claimed["what"]) < _LEAST_NAME or _DENIED.search(said):
+        return None
+    told = [
+        (found["number"], _clause_at(found.start(), item))
+        for item in plan.items
+        for found in _OCCASION.finditer(item.text.lower())
+        if found["number"][-1] == claimed["number"][-1] and claimed["what"] in found["what"]
+    ]
+    agreeing = [one for one in told if one[0] == claimed["number"]]
+    for number, clause in (agreeing or told)[:1]:
+        return PremiseVerdict(bool(agreeing), f"第{number}", clause)
+    return None
+
+
+def _clause_at(at: int, item: Item) -> Span:
+    """Return the clause of an item's text that has a place in it."""
+    start = max((m.end() for m in _CLAUSE_END.finditer(item.text, 0, at)), default=0)
+    end = _CLAUSE_END.search(item.text, at)
+    return Span(item.span.start + start, item.span.start + (end.end() if end else len(item.text)))
+
+
+def _extended(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Compare whether all of something is claimed to be done, or a part, or a trial, with what the
+    clause on it says; one that says both, or tells of several deeds, tells neither."""
+    kinds = [extent.search(said) for extent in _EXTENTS]
+    if sum(map(bool, kinds)) != 1 or find_quantities(said) or _DENIED.search(said):
+        return None
+    claim = said
+    for extent in _EXTENTS:
+        claim = extent.sub(" ", claim)
+    if not names_of(claim):
+        return None
+    claimed = next(found[0] for found in kinds if found)
+    for passage, before, clause, text in _clauses(passages, plan):
+        told = [extent.search(text) for extent in _EXTENTS]
+        if sum(map(bool, told)) != 1 or _has_deeds(text):
+            continue
+        if not _said_of(claim, text, before, _title(passage, plan)):
+            continue
+        stated = next(found[0] for found in told if found)
+        if bool(told[0]) != bool(kinds[0]):
+            return PremiseVerdict(False, stated, clause, claimed=claimed)
+        if stated == claimed:
+            return PremiseVerdict(True, stated, clause)
+    return None
+
+
+def _has_deeds(text: str) -> bool:
+    """Whether something is done in a later part of a clause, too: 全面推进一期、完成二期."""
+    return any(
+        len(word) > 1 and word_class(word).startswith("v")
+        for part in re.split("[、和与及]", text)[1:]
+        for word in words(part)
+    )
 
 
 # --- which way a figure goes --------------------------------------------------------------

@@ -113,3 +113,57 @@ def test_what_is_not_surely_said_of_the_same_is_left_open(
 
 def test_what_is_held_is_said_in_one_character_and_not_misspelt(plan: Plan) -> None:
     assert understand("梨花节是在清河镇办吗", plan, Vocabulary(plan)).corrections == ()
+
+
+NUMBERED = """凤溪区2026年重点工作安排
+
+1. 建设载体。加快云锦科创园二期和三期、锦江工业港四期建设，文创馆全面对外开放。
+2. 改善环境。推进月湖公园一期，二期完成选址。开展电子围栏试点。
+3. 做好统计。用好第八次全国人口普查和第六次全国农业普查成果。
+"""
+
+
+@pytest.fixture(scope="module")
+def numbered(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    path: Path = tmp_path_factory.mktemp("numbered") / "plan.txt"
+    path.write_text(NUMBERED, encoding="utf-8")
+    return load_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "agrees", "stated"),
+    [
+        ("云锦科创园是一期和二期吧", "科创园", False, "二期和三期"),
+        ("云锦科创园建设四期对吗", "科创园", False, "二期和三期"),
+        ("云锦科创园建设二期和三期对吗", "科创园", True, "二期和三期"),
+        ("第七次农业普查对吗", "普查", False, "第六次"),
+        ("人口普查是第六次吧", "普查", False, "第八次"),
+        ("第八次人口普查对吧", "普查", True, "第八次"),
+        ("文创馆是部分开放吧", "文创馆", False, "全面"),
+        ("电子围栏是全面开展吧", "围栏", False, "试点"),
+        ("电子围栏是试点对吧", "围栏", True, "试点"),
+    ],
+)
+def test_which_of_a_row_and_how_much_of_it_is_that_of_the_same_name(
+    numbered: Plan, asked: str, first: str, agrees: bool, stated: str
+) -> None:
+    question = understand(asked, numbered, Vocabulary(numbered))
+    verdict = check_premise(question, _candidates(numbered, first), numbered)
+    assert verdict
+    assert (verdict.agrees, verdict.stated) == (agrees, stated)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("月湖公园二期完成选址对吧", "月湖"),
+        ("云锦科创园二期竣工了吧", "科创园"),
+        ("云锦科创园没有四期吧", "科创园"),
+        ("第六次普查对吧", "普查"),
+    ],
+)
+def test_what_is_not_surely_of_the_same_row_is_left_undecided(
+    numbered: Plan, asked: str, first: str
+) -> None:
+    question = understand(asked, numbered, Vocabulary(numbered))
+    assert check_premise(question, _candidates(numbered, first), numbered) is None
