@@ -149,7 +149,7 @@ def _set_on_baselines(chars: Sequence[dict[str, Any]]) -> None:
 
 
 def _table_line(table: Any) -> _Line:
-    rows = rows_of(table, lambda text: _decoded(text.replace("\n", "")))
+    rows = rows_of(table, _decoded)
     return _Line("", top=table.bbox[1], table=rows)
 
 

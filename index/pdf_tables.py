@@ -1,6 +1,7 @@
 """Find the tables of a PDF's pages, and put together what page breaks cut of them."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from index.markers import SENTENCE_END
@@ -12,6 +13,10 @@ rows."""
 Rows = tuple[Row, ...]
 ABOVE = "\0"  # no text has it
 
+# The end of a line that names an office, and the beginning of one that names another.
+_BODY = r"[一-鿿]{2}(?:局|委|委员会|办|办公室|办事处|公司|集团|政府|街道|[大支]队)"
+_ENDS_IN_OFFICE = re.compile(rf"{_BODY}$")
+_BEGINS_WITH_OFFICE = re.compile(rf"[一-鿿]{{0,12}}?{_BODY}(?:[、,，;；(（]|$)")
 _NEAR = 2  # points
 _SHORTEST_RULE = 3.0
 _LEAST_COLUMNS = 3  # of a single row; two are a frame or a letterhead
@@ -51,18 +56,28 @@ def _open_ends(edges: Sequence[Any]) -> list[float]:
 
 
 def rows_of(table: Any, decoded: Callable[[str], str]) -> Rows:
-    """Return the cells of a table of a page, their texts `decoded`."""
+    """Return the cells of a table of a page, their texts `decoded`, the lines of each put together:
+    with a space where an office begins in a new line (区财政局 below 区发改局), as in Word."""
     rows: list[Row] = []
     ends: dict[int, float] = {}  # of each column: how far down its last cell goes
     for row, texts in zip(table.rows, table.extract(), strict=True):
         cells: list[str | None] = []
-        for place, (box, text) in enumerate(zip(row.cells, texts, strict=True)):
+        for place, (box, written) in enumerate(zip(row.cells, texts, strict=True)):
+            text = None if written is None else _joined(map(decoded, written.split("\n")))
             if box is not None:
                 ends[place] = box[3]
             is_below = box is None and ends.get(place, 0.0) > row.bbox[1] + _NEAR
-            cells.append(ABOVE if is_below else None if text is None else decoded(text))
+            cells.append(ABOVE if is_below else text)
         rows.append(tuple(cells))
     return tuple(rows)
+
+
+def _joined(lines: Iterable[str]) -> str:
+    text = ""
+    for line in lines:
+        apart = _ENDS_IN_OFFICE.search(text) and _BEGINS_WITH_OFFICE.match(line)
+        text += (" " if apart else "") + line
+    return text
 
 
 def texts_of(table: Rows) -> list[list[str]]:

@@ -418,6 +418,17 @@ def test_a_table_that_runs_on_over_pages_keeps_its_column_names():
     ]
 
 
+def test_offices_in_lines_of_their_own_in_a_pdf_cell_stay_apart():
+    cells = ["区水务局<br>区城管办", "区住房和<br>城乡建设局", "区财政局、区国资委<br>、各镇"]
+    rows = [[str(n), f"第{n}项任务", cell] for n, cell in enumerate(cells, start=1)]
+    plan = plan_from(print_pdf(html_page(["任务表", [["序号", "任务", "责任单位"], *rows]])))
+    assert [item.text.partition("责任单位：")[2] for item in plan.items] == [
+        "区水务局 区城管办",
+        "区住房和城乡建设局",
+        "区财政局、区国资委、各镇",
+    ]
+
+
 @pytest.mark.parametrize("number", ["{n}", "- {n} -", "{n}/5"])
 def test_a_page_number_close_to_the_text_is_no_word_of_it(number):
     parts = [
