@@ -15,8 +15,8 @@ lead where no other office does."""
 
 _SHORTEST = 2
 _SEPARATOR = re.compile("[、,，;；()（）]|会同|配合")
-# 和 joins offices only behind the end of one: 人力资源和社会保障局 is a single one.
-_JOINT = re.compile("(?<=[局委办室心司团道镇乡院所队部会处科站])[和及与]")
+# 和 or a space joins offices only behind the end of one: 人力资源和社会保障局 is a single one.
+_JOINT = re.compile("(?<=[局委办室心司团道镇乡院所队部会处科站])(?:[和及与]|[ 　]+(?=[一-鿿]))")
 _OF_PLACE = re.compile("^(?:本|各)?[区县市镇乡局](?=..)")
 _ALIKE = frozenset("局委")
 _LEVELS = "区县市镇乡"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.office_claims import check_office
+from assistant.offices import named_together
 from assistant.question import understand
 from assistant.vocabulary import Vocabulary
 from index.passages import split_plan
@@ -95,3 +96,10 @@ def test_an_office_is_held_against_those_of_the_item_of_the_subject(
 def test_what_claims_no_office_or_is_in_doubt_gets_no_verdict(plan: Plan, asked: str) -> None:
     question = understand(asked, plan, Vocabulary(plan))
     assert check_office(question, plan, split_plan(plan)) is None
+
+
+def test_offices_are_told_apart_by_a_mark_a_word_or_a_space_behind_the_end_of_one() -> None:
+    for between in ("、", "和", " ", "　"):
+        assert [*named_together(f"市水务局{between}市城管办")] == ["市水务局", "市城管办"]
+    assert [*named_together("市人力资源和社会保障局")] == ["市人力资源和社会保障局"]
+    assert [*named_together("公共 资源中心")] == ["公共 资源中心"]
