@@ -51,6 +51,8 @@ _CLASS_WEIGHT = {
 _PLACE_SUFFIXES = frozenset(
     "路 街 道 桥 站 河 村 镇 乡 县 市 大道 公园 广场 医院 中学 小学 大学 隧道 大桥".split()
 )
+_DISTRICT = "街道"
+_RARE = 13.0  # nats from which a word is surely a name before 街道: 四平, not 示范 or 辖区
 _NAME_CLASSES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz"})
 _NUMERALS = frozenset("零一二两三四五六七八九十百千万几多哪这那各每第")
 _DESCRIBING = frozenset("新老旧大小长上下回进出")
@@ -493,10 +495,14 @@ def _known_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
 
 def _unknown_places(text: str) -> Iterator[tuple[int, int]]:
     """Yield the ranges of names that the segmenter cuts into crumbs before a kind of place
-    (周家|嘴|路): nouns of which the last is a single character."""
+    (周家|嘴|路), nouns of which the last is a single character, and of districts by a word too
+    rare to describe one (平凉|街道)."""
     cut = words(text)
     starts = list(accumulate(map(len, cut), initial=0))
     for at, word in enumerate(cut):
+        if word == _DISTRICT and at and _is_rare_name(cut[at - 1]):
+            yield starts[at - 1], starts[at + 1]
+            continue
         if word not in _PLACE_SUFFIXES or at < 2 or len(cut[at - 1]) != 1:
             continue
         first = at
@@ -504,6 +510,11 @@ def _unknown_places(text: str) -> Iterator[tuple[int, int]]:
             first -= 1
         if 2 <= starts[at] - starts[first] <= 4:
             yield starts[first], starts[at + 1]
+
+
+def _is_rare_name(word: str) -> bool:
+    described = word[0] in _DESCRIBING or word_class(word)[:1] in ("v", "d")
+    return len(word) > 1 and rarity(word) >= _RARE and not described
 
 
 def _is_crumb(word: str, before: Sequence[str]) -> bool:

@@ -80,6 +80,7 @@ def test_an_answer_on_how_goes_on_with_what_follows(bureau: Assistant) -> None:
         ("游泳馆门票要多少钱？", "没有写明"),
         ("水务站站长是谁？", "具体人员的姓名"),
         ("周家嘴桥今年修不修？", "周家嘴桥"),
+        ("四平街道改造泵站多少座？", "四平街道"),
     ],
 )
 def test_what_the_plan_leaves_out_is_said(bureau: Assistant, question: str, phrase: str) -> None:
