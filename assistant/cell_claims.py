@@ -92,8 +92,8 @@ def check_filled(question: Question, tables: Tables) -> list[Statement]:
     (cell,) = best[0].cells
     stated = "answer.stated" if open_asked else "answer.agrees"
     name = "rows.blank" if cell.is_blank else stated
-    said = phrase(name, column=cell.header, value=cell.value)
-    return [Statement("phrase", said), *quote_row(best[0].row, best[0].cells, tables.plan)]
+    verdict = phrase(name, column=cell.header, value=cell.value)
+    return [Statement("phrase", verdict), *quote_row(best[0].row, best[0].cells, tables.plan)]
 
 
 def _value(left: str, tables: Tables) -> tuple[Kind, str, str]:

@@ -5,9 +5,10 @@ Only a question whose every word is read is answered so: what names the row or t
 what merely asks. All else is left to the search, and so is what a sentence of the body says.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Statement
 from assistant.asked_cells import answer_cells
 from assistant.cell_claims import check_cells, check_filled
 from assistant.cells import plain
@@ -25,6 +26,7 @@ from assistant.sections import own_items_of
 from assistant.tables import Tables
 from index.passages import Passage
 
+_Answerer = Callable[[Question, Tables], list[Statement]]
 _ASKED = (
     compare_two,
     answer_ranked,
@@ -50,7 +52,9 @@ def answer_rows(question: Question, tables: Tables) -> Answer | None:
     if not tables.rows or question.intent != "search" or in_items or question.lacking:
         return None
     asks = pattern(wording()["interrogatives"]).search(question.text)
-    answers = _CLAIMED if question.yes_no else _ASKED if asks else _STATED
+    answers: Sequence[_Answerer] = _STATED
+    if question.yes_no or asks:
+        answers = _CLAIMED if question.yes_no else _ASKED
     if pattern(cell_words("derived")).search(question.text):
         answers = (compare_two,)
     elif pattern(cell_words("together")).search(question.text):
