@@ -126,7 +126,7 @@ def answer_on_shown(
 ) -> Answer | None:
     """Answer what is asked of the answer before; None where nothing is, or none can tell."""
     request = asked_of_shown(question)
-    earlier = [message for message in history if message.strip()]
+    earlier: Sequence[str] = [message for message in history if message.strip()]
     if request is None or (not earlier and request.kind in _NEED_NO_ANSWER):
         return None
     if request.kind == "nth":
@@ -225,8 +225,8 @@ def shown_before(history: Sequence[str], plan: Plan, answered: Answered) -> Answ
         return answered(history[-1], tuple(history[:-1]))
     if request.kind == "more" and (further := answered(history[-1], tuple(history[:-1]))).citations:
         return further
-    before = _back(history[:-1]) if request.back else history[:-1]
-    return shown_before(before, plan, answered)
+    earlier = _back(history[:-1]) if request.back else history[:-1]
+    return shown_before(earlier, plan, answered)
 
 
 # --- which of those listed -------------------------------------------------------------------
