@@ -156,6 +156,9 @@ def check_figures(
         if choice and (not dimensions or choice.figure.dimension in dimensions):
             choices.append(choice)
     choices = [choice for choice in choices if choice.coverage >= _SUBJECT_COVERAGE]
+    counted_in = {claim.unit for claim in claims if claim.dimension == "count"}
+    if not question.yes_no and counted_in:  # 那11条线路是哪些 is held against no number of buses
+        choices = [choice for choice in choices if choice.figure.unit in counted_in]
     if not question.yes_no and any(
         _tells_of(c, asked, one.passage, plan) for c in claims for one in candidates[:8]
     ):

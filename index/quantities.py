@@ -21,7 +21,7 @@ _DIMENSIONS = {
     "count": (
         "人次 万人次 户次 户 人 名 位 张 个 家 所 座 处 条 项 件 台 辆 套 场 次 期 栋 幢 床 "
         "批 对 种 类 间 只 支 部 片 块 艘 棵 株 头 标箱 笔 宗 起 例 门 本 份 盏 根 口 组 队 眼 "
-        "街坊 村 镇 街道 社区 小区 企业 项目 基地 点位 户数 人数 泊位 车位 床位 学位 岗位"
+        "街坊 村 镇 街道 社区 小区 企业 项目 基地 点位 户数 人数 泊位 车位 床位 学位 岗位 学时 课时"
     ),
 }
 _DIMENSION_OF = {unit: name for name, units in _DIMENSIONS.items() for unit in units.split()}

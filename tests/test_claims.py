@@ -319,3 +319,12 @@ def test_the_rate_or_years_sum_beside_the_claimed_one_is_told(assistant_of, ques
 def test_the_rate_that_is_claimed_is_affirmed(assistant_of):
     said = assistant_of(LAKE).ask("热线按时答复率达到97%对吗").statements
     assert AGREES in "".join(statement.text for statement in said)
+
+
+def test_the_number_of_what_is_asked_for_by_name_is_held_against_no_other_things(assistant_of):
+    plan = assistant_of(
+        "1.优化公交出行。新开和调整公交线路31条，其中新开12条、调整19条；新增公交专用道25公里。\n"
+        "2.更新车辆。新增和更新新能源公交车350辆，新能源公交车占比达到90%。\n"
+    )
+    said = "".join(one.text for one in plan.ask("新开的12条公交是哪些").statements)
+    assert "350辆" not in said.split("〔")[0] and CONTRADICTS not in said

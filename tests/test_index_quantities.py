@@ -65,6 +65,7 @@ def only(text: str):
         ("三百五十户", (350, "户", "count")),
         ("一百零五户", (105, "户", "count")),
         ("新增 600 个", (600, "个", "count")),
+        ("每次不少于16学时", (16, "学时", "count")),
     ],
 )
 def test_a_figure_has_its_value_unit_and_dimension(text, expected):
