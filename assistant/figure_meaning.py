@@ -11,7 +11,7 @@ from assistant.question import Question
 from index.figures import Figure, find_figures
 from index.passages import Passage
 from index.plan import Plan, Span
-from index.quantities import find_quantities
+from index.quantities import Quantity, find_quantities
 
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3})")
 
@@ -32,11 +32,11 @@ def answer_number(
     """
     if question.references.labels:
         return None
-    found = [(p, places) for p in passages if (places := _places(asked, p))]
+    figures = find_quantities(asked)
+    quantity = figures[0] if figures and figures[0].text == asked else None
+    found = [(p, places) for p in passages if (places := _places(asked, quantity, p))]
     if not found:
-        figures = find_quantities(asked)
-        whole = asked.isascii() or (figures and figures[0].text == asked)
-        if not whole or question.references.missing:
+        if not (asked.isascii() or quantity) or question.references.missing:
             return None
         none = Statement("phrase", phrase("figure_meaning.none", number=asked))
         return Answer(question.raw, "not_in_plan", (none,))
@@ -54,8 +54,9 @@ def answer_number(
     return Answer(question.raw, "answered", tuple(statements))
 
 
-def _places(asked: str, passage: Passage) -> list[Span]:
-    """Return where a sentence has the number in digits, whatever groups or scales them."""
+def _places(asked: str, quantity: Quantity | None, passage: Passage) -> list[Span]:
+    """Return where a sentence has the number as it is asked, else the same `quantity` otherwise
+    grouped or scaled."""
     literal = re.compile(
         rf"(?<![\d.,第]){re.escape(asked)}" + (r"(?![\d.,]*\d)" if asked[-1].isdigit() else ""),
     )
@@ -63,14 +64,12 @@ def _places(asked: str, passage: Passage) -> list[Span]:
     places = [
         Span(start + match.start(), start + match.end()) for match in literal.finditer(passage.text)
     ]
-    figures = find_quantities(asked)
-    if places or not figures:
+    if places or quantity is None:
         return places
     return [
         figure.span
         for figure in find_figures([passage])
-        if (figure.value, figure.unit) == (figures[0].value, figures[0].unit)
-        and figures[0].text == asked
+        if (figure.value, figure.unit) == (quantity.value, quantity.unit)
     ]
 
 
