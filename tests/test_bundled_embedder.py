@@ -67,7 +67,8 @@ def test_text_is_split_as_the_engine_splits_it(text) -> None:
     assert len(tokenizer(f"passage: {text}")) == _engine().token_count(text)
 
 
-def test_fitting_brings_a_question_to_its_sentence(original: Weights) -> None:
+def test_fitting_brings_a_question_to_its_sentence(original: Weights, monkeypatch) -> None:
+    monkeypatch.setattr("eval.fit_embedder._WARM", 2)  # at the full rate, few steps show it
     right, wrong = "既有多层住宅加装电梯完工投用60台。", "新增公共停车泊位600个。"
     pairs = [Pair("老房子爬楼费劲，今年能装几部梯子", right, (wrong,))]
     tokenizer = Tokenizer(original)
@@ -78,7 +79,7 @@ def test_fitting_brings_a_question_to_its_sentence(original: Weights) -> None:
             question, *sentences = encoder([tokenizer(text) for text in texts])
         return float(question @ sentences[0] - question @ sentences[1])
 
-    fitted = fit(original, lambda: [pairs] * 25, epochs=1)
+    fitted = fit(original, lambda: [pairs] * 8, epochs=1)
     assert margin(fitted) > margin(Encoder(original).eval()) + 0.01
 
 
