@@ -1,10 +1,14 @@
-"""Fixtures shared by the tests: the built-in plan, read and indexed once a session; pages."""
+"""Fixtures shared by the tests: plans, read and indexed once a run; pages."""
 
+import hashlib
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.chain import Assistant, open_assistant
@@ -45,9 +49,34 @@ def data_folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def session_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def lay_index(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, Path], Path]:
+    """Lay an index of a plan file into a folder, and return the folder.
+
+    It is a copy, for what a test does there to be seen by no other; what is copied is made once
+    a run, by the first process that wants it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:  # each process has a folder of its own in the run's
+        base = base.parent
+    indexes = base / "indexes"
+    indexes.mkdir(exist_ok=True)
+
+    def laid(plan: Path, folder: Path) -> Path:
+        made = indexes / hashlib.sha256(str(plan.resolve()).encode()).hexdigest()
+        with FileLock(f"{made}.lock"):
+            if not made.exists():
+                open_plan(plan, settings_in(made))
+        return Path(shutil.copytree(made, folder))
+
+    return laid
+
+
+@pytest.fixture(scope="session")
+def session_settings(
+    tmp_path_factory: pytest.TempPathFactory, lay_index: Callable[[Path, Path], Path]
+) -> Settings:
     """Settings of the built-in plan with the bundled embedder, in the session's own folder."""
-    return settings_in(tmp_path_factory.mktemp("built-in") / "data")
+    return settings_in(lay_index(BUILT_IN_PLAN, tmp_path_factory.mktemp("built-in") / "data"))
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +89,20 @@ def indexed(session_settings: Settings) -> IndexedPlan:
 def assistant(indexed: IndexedPlan, session_settings: Settings) -> Assistant:
     """The assistant over the same index folder."""
     return open_assistant(BUILT_IN_PLAN, session_settings)
+
+
+@pytest.fixture(scope="session")
+def assistant_on(
+    tmp_path_factory: pytest.TempPathFactory, lay_index: Callable[[Path, Path], Path]
+) -> Callable[[Path], Assistant]:
+    """Open the assistant of a plan file of the project's, once a session."""
+
+    @cache
+    def opened(plan: Path) -> Assistant:
+        folder = lay_index(plan, tmp_path_factory.mktemp("on") / "data")
+        return open_assistant(plan, settings_in(folder))
+
+    return opened
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ import shlex
 import shutil
 import subprocess
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,10 +27,14 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def url(
+    tmp_path_factory: pytest.TempPathFactory, lay_index: Callable[[Path, Path], Path]
+) -> Iterator[str]:
     """A server on the real assistant."""
     command = "from tests.browsing import serve_real; serve_real(PORT)"
-    with running(command, tmp_path_factory.mktemp("real")) as url:
+    folder = tmp_path_factory.mktemp("real")
+    lay_index(BUILT_IN_PLAN, folder / "index")
+    with running(command, folder) as url:
         yield url
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -15,23 +15,23 @@ from assistant.citations import is_verbatim
 from assistant.render import to_json, to_markdown
 from assistant.shown import asked_of_shown
 from index.plan import Plan
-from index.settings import PROJECT, Settings
+from index.settings import PROJECT
 
 SET_APART = "不是对上述问题的回答"
 SILENT = re.compile("没有写明|没有提到")
 
 
 @pytest.fixture(scope="module")
-def linjiang(session_settings: Settings) -> Assistant:
+def linjiang(assistant_on: Callable[[Path], Assistant]) -> Assistant:
     """The assistant of another district's plan: 22 items numbered 一、 to 二十二、, of 2023."""
-    return open_assistant(PROJECT / "eval" / "plans" / "linjiang.txt", session_settings)
+    return assistant_on(PROJECT / "eval" / "plans" / "linjiang.txt")
 
 
 @pytest.fixture(scope="module")
-def other_plan(session_settings: Settings) -> Callable[[str], Assistant]:
+def other_plan(assistant_on: Callable[[Path], Assistant]) -> Callable[[str], Assistant]:
     """Open the assistant of one of the plans in eval/plans by its name."""
     folder = PROJECT / "eval" / "plans"
-    return cache(lambda name: open_assistant(folder / f"{name}.txt", session_settings))
+    return lambda name: assistant_on(folder / f"{name}.txt")
 
 
 def items(answer: Answer) -> list[str]:
@@ -389,9 +389,8 @@ def test_questions_about_another_plan(linjiang, question, words):
     assert words in said(linjiang.ask(question))
 
 
-def test_the_parts_of_a_plan_are_named_in_order(session_settings):
-    plan = PROJECT / "tests" / "gallery" / "nanhe-2024.txt"
-    whole = open_assistant(plan, session_settings)
+def test_the_parts_of_a_plan_are_named_in_order(assistant_on):
+    whole = assistant_on(PROJECT / "tests" / "gallery" / "nanhe-2024.txt")
     sections = list(dict.fromkeys(item.section for item in whole.plan.items))
     assert len(sections) > 1
     answer = said(whole.ask("这份计划由哪几个部分组成"))

@@ -12,7 +12,7 @@ from assistant.compare import written_difference
 from assistant.pairing import likeness, pair_figures, pair_items
 from assistant.plans import PlansAssistant
 from assistant.render import to_json, to_markdown
-from index.settings import Settings
+from index.settings import BUILT_IN_PLAN, Settings
 from index.shelf import add_plan, shelved_plans
 from tests.conftest import settings_in
 
@@ -27,8 +27,10 @@ DROPPED = {"3", "5", "8", "11", "12", "13", "20", "22", "23", "26"}
 
 
 @pytest.fixture(scope="module")
-def config(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    made = settings_in(tmp_path_factory.mktemp("plans") / "data")
+def config(
+    tmp_path_factory: pytest.TempPathFactory, lay_index: Callable[[Path, Path], Path]
+) -> Settings:
+    made = settings_in(lay_index(BUILT_IN_PLAN, tmp_path_factory.mktemp("plans") / "data"))
     add_plan(NEXT_YEAR, made)
     return made
 

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -620,8 +620,9 @@ def test_our_head_is_in_the_page_from_the_first_byte(page: Page) -> None:
 
 @needs_chromium
 def test_page_is_up_while_the_model_loads_and_the_question_waits(
-    browser: Browser, tmp_path: Path
+    browser: Browser, tmp_path: Path, lay_index: Callable[[Path, Path], Path]
 ) -> None:
+    lay_index(BUILT_IN_PLAN, tmp_path / "index")
     command = "from tests.browsing import serve_real; serve_real(PORT)"
     with running(command, tmp_path) as url, watched_page(browser, url) as page:
         expect(page.locator("#status")).to_contain_text("正在加载模型…")

@@ -9,18 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chain import open_assistant
 from assistant.phrases import phrase
-from index.settings import BUILT_IN_PLAN, PROJECT, Settings
+from index.settings import BUILT_IN_PLAN, PROJECT
 
 AGREES = phrase("answer.agrees")
 CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 
 
-def test_a_right_claim_is_not_corrected_and_a_wrong_one_seldom_affirmed(session_settings: Settings):
+def test_a_right_claim_is_not_corrected_and_a_wrong_one_seldom_affirmed(assistant_on):
     folder = PROJECT / "eval" / "plans"
     files = {"2020": BUILT_IN_PLAN} | {n: folder / f"{n}.txt" for n in ("linjiang", "county")}
-    assistants = {name: open_assistant(file, session_settings) for name, file in files.items()}
+    assistants = {name: assistant_on(file) for name, file in files.items()}
     said: dict[bool, list[str]] = {True: [], False: []}
     for line in Path(__file__).with_name("claims.jsonl").read_text("utf-8").splitlines():
         claim = json.loads(line)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from assistant import batch
 from assistant.answer import Answer, Statement
 from assistant.cli import main
-from index.settings import PROJECT, Settings
+from index.settings import BUILT_IN_PLAN, PROJECT, Settings
 from tests.gallery import GALLERY, gallery_plan
 
 SMALL = (
@@ -42,8 +42,8 @@ class Echo:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
+def data(tmp_path_factory: pytest.TempPathFactory, lay_index: Callable[[Path, Path], Path]) -> Path:
+    return lay_index(BUILT_IN_PLAN, tmp_path_factory.mktemp("cli") / "data")
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chain import open_assistant
 from eval.cases import load_cases, require_fit
 from eval.metrics import summarize
 from eval.run import ask_all
-from index.settings import Settings
 
 EVAL = Path(__file__).parent.parent / "eval"
 FLOORS = tomllib.loads((EVAL / "floors.toml").read_text(encoding="utf-8"))
@@ -24,9 +22,9 @@ def test_no_metric_falls_below_its_recorded_floor(assistant):
 
 
 @pytest.mark.parametrize("name", ["linjiang", "qingshan"])
-def test_another_plan_is_answered_in_its_own_words_without_a_code_change(name, tmp_path):
+def test_another_plan_is_answered_in_its_own_words_without_a_code_change(name, assistant_on):
     path = EVAL / "plans" / f"{name}.txt"
-    assistant = open_assistant(path, Settings(data=tmp_path))
+    assistant = assistant_on(path)
     cases = load_cases(path.with_suffix(".jsonl"))
     require_fit(cases, assistant.plan, path)
     summary = summarize(ask_all(name, assistant, cases, assistant.plan))

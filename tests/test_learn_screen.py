@@ -1,6 +1,6 @@
 """学习 in a real browser: reading progress, glossary, self-test, on a desk and on a phone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -200,9 +200,10 @@ def test_on_a_phone_every_part_fits_and_a_round_can_be_played(
 
 
 def test_another_plan_is_sorted_and_asked_without_an_overlay(
-    browser: Browser, tmp_path: Path
+    browser: Browser, tmp_path: Path, lay_index: Callable[[Path, Path], Path]
 ) -> None:
     plan = PROJECT / "eval" / "plans" / "linjiang.txt"
+    lay_index(plan, tmp_path / "index")
     command = f"from tests.browsing import serve_real; serve_real(PORT, {str(plan)!r})"
     with running(command, tmp_path) as url, watched_page(browser, f"{url}/?tab=learn") as page:
         page.set_default_timeout(120_000)

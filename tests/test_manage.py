@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -34,6 +34,8 @@ PASSWORD = "correct horse battery"
 PATHS = ["/manage", "/manage/", "/manage/x"]
 PATHS += [f"/manage/{action}" for action in ("read", "add", "cancel", "leave", "remove")]
 
+Desk = Callable[[Path], AbstractContextManager[str]]
+
 
 @pytest.fixture(scope="module")
 def users(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -43,27 +45,33 @@ def users(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def desk(users: Path, folder: Path) -> AbstractContextManager[str]:
-    """Run a server on the real assistant with an administrator and an own shelf."""
+@pytest.fixture(scope="module")
+def desk(users: Path, lay_index: Callable[[Path, Path], Path]) -> Desk:
+    """Run a server on the real assistant with an administrator and an own shelf, in a folder."""
     command = (
         "from pathlib import Path; from tests.browsing import serve_real;"
         f"serve_real(PORT, None, Path({str(users)!r}))"
     )
-    return running(command, folder)
+
+    def run(folder: Path) -> AbstractContextManager[str]:
+        lay_index(BUILT_IN_PLAN, folder / "index")
+        return running(command, folder)
+
+    return run
 
 
 @pytest.fixture(scope="module")
-def desk_url(users: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def desk_url(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The server of all tests that add nothing, which is checked at the end."""
-    with desk(users, tmp_path_factory.mktemp("desk")) as url:
+    with desk(tmp_path_factory.mktemp("desk")) as url:
         yield url
         assert call(f"{url}/manage", "管理员")[1].count("<tr><td>") == 1
 
 
 @pytest.fixture
-def own_desk_url(users: Path, tmp_path: Path) -> Iterator[str]:
+def own_desk_url(desk: Desk, tmp_path: Path) -> Iterator[str]:
     """A server whose shelf a test may change."""
-    with desk(users, tmp_path) as url:
+    with desk(tmp_path) as url:
         yield url
 
 

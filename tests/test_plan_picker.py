@@ -1,6 +1,6 @@
 """Several plans on the page: picked, kept, addressed, compared, and never mixed up."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,10 +47,12 @@ def test_a_plan_alone_is_neither_named_nor_offered() -> None:
 
 
 @pytest.fixture(scope="module")
-def two_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def two_url(
+    tmp_path_factory: pytest.TempPathFactory, lay_index: Callable[[Path, Path], Path]
+) -> Iterator[str]:
     """A server on the real assistant with two plans on the shelf."""
     folder = tmp_path_factory.mktemp("two")
-    add_plan(NEXT_YEAR, settings_in(folder / "index"))
+    add_plan(NEXT_YEAR, settings_in(lay_index(BUILT_IN_PLAN, folder / "index")))
     command = "from tests.browsing import serve_real; serve_real(PORT, None)"
     with running(command, folder) as url:
         # Afterwards both plans are open.
