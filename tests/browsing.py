@@ -1,13 +1,13 @@
 """A real page in a real browser: servers of canned and of real answers, and watched pages."""
 
+import multiprocessing
 import os
 import re
 import shutil
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from assistant import web
 from assistant.answer import Answer, Citation, Statement
+from assistant.auth import read_users
 from assistant.catalogue import Catalogue
 from assistant.warmup import Warmup
 from index.plan import Plan, Span
@@ -83,7 +84,7 @@ class Canned:
         return Citation(label, quote, Span(start, start + len(quote)))
 
 
-def serve_canned(port: int, users: Any = None, root: str = "") -> None:
+def serve_canned(port: int, users: Path | None = None, root: str = "") -> None:
     """Run the page on canned answers (in a process of its own)."""
     _report_outside_calls()
     plans = Catalogue([unshelved(BUILT_IN_PLAN, Settings())])
@@ -92,7 +93,7 @@ def serve_canned(port: int, users: Any = None, root: str = "") -> None:
         time.sleep(1)
         return Canned(plans.plan(plans.plans[0]))
 
-    web.run(plans, Warmup(load), "127.0.0.1", port, users, root)
+    web.run(plans, Warmup(load), "127.0.0.1", port, users and read_users(users), root)
 
 
 def _report_outside_calls() -> None:
@@ -111,40 +112,63 @@ def _report_outside_calls() -> None:
     sys.addaudithook(hook)
 
 
+# Servers are processes of their own, forked from one that has loaded all they need: importing it
+# takes as long as most of the tests of a server.
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload([__name__, "assistant.chain"])
+
+
 @contextmanager
-def running(command: str, data: Path) -> Iterator[str]:
-    """Run `command` (with PORT filled in) until the page is up; yield its address."""
+def running(serve: Callable[..., None], data: Path, *arguments: Any) -> Iterator[str]:
+    """Run `serve(port, *arguments)` in a process until the page is up; yield its address.
+
+    Its index is in the folder `index` of `data`, which may hold one.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = data / "server.log"
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-c", command.replace("PORT", str(port))],
-            cwd=PROJECT,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "PLAN_DATA": str(data / "index")},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+    log.touch()
+    environment = {**os.environ, "PLAN_DATA": str(data / "index")}
+    process = _FORKS.Process(
+        target=_serve, args=(serve, port, arguments, log, environment), daemon=True
+    )
+    process.start()
     url = f"http://127.0.0.1:{port}"
     try:
         deadline = time.monotonic() + 90
         while f"打开 {url}\n" not in log.read_text():
-            assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+            assert process.is_alive() and time.monotonic() < deadline, log.read_text()
             time.sleep(0.1)
         yield url
     finally:
         process.terminate()
-        process.wait(20)
+        process.join(20)
+        assert process.exitcode is not None
         assert "OUTSIDE" not in log.read_text()
 
 
-def serve_real(
-    port: int, plan: str | Path | None = BUILT_IN_PLAN, users: Path | None = None
+def _serve(
+    serve: Callable[..., None],
+    port: int,
+    arguments: Sequence[Any],
+    log: Path,
+    environment: Mapping[str, str],
 ) -> None:
+    """Be the process of a server: where it stands, what it writes and what it is told."""
+    os.chdir(PROJECT)
+    os.environ.clear()
+    os.environ.update(environment)
+    with log.open("w") as output:
+        os.dup2(output.fileno(), sys.stdout.fileno())
+        os.dup2(output.fileno(), sys.stderr.fileno())
+    serve(port, *arguments)
+
+
+def serve_real(port: int, plan: Path | None = BUILT_IN_PLAN, users: Path | None = None) -> None:
     """Run the page on the real assistant (in a process of its own), on the shelf without `plan`."""
     _report_outside_calls()
-    web.serve(Path(plan) if plan else None, Settings(), port=port, auth=users)
+    web.serve(plan, Settings(), port=port, auth=users)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from index.library import IndexedPlan, open_plan
 from index.plan import Plan
 from index.reading import load_plan
 from index.settings import BUILT_IN_PLAN, BUNDLED_EMBEDDER, Settings
-from tests.browsing import CHROMIUM, running, watched_page
+from tests.browsing import CHROMIUM, running, serve_canned, watched_page
 from tests.no_network import no_network
 
 __all__ = ["no_network"]  # for every test
@@ -130,8 +130,7 @@ def canned_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def canned_url(canned_folder: Path) -> Iterator[str]:
     """The address of a server that answers at once and always the same."""
-    command = "from tests.browsing import serve_canned; serve_canned(PORT)"
-    with running(command, canned_folder) as url:
+    with running(serve_canned, canned_folder) as url:
         yield url
 
 

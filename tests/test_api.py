@@ -21,7 +21,7 @@ from index.errors import UserError
 from index.plan import Plan
 from index.settings import BUILT_IN_PLAN, PROJECT, Settings
 from index.shelf import unshelved
-from tests.browsing import running
+from tests.browsing import running, serve_real
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
@@ -31,10 +31,9 @@ def url(
     tmp_path_factory: pytest.TempPathFactory, lay_index: Callable[[Path, Path], Path]
 ) -> Iterator[str]:
     """A server on the real assistant."""
-    command = "from tests.browsing import serve_real; serve_real(PORT)"
     folder = tmp_path_factory.mktemp("real")
     lay_index(BUILT_IN_PLAN, folder / "index")
-    with running(command, folder) as url:
+    with running(serve_real, folder) as url:
         yield url
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from tests.browsing import needs_chromium, running, watched_page
+from tests.browsing import needs_chromium, running, serve_real, watched_page
 
 IMAGE = "<img src=x onerror=alert(1);window.hacked=1>"
 SCRIPT = "<script>window.hacked=1</script>"
@@ -36,8 +36,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     plan = folder / "<img src=x onerror=alert(1)>.txt"
     plan.write_text(PLAN, encoding="utf-8")
     plan.with_suffix(".toml").write_text(OVERLAY, encoding="utf-8")
-    command = f"from tests.browsing import serve_real; serve_real(PORT, {str(plan)!r})"
-    with running(command, folder) as url:
+    with running(serve_real, folder, plan) as url:
         yield url
 
 

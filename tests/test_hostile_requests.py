@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from index.settings import PROJECT
-from tests.browsing import running
+from tests.browsing import running, serve_canned
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(folder: Path):
-    with running("from tests.browsing import serve_canned; serve_canned(PORT)", folder) as url:
+    with running(serve_canned, folder) as url:
         yield url
 
 

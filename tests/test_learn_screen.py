@@ -12,7 +12,7 @@ from assistant.learn import quiz_pool
 from assistant.quiz import QuizQuestion
 from index.plan import Plan
 from index.settings import PROJECT, Settings
-from tests.browsing import Canned, needs_chromium, running, watched_page
+from tests.browsing import Canned, needs_chromium, running, serve_real, watched_page
 
 pytestmark = needs_chromium
 PHONE: dict[str, Any] = {"has_touch": True, "is_mobile": True}
@@ -204,8 +204,10 @@ def test_another_plan_is_sorted_and_asked_without_an_overlay(
 ) -> None:
     plan = PROJECT / "eval" / "plans" / "linjiang.txt"
     lay_index(plan, tmp_path / "index")
-    command = f"from tests.browsing import serve_real; serve_real(PORT, {str(plan)!r})"
-    with running(command, tmp_path) as url, watched_page(browser, f"{url}/?tab=learn") as page:
+    with (
+        running(serve_real, tmp_path, plan) as url,
+        watched_page(browser, f"{url}/?tab=learn") as page,
+    ):
         page.set_default_timeout(120_000)
         expect(page.locator("#learn .automatic")).to_contain_text("自动归类", timeout=120_000)
         expect(page.locator(".theme", has_text="农业农村")).to_be_visible(timeout=120_000)

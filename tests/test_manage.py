@@ -24,7 +24,7 @@ from index.errors import UserError
 from index.reading import parse_plan
 from index.settings import BUILT_IN_PLAN, PROJECT
 from index.shelf import ShelvedPlan, shelved_plans
-from tests.browsing import ask, needs_chromium, running, watched_page
+from tests.browsing import ask, needs_chromium, running, serve_real, watched_page
 from tests.conftest import settings_in
 from tests.documents import write_docx
 
@@ -48,14 +48,10 @@ def users(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def desk(users: Path, lay_index: Callable[[Path, Path], Path]) -> Desk:
     """Run a server on the real assistant with an administrator and an own shelf, in a folder."""
-    command = (
-        "from pathlib import Path; from tests.browsing import serve_real;"
-        f"serve_real(PORT, None, Path({str(users)!r}))"
-    )
 
     def run(folder: Path) -> AbstractContextManager[str]:
         lay_index(BUILT_IN_PLAN, folder / "index")
-        return running(command, folder)
+        return running(serve_real, folder, None, users)
 
     return run
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.catalogue import Catalogue
 from index.settings import BUILT_IN_PLAN, Settings
 from index.shelf import ShelvedPlan, add_plan, unshelved
-from tests.browsing import ask, needs_chromium, running, watched_page
+from tests.browsing import ask, needs_chromium, running, serve_real, watched_page
 from tests.conftest import settings_in
 from tests.test_api import call
 
@@ -53,8 +53,7 @@ def two_url(
     """A server on the real assistant with two plans on the shelf."""
     folder = tmp_path_factory.mktemp("two")
     add_plan(NEXT_YEAR, settings_in(lay_index(BUILT_IN_PLAN, folder / "index")))
-    command = "from tests.browsing import serve_real; serve_real(PORT, None)"
-    with running(command, folder) as url:
+    with running(serve_real, folder, None) as url:
         # Afterwards both plans are open.
         call(url, "ask_plan", "与去年相比旧改目标有什么变化？", [], timeout=400)
         yield url

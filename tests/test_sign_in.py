@@ -26,7 +26,7 @@ from starlette.testclient import TestClient
 from assistant import auth
 from assistant.cli import main
 from index.errors import UserError
-from tests.browsing import ask, needs_chromium, running, watched_page
+from tests.browsing import ask, needs_chromium, running, serve_canned, watched_page
 
 PASSWORD = "对的密码 correct horse"
 WRONG = "错的密码 wrong horse"
@@ -362,13 +362,9 @@ def proxy(target: str, prefix: str) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def proxied(users_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    command = (
-        "from pathlib import Path; from assistant.auth import read_users;"
-        "from tests.browsing import serve_canned;"
-        f"users = read_users(Path({str(users_file)!r})); serve_canned(PORT, users, '/plan')"
-    )
+    folder = tmp_path_factory.mktemp("proxied")
     with (
-        running(command, tmp_path_factory.mktemp("proxied")) as url,
+        running(serve_canned, folder, users_file, "/plan") as url,
         proxy(url, "/plan") as shown,
     ):
         yield shown
