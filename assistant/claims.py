@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.alignment import HEADS
 from assistant.conversation import is_attribute
@@ -10,12 +11,12 @@ from assistant.coverage import core_terms, coverage, covers, known_to, support
 from assistant.dates import accounted, with_its_time
 from assistant.deadlines import without_deadlines
 from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
-from assistant.heads import has_scope, in_its_cycle, meant_instead
+from assistant.heads import has_scope, in_its_cycle, meant_instead, whole_range
 from assistant.measures import asked_dimension, outdated, turned_round
 from assistant.normalize import pattern, wording
 from assistant.parts import figure_of, fully_said, part_of, shared, strayed
 from assistant.pieces import left_of, less_than, names_of, of_another, without_figures
-from assistant.question import Question, Term, without_whose
+from assistant.question import Question, Term, content_words, without_whose
 from assistant.ranking import Candidate
 from assistant.stages import (
     alike,
@@ -47,6 +48,7 @@ _NUMERALS = re.compile("[一二三四五六七八九十]+")
 _NUMBER = re.compile(r"(?<![\d.第])\d+(?:\.\d+)?[万亿]?(?![\d.年月日号点时岁周:])")
 # Measure words that count things of any kind.
 _ANY_THING = frozenset("个 家 所 座 处 条 项 件 间 只 名 人 位".split())
+_POINTS = "个百分点"
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
 _HALF = 0.5
@@ -59,6 +61,9 @@ _BARE_MONEY = re.compile(
 _OF_WHICH = re.compile("的(?![吗吧么呢?？。])[一-鿿]")
 _MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
 _NAMING = re.compile("(?![等项])[一-鿿]+")
+_EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
+_GIVEN = re.compile("(?:[是为有约共]|达到?|完成)+$")
+_LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
 _SEPARATE = re.compile("[;；。]\\s*$")
 _MARKS = " ,，。;；、()（）\n"
 _CLOSING = re.compile("[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
@@ -190,11 +195,13 @@ def check_figures(
         acts = [term for term in strays if _acts(term)]  # 竣工17.33公里: 9公里 are
         acts = [] if any(map(_acts, own)) else acts
         beside = _measured_beside(question, figure, asked, text)
-        apart = acts or beside or ([] if own else strays)
+        scoped = has_scope(asked, figure, text)
+        apart = acts or beside or ([] if own or scoped else strays)
         other = figure_of(apart, text) if apart else _of_others(question, agreed)
         if other and dimensions and other.dimension not in dimensions:
             other = None  # 产量23万吨 is not contradicted by 52万亩
-        if figure in found and not has_scope(asked, figure, text):
+        other = _labelled_otherwise(asked, text) or other
+        if figure in found and not scoped:
             other = other or fully_said(question, figure, text, plan.folded)
         if other or _bounded_otherwise(question.text, figure, text):
             return FigureVerdict(False, _showing(question, best, other or figure, plan))
@@ -207,7 +214,10 @@ def check_figures(
             if any(_is_said(f, text, [one], ()) for f in found):
                 rest = rest.replace(claim.text, " ", 1)
         nowhere = [] if _WHICH in asked else _nowhere(rest, text)
-        strange = tuple(dict.fromkeys([*unstated, *(term.text for term in strays), *nowhere]))
+        narrower = _of_fewer(asked, figure, text)
+        strays = [] if scoped else strays
+        said = [*unstated, *(term.text for term in strays), *nowhere, *narrower]
+        strange = tuple(dict.fromkeys(said))
         return FigureVerdict(True, agreed, strange, _WHICH in question.text)
     if any(
         _satisfies(figure_at(best.figure, text), figure_at(claim, question.text))
@@ -235,14 +245,18 @@ def check_figures(
         if other is None or other in alike:
             return None  # the figure only tells which one is meant: 那9公里什么时候完成
         return FigureVerdict(False, _showing(question, best, other, plan))
-    if not units or best.figure.unit in units or best.figure.dimension != "count":
-        return FigureVerdict(False, best)
+    points = (_POINTS in units) != (best.figure.unit == _POINTS)  # 提升20个百分点, of 提升到80%
+    apart = best.figure.dimension == ("ratio" if points else "count")
+    if not units or best.figure.unit in units or not apart:
+        return FigureVerdict(False, replace(best, figure=whole_range(best.figure, text)))
     in_unit = [f for f in found if f.unit in units and not _is_said(f, text, claimed, ())]
     meant = max(in_unit, key=lambda f: len(shared(question, f, text, plan.folded)), default=None)
-    if meant and shared(question, meant, text, plan.folded):
+    alone = points and len(in_unit) == 1
+    if meant and (alone or shared(question, meant, text, plan.folded)):
         return FigureVerdict(False, _showing(question, best, meant, plan))
     # 240台 are not contradicted by 9支.
     loosely = best.figure.unit in _ANY_THING or not units.isdisjoint(_ANY_THING)
+    loosely = loosely and not points
     return FigureVerdict(False, best) if loosely else None
 
 
@@ -269,6 +283,41 @@ def _nowhere(asked: str, text: str) -> list[str]:
         for written, value in numbers.items()
         if value and written not in text and not any(same_size(value, size) for size in sizes)
     ]
+
+
+def _of_fewer(asked: str, figure: Quantity, text: str) -> list[str]:
+    """Return the word by which all of some are claimed to have something (70岁以上老人都), where
+    the sentence has it of fewer: 70周岁以上困难老人."""
+    every = _EVERY.search(asked)
+    claim = next((c for c in find_quantities(asked) if c.value == figure.value), None)
+    if every is None or claim is None or claim.end > every.start():
+        return []
+    noun = next(iter(content_words(asked[claim.end : every.start()])), "")
+    at = text.find(noun, figure.end) if noun else -1
+    return [every[0]] if at >= 0 and content_words(text[figure.end : at]) else []
+
+
+def _labelled_otherwise(asked: str, text: str) -> Quantity | None:
+    """Return the figure that a sentence has right behind a name where another of its figures is
+    claimed there, of several: 东区15公里, where 西区10公里 and 东区10公里 are claimed."""
+    numbers = [*_NUMBER.finditer(asked)]
+    stated = find_quantities(text)
+    for before, number in pairwise([None, *numbers]) if len(numbers) > 1 else ():
+        value = number_value(number[0])
+        label = _MEMBER.split(asked[before.end() if before else 0 : number.start()])[-1]
+        label = _GIVEN.sub("", label)
+        name = next((label[at:] for at in range(len(label) - 1) if label[at:] in text), "")
+        own = [f for f in stated if name and _is_labelled(name, f, text)]
+        alike = [f for f in stated if value and same_size(f.value, value)]
+        if own and not set(own) & set(alike) and any(f.unit == own[0].unit for f in alike):
+            return own[0]
+    return None
+
+
+def _is_labelled(name: str, figure: Quantity, text: str) -> bool:
+    """Whether a name stands right before a figure, or but for what ends it (临港 of 临港片区)."""
+    before = re.split(re.escape(name), text[: figure.start])
+    return len(before) > 1 and bool(_LABEL_END.fullmatch(before[-1]))
 
 
 def _measured_beside(question: Question, figure: Quantity, asked: str, text: str) -> list[Term]:
@@ -556,8 +605,26 @@ def check_numerals(
     same_unit = [(numeral, unit) for numeral, unit in stated if unit in units]
     if not same_unit or any(numeral.removeprefix("第") + unit in said for numeral, unit in claimed):
         return None
+    same_unit = _counting_the_same(question.text, best.text, units)
     run = best_run(question.terms, best, source)
     return NumeralVerdict("、".join(dict.fromkeys("".join(pair) for pair in same_unit)), run)
+
+
+def _counting_the_same(asked: str, text: str, units: Collection[str]) -> list[tuple[str, str]]:
+    """Return the numerals of a text that number what a claim numbers: 第四次 of 经济普查, where
+    第七次 is of 人口普查."""
+    claimed = [asked[found.end() :] for found in _NUMERAL.finditer(asked) if found[2] in units]
+    numerals = [found for found in _NUMERAL.finditer(text) if found[2] in units]
+    ends = [*(found.start() for found in numerals[1:]), len(text)]
+    left = [
+        min((len(left_of(said, text[found.end() : end])) for said in claimed), default=0)
+        for found, end in zip(numerals, ends, strict=True)
+    ]
+    return [
+        (found[1], found[2])
+        for found, unlike in zip(numerals, left, strict=True)
+        if unlike == min(left)
+    ]
 
 
 def _renumbered(
@@ -571,9 +638,10 @@ def _renumbered(
         if len(_NUMERALS.sub("", name)) < 2 or any(name in text for text in texts):
             continue
         for candidate, text in zip(candidates, texts, strict=True):
-            if found := another.search(text):
+            found = set(another.findall(text))
+            if len(found) == 1:  # of several, see what each numbers
                 run = best_run(question.terms, candidate.passage, source, another.search)
-                return NumeralVerdict(found[0], run)
+                return NumeralVerdict(found.pop(), run)
     return None
 
 

@@ -104,10 +104,18 @@ def _in_scope(asked: str, figure: Quantity, text: str, year: int | None) -> Quan
             and (own or part)
             and _alike(other, figure, text)
             and not _LAST_YEAR.search(head)
-            and all(name in f"{asked} {own_head}" for name in names_of(_bare(head)))
+            and _is_of_the_same(head, f"{asked} {own_head}", "whole" in wanted and bool(own))
         ):
-            return _whole_range(other, text)
+            return whole_range(other, text)
     return None
+
+
+def _is_of_the_same(head: str, said: str, whole: bool) -> bool:
+    """Whether all that a head names is said; of the whole of something, which may be named at more
+    length than what is new of it (养老机构床位总数, 新增养老床位), the most."""
+    names = names_of(_bare(head))
+    named = [name for name in names if name in said]
+    return len(named) == len(names) or (whole and len(named) > len(names) / 2)
 
 
 def _of_part(asked: str, figure: Quantity, text: str) -> Quantity | None:
@@ -117,7 +125,7 @@ def _of_part(asked: str, figure: Quantity, text: str) -> Quantity | None:
         return None
     for other in find_quantities(text):
         within = other.start > figure.end and not _STATEMENT.search(text, figure.end, other.start)
-        named = found["what"] in _head(other, text)
+        named = not left_of(found["what"], _head(other, text)).strip()
         if within and named and other.value < figure.value and _alike(other, figure, text):
             return other
     return None
@@ -226,7 +234,7 @@ def _alike(one: Quantity, other: Quantity, text: str) -> bool:
     return one.dimension == other.dimension and figure_at(one, text).counts(figure_at(other, text))
 
 
-def _whole_range(figure: Quantity, text: str) -> Quantity:
+def whole_range(figure: Quantity, text: str) -> Quantity:
     """Return a figure with the one up to which it goes: 30万元至60万元."""
     for other in find_quantities(text):
         if _RANGE.fullmatch(text[figure.end : other.start]):

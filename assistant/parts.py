@@ -75,14 +75,21 @@ def numbered_parts(text: str) -> tuple[Part, ...]:
 def shared(question: Question, figure: Quantity, text: str, plan_text: str) -> list[Term]:
     """Return the words of a claim that the figure's part has, and no other part with figures."""
     own = part_of(figure, text)
-    others = [part for part in numbered_parts(text) if part != own]
+    others = [
+        _own_words(other, text)
+        for part in numbered_parts(text)
+        if part != own
+        for other in part.figures
+    ]
+    each = figure.start in said_respectively(text)
+    said = _own_words(figure, text) if each else own.said
     core = {term.text for term in core_terms(question.terms)}
     return [
         term
         for term in as_written(_weighty(question, plan_text), text.lower())
         if term.text in core  # 完成 is of every part that follows it
-        and support(term, own.said) >= _HALF
-        and not any(support(term, part.text) >= _HALF for part in others)
+        and support(term, said) >= _HALF
+        and not any(support(term, other) >= _HALF for other in others)
     ]
 
 

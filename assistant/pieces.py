@@ -83,7 +83,7 @@ def of_another(claim: str, own: str) -> bool:
         if len(sides) > 1 and all(side and side in _SIDES for side in sides):
             return True
         other = content_words(_MEMBER.split(left)[-1])
-        named = any(word_class(word)[:1] in ("n", "") for word in other)
+        named = any(word_class(word)[:1] in ("n", "") or word.startswith("第") for word in other)
         if piece and named and len(claimed.get(piece[:_PIECE], "")) >= _PIECE:
             return True
     return False

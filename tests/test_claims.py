@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.phrases import phrase
+from assistant.render import to_markdown
 from index.settings import BUILT_IN_PLAN, PROJECT
 
 AGREES = phrase("answer.agrees")
@@ -327,3 +328,63 @@ def test_the_number_of_what_is_asked_for_by_name_is_held_against_no_other_things
     )
     said = "".join(one.text for one in plan.ask("新开的12条公交是哪些").statements)
     assert "350辆" not in said.split("〔")[0] and CONTRADICTS not in said
+
+
+COUNTY_LIST = (
+    "某县2023年重点工作\n2023年2月1日\n"
+    "1. 产业园区建设。新建厂房36万平方米，其中城东片16万平方米、城西片12万平方米、"
+    "港区8万平方米。签约亿元以上项目40个，其中5亿元以上项目9个。\n"
+    "2. 人才政策。博士、硕士、大专毕业生分别给予每月3000元、1500元、500元生活补贴。"
+    "乡村医生岗位补贴每人每月400元至700元。\n"
+    "3. 学校建设。实验小学11月底前主体封顶，第五中学改建工程9月开工。"
+    "体质健康达标率达到62%，较上年提高2.5个百分点。\n"
+    "4. 养老服务。新增养老床位300张，养老机构床位总数达到2400张。"
+    "为800名80周岁以上失能老人提供上门服务。\n"
+    "5. 统计工作。用好第七次全国人口普查和第五次全国经济普查数据。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "figure"),
+    [
+        ("厂房城东片16万，城西片8万，港区12万，对吗", "12万平方米"),
+        ("签约的亿元以上项目40个都是5亿元以上的吗", "9个"),
+        ("乡村医生补贴每月最高900元对吧", "400元至700元"),
+        ("体质健康达标率比上年提高3个百分点吧", "2.5个百分点"),
+        ("养老床位总数300张吧", "2400张"),
+        ("第四次经济普查的数据用好对吧", "第五次"),
+    ],
+)
+def test_a_claim_is_held_against_the_figure_of_the_same_thing(assistant_of, claim, figure):
+    answer = to_markdown(assistant_of(COUNTY_LIST).ask(claim))
+    assert "与计划不符" in answer and figure in answer.split("：")[0]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "厂房城东片16万，城西片12万，港区8万，对吗",
+        "第五中学改建工程9月开工对吧",
+        "新增养老床位300张吧",
+        "养老机构床位总数达到2400张吧",
+    ],
+)
+def test_a_claim_of_the_right_figure_agrees(assistant_of, claim):
+    assert AGREES in to_markdown(assistant_of(COUNTY_LIST).ask(claim))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "实验小学9月开工吧",  # of the other school
+        "80岁以上老人都能享受上门服务吗",  # of those who need care
+        "体质健康达标率提高了10个百分点对吗",
+    ],
+)
+def test_what_is_said_of_another_or_of_fewer_is_no_agreement(assistant_of, claim):
+    assert AGREES not in to_markdown(assistant_of(COUNTY_LIST).ask(claim))
+
+
+@pytest.mark.parametrize("claim", ["博士补贴每月3000元对吗", "硕士补贴每月1500元对吗"])
+def test_what_is_given_respectively_is_not_denied(assistant_of, claim):
+    assert "与计划不符" not in to_markdown(assistant_of(COUNTY_LIST).ask(claim))
