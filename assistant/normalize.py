@@ -56,6 +56,11 @@ def normalize(text: str) -> str:
     """
     if len(text) > _LONGEST_PASTE:  # what is asked stands at an end
         text = f"{text[: _LONGEST_PASTE // 2]}\n{text[-_LONGEST_PASTE // 2 :]}"
+    return _normalized(text)
+
+
+@lru_cache(maxsize=256)  # each reader of a message asks for it: 17 times a question
+def _normalized(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = "".join(char if char.isprintable() else " " for char in text)
     text = re.sub(r"\s+", " ", _simplifier().convert(text)).strip().lower()
