@@ -4,7 +4,7 @@ A claim agrees only where it is sure which item, or which clause of one, its sub
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -62,11 +62,10 @@ def check_office(
 ) -> OfficeVerdict | None:
     """Compare the offices of a claim with those of the item that it is about; None where nothing
     of the kind is claimed, or where the item or its offices are in doubt."""
-    named = {part.office for _, parts in parts_of(passages) for part in parts}
     labels = question.references.labels
     claim = _claim(question)
     if claim is None or not (claim.about or labels):
-        claim = _named_last(question, named) or claim
+        claim = _named_last(question, passages) or claim
     if claim is None or len(labels) > 1 or set(question.years) - {plan.year}:
         return None
     terms = [t for t in question.terms if t.text in claim.about and t.weight >= _SAID_BESIDE]
@@ -113,17 +112,18 @@ def _claim(question: Question) -> _Claim | None:
     return None
 
 
-def _named_last(question: Question, named: Collection[str]) -> _Claim | None:
+def _named_last(question: Question, passages: Sequence[Passage]) -> _Claim | None:
     """Return the claim that an office of the plan, named right behind what it is to do, has part in
     that: 河道清淤水务站牵头吧."""
     said = plain_claim(question, wording()["roles"]["denied"])
     found = _ROLE_LAST.fullmatch(said)
+    if found is None:
+        return None
+    named = {part.office for _, parts in parts_of(passages) for part in parts}
     called = {form: name for name in named for form in forms(name)}
-    office = max(
-        (form for form in called if found and found[1].endswith(form)), key=len, default=""
-    )
-    about = found[1].removesuffix(office) if found and office else ""
-    if found is None or not about or find_quantities(about) or find_deadlines(about):
+    office = max((form for form in called if found[1].endswith(form)), key=len, default="")
+    about = found[1].removesuffix(office) if office else ""
+    if not about or find_quantities(about) or find_deadlines(about):
         return None
     plainly = without_stages(about) == about and not pattern(wording()["roles"]["alone"]).search(
         said
