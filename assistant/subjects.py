@@ -5,7 +5,9 @@ grade, sum, 小学 for 初中), of what is new where all there is is asked for, 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.ages import of_another_age
@@ -337,20 +339,39 @@ def _sum(threshold: re.Match[str]) -> tuple[float, str]:
 
 def of_alternative(asked: str, said: str) -> bool:
     """Whether `said` is of another of a group (小学) than the one asked about (初中)."""
-    for group in wording()["alternatives"]["groups"]:
-        meant, told = _named_of(group, asked), _named_of(group, said)
-        if len(meant) == 1 and told and not meant & told:
+    for group in _alternatives():
+        meant = group.named_in(asked)
+        told = group.named_in(said) if len(meant) == 1 else set()
+        if told and not meant & told:
             return True
     return False
 
 
 def names_several(asked: str) -> bool:
     """Whether a question names several of a group: 城市和农村低保."""
-    return any(len(_named_of(g, asked)) > 1 for g in wording()["alternatives"]["groups"])
+    return any(len(group.named_in(asked)) > 1 for group in _alternatives())
 
 
-def _named_of(group: Sequence[Sequence[str]], text: str) -> set[int]:
-    """Return which of a group a text names, by their places in it: 进出口 is no 出口."""
-    place_of = {word: place for place, words in enumerate(group) for word in words}
-    longest_first = "|".join(sorted(place_of, key=len, reverse=True))
-    return {place_of[word] for word in re.findall(longest_first, text)}
+@dataclass(frozen=True)
+class _Alternatives:
+    """Things that exclude one another: the place of each word's among them, and what finds the
+    words, the longest first (进出口 is no 出口)."""
+
+    place_of: Mapping[str, int]
+    words: re.Pattern[str]
+
+    def named_in(self, text: str) -> set[int]:
+        """Return which of them a text names, by their places."""
+        return {self.place_of[word] for word in self.words.findall(text)}
+
+
+@lru_cache(maxsize=1)
+def _alternatives() -> tuple[_Alternatives, ...]:
+    places = (
+        {word: place for place, words in enumerate(group) for word in words}
+        for group in wording()["alternatives"]["groups"]
+    )
+    return tuple(
+        _Alternatives(place_of, re.compile("|".join(sorted(place_of, key=len, reverse=True))))
+        for place_of in places
+    )
