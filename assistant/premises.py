@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.changes import CHANGE, ways
 from assistant.coverage import covers
 from assistant.normalize import pattern, wording
-from assistant.pieces import is_torn, left_of, names_of, of_another, without_figures
+from assistant.pieces import is_torn, left_of, names_of, of_another, pieces_in, without_figures
 from assistant.question import Question, content_words
 from assistant.ranking import Candidate
 from index.lexical import word_class, words
@@ -54,6 +54,7 @@ _BARE_CHANGE = re.compile(
 )
 _TURNED = re.compile("不(?!断|少|低|超)|未|除|暂缓|停止|取消|禁止|撤销")
 _DENIED = re.compile("不(?![少低超高断是])|没|未")
+_IS_NOT = re.compile("(?<!是)不是")
 _ORDINAL = "[一二三四五六七八九十]+"
 _PHASES = re.compile(rf"{_ORDINAL}期(?:工?程?[、和与及]{_ORDINAL}期)*")
 _OCCASION = re.compile(
@@ -68,6 +69,12 @@ _EXTENTS = (
     re.compile("全面|全部|全覆盖|全域|全员"),
     re.compile("部分|局部|试点|试行|试营业|试运[营行]"),
 )
+_PARTS = re.compile("、|以及|[和与及](?!以上|以下)")
+_OR_OTHERS = re.compile("及?以[上下]")
+_MORE = re.compile("已|只|仅|[都全]部?是|以前|原来")  # more is claimed than the qualifier
+_NUMBERED = re.compile(r"\d[\d.]*.?")
+_MOST = 0.8
+_MARKS = " ,，。;；、“”"
 _CLAUSE_END = re.compile("[,，;；。]")
 _SEPARATE = re.compile("[;；。]\\s*$")
 _TOP = 8
@@ -91,23 +98,34 @@ def check_premise(
 ) -> PremiseVerdict | None:
     """Compare what is claimed or taken for granted with the plan; None where nothing of the kind
     is, or where it is not sure that the plan says it of the same thing."""
-    passages = [c.passage for c in candidates[:_TOP]]
-    passages = [p for p in passages if not any(row.overlaps(p.span) for row in plan.rows)]
+    passages = _passages(candidates, plan)
     turned = _turned(question, passages, plan)
     if turned or not question.yes_no:
         return turned
-    said = _LEAD.sub("", _TAIL.sub("", question.text))
+    said = _said(question)
     if pattern(wording()["interrogatives"]).search(said):
         return None
     checks = (
         _numbered(said, plan),
         _extended(said, passages, plan),
+        _contrasted(said, passages, plan),
         _placed(question, said, passages, plan),
         _held(question, said, passages, plan),
         _tried(said, passages, plan),
         _listed(said, passages, plan),
     )
     return next((verdict for verdict in checks if verdict), None)
+
+
+def _said(question: Question) -> str:
+    """Return what a question claims, without what asks whether it is so."""
+    return _LEAD.sub("", _TAIL.sub("", question.text))
+
+
+def _passages(candidates: Sequence[Candidate], plan: Plan) -> list[Passage]:
+    """Return the best sentences that are no rows of a table."""
+    passages = [candidate.passage for candidate in candidates[:_TOP]]
+    return [p for p in passages if not any(row.overlaps(p.span) for row in plan.rows)]
 
 
 # --- which of a row it is, and how much of it ---------------------------------------------
@@ -209,6 +227,98 @@ def _has_deeds(text: str) -> bool:
         for part in re.split("[、和与及]", text)[1:]
         for word in words(part)
     )
+
+
+# --- which of a contrasting set it is -----------------------------------------------------
+
+
+def _contrasted(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Compare a qualifier that is one of a contrasting set (新建, 区级, 住宅) with the one that the
+    plan gives the same thing."""
+    if _DENIED.search(said) or _IS_NOT.search(said):
+        return None
+    for group in wording()["contrast"]["sets"]:
+        kinds = [pattern(kind) for kind in group]
+        claimed = [found for kind in kinds for found in [kind.search(said)] if found]
+        rest = said
+        for found in claimed:
+            rest = rest.replace(found[0], " ")
+        if claimed and names_of(without_figures(rest)):
+            verdict = _of_kind(said, rest, kinds, passages, plan)
+            if verdict:
+                return verdict
+    return None
+
+
+def _of_kind(
+    said: str, rest: str, kinds: Sequence[re.Pattern[str]], passages: Sequence[Passage], plan: Plan
+) -> PremiseVerdict | None:
+    """Find a clause on the `rest` of a claim that qualifies it as claimed, else one that has
+    another qualifier of the set in the place of that, if no clause of the plan has the claimed."""
+    claimed = _kinds_of(said, kinds)
+    others = []
+    for passage, _, clause, text in _clauses(passages, plan):
+        if not _kinds_of(text, kinds) or not _said_of(rest, text, "", _title(passage, plan)):
+            continue
+        part, own = _qualified(rest, text, kinds)
+        stated = _kinds_of(own, kinds)
+        words_of = [word for word in stated.values() if not _OR_OTHERS.search(own, own.find(word))]
+        if claimed.keys() <= stated.keys():
+            more = _MORE.search(said) or any(n not in text for n in _NUMBERED.findall(said))
+            return None if more else PremiseVerdict(True, "、".join(words_of), clause)
+        if claimed.keys() & stated.keys() or not words_of:
+            continue
+        # Where the clause has the claimed word of another thing, its own is shown whole.
+        beside = claimed.keys() & _kinds_of(text, kinds).keys()
+        shown = part.strip(_MARKS) if beside else words_of[0]
+        at = clause.start + text.find(shown)
+        shown = plan.source[at : at + len(shown)]
+        word = "" if beside else "、".join(claimed.values()).upper()
+        others.append(PremiseVerdict(False, shown, clause, claimed=word))
+    return others[0] if others and not _elsewhere(rest, claimed, kinds, plan) else None
+
+
+def _kinds_of(text: str, kinds: Sequence[re.Pattern[str]]) -> dict[int, str]:
+    """Return the qualifiers of a set that a text has, by which of the set they are."""
+    found = {at: kind.search(text) for at, kind in enumerate(kinds)}
+    return {at: match[0] for at, match in found.items() if match}
+
+
+def _elsewhere(
+    rest: str, claimed: dict[int, str], kinds: Sequence[re.Pattern[str]], plan: Plan
+) -> bool:
+    """Whether any clause of the plan has a claimed qualifier of what it is claimed of, or of most
+    of that name; what is 建设 may be new."""
+    most = _MOST * sum(map(len, content_words(rest)))
+    built = pattern(wording()["contrast"]["built"])
+    new = any(word.startswith("新") for word in claimed.values())
+    for item in plan.items:
+        for text in _CLAUSE_END.split(item.text.lower()):
+            stated = _kinds_of(text, kinds)
+            as_new = new and not stated and built.search(text)
+            if not (as_new or claimed.keys() & stated.keys()):
+                continue
+            if sum(map(len, pieces_in(rest, text))) >= most:
+                _, own = _qualified(rest, text, kinds)
+                if as_new or claimed.keys() & _kinds_of(own, kinds).keys():
+                    return True
+    return False
+
+
+def _qualified(rest: str, text: str, kinds: Sequence[re.Pattern[str]]) -> tuple[str, str]:
+    """Return the part of a clause that has most of what a claim names, and where its qualifier
+    stands: that part; else what leads its list (新建甲、乙) or closes it (甲、乙等续建), "" where
+    both do."""
+    parts = _PARTS.split(text)
+    held = [sum(map(len, pieces_in(rest, part))) for part in parts]
+    at = held.index(max(held))
+    own = parts[at]
+    if any(kind.search(own) for kind in kinds):
+        return own, own
+    leading = next((part for part in parts[at::-1] if any(k.search(part) for k in kinds)), "")
+    _, _, closing = text[text.rfind(own) + len(own) :].partition("等")
+    both = leading and any(kind.search(closing) for kind in kinds)
+    return own, "" if both else leading or closing
 
 
 # --- which way a figure goes --------------------------------------------------------------

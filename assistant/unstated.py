@@ -98,6 +98,10 @@ def _turning(question: Question, shown: str, there: str, plan: Plan) -> Iterator
     for word, bound in BOUND_OF.items():
         if len(word) > 1 and word in asked and bound not in stated:
             yield word
+    for group in wording()["contrast"]["sets"]:
+        said = [(kind.search(asked), kind.search(shown)) for kind in map(pattern, group)]
+        if any(here for _, here in said):  # 国家级, where there is 省级以上
+            yield from (claimed[0] for claimed, here in said if claimed and not here)
     for found in _DOER.finditer(asked):
         if found[1] not in there:
             yield found[1]

@@ -167,3 +167,94 @@ def test_what_is_not_surely_of_the_same_row_is_left_undecided(
 ) -> None:
     question = understand(asked, numbered, Vocabulary(numbered))
     assert check_premise(question, _candidates(numbered, first), numbered) is None
+
+
+KINDS = """松溪市2024年重点工作安排
+
+1. 建设场馆。推进松溪影剧院改建，新建一批社区球场，继续做好体育公园、滑雪馆等场馆续建。
+2. 申报示范。支持云台县申报全国试点县，清泉县、柳林县申报省级试点县，加快古窑、盐井等市级文保建设。
+3. 利用地块。推进9号地块商业项目、纺机厂地块住宅项目建设，改扩建松溪二小，用好省“助企20条”等政策。
+4. 完善设施。新建凉亭4处、修缮石桥7座。建设读书角6处，改造读书角3处，市级以上实验室增加4家。
+5. 增加学位。新增公办学位600个。
+"""
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    path: Path = tmp_path_factory.mktemp("kinds") / "plan.txt"
+    path.write_text(KINDS, encoding="utf-8")
+    return load_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "about", "stated"),
+    [
+        ("影剧院是新建的吧", "影剧院", "改建"),
+        ("社区球场是改建对吗", "球场", "新建"),
+        ("滑雪馆是新建的吗", "滑雪馆", "续建"),
+        ("石桥新建7座对吗", "石桥", "修缮石桥7座"),
+        ("凉亭修缮4处对吗", "凉亭", "新建凉亭4处"),
+        ("云台县申报省级试点县吧", "云台县", "全国"),
+        ("柳林县申报国家级试点县吧", "柳林县", "省级"),
+        ("盐井是省级文保吧", "盐井", "市级"),
+        ("9号地块是住宅项目吧", "9号地块", "推进9号地块商业项目"),
+        ("纺机厂地块是商办项目对吗", "纺机厂", "纺机厂地块住宅项目建设"),
+        ("助企20条是市里的政策吧", "助企", "省"),
+        ("松溪二小是新建吧", "二小", "改扩建"),
+        ("新增民办学位600个对吗", "学位", "公办"),
+    ],
+)
+def test_another_qualifier_of_a_contrasting_set_is_denied(
+    kinds: Plan, asked: str, about: str, stated: str
+) -> None:
+    question = understand(asked, kinds, Vocabulary(kinds))
+
+    verdict = check_premise(question, _candidates(kinds, about), kinds)
+
+    assert verdict is not None and not verdict.agrees
+    assert verdict.stated == stated
+    assert stated in kinds.source[verdict.span.start : verdict.span.end]
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("影剧院是改建对吧", "影剧院"),
+        ("社区球场是新建对吗", "球场"),
+        ("体育公园是续建的吧", "体育公园"),
+        ("云台县申报全国试点县吧", "云台县"),
+        ("清泉县申报省级试点县对吗", "清泉县"),
+        ("古窑是市级文保吧", "古窑"),
+        ("9号地块是商业项目吧", "9号地块"),
+        ("助企20条是省里的政策吧", "助企"),
+        ("松溪二小是改扩建吧", "二小"),
+        ("松溪二小扩建对吗", "二小"),
+    ],
+)
+def test_the_plans_own_qualifier_is_affirmed(kinds: Plan, asked: str, about: str) -> None:
+    question = understand(asked, kinds, Vocabulary(kinds))
+
+    verdict = check_premise(question, _candidates(kinds, about), kinds)
+
+    assert verdict is not None and verdict.agrees
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("新建读书角6处对吗", "读书角"),  # what is 建设 may be new
+        ("读书角改造3处对吗", "读书角"),
+        ("国家级实验室增加4家吧", "实验室"),  # may be among the 市级以上
+        ("古窑是新建的吗", "古窑"),  # its clause has no word of that set
+        ("滑雪馆不是新建的吧", "滑雪馆"),
+        ("影剧院已经改建了吧", "影剧院"),
+    ],
+)
+def test_no_qualifier_is_compared_that_the_plan_gives_not_surely(
+    kinds: Plan, asked: str, about: str
+) -> None:
+    question = understand(asked, kinds, Vocabulary(kinds))
+
+    verdict = check_premise(question, _candidates(kinds, about), kinds)
+
+    assert verdict is None or (verdict.agrees and "读书角" in asked)
