@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.changes import CHANGE, ways
 from assistant.coverage import covers
+from assistant.membership import MemberVerdict, check_members, names_beside
 from assistant.normalize import pattern, wording
 from assistant.pieces import is_torn, left_of, names_of, of_another, pieces_in, without_figures
 from assistant.question import Question, content_words
@@ -115,6 +116,15 @@ def check_premise(
         _listed(said, passages, plan),
     )
     return next((verdict for verdict in checks if verdict), None)
+
+
+def check_membership(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> MemberVerdict | None:
+    """Compare what is claimed to be among the members of something with the plan's list of it."""
+    if not question.yes_no:
+        return None
+    return check_members(_said(question), _passages(candidates, plan), plan)
 
 
 def _said(question: Question) -> str:
@@ -452,7 +462,7 @@ def _tried(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict
 
 
 def _names_in(where: str) -> list[str]:
-    return [name for name in re.split("[、和与及]", where.strip("“”")) if len(name) > 1]
+    return [name for name in names_beside(where.strip("“”")) if len(name) > 1]
 
 
 def _towns(where: str) -> list[str]:

@@ -40,12 +40,13 @@ from assistant.lookup import (
     out_of_range,
     quote,
 )
+from assistant.membership import MemberVerdict
 from assistant.normalize import pattern, wording
 from assistant.office_claims import OfficeVerdict, check_office
 from assistant.overview import relevant
 from assistant.phrases import phrase
 from assistant.place_claims import check_place
-from assistant.premises import PremiseVerdict, check_premise
+from assistant.premises import PremiseVerdict, check_membership, check_premise
 from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
@@ -310,6 +311,9 @@ class VerbatimAnswerer:
         premise = check_premise(question, candidates, self.plan)
         if premise and not premise.agrees:
             return self._premise_verdict(premise)
+        members = None if premise else check_membership(question, candidates, self.plan)
+        if members and (members.absent or not contradictions_only):
+            return self._member_verdict(members)
         figures = check_figures(question, candidates, retrieval, self.plan)
         identifiers = check_identifiers(question, candidates, self.plan.folded, source)
         if identifiers:
@@ -426,6 +430,17 @@ class VerbatimAnswerer:
             said = phrase(name, figure=verdict.stated, claimed=verdict.claimed)
             stated = Statement("phrase", said, bold=(verdict.stated,))
         return [stated, quote(self.plan, verdict.span, verdict.stated.split("、"))]
+
+    def _member_verdict(self, verdict: MemberVerdict) -> list[Statement]:
+        claimed = "”“".join(verdict.absent)
+        name = "answer.agrees"
+        if verdict.absent:
+            name = "answer.not_listed_open" if verdict.open else "answer.not_listed"
+        elif verdict.more:
+            name = "answer.more_listed"
+        bold = [] if verdict.absent else verdict.claimed
+        stated = Statement("phrase", phrase(name, claimed=claimed))
+        return [stated, quote(self.plan, verdict.span, bold)]
 
     def _office_verdict(self, verdict: OfficeVerdict) -> list[Statement]:
         offices = "、".join(verdict.stated)

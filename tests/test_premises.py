@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.premises import check_premise
+from assistant.premises import check_membership, check_premise
 from assistant.question import understand
 from assistant.ranking import Candidate
 from assistant.vocabulary import Vocabulary
@@ -258,3 +258,95 @@ def test_no_qualifier_is_compared_that_the_plan_gives_not_surely(
     verdict = check_premise(question, _candidates(kinds, about), kinds)
 
     assert verdict is None or (verdict.agrees and "读书角" in asked)
+
+
+LISTS = """松溪市2024年重点工作安排
+
+1. 发展产业。做强竹木、香菇、黄茶三大富民产业。抓好竹韵家居智能车间、闽香茶业、山泉饮料扩能3个项目。
+2. 整治河道。推进对松溪、渡头溪、杉溪等河道清淤，对上坑、白沙2座水库除险加固。
+3. 更新片区。改造老街区2条（文昌街、解放街），建设驿站4个，分别位于河东、吴山头、岩后和花桥。
+4. 治理社区。发挥楼栋长、网格员、物业经理“红色管家”作用，推动议事会从小区向市场、商圈、园区延伸。
+5. 组织演练。开展演练9次，其中防火演练4次、防汛演练3次、其他演练2次。
+"""
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    path: Path = tmp_path_factory.mktemp("lists") / "plan.txt"
+    path.write_text(LISTS, encoding="utf-8")
+    return load_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("三大富民产业包括香菇吗", "产业"),
+        ("三大富民产业是竹木、香菇和黄茶吗", "产业"),
+        ("3个项目是不是竹韵家居、闽香茶业和山泉饮料", "3个项目"),
+        ("清淤的河道有没有渡头溪", "清淤"),
+        ("除险加固的水库有上坑和白沙吗", "水库"),
+        ("解放街算不算老街区", "街区"),
+        ("驿站有没有花桥", "驿站"),
+        ("驿站包括岩后村吗", "驿站"),
+        ("网格员是不是红色管家", "管家"),
+        ("议事会是不是要延伸到市场、商圈和园区", "议事会"),
+        ("演练包括防汛演练吗", "防汛演练"),
+    ],
+)
+def test_a_member_that_the_plan_lists_is_affirmed(lists: Plan, asked: str, about: str) -> None:
+    question = understand(asked, lists, Vocabulary(lists))
+
+    verdict = check_membership(question, _candidates(lists, about), lists)
+
+    assert verdict is not None and not verdict.absent and not verdict.more
+
+
+@pytest.mark.parametrize(
+    ("asked", "about", "absent", "is_open"),
+    [
+        ("三大富民产业包括竹木家具吗", "产业", None, False),  # may be the same
+        ("三大富民产业包括葡萄吗", "产业", "葡萄", False),
+        ("三大富民产业是竹木、香菇和柑橘吗", "产业", "柑橘", False),
+        ("清淤的河道有没有七里河", "清淤", "七里河", True),
+        ("除险加固的水库有没有石龙", "水库", "石龙", False),
+        ("中山街算不算老街区", "街区", "中山街", False),
+        ("驿站有没有水南", "驿站", "水南", False),
+        ("派出所算不算红色管家", "管家", "派出所", False),
+        ("议事会是不是要延伸到市场、商圈和学校", "议事会", "学校", False),
+        ("演练包括地震演练吗", "防汛演练", "地震演练", True),
+    ],
+)
+def test_what_the_plan_does_not_list_is_told_so(
+    lists: Plan, asked: str, about: str, absent: str | None, is_open: bool
+) -> None:
+    question = understand(asked, lists, Vocabulary(lists))
+
+    verdict = check_membership(question, _candidates(lists, about), lists)
+
+    if absent is None:
+        assert verdict is None
+    else:
+        assert verdict is not None
+        assert (verdict.absent, verdict.open) == ((absent,), is_open)
+
+
+def test_what_is_claimed_to_be_all_is_told_to_be_not(lists: Plan) -> None:
+    question = understand("三大富民产业是竹木和香菇吗", lists, Vocabulary(lists))
+
+    verdict = check_membership(question, _candidates(lists, "产业"), lists)
+
+    assert verdict is not None and verdict.more and not verdict.absent
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("松溪包括渡头溪吗", "清淤"),  # the one beside it
+        ("香菇是扩能项目吗", "产业"),
+        ("山泉饮料是智能车间吗", "3个项目"),
+    ],
+)
+def test_what_is_listed_of_something_else_is_no_member(lists: Plan, asked: str, about: str) -> None:
+    question = understand(asked, lists, Vocabulary(lists))
+
+    assert check_membership(question, _candidates(lists, about), lists) is None
