@@ -25,6 +25,7 @@ from assistant.sections import (
     main_sections,
     own_items_of,
 )
+from index.annex import TABLE_MARK
 from index.numerals import CHINESE_NUMERAL, parse_number
 from index.plan import Item, Plan, Section, Span
 
@@ -182,6 +183,8 @@ def _listed(section: Section, plan: Plan, in_full: bool) -> Iterator[Statement]:
     own = own_items_of(section, plan)
     told = [item for item in plan.items_of(section) if item.part == "preamble"]
     kind = "annex" if section.part == "annex" else "section"
+    if own and own[0].label.startswith(TABLE_MARK):
+        kind = "table"
     name = f"contents.{kind}" if own else f"contents.{'told' if told else 'empty'}"
     yield _count(name, section, plan)
     for item in told:

@@ -12,6 +12,7 @@ from assistant.question import Question, Term
 from assistant.references import describe_range
 from assistant.render import citation_mark
 from assistant.sections import annexes, main_sections, own_items_of
+from index.annex import ROW_MARKS, TABLE_MARK
 from index.lexical import known_word, words
 from index.passages import Passage
 from index.plan import Item, Plan, Span
@@ -94,7 +95,7 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
 
 def out_of_range(missing: Sequence[str], plan: Plan) -> Statement:
     """Say that an item, or a row of an annex, does not exist, and which do."""
-    rows = [label for label in missing if label.startswith("附")]
+    rows = [label for label in missing if label.startswith(ROW_MARKS)]
     said = [_no_row(label, plan) for label in rows]
     if items := [label for label in missing if label not in rows]:
         labels = [item.label for item in plan.own_items]
@@ -117,7 +118,7 @@ def _no_row(label: str, plan: Plan) -> str:
             "contents.missing_annex", missing=missing, count=len(there), sections=sections
         )
     values = {"section": named[0].title, "count": len(counts[named[0]]), "missing": number}
-    return phrase("item.no_row", **values)
+    return phrase("item.no_row_between" if table[0] == TABLE_MARK else "item.no_row", **values)
 
 
 def answer_items(question: Question, plan: Plan) -> Answer:

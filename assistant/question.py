@@ -15,6 +15,7 @@ from assistant.normalize import focus, normalize, pattern, wording
 from assistant.references import NO_REFERENCES, References, find_references
 from assistant.stages import stage_words
 from assistant.vocabulary import Correction, Vocabulary
+from index.annex import ROW_MARKS
 from index.lexical import known_word, rarity, word_class, words
 from index.plan import Plan
 from index.quantities import Quantity, find_quantities
@@ -172,7 +173,7 @@ class Question:
     def asks_within(self) -> bool:
         """Whether something is asked of the items named, not what they say: who does it."""
         whole = any(aspect.whole for aspect in self.aspects)
-        of_body = not any(label.startswith("附") for label in self.references.labels)
+        of_body = not any(label.startswith(ROW_MARKS) for label in self.references.labels)
         return bool(self.terms) or (whole and of_body and self.answer_type == "who")
 
     @property

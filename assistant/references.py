@@ -68,7 +68,7 @@ _ROWS = (
     rf"(?:(?P<back>倒数)?第\s*(?P<rows>{_N}(?:\s*{_ROW}?\s*(?:{_SEPARATOR}|{_RANGE})\s*第?\s*{_N})*)"
     rf"|(?P<side>[前头]|最?后)[那这的]*(?P<count>{_N})|(?P<last>最后)[那这]?)\s*个?(?P<noun>{_ROW})"
 )
-_ROWS_BEHIND = re.compile(rf"(?:里面?|[中上内]|里头|当中)?[的,，]?\s*{_ROWS}")
+_ROWS_BEHIND = re.compile(rf"(?:里面?|[中上内]|里头|当中)?[的,，]?\s*{_ROWS}(?:项目|工程)?")
 _ROWS_BEFORE = re.compile(rf"{_ROWS}的?$")
 _COUNT = re.compile(rf"^\s*(?P<number>{_N})\s*(?P<measure>[项条])$")
 _NOUNS = re.compile("[一-鿿]{2}")
@@ -238,7 +238,7 @@ def _rows_of_annexes(
     while annexes(plan) and (places := find_annexes(text, plan, at)):
         start, end = places[0].start, places[0].end
         behind = _ROWS_BEHIND.match(text, end)
-        before = None if text[start] == "附" else _ROWS_BEFORE.search(text, at, start)
+        before = None if text[start] in "附表" else _ROWS_BEFORE.search(text, at, start)
         at = behind.end() if behind else end
         found = behind or before
         if found is None or (not behind and _is_item(found, places[0], plan)):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.lexical import words
 from index.numerals import CHINESE_NUMERAL, parse_number
@@ -20,6 +20,8 @@ _PLACE = re.compile(
     rf"|(?P<last>最后|末尾|最末)(?:的)?(?:一|那)?(?=个?大?(?:部分|板块|篇章|章)))\s*个?(?P<kind>{_KIND})"
 )
 _ANNEX = re.compile(rf"(?:附\s*[件表录])\s*(?P<number>{_N})?")
+# A table whose rows are asked for by their places: 表里第三个.
+_TABLE = re.compile(r"(?<![一-鿿])(?:这[个张])?表格?(?=[里中内上]的?(?:倒数)?第)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=\s*年)")
 _ANOTHER_YEAR = re.compile("[去前明后上]年")
 # What stands before the name of what an annex lists: 云溪县|2024年|十件|民生实事.
@@ -67,8 +69,9 @@ def annexes(plan: Plan) -> tuple[Section, ...]:
 
 
 def own_items_of(section: Section, plan: Plan) -> tuple[Item, ...]:
-    """Return the items or rows of a section, without what else is told in it or sums them up."""
-    return tuple(i for i in plan.items_of(section) if not (i.is_framing or i.part == "sum"))
+    """Return the items or rows of a section, without what else is told or listed in it or sums them
+    up."""
+    return tuple(item for item in plan.items_of(section) if item.part == section.part)
 
 
 def find_place(text: str, plan: Plan, start: int = 0) -> Place | None:
@@ -98,6 +101,9 @@ def find_annexes(text: str, plan: Plan, start: int = 0) -> tuple[Place, ...]:
     """Return all that the first annex named from `start` on may be: it is named by its number, as
     an annex, or by what its title says that it lists."""
     found = _ANNEX.search(text, start)
+    if not found and annexes(plan) and (table := _TABLE.search(text, start)):
+        place = Place(table.start(), table.end(), table[0], None, in_annex=True)
+        return tuple(replace(place, section=section) for section in annexes(plan))
     if not found:
         titled = _titled_annex(text, plan, start)
         return (titled,) if titled else ()

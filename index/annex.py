@@ -2,7 +2,8 @@
 
 An annex is a table, or a list of numbers of one line each below a title. Its rows are no items of
 the plan and are named by their place: 附-1, or 附2-1 where there are several; a row that sums up
-the others (附-合计) is none of them.
+the others (附-合计) is none of them. A table with a title of its own that stands between the items
+lists something beside them in the same way (表-1).
 """
 
 import re
@@ -17,6 +18,9 @@ from index.plan import Item, Section, Span
 from index.tables import sums_all
 from index.titles import item_title
 
+ANNEX_MARK = "附"
+TABLE_MARK = "表"
+ROW_MARKS = (ANNEX_MARK, TABLE_MARK)
 _UNTITLED = "附件"
 _UNIT = re.compile(r"[（(].*[）)]|(?:计量)?单位\s*[:：].*")
 # What a list of the annexes themselves names.
@@ -51,9 +55,14 @@ class _Title:
 
 
 def find_annexes(
-    lines: Sequence[Line], rows: Sequence[Span], nodes: Sequence[Node], source: str
+    lines: Sequence[Line],
+    rows: Sequence[Span],
+    nodes: Sequence[Node],
+    source: str,
+    mark: str = ANNEX_MARK,
 ) -> list[Annex]:
-    """Return the annexes in `lines`, those behind the body; `nodes` are the numbered ones."""
+    """Return the annexes in `lines`, those behind the body; `nodes` are the numbered ones, `mark`
+    begins the labels."""
     places = {line.start: place for place, line in enumerate(lines)}
     starts = {row.start for row in rows}
     tables = (table for table in _tables(lines, starts, source) if not all(r.is_sum for r in table))
@@ -67,7 +76,7 @@ def find_annexes(
         found = _title_above(lines[above:first])
         if found.marked or not title.marked:
             title = found
-        label = f"附{order}" if len(groups) > 1 else "附"
+        label = f"{mark}{order}" if len(groups) > 1 else mark
         text = title.text or _UNTITLED
         items = tuple(_items(group, label, text, source))
         if items:
@@ -76,6 +85,35 @@ def find_annexes(
             annexes.append(Annex(Section(text, span, number, part="annex"), items))
         above = places[group[-1].line.start] + 1
     return annexes
+
+
+def tables_between(nodes: Sequence[Node]) -> tuple[list[Node], list[Span]]:
+    """Part the nodes from the tables that only list something beside the items, and return where
+    these stand, from their titles to the next number.
+
+    Such a table has a title of its own, stands below an item, and the numbers go on behind it.
+    """
+    others: list[Node] = []
+    tables: list[Span] = []
+    place = 0
+    while place < len(nodes):
+        node, end = nodes[place], place + 1
+        while node.style == "heading" and end < len(nodes) and nodes[end].style == "row":
+            end += 1
+        titled = end > place + 1 and others and not others[-1].is_heading
+        if titled and _go_on(others, nodes[end:]):
+            tables.append(Span(node.line.start, nodes[end].line.start))
+        else:
+            others += nodes[place:end]
+        place = end
+    return others, tables
+
+
+def _go_on(before: Sequence[Node], after: Sequence[Node]) -> bool:
+    """Whether a kind of number goes on behind a table where it was above."""
+    last = {node.style: node.number for node in before if node.path != (0,)}
+    first = {node.style: node.number for node in reversed(after) if node.path != (0,)}
+    return any(last.get(style) == number - 1 for style, number in first.items() if style != "row")
 
 
 def _tables(lines: Sequence[Line], rows: set[int], source: str) -> Iterator[list[_Row]]:

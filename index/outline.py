@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 
-from index.annex import find_annexes
+from index.annex import TABLE_MARK, find_annexes, tables_between
 from index.body import find_body
 from index.document import Document
 from index.errors import PlanError
@@ -90,7 +90,8 @@ def find_outline(document: Document, name: str) -> Outline:
             "请确认每一项都以编号开头、独占一段。",
             f"no numbered items in {name}",
         )
-    finder = _Finder(document, name, nodes, end)
+    nodes, between = tables_between(nodes)
+    finder = _Finder(document, name, nodes, end, [table.start for table in between])
     items = finder.items()
     if not items:
         raise PlanError(
@@ -102,15 +103,20 @@ def find_outline(document: Document, name: str) -> Outline:
     finder.end_before(closing)
     items += closing
     behind = [line for line in lines if line.start >= end]
-    annexes = find_annexes(
-        behind, document.rows, [n for n in found if n.line.start >= end], document.text
-    )
+    of_tables = [line for line in body if any(t.start <= line.start < t.end for t in between)]
+    annexes = [
+        *find_annexes(of_tables, document.rows, [], document.text, TABLE_MARK),
+        *find_annexes(
+            behind, document.rows, [n for n in found if n.line.start >= end], document.text
+        ),
+    ]
     items += [item for annex in annexes for item in annex.items]
     first = min(node.line.start for node in nodes if node.style != "heading")
     items += find_goals(body, items, document, finder.part_of)
     items.sort(key=lambda item: item.span.start)
     told = {item.label for item in closing}
-    no_loss = finder.headings(told)
+    titles = {table.start for table in between}
+    no_loss = finder.headings(told) | {line.number for line in body if line.start in titles}
     return Outline(
         tuple(items),
         (*finder.sections(told), *(annex.section for annex in annexes)),
@@ -179,13 +185,21 @@ def _style_above_headings(nodes: Sequence[Node], source: str) -> str:
 
 
 class _Finder:
-    def __init__(self, document: Document, name: str, nodes: Sequence[Node], end: int) -> None:
+    def __init__(
+        self,
+        document: Document,
+        name: str,
+        nodes: Sequence[Node],
+        end: int,
+        tables: Sequence[int],
+    ) -> None:
         self._document = document
         self._source = document.text
         self._rows = {row.start for row in document.rows}
         self._name = name
         self._nodes = nodes
         self._end = end
+        self._tables = tables  # where those begin that are no part of the item above
         self._roots = _tree(nodes, document.text)
         self._limits = dict(_limits(self._roots))
         ends = [bool(SENTENCE_END.search(node.line.text)) for node in nodes if not node.is_heading]
@@ -446,6 +460,8 @@ class _Finder:
     def _text_span(self, node: Node) -> Span | None:
         """The text from behind the number to the next line that is not below it in the tree."""
         limit = self._limits[id(node)]
+        if below := [start for start in self._tables if start > node.line.start]:
+            limit = min(below[0], self._end if limit is None else limit)
         body = self._source[node.text_start : self._end if limit is None else limit]
         if limit is None and not self._heads_what_follows(node):
             body = body[: _formula_start(body, self._runs_on)]

@@ -1039,6 +1039,26 @@ def test_an_annex_lists_its_rows_under_its_title(annexes, titles):
     assert plan.item("3").text == "改造小区36个。"
 
 
+BETWEEN = "镇领导挂点工程表\n序号\t工程\t挂点领导\n1\t云桥改造\t王某\n2\t东渠清淤\t李某\n"
+
+
+def test_a_table_between_the_items_is_listed_beside_them_and_not_counted():
+    before = "甲镇计划\n一、建设\n1.修路3条。\n2.架桥2座。\n3.抓好下列工程，按月调度。\n"
+    after = "二、民生\n4.新建幼儿园1所。\n5.改造厕所3座。\n"
+    plan = parse_plan(f"{before}\n{BETWEEN}\n{after}", "x.txt")
+    assert [item.label for item in plan.own_items] == ["1", "2", "3", "4", "5"]
+    assert plan.item("3").text == "抓好下列工程，按月调度。"
+    assert plan.item("表-2").text == "工程：东渠清淤；挂点领导：李某"
+    assert {i.section for i in plan.items if i.part == "annex"} == {"镇领导挂点工程表"}
+    assert [s.title for s in plan.sections if s.part == "body"] == ["建设", "民生"]
+    assert not plan.left_out
+
+
+def test_the_rows_behind_the_last_number_are_items_of_their_own():
+    plan = parse_plan(f"甲镇计划\n1.修路3条。\n2.架桥2座。\n{BETWEEN}", "x.txt")
+    assert len(plan.own_items) == 4
+
+
 # --- the same heading in several sections ----------------------------------------------------
 
 
