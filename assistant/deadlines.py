@@ -80,6 +80,8 @@ class Deadline:
         within = self.first <= other.first and other.last <= self.last
         if _DAY.search(self.text) and _DAY.search(other.text):  # 9月1日 is not 9月30日
             within = first <= begin and end <= last
+        elif _DAY.search(self.text) and other.ends:  # nor is it 9月底前, as 9月30日 is
+            within = within and end <= last
         return within and not other.whole_year
 
 

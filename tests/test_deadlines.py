@@ -52,6 +52,7 @@ def test_what_recurs_or_is_no_month_is_no_deadline(text: str) -> None:
         ("9月30日前", "9月底前", False, True),
         ("9月30日", "9月1日", False, False),
         ("9月30日", "9月底前", False, True),
+        ("4月3日", "4月底前", False, False),
     ],
 )
 def test_a_limit_holds_what_is_due_by_then(
