@@ -1,7 +1,8 @@
 """What stands outside the items of a plan: kept beside them, or left out and reported.
 
 The paragraphs before the first number, and below the heading of a section, that tell the year's
-figures (地区生产总值增长6.5%) are kept, as 前言 or by the section's number. Behind the last item
+figures (地区生产总值增长6.5%) or, before the first number, its course (总体要求是：…) are kept, as
+前言 or by the section's number. Behind the last item
 those are kept that tell figures or when something is done (每月调度), as 结尾, and all that stands
 below a heading of its own (保障措施), by that.
 """
@@ -21,6 +22,11 @@ _DATES = ("time", "age")
 # How often, by when and from when on something is done.
 _WHEN = re.compile(
     r"[每逐按][半]?[年月季周旬日]|半年|定期|年[底终末中]|[月季]底|\d日[前内起]|工作日|自.{2,12}起"
+)
+# What is to be achieved in the year, or by what, in words.
+_COURSE = re.compile(
+    r"总体(?:要求|思路|目标|部署)|指导思想|(?:工作|发展)(?:思路|主线|基调|总基调)|(?:总|奋斗)目标"
+    r"|[一二两三四五六七八九十]大(?:目标|任务|行动|战略|工程)|为(?:主线|总抓手|抓手|统领|引领)"
 )
 _NOTE = re.compile(r"(?:(?:备\s*)?注|说\s*明)\s*[:：]")
 
@@ -44,7 +50,8 @@ def find_goals(
         outside = line.number not in covered and line.start not in rows
         answers = outside and tells_who(line.text)
         told = outside and (answers or _tells_goals(line.text))
-        part = part_of(line) if told or (outside and whole) else None
+        part = part_of(line) if outside and (told or whole or _tells_course(line.text)) else None
+        told = told or (part is not None and part[0] == PREAMBLE and _tells_course(line.text))
         if answers and part and part[0] == PREAMBLE:  # who issues the plan
             told = False
         if part != whole:
@@ -113,6 +120,11 @@ def _tells_goals(text: str) -> bool:
     """Whether a line is a sentence or a point with figures, those of dates left aside."""
     figures = find_quantities(text) if STOP.search(text) or POINT.match(text) else ()
     return any(figure.dimension not in _DATES for figure in figures)
+
+
+def _tells_course(text: str) -> bool:
+    """Whether a line is a sentence with the year's course."""
+    return bool(STOP.search(text) and _COURSE.search(text))
 
 
 def tells_who(text: str) -> bool:

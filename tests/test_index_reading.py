@@ -844,6 +844,18 @@ def test_goals_told_outside_the_items_are_kept_beside_them(source, label):
     assert plan.source[plan.item(label).span.start :].startswith(plan.item(label).text)
 
 
+@pytest.mark.parametrize(
+    "course",
+    [
+        "全镇工作的总体要求是：以“实干年”活动为主线，守住安全底线。",
+        "聚焦“强镇、富民、美村”三大目标，办好各项事业。",
+    ],
+)
+def test_the_course_of_the_year_told_before_the_first_number_is_kept(course):
+    source = f"甲镇计划\n（2023年2月3日）\n{course}\n现安排如下。\n一、路\n1.修路。\n2.架桥。\n"
+    assert labelled(source) == {"前言": course, "1": "修路。", "2": "架桥。"}
+
+
 @pytest.mark.parametrize("label", ["前言", "一"])
 def test_all_goals_of_a_part_are_kept_with_what_stands_between_them(label):
     told = f"{GOALS}\n\n要稳中求进。\n粮食产量保持在3万吨。"
