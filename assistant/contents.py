@@ -116,10 +116,10 @@ def _named(text: str, plan: Plan) -> Section | None:
     """Return the section that a question names by its title, in part where it calls it one."""
     table = wording()["contents"]
     asks = pattern(table["asks"]).search(text)
-    if not asks:
-        return None
-    said = pattern(table["around"]).sub("", text[: asks.start()]).strip(' ,，的"“”《》')
-    after = text[asks.end() :]
+    before, after = (text[: asks.start()], text[asks.end() :]) if asks else ("", "")
+    if not before and (summed := pattern(table["summed"]).match(text)):
+        before, after = text[summed.end() :], ""
+    said = pattern(table["around"]).sub("", before).strip(' ,，的"“”《》')
     if not said or _other_words(after):
         return None
     part = pattern(table["part"]).search(said)
@@ -150,8 +150,9 @@ def _counted(text: str) -> str:
 
 
 def _in_title(name: str, section: Section) -> bool:
-    found = content_words(name)
-    return bool(found) and all(word in section.title.lower() for word in found)
+    title, found = section.title.lower(), content_words(name)
+    whole = len(name) >= _SHORTEST_NAME and name in title  # 重点工作任务, words of any section
+    return whole or (bool(found) and all(word in title for word in found))
 
 
 def _other_words(text: str, *asked: str) -> list[str]:
