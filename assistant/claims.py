@@ -61,6 +61,8 @@ _BARE_MONEY = re.compile(
 _OF_WHICH = re.compile("的(?![吗吧么呢?？。])[一-鿿]")
 _MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
 _NAMING = re.compile("(?![等项])[一-鿿]+")
+_DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
+_DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that it is
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
 _GIVEN = re.compile("(?:[是为有约共]|达到?|完成)+$")
 _LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
@@ -134,7 +136,17 @@ def told_by_figure(
 def check_figures(
     question: Question, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
 ) -> FigureVerdict | None:
-    """Compare the figure a question claims with the plan's; None when the plan has none."""
+    """Compare the figure a question claims, or denies (不是50张吧), with the plan's; None when the
+    plan has none."""
+    verdict = _compare(question, candidates, retrieval, plan)
+    if verdict is None or not _DENIES.search(question.text) or _DOUBTS.search(question.raw):
+        return verdict
+    return replace(verdict, agrees=not verdict.agrees) if not verdict.unstated else verdict
+
+
+def _compare(
+    question: Question, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
+) -> FigureVerdict | None:
     asked = without_whose(without_deadlines(question.text))  # a date is no figure: see dates.py
     asked = _BARE_MONEY.sub(r"\g<0>元", asked)
     values = claimed_values(asked)

@@ -3,19 +3,21 @@
 import re
 from collections.abc import Sequence
 
+from assistant.coverage import core_terms, covers
 from assistant.deadlines import find_deadlines
 from assistant.normalize import pattern, wording
 from assistant.question import Question, content_words, plain_claim
 from assistant.stages import without_stages
 from index.lexical import word_class, words
 from index.passages import Passage
-from index.plan import Plan
+from index.plan import Item, Plan
 from index.quantities import find_quantities
 
 _CLAUSE = re.compile("[,，;；。]")
 # What makes a statement its opposite, in the characters before it.
 _TURNED = re.compile("不(?!断|动产|见面|忘)|未(?!来|成年)|防止|防范|遏制|禁止|严禁|避免|杜绝|压减")
 _BEFORE = 4  # characters
+_QUOTES = '“”"「」 '
 
 
 def check_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> Passage | None:
@@ -44,11 +46,37 @@ def check_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> 
     return None
 
 
+def titled_elsewhere(question: Question, plan: Plan) -> Item | None:
+    """Return the one item whose title has what another is claimed to be about (人大是第22项吧, of
+    第21项 全力支持人大工作); None where the title of the one named has it, or those of several."""
+    named = [plan.item(label) for label in question.references.labels]
+    core = [term for term in core_terms(question.subject) if len(term.text) > 1]
+    if len(named) != 1 or named[0] is None or not core or not _claimed(question):
+        return None
+    titled = [item for item in plan.items if covers(core, item.title.lower())]
+    return titled[0] if len(titled) == 1 and titled[0] is not named[0] else None
+
+
+def only_there(question: Question, passages: Sequence[Passage]) -> list[Passage]:
+    """Return the first sentence of each item that has what only the one named is claimed to have
+    (只在第4项吗); none where nothing of the kind is claimed, or where that one has it not."""
+    said = pattern(wording()["placed"]["only"]).fullmatch(plain_claim(question, "没有"))
+    what = said["what"].strip(_QUOTES) if said else ""
+    labels = question.references.labels
+    if not what or len(labels) != 1 or question.references.missing:
+        return []
+    having: dict[str, Passage] = {}
+    for passage in passages:
+        if what in passage.text.lower():
+            having.setdefault(passage.item, passage)
+    return [*having.values()] if labels[0] in having else []
+
+
 def _claimed(question: Question) -> str:
     """Return what an item is claimed to be about, "" where nothing of the kind is claimed."""
     table = wording()["placed"]
     said = plain_claim(question, table["denied"])
     for expression in table["claims"]:
         if found := pattern(expression).fullmatch(said):
-            return found["what"].strip('“”"「」 ')
-    return ""
+            return found["what"].strip(_QUOTES)
+    return said.strip(_QUOTES) if pattern(table["last"]).search(question.raw) else ""

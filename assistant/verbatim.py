@@ -45,7 +45,7 @@ from assistant.normalize import pattern, wording
 from assistant.office_claims import OfficeVerdict, check_office
 from assistant.overview import relevant
 from assistant.phrases import phrase
-from assistant.place_claims import check_place
+from assistant.place_claims import check_place, only_there, titled_elsewhere
 from assistant.premises import PremiseVerdict, check_membership, check_premise
 from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
@@ -146,7 +146,7 @@ class VerbatimAnswerer:
         if question.references.labels:
             labels = question.references.labels
             within = telling(question, self.ranker.rank(question, retrieval, labels))
-            misplaced = self._misplaced(question, candidates, within)
+            misplaced = self._elsewhere(question) or self._misplaced(question, candidates, within)
             if misplaced:
                 return self._answered(question, retrieval, misplaced)
             if placed := check_place(question, self.plan, self.passages):
@@ -486,6 +486,37 @@ class VerbatimAnswerer:
             return Statement("phrase", phrase(name, words="”“".join(absent or unstated)))
         return Statement("phrase", phrase("answer.agrees"))
 
+    def _elsewhere(self, question: Question) -> list[Statement]:
+        """Tell the items of a matter that another, or only one of them, is said to have."""
+        label = next(iter(question.references.labels))
+        titled = titled_elsewhere(question, self.plan)
+        having = only_there(question, self.passages)
+        others = "、".join(citation_mark(p.item) for p in having if p.item != label)
+        shown = [quote(self.plan, p.span, bold_terms(question.terms, p.text)) for p in having]
+        if others:
+            named = self._called(label)
+            return [
+                Statement(
+                    "phrase", phrase("answer.contradicts_only", claimed=named, others=others)
+                ),
+                *shown,
+            ]
+        if having:
+            return [Statement("phrase", phrase("answer.agrees")), *shown]
+        if titled:
+            first = next(p for p in self.passages if p.item == titled.label)
+            where = citation_mark(titled.label)
+            said = Statement(
+                "phrase",
+                phrase("answer.contradicts_place", claimed=self._called(label), stated=where),
+            )
+            return [said, quote(self.plan, first.span, bold_terms(question.terms, first.text))]
+        return []
+
+    @staticmethod
+    def _called(label: str) -> str:
+        return f"第{label}项" if is_in_figures(label) else citation_mark(label)
+
     def _misplaced(
         self, question: Question, everywhere: Sequence[Candidate], within: Sequence[Candidate]
     ) -> list[Statement]:
@@ -506,8 +537,8 @@ class VerbatimAnswerer:
         if not unnamed and best.coverage < nearby + 0.2:
             return []
         where = citation_mark(best.passage.item)
-        claimed = f"第{labels[0]}项" if is_in_figures(labels[0]) else citation_mark(labels[0])
-        said = phrase("answer.contradicts_place", claimed=claimed, stated=where)
+        named_as = self._called(labels[0])
+        said = phrase("answer.contradicts_place", claimed=named_as, stated=where)
         first = next(p for p in self.passages if p.item == best.passage.item)
         chosen = {p.ordinal: p for p in (first, best.passage)}
         return [

@@ -388,3 +388,37 @@ def test_what_is_said_of_another_or_of_fewer_is_no_agreement(assistant_of, claim
 @pytest.mark.parametrize("claim", ["博士补贴每月3000元对吗", "硕士补贴每月1500元对吗"])
 def test_what_is_given_respectively_is_not_denied(assistant_of, claim):
     assert "与计划不符" not in to_markdown(assistant_of(COUNTY_LIST).ask(claim))
+
+
+@pytest.mark.parametrize(
+    ("claim", "right"),
+    [
+        ("新增养老床位不是300张吧", False),
+        ("新增养老床位不是500张吧", True),
+        ("新增养老床位不是300张吗", True),
+        ("新增养老床位是不是300张", True),
+    ],
+)
+def test_a_figure_that_is_denied_is_wrong_if_it_is_the_plan_s(assistant_of, claim, right):
+    answer = to_markdown(assistant_of(COUNTY_LIST).ask(claim))
+    assert (AGREES in answer, "与计划不符" in answer) == (right, not right) and "300张" in answer
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("人才政策第3项对吗", "计划第3项没有这项内容，它写在〔第2项〕"),
+        ("学校建设是第3项吧", AGREES),
+        ("亿元以上项目只在第1项吗", AGREES),
+        ("养老床位只在第4项提到吗", AGREES),
+        ("全国人口普查只写在第5项吗", AGREES),
+        ("养老服务第2项吗", "计划第2项没有这项内容，它写在〔第4项〕"),
+    ],
+)
+def test_an_item_claimed_to_have_a_matter_is_checked(assistant_of, claim, said):
+    assert said in to_markdown(assistant_of(COUNTY_LIST).ask(claim))
+
+
+def test_the_only_item_of_a_matter_is_one_of_several(assistant):
+    answer = to_markdown(assistant.ask("营商环境只在第10项吗"))
+    assert "不只第10项，〔第8项〕也写到" in answer
