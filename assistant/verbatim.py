@@ -1,7 +1,7 @@
 """The verbatim answerer: quotes the smallest part of the plan that answers, or declines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.abstain import Calibration, calibration, features
@@ -28,6 +28,7 @@ from assistant.evidence import (
     nearest_figure,
     widened,
 )
+from assistant.fields import field_asked, of_field
 from assistant.figure_meaning import answer_number, number_asked
 from assistant.lookup import (
     answer_chat,
@@ -157,6 +158,9 @@ class VerbatimAnswerer:
             if lacking:
                 return Answer(question.raw, "not_in_plan", tuple(lacking), retrieval)
             candidates = within or candidates
+        field = field_asked(question)
+        if field and (groups := of_field(field, candidates, self.plan)):
+            return self._answered(question, retrieval, self._grouped(question, groups))
         told = told_by_figure(question, candidates, self.plan)
         if len(told) == 1 < len(candidates) and _ASKS_NAME.search(question.text):
             passage = told[0].passage
@@ -359,7 +363,7 @@ class VerbatimAnswerer:
         narrow = question.answer_type == "topic" and any(a.whole for a in question.aspects)
         narrow = narrow or any(a.name == RESPONSIBILITY for a in question.aspects)
         if question.answer_type in _BROAD and not narrow:
-            return self._broad(question, candidates)
+            return self._grouped(question, relevant(question, candidates, self.plan))
         chosen = [self._beyond_title(candidates)]
         if question.aspects:
             chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen
@@ -595,15 +599,18 @@ class VerbatimAnswerer:
         lead = "、".join(marks)
         return [Statement("phrase", phrase("answer.located", items=lead), bold=(lead,)), *quotes]
 
-    def _broad(self, question: Question, candidates: Sequence[Candidate]) -> list[Statement]:
-        """Quote the sentences that matter from every item concerned, grouped by item."""
-        groups = relevant(question, candidates, self.plan)
+    def _grouped(
+        self, question: Question, groups: Mapping[str, Sequence[Candidate]]
+    ) -> list[Statement]:
+        """Quote the sentences that matter from every item concerned, in the plan's order."""
         statements: list[Statement] = []
-        for label, chosen in groups.items():
-            item = self.plan.item(label)
-            if item is None:
+        for item in self.plan.items:
+            chosen = groups.get(item.label)
+            if not chosen:
                 continue
-            shown = [c for c in chosen if not item.is_title(c.passage.text)] or chosen
+            telling_all = [c for c in chosen if not item.is_title(c.passage.text)] or chosen
+            limit = pattern(wording()["selection"]["limit"])  # of the whole item, told of no part
+            shown = [c for c in telling_all if not limit.search(c.passage.text)] or telling_all
             several = len(groups) > 1 or len(shown) > 1
             if several:
                 statements.append(heading(item))

@@ -838,7 +838,7 @@ def test_the_figures_of_what_was_shown(assistant):
         ("harbor", ["第12项和第9项讲什么"], "第二个讲的什么", "卫生院", "9"),
         ("harbor", ["所有标题拉一下"], "第二个是什么", "招商", "2"),
         ("harbor", ["护理型床位新增几张？加装电梯几台？"], "好的，那第二个呢", "8台", "13"),
-        ("health", ["养老有哪些安排"], "倒数第二个", "社区老年食堂28个", "31"),
+        ("health", ["养老有哪些安排"], "倒数第二个", "高龄津贴", "37"),
     ],
 )
 def test_one_of_those_just_listed(other_plan, plan_name, history, question, stated, item):
