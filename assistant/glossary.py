@@ -12,6 +12,10 @@ _QUOTED = re.compile(r"“([^“”]{2,40})(?:”|\s*$)")
 _TITLED = re.compile(r"《([^《》]{2,120})》")
 _COUNTED = re.compile(r"[三四五六七八九十]|两")
 _JOINT = re.compile(r"、|以及|[和与及]")
+_BEHIND = re.compile(
+    r"[”》]?(?:[(（](?:即|包括|分别[是为])?|[^、,，(（]{0,4}?(?:即|包括|分别[是为]|是|为|有))(?P<members>[^()（）]+)"
+)
+_MEANING = re.compile("即|是指|指的是|分别[是为]|包括")
 _MEANS = re.compile(
     r"[”》](?:[(（]即(?P<aside>[^()（）]+)[)）]|(?:即|是指|指的是)(?P<said>[^,，。;；]+))"
 )
@@ -71,14 +75,22 @@ def _explanation(passage: Passage, text: str) -> Span | None:
         name = "aside" if means["aside"] else "said"
         return _shifted(passage, means.start(name), means.end(name))
     count = parse_number(text[0]) if _COUNTED.match(text) else None
-    if count is None:
-        return None
+    return members_of(passage, at, end, count) if count else None
+
+
+def members_of(passage: Passage, at: int, end: int, count: int) -> Span | None:
+    """Return the words in which a sentence lists as many things as are named from `at` to `end`:
+    right before it, behind it in brackets or behind 即, or, from three on, in the next clauses."""
     clauses = clause_spans(passage.text)
     place = next(i for i, clause in enumerate(clauses) if at < clause.end)
     before = passage.text[clauses[place].start : at]
     if len(_JOINT.split(before)) == count and not _JOINT.search(before[-1:]):
         return _shifted(passage, clauses[place].start, clauses[place].end)
-    after = clauses[place + 1 : place + 3] if count > 2 else ()
+    behind = _BEHIND.match(passage.text, end, clauses[place].end)
+    if behind and len(_JOINT.split(behind["members"])) == count:
+        return _shifted(passage, behind.start("members"), behind.end("members"))
+    after = clauses[place + 1 : place + 3]
+    after = after if count > 2 else [c for c in after[:1] if _MEANING.match(passage.text, c.start)]
     for clause in after:
         if len(_JOINT.split(passage.text[clause.start : clause.end])) == count:
             return _shifted(passage, clause.start, clause.end)

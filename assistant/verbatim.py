@@ -42,6 +42,7 @@ from assistant.lookup import (
     quote,
 )
 from assistant.membership import MemberVerdict
+from assistant.named_sets import answer_set
 from assistant.normalize import pattern, wording
 from assistant.office_claims import OfficeVerdict, check_office
 from assistant.overview import relevant
@@ -110,6 +111,9 @@ class VerbatimAnswerer:
         told = answer_number(question, number, self.plan, self.passages) if number else None
         if told:
             return told
+        named = answer_set(question, self.plan, self.passages)
+        if named and question.intent != "item":
+            return named
         if question.intent in ("chat", "empty"):
             return answer_chat(question, self.plan)
         if question.intent == "meta":
