@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from assistant.normalize import wording
+from assistant.normalize import pattern, wording
 
 # What is finished is in use, or soon: neither word denies the other.
 _ALIKE = frozenset({"done", "use"})
@@ -42,8 +42,10 @@ def stages_in(text: str) -> tuple[str, ...]:
 def stage_of(text: str) -> tuple[str, str] | None:
     """Return (stage, word) of the last word of `text` that tells a stage; None for no such word.
 
-    The last, as what is finished stands behind 完成 (完成主体结构封顶).
+    The last, as what is finished stands behind 完成 (完成主体结构封顶). 主体责任 tells none.
     """
+    other = pattern(wording()["stage_words"]["other"])
+    text = other.sub(lambda found: " " * len(found[0]), text)
     found = [
         (text.rfind(word), name, word)
         for name, words in wording()["stages"].items()

@@ -37,6 +37,11 @@ WORDS = [word for words in wording()["stages"].values() for word in words]
         ("加强日常保洁", None),
         ("今年能改造完吗", ("done", "完")),
         ("完善设施", None),
+        ("压实部门主体责任", None),
+        ("培育市场主体200户", None),
+        ("巩固文明城市创建成果", None),
+        ("续建北岭蓄水池", ("underway", "续建")),
+        ("5月底前完成主体工程", ("structure", "主体")),
     ],
 )
 def test_the_last_word_tells_the_stage(text: str, stage: tuple[str, str] | None) -> None:
