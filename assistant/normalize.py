@@ -9,12 +9,21 @@ from typing import Any
 
 from opencc import OpenCC
 
+from index.numerals import parse_number
+
 LONGEST_QUESTION = 300
 _LONGEST_PASTE = 4000
 _QUESTION_MARK = re.compile(r"[?？]")
 _WEEKDAY = re.compile("(?:礼拜|星期)(?=[一二三四五六日天几])")
 _BRACKETED = re.compile(r"第\s*\(\s*(\w{1,5})\s*\)\s*(?=[项条款点])")
 _SENTENCE = re.compile(r"[^。！!?？\n]+[。！!?？\n]*")
+_SQUARE = re.compile("(?<=万)平(?=[吧吗么呢对是没的,，。?？]|$)")
+# A small number at the end of a claim (托育点两个对吗); elsewhere it is most often part of a name
+# (两个维护) or tells which are meant (这两个).
+_SPOKEN = re.compile(
+    "(?<=[一-鿿])(?<![第这那哪前后头几每其一二三四五六七八九十两百千万])[两二三四五六七八九]"
+    "(?=[个家所座处条项件间只名位张台辆次场][,，]?(?:是吗|对吗|对吧|对不对|没错吧|吗|吧)[?？。]*$)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +74,8 @@ def _normalized(text: str) -> str:
     text = "".join(char if char.isprintable() else " " for char in text)
     text = re.sub(r"\s+", " ", _simplifier().convert(text)).strip().lower()
     text = _BRACKETED.sub(r"第\1", _WEEKDAY.sub("周", text))
+    text = _SQUARE.sub("平方米", text)
+    text = _SPOKEN.sub(lambda said: str(parse_number(said[0])), text)
     table = wording()
     for said, meant in table["dialect_asking"].items():
         text = pattern(said).sub(meant, text)

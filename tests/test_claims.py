@@ -422,3 +422,22 @@ def test_an_item_claimed_to_have_a_matter_is_checked(assistant_of, claim, said):
 def test_the_only_item_of_a_matter_is_one_of_several(assistant):
     answer = to_markdown(assistant.ask("营商环境只在第10项吗"))
     assert "不只第10项，〔第8项〕也写到" in answer
+
+
+@pytest.mark.parametrize(
+    ("claim", "right"),
+    [
+        ("既有住宅加装电梯六台对吗", True),
+        ("加装电梯八台,对吗", False),
+        ("口袋公园建成三座吧", True),
+        ("口袋公园建成两座吧", False),
+        ("外墙修缮二十万平,对吗", True),
+    ],
+)
+def test_a_figure_is_claimed_in_spoken_words(assistant_of, claim, right):
+    plan = (
+        "某街道2024年重点工作\n2024年1月8日\n1. 宜居家园。既有住宅加装电梯6台，"
+        "外墙修缮20万平方米。\n2. 绿化。口袋公园建成3座，补种行道树80棵。\n"
+    )
+    answer = to_markdown(assistant_of(plan).ask(claim))
+    assert (AGREES in answer, "与计划不符" in answer) == (right, not right)
