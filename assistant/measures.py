@@ -68,6 +68,8 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     unit, one of its dimension or a numeral before the noun asked for (几个县 → 七县).
     """
     counted = _before_noun(question.text, text) or _in_rare_unit(question.text, text)
+    if not find_quantities(text):  # as in most sentences
+        return counted
     measure = _ASKED_MEASURE.search(question.text)
     dimension = asked_dimension(question.text) or _claimed_dimension(question)
     counts = _ASKED_UNIT.search(question.text)
