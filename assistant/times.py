@@ -6,6 +6,7 @@ Times are read so that one claimed can be compared with one written.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -74,6 +75,7 @@ class Time:
     half: str = ""
 
 
+@lru_cache(maxsize=4096)  # a plan's clauses come again with every claim of a time
 def find_times(text: str, year: int | None, default: int | None = None) -> tuple[Time, ...]:
     """Return the times of a text in order, of a plan for `year`; `default` is the year of those
     for which none is said. A year that is not the plan's is shown with its date."""
@@ -97,6 +99,7 @@ def year_alone(text: str, year: int | None) -> Time | None:
     return Time(years[0][0], days, named, False, *years[0].span(), whole_year=True)
 
 
+@lru_cache(maxsize=4096)
 def without_times(text: str) -> str:
     """Return `text` with a space in the place of each time, and of the year before it."""
     for time in reversed(find_times(text, None)):
