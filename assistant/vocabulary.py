@@ -19,6 +19,9 @@ _NAMED = re.compile(r"[“《‘「]([^”》’」“《]{2,30})[”》’」]"
 _MARKS = "“”‘’「」"
 _CHINESE_RUN = re.compile(r"[一-鿿]{2,}")
 _LONGEST_TERM = 7
+# Texts kept, of a few messages: each is read for its terms and for its subject, the parts of a
+# message also as follow-ups, and those before a follow-up again.
+_KEPT = 64
 _PER_UNIT = ("单位", "人均", "万元")
 _FUZZY = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 # Characters that join words: a window that has one at its edge is no word.
@@ -65,6 +68,8 @@ class Vocabulary:
         self._by_first: dict[str, list[str]] = {}
         for word in (*self.named, *self._said):
             self._by_first.setdefault(word[:1], []).append(word)
+        self._known = lru_cache(maxsize=_KEPT)(self._find_known)
+        self._corrected = lru_cache(maxsize=_KEPT)(self._correct)
 
     def contains(self, word: str) -> bool:
         """Whether the plan's text has `word` literally (case folded)."""
@@ -91,7 +96,11 @@ class Vocabulary:
         return bool(re.search(f"[{_MARKS}]?".join(map(re.escape, word)), self.text))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Return non-overlapping ranges of known names and everyday words, longest first."""
+        """Return non-overlapping ranges of known names and everyday words, in order; of two that
+        overlap the longer one."""
+        return list(self._known(text))
+
+    def _find_known(self, text: str) -> tuple[tuple[int, int], ...]:
         found: list[tuple[int, int]] = []
         held = {
             word
@@ -104,7 +113,7 @@ class Vocabulary:
             for match in re.finditer(boundary % re.escape(word), text):
                 if all(match.end() <= s or match.start() >= e for s, e in found):
                     found.append(match.span())
-        return sorted(found)
+        return tuple(sorted(found))
 
     def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """Replace misspelt words by the plan's words that sound or look alike.
@@ -114,6 +123,9 @@ class Vocabulary:
         A window must begin and end at word boundaries; words that the plan or the general
         dictionary has are left alone, so that a neighbouring name is not taken for the plan's.
         """
+        return self._corrected(text)
+
+    def _correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         latin = self._from_pinyin(text)
         if latin:
             return latin, (Correction(text.strip(), latin),)
