@@ -204,7 +204,8 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     if about and not named:
         return Question(raw, text, "meta", detail=about, corrections=corrections)
     claim = pattern(table["yes_no"]["tags"]).sub("", pattern(table["beside"]).sub("", rest))
-    terms = find_terms(pattern(table["complete"]["asks"]).sub(" ", claim), vocabulary, plan)
+    asked = pattern(table["complete"]["asks"]).sub(" ", claim)
+    terms = asked_terms = find_terms(asked, vocabulary, plan)
     if named:
         # What is said around a reference and stands nowhere in the plan is about the asking; but
         # what a section is asked to have is a thing, in the plan or not.
@@ -237,6 +238,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         return Question(
             raw, text, "chat", detail="unclear", answer_type=answer_type, corrections=corrections
         )
+    subject = _without_asking(claim)
     return Question(
         raw=raw,
         text=claim,
@@ -263,7 +265,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         years=years,
         identifiers=tuple(_IDENTIFIER.findall(claim)),
         corrections=corrections,
-        subject=find_terms(_without_asking(claim), vocabulary, plan),
+        subject=asked_terms if subject == asked else find_terms(subject, vocabulary, plan),
         mentions=mentions,
     )
 
