@@ -1,4 +1,4 @@
-"""The bounds that a question sets to a figure: 超过2亿, 不低于50公里, 1亿到2亿之间."""
+"""The bounds that a question or a plan sets to a figure: 超过2亿, 不低于50公里, 1亿到2亿之间."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,11 @@ _AMOUNT = re.compile(
     r"(?:个(?=亿))?(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千|百)?(?P<following>(?!对[吧吗不])[一-鿿%]{0,4})"
 )
 _DATES = frozenset("年月日号")
+_REACHING = re.compile("(?:达到?|增加|新增|有|在|为)$")
+_UTMOST = re.compile(
+    "(?:(?P<most>最高)|(?P<least>最低))$"
+)  # 最高3个 are a rank where rows are asked for
+_EXACTLY = re.compile("(?:刚刚?好|正好|恰好|恰恰|正正好)[是为有]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,51 @@ class _Amount:
         written = Quantity(self.unit, number * (scale or 1.0), self.unit, dimension, "", 0, 0)
         figure = figure_at(written, self.unit)
         return figure.value, figure.unit
+
+
+def bound_at(quantity: Quantity, text: str) -> Bound | None:
+    """Return the bound that a text sets to one of its quantities, as its only value where it sets
+    none; None where it is only about so much, or bounded twice."""
+    words, head = wording()["bounds"], text[: quantity.start]
+    reached = _REACHING.sub("", head)
+    before = pattern(words["before"]).search(head) or pattern(words["before"]).search(reached)
+    before = before or _UTMOST.search(reached)
+    behind = quantity.qualifier or text[quantity.end :]
+    after = pattern(words["after"]).match(behind)
+    figure = figure_at(quantity, text)
+    kinds = {kind for side in (before, after) if side for kind, w in side.groupdict().items() if w}
+    if not kinds and figure.bound == "least":
+        kinds = {"least"}  # 10余家
+    if len(kinds) > 1 or figure.bound == "about":
+        return None
+    value = figure.value
+    exactly = _EXACTLY.search(head)
+    said = before[0] if before else after[0] if after else exactly[0] if exactly else ""
+    bound = Bound(said, quantity.unit, figure.unit, False, value, value)
+    if kinds & {"above", "least"}:
+        return replace(bound, most=float("inf"), with_least="least" in kinds)
+    if kinds:
+        return replace(bound, least=float("-inf"), with_most="most" in kinds)
+    return bound
+
+
+def relation(stated: Bound, claimed: Bound) -> str:
+    """Return "within" where all that is stated makes a claim true, "apart" where none of it does
+    (a limit the other way shares its end at the most), "open" where it may."""
+    above = stated.least > claimed.least or (
+        stated.least == claimed.least and (claimed.with_least or not stated.with_least)
+    )
+    below = stated.most < claimed.most or (
+        stated.most == claimed.most and (claimed.with_most or not stated.with_most)
+    )
+    if above and below:
+        return "within"
+    low, high = max(stated.least, claimed.least), min(stated.most, claimed.most)
+    if low < high:
+        return "open"
+    exact = stated.least == stated.most == claimed.least  # 达到200个, and 超过 that are claimed
+    one = stated.holds(low) and claimed.holds(low) and claimed.least == claimed.most
+    return "open" if low == high and (exact or one) else "apart"
 
 
 def find_bound(text: str) -> tuple[Bound, str] | None:

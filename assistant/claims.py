@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.alignment import HEADS
+from assistant.bounds import Bound, bound_at, relation
 from assistant.conversation import is_attribute
 from assistant.coverage import core_terms, coverage, covers, known_to, support
 from assistant.dates import accounted, with_its_time
@@ -29,7 +30,7 @@ from assistant.stages import (
     stage_words,
     tells_more,
 )
-from assistant.stated import BOUND_OF, Figure, figure_at, figures, same_size, unify
+from assistant.stated import BOUND_OF, Figure, figure_at, same_size
 from assistant.subjects import of_alternative
 from assistant.times import SEASON, find_times, without_times
 from assistant.unstated import unstated_words
@@ -68,7 +69,7 @@ _GIVEN = re.compile("(?:[是为有约共]|达到?|完成)+$")
 _LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
 _SEPARATE = re.compile("[;；。]\\s*$")
 _MARKS = " ,，。;；、()（）\n"
-_CLOSING = re.compile("[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
+_CLOSING = re.compile("次?[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
 _REACHED = re.compile("已经?|了(?:吗|么|吧|没有?)?[?？。]*$")
 _GOING = ("before", "underway")
 _IS_REACHED = re.compile("已|了")
@@ -215,7 +216,8 @@ def _compare(
         other = _labelled_otherwise(asked, text) or other
         if figure in found and not scoped:
             other = other or fully_said(question, figure, text, plan.folded)
-        if other or _bounded_otherwise(question.text, figure, text):
+        set_to = _bounds(question.text, figure, text)
+        if other or (set_to and relation(*set_to) == "apart"):
             return FigureVerdict(False, _showing(question, best, other or figure, plan))
         if strays:
             agreed = replace(agreed, run=_clause_of(figure, best.passage))
@@ -226,13 +228,17 @@ def _compare(
             if any(_is_said(f, text, [one], ()) for f in found):
                 rest = rest.replace(claim.text, " ", 1)
         nowhere = [] if _WHICH in asked else _nowhere(rest, text)
+        if set_to and relation(*set_to) == "within":
+            unstated = tuple(word for word in unstated if word not in set_to[1].said)
+        elif set_to and set_to[1].said not in text:
+            said = set_to[1].said
+            unstated = (*(word for word in unstated if word not in said), said)
         narrower = _of_fewer(asked, figure, text)
-        strays = [] if scoped else strays
-        said = [*unstated, *(term.text for term in strays), *nowhere, *narrower]
-        strange = tuple(dict.fromkeys(said))
+        apart_words = [] if scoped else [term.text for term in strays]
+        strange = tuple(dict.fromkeys([*unstated, *apart_words, *nowhere, *narrower]))
         return FigureVerdict(True, agreed, strange, _WHICH in question.text)
     if any(
-        _satisfies(figure_at(best.figure, text), figure_at(claim, question.text))
+        _satisfies(best.figure, text, claim, question.text)
         for claim in question.claims
         if not claim.qualifier and _CLOSING.fullmatch(question.text, claim.end)
     ):
@@ -389,15 +395,17 @@ def _is_said(figure: Quantity, text: str, claimed: Sequence[Figure], bare: Seque
     )
 
 
-def _satisfies(stated: Figure, claim: Figure) -> bool:
+def _satisfies(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:
     """Whether what is stated makes a claimed bound true: 10800张 that there are 超过一万张.
 
     A limit (2000元以下) makes no other limit true.
     """
-    if not stated.counts(claim):
+    stated, claimed = bound_at(figure, text), bound_at(claim, asked)
+    if not (stated and claimed and claimed.said):
         return False
-    least = claim.bound == "least" and stated.bound != "most" and stated.value >= claim.value
-    return least or (claim.bound == "most" and not stated.bound and stated.value <= claim.value)
+    counts = figure_at(figure, text).counts(figure_at(claim, asked))
+    limits = stated.least == claimed.least == float("-inf")
+    return counts and not limits and relation(stated, claimed) == "within"
 
 
 def _showing(
@@ -450,11 +458,21 @@ def _holds(figure: Quantity, text: str, values: Collection[float]) -> bool:
     )
 
 
-def _bounded_otherwise(asked: str, figure: Quantity, text: str) -> bool:
-    """Whether a claim is of at most what the plan has at least, or the other way round."""
-    own = figures(unify(figure.text))
-    same = [f for f in (*figures(unify(text)), *figures(unify(asked))) if any(map(f.measures, own))]
-    return {f.bound for f in same} >= {"least", "most"}
+def _bounds(asked: str, figure: Quantity, text: str) -> tuple[Bound, Bound] | None:
+    """Return the bounds that a text sets to a figure and that a claim of the same size sets, None
+    where the claim sets none."""
+    stated = bound_at(figure, text)
+    own = figure_at(figure, text)
+    bare = [
+        replace(figure, text=number[0], qualifier="", start=number.start(), end=number.end())
+        for number in _NUMBER.finditer(asked)
+        if number_value(number[0]) == figure.value
+    ]
+    for claim in (*find_quantities(asked), *bare):
+        if same_size(figure_at(claim, asked).value, own.value):
+            claimed = bound_at(claim, asked)
+            return (stated, claimed) if stated and claimed and claimed.said else None
+    return None
 
 
 def _unit(quantity: Quantity) -> str:

@@ -415,6 +415,7 @@ class VerbatimAnswerer:
             shown = with_its_time(question.text, shown, verdict.choice.passage, self.plan)
             stated = self._agreement(verdict.unstated, self.plan.source[shown.start : shown.end])
         else:
+            figure = bounded(verdict.choice.figure, verdict.choice.passage.text)
             said = phrase("answer.contradicts_figure", figure=figure)
             stated = Statement("phrase", said, bold=(figure,))
         return [stated, quote(self.plan, shown, [figure])]

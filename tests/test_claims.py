@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.bounds import bound_at, relation
 from assistant.phrases import phrase
 from assistant.render import to_markdown
+from index.quantities import find_quantities
 from index.settings import BUILT_IN_PLAN, PROJECT
 
 AGREES = phrase("answer.agrees")
@@ -441,3 +443,70 @@ def test_a_figure_is_claimed_in_spoken_words(assistant_of, claim, right):
     )
     answer = to_markdown(assistant_of(plan).ask(claim))
     assert (AGREES in answer, "与计划不符" in answer) == (right, not right)
+
+
+@pytest.mark.parametrize(
+    ("stated", "claimed", "relation_of_both"),
+    [
+        ("办结率不低于92%", "办结率至少92%", "within"),
+        ("办结率不低于92%", "办结率超过90%", "within"),
+        ("办结率不低于92%", "办结率不到92%", "apart"),
+        ("办结率不低于92%", "办结率最多92%", "apart"),
+        ("办结率不低于92%", "办结率最高92%", "apart"),
+        ("办结率不低于92%", "办结率正好92%", "open"),
+        ("办结率不低于92%", "办结率超过92%", "open"),
+        ("产值突破80亿元", "产值不超过80亿元", "apart"),
+        ("产值突破80亿元", "产值刚好80亿元", "apart"),
+        ("经费控制在30万元以内", "经费不超过30万元", "within"),
+        ("经费控制在30万元以内", "经费30万元以上", "apart"),
+        ("经费控制在30万元以内", "经费超过30万元", "apart"),
+        ("经费控制在30万元以内", "经费不足20万元", "open"),
+        ("种树400棵", "种树至少400棵", "within"),
+        ("种树400棵", "种树最多400棵", "within"),
+        ("种树400棵", "种树不到400棵", "apart"),
+        ("种树达到400棵", "种树超过400棵", "open"),
+        ("种树400余棵", "种树不足400棵", "apart"),
+    ],
+)
+def test_what_a_bound_leaves_open_is_neither_so_nor_not_so(stated, claimed, relation_of_both):
+    bounds = [bound_at(find_quantities(text)[0], text) for text in (stated, claimed)]
+    assert relation(*bounds) == relation_of_both
+
+
+def test_about_so_much_sets_no_bound():
+    assert bound_at(find_quantities("种树约400棵")[0], "种树约400棵") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("环同济总产出不超过500亿元对吧", "突破500亿元"),
+        ("环同济的总产出不到500亿吧", "突破500亿元"),
+        ("旧改征收最多10000户对吗", "10000户以上"),
+        ("旧改征收不满一万户吧", "10000户以上"),
+        ("停车共享泊位增加不到200个对吗", "200个"),
+    ],
+)
+def test_a_bound_that_the_stated_one_makes_false_is_denied(assistant, question, told):
+    said = "".join(statement.text for statement in assistant.ask(question).statements)
+    assert CONTRADICTS in said and told in said and AGREES not in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "环同济总产出至少500亿元对吧",
+        "停车共享泊位起码增加200个吧",
+        "停车共享泊位正好增加200个对吗",
+        "养老机构床位总数不超过10800张吧",
+    ],
+)
+def test_a_bound_that_the_stated_one_makes_true_is_affirmed(assistant, question):
+    said = "".join(statement.text for statement in assistant.ask(question).statements)
+    assert AGREES in said and CONTRADICTS not in said
+
+
+def test_a_bound_that_the_stated_one_leaves_open_is_held_unproven(assistant):
+    answer = assistant.ask("旧改征收正好10000户对吗")
+    said = "".join(statement.text for statement in answer.statements)
+    assert "没有写“正好”" in said and AGREES not in said and CONTRADICTS not in said
