@@ -25,6 +25,12 @@ _CALLED = re.compile(
     r"(?:请问|那么?|我们?|今年|计划[里中])*(?P<office>(?:(?![哪各谁由每]|什么|所有)[一-鿿]){2,12}?(?:局|委员会|委|办公室|办))"
     r"(?=的?(?:今年|主要|都|要|都要|具体|一共|总共)*(?:负责|牵头|配合|协办|参[与加]|承担|有(?:哪|什么|几|啥)|管|干|做|任务))"
 )
+# One that is called by the end of its name, or is of another kind: 海关负责什么, 项目办抓哪些.
+_CALLED_SHORT = re.compile(
+    r"(?:请问|那么?|今年|计划[里中])*(?P<office>(?:(?![哪各谁由每]|什么|所有)[一-鿿]){2,10}?)"
+    r"(?=(?:今年|主要|都|要|具体|一共|总共)*(?:负责|牵头|配合|协[办助]|参[与加]|承担|主?抓|管)(?:了|着|的|些|哪|什么|啥|几))"
+)
+_JOINING = re.compile("^会同")
 _APART = re.compile("[,，;；]")
 _OWN_ROLE = re.compile("[(（](?:牵头|主责|主办|配合|协助|协办)[)）]|(?:牵头|配合|协助|协办)$")
 _LABEL = re.compile("[^:：,，。]{2,8}[:：]")
@@ -42,6 +48,8 @@ class Part:
     office: str
     role: Role
     is_person: bool = False
+    answers_beside: bool = False
+    """Whether it is named as answering for something that another leads."""
 
 
 def parts_in(text: str) -> Iterator[Part]:
@@ -88,7 +96,7 @@ def parts_of(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[Part,
         yield (
             passage,
             tuple(
-                replace(part, role="supports")
+                replace(part, role="supports", answers_beside=True)
                 if led and part.role == "answers" and not part.is_person
                 else part
                 for part in parts
@@ -99,8 +107,9 @@ def parts_of(passages: Sequence[Passage]) -> Iterator[tuple[Passage, tuple[Part,
 def office_asked(text: str, named: Iterable[str]) -> tuple[str, str]:
     """Return how a question calls an office, and which of those `named` in the plan it is.
 
-    ("", "") where it calls none; ("民政局", "") where the plan names none that is called so. 住建局
-    keeps characters of 住房和城乡建设局 in their order, with the first one, and its kind.
+    ("", "") where it calls none; ("民政局", "") where the plan names none that is called so. 海关
+    may be the end of one name; 住建局 keeps characters of 住房和城乡建设局 in their order, with the
+    first one, and its kind.
     """
     offices = tuple(dict.fromkeys(named))
     written = [
@@ -113,10 +122,18 @@ def office_asked(text: str, named: Iterable[str]) -> tuple[str, str]:
         return max(written, key=lambda one: len(one[0]))
     called = _CALLED.match(text)
     if called is None:
-        return "", ""
+        called = _CALLED_SHORT.match(text)
+        ends = [n for n in offices if called and _is_called_by_end(called["office"], n)]
+        return (called["office"], ends[0]) if called and len(ends) == 1 else ("", "")
     said = called["office"]
     short = [name for name in offices if _abbreviates(said, name)]
+    short = short or [name for name in offices if name.endswith(said)]
     return said, short[0] if len(short) == 1 else ""
+
+
+def _is_called_by_end(said: str, name: str) -> bool:
+    """Whether an office is called by the end of its name (海关, of 云江海关) or for short."""
+    return name.endswith(said) or _abbreviates(said, name)
 
 
 def forms(name: str) -> Iterator[str]:
@@ -193,11 +210,15 @@ def asked_role(text: str) -> Role | None:
 
 def has_role(part: Part, asked: Role | None) -> bool:
     """Whether an office has the role asked for; where it answers alone, it leads."""
+    if asked == "answers" and part.answers_beside:
+        return True
     return asked is None or part.role == asked or (asked == "leads" and part.role == "answers")
 
 
 def _role(said: str) -> Role:
     """Return the role that the words around the offices give them."""
+    if _JOINING.match(said):
+        return "supports"
     if pattern(wording()["roles"]["supports"]).search(said):
         return "supports"
     return "leads" if pattern(wording()["roles"]["leads"]).search(said) else "answers"

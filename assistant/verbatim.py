@@ -119,8 +119,10 @@ class VerbatimAnswerer:
         if question.intent == "meta":
             return answer_meta(question, self.plan)
         selected = selection(question, self.plan)
-        if selected:
-            return answer_selection(question, selected, self.plan, self.passages)
+        if selected and (
+            listed_by := answer_selection(question, selected, self.plan, self.passages)
+        ):
+            return listed_by
         if question.intent == "mention":
             return answer_mention(question, self.plan, self.passages)
         nowhere = question.references.missing and not question.references.labels

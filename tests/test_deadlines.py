@@ -5,6 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.deadlines import due_dates, find_deadlines
+from assistant.question import understand
+from assistant.selection import answer_selection, selection
+from assistant.vocabulary import Vocabulary
+from index.passages import split_plan
+from index.reading import parse_plan
 
 
 @pytest.mark.parametrize(
@@ -86,3 +91,58 @@ def test_every_deadline_stands_in_the_text_and_has_real_months(text: str) -> Non
         assert text[deadline.start : deadline.end] == deadline.text
         assert 1 <= deadline.first <= deadline.last <= 12
         assert deadline.holds(deadline) or not deadline.before
+
+
+LIMITED = """柳川市2024年重点工作
+1.修路30公里。
+牵头单位：交通局
+责任单位：财政局、云港海事局
+完成时限：2024年9月底
+2.架桥2座。
+牵头单位：财政局
+完成时限：2024年5月底
+3.建校1所。
+牵头单位：教育局
+责任单位：财政局
+完成时限：主体2024年5月底，其余2024年9月底
+4.为老人义诊（会同市卫健局）。
+牵头单位：民政局
+完成时限：长期坚持
+5.考核通报。4月份开展2次督查活动。
+牵头单位：督查办
+完成时限：2025年1月底
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("哪些工作不是9月底完成的", "2 3 4 5"),
+        ("哪项任务的完成时限在2025年", "5"),
+        ("最先到期的工作是哪项", "2 3"),
+        ("最晚办结的是什么任务", "5"),
+        ("4月份有什么活动", "5"),
+        ("财政局作为责任单位参与了哪些", "1 3"),
+        ("海事局负责什么", "1"),
+        ("督查办主要抓什么", "5"),
+        ("教育局牵头哪项", "3"),
+        ("卫健局配合什么", "4"),
+        ("责任单位都有哪些", "1 3"),
+    ],
+)
+def test_what_is_selected_by_its_limit_or_its_offices_is_listed(question: str, items: str) -> None:
+    plan = parse_plan(LIMITED, "x.txt")
+    asked = understand(question, plan, Vocabulary(plan))
+    selected = selection(asked, plan)
+    assert selected is not None
+    answer = answer_selection(asked, selected, plan, split_plan(plan))
+    assert answer is not None
+    assert [*dict.fromkeys(citation.item for citation in answer.citations)] == items.split()
+
+
+@pytest.mark.parametrize(
+    "question", ["2023年有哪些工作", "2025年有哪些工作", "最早开工的项目是哪个", "局里负责什么"]
+)
+def test_what_is_asked_otherwise_selects_nothing(question: str) -> None:
+    plan = parse_plan(LIMITED, "x.txt")
+    assert selection(understand(question, plan, Vocabulary(plan)), plan) is None
