@@ -53,6 +53,12 @@ class Cell:
         return bool(names_who) and not (self.is_dated or _NUMBER.match(self.value))
 
     @property
+    def is_of_places(self) -> bool:
+        """Whether the column says where, and the cell says it."""
+        says_where = pattern(wording()["cells"]["where"]).search(self.header)
+        return bool(says_where) and not self.is_blank and len(self.value) > 1
+
+    @property
     def is_dated(self) -> bool:
         """Whether the cell says when."""
         return bool(_DATE.match(self.value))

@@ -64,6 +64,9 @@ def answer_filled(question: Question, tables: Tables) -> list[Statement]:
     if not column or not following or not tables.is_of_row(following[0], column[0][0]):
         return []
     (first, named), denied = column[0], bool(DENIED.search(text))
+    of_time = bool(find_deadlines(text) or question.years)
+    if named.is_dated and (of_time or pattern(cell_words("this_year")).search(text)):
+        return []  # which are of that time is asked, not which have any
     rows = [(row, _cell(row, named.header)) for row in tables.beside(first)]
     found = [(row, cell) for row, cell in rows if _is_filled(cell) != denied]
     if not found:
@@ -150,7 +153,9 @@ def _sum(column: Column, tables: Tables) -> list[Statement]:
 def _is_said_in_body(asked: Asked, column: Column, tables: Tables) -> bool:
     """Whether a sentence of the body has all that is asked about, of no row alone, and a figure."""
     row, cell = column[0]
-    words = [w for w in asked.words if w in cell.label or not tables.is_of_row(w, row)]
+    # What only the table's title says tells the rows from all others: 10个包联项目.
+    named = plain(row.name.header)
+    words = [w for w in asked.words if w in cell.label or w not in named]
     names = [plain(row.name.value) for row, _ in column]
     this_year = pattern(cell_words("this_year"))
     of_year = bool(this_year.search(cell.label))  # 年度投资 is no part of 总投资

@@ -1,12 +1,20 @@
-"""Which rows of a table have somebody, and how many they are: 李国强挂点几个工程."""
+"""Which rows of a table have somebody, or are at a place, and how many they are:
+李国强挂点几个工程, 石门村有哪些工程."""
 
 import re
 from collections.abc import Iterator
 
 from assistant.answer import Statement
 from assistant.cell_claims import claimed_text
-from assistant.cells import Cell, Row
-from assistant.columns import best_columns, cell_words, is_of_years, read_asked, words_held
+from assistant.cells import Cell, Row, plain
+from assistant.columns import (
+    Kind,
+    best_columns,
+    cell_words,
+    is_of_years,
+    read_asked,
+    words_held,
+)
 from assistant.normalize import pattern
 from assistant.phrases import phrase
 from assistant.question import Question
@@ -17,16 +25,18 @@ _ROWS_CLAIMED = re.compile(r"(?P<count>\d+)[个项条]")
 
 
 def answer_having(question: Question, tables: Tables) -> list[Statement]:
-    """List the rows that have somebody, or say whether they are as many as is claimed; [] where
-    nothing of the kind is asked."""
+    """List the rows that have somebody or are at a place, or say whether they are as many as is
+    claimed; [] where nothing of the kind is asked."""
     text = claimed_text(question)
     claimed = _ROWS_CLAIMED.search(text) if question.yes_no else None
     who = tables.person_in(text)
+    asked: Kind = "who" if who else "where"
+    who = who or tables.place_in(text)
     if not who or not (claimed or pattern(cell_words("how_many_rows")).search(text)):
         return []
     in_body = tables.body_names(who)
     left = _ROWS_CLAIMED.sub(" ", text.replace(who, " "))
-    columns = best_columns(_fitting(who, left, in_body, question, tables))
+    columns = best_columns(_fitting(who, asked, left, in_body, question, tables))
     if len(columns) != 1:
         return []
     (rows,) = columns
@@ -39,12 +49,12 @@ def answer_having(question: Question, tables: Tables) -> list[Statement]:
 
 
 def _fitting(
-    who: str, left: str, in_body: bool, question: Question, tables: Tables
+    who: str, kind: Kind, left: str, in_body: bool, question: Question, tables: Tables
 ) -> Iterator[tuple[str, int, Row, Cell]]:
-    """Yield the cells that have somebody in a column which the words `left` may mean, with the
-    column and how many of them it has."""
-    words = read_asked("who", left, question).words
-    asks_who = pattern(cell_words("asks_who"))
+    """Yield the cells that have somebody or a place in a column which the words `left` may mean,
+    with the column and how many of them it has."""
+    words = read_asked(kind, left, question).words
+    asks = pattern(cell_words(f"asks_{kind}"))
     for row in tables.within(question):
         # Whom items name as well, only as those of the rows: 几个工程 of 工程名称.
         if in_body and not any(tables.is_of_row(word, row) for word in words):
@@ -53,5 +63,7 @@ def _fitting(
             held = words_held(words, cell, question)
             rest = [w for w in words if w not in held and not tables.is_of_row(w, row)]
             of_years = is_of_years(cell, question, tables.plan.year)
-            if who in cell.persons and of_years and all(map(asks_who.fullmatch, rest)):
+            there = cell.is_of_places and plain(cell.value) == who
+            has = there if kind == "where" else who in cell.persons
+            if has and of_years and all(map(asks.fullmatch, rest)):
                 yield cell.header, len(held), row, cell

@@ -12,12 +12,14 @@ from index.plan import Plan
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The rows of a plan's tables, those that sum them up (`sums`), the `persons` and offices in
-    their cells, and the sentences of the plan's own items that are no rows (`body`)."""
+    their cells, the `places` in those that say where, and the sentences of the plan's own items
+    that are no rows (`body`)."""
 
     plan: Plan
     rows: tuple[Row, ...]
     sums: tuple[Row, ...]
     persons: frozenset[str]
+    places: frozenset[str]
     body: tuple[Passage, ...]
 
     def within(self, question: Question) -> list[Row]:
@@ -46,6 +48,10 @@ class Tables:
         """Return whom of the rows a text names, "" for nobody."""
         return max((who for who in self.persons if who in text), key=len, default="")
 
+    def place_in(self, text: str) -> str:
+        """Return which place of the rows a text names, "" for none."""
+        return max((place for place in self.places if place in text), key=len, default="")
+
     def has_person(self, header: str, who: str) -> bool:
         """Whether some row has somebody in the column of this name."""
         cells = (cell for row in self.rows for cell in row.cells if cell.header == header)
@@ -69,4 +75,5 @@ def read_tables(plan: Plan, passages: Sequence[Passage]) -> Tables:
     ordinals = {row.passage.ordinal for row in rows}
     body = tuple(p for p in passages if p.item in own and p.ordinal not in ordinals)
     persons = frozenset(who for row in rows for cell in row.cells for who in cell.persons)
-    return Tables(plan, rows, read_sums(plan, passages), persons, body)
+    places = frozenset(plain(cell.value) for row in rows for cell in row.cells if cell.is_of_places)
+    return Tables(plan, rows, read_sums(plan, passages), persons, places, body)

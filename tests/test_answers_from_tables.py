@@ -89,6 +89,28 @@ COUNTY_PLAN = """云岭县林业局2024年工作要点
 |合计|4.0|155|1430|43||
 """
 
+# Of a county: a table with a title of its own stands between the items.
+BETWEEN_PLAN = """平川县2024年重点工作
+
+1.扩大投资。实施重点项目60个，总投资210亿元，其中动工建设35个。
+
+2.包联项目。下列3个项目由县领导包联。
+
+县领导包联项目表
+
+|序号|项目名称|总投资（亿元）|建设地点|动工时间|
+|---|---|---|---|---|
+|1|锂电池厂|12.5|城东镇|2024年3月|
+|2|冷链仓库|3.2|河口镇|2023年9月|
+|3|光伏电站|6.8|城东镇|2024年5月|
+
+3.改善民生。新建学校2所。
+
+4.保护生态。造林3万亩。
+
+5.强化落实。按月通报。
+"""
+
 # Of an office: the tables stand within its items, one with numbers, one with a row for each month.
 OFFICE_PLAN = """丰水区园林中心2024年工作安排
 
@@ -125,6 +147,13 @@ def town(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -
 def county(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
     path = tmp_path_factory.mktemp("county") / "county.txt"
     path.write_text(COUNTY_PLAN, encoding="utf-8")
+    return open_assistant(path, session_settings)
+
+
+@pytest.fixture(scope="module")
+def between(tmp_path_factory: pytest.TempPathFactory, session_settings: Settings) -> Assistant:
+    path = tmp_path_factory.mktemp("between") / "between.txt"
+    path.write_text(BETWEEN_PLAN, encoding="utf-8")
     return open_assistant(path, session_settings)
 
 
@@ -338,6 +367,12 @@ def test_a_month_of_another_year_than_the_plans_is_told_and_not_confirmed(town):
             "表中“挂点领导”写有“李国强”的共3项",
             ["镇水厂二期", "滨河防洪堤加固", "农产品批发市场"],
         ),
+        (
+            "桃源村有几个工程",
+            "表中“建设地点”写有“桃源村”的共2项",
+            ["滨河防洪堤加固", "古渡口码头改造"],
+        ),
+        ("新桥村的工程有哪些", "共2项", ["竹木加工园", "光伏发电站"]),
         ("王秀兰挂哪几个工程", "共2项", ["水云粮食物流园", "古渡口码头改造"]),
         ("赵志刚挂3个工程吧", "与计划不符。表中", ["竹木加工园", "光伏发电站"]),
         ("赵志刚挂2个工程吧", "与计划一致", ["竹木加工园", "光伏发电站"]),
@@ -501,6 +536,15 @@ def test_what_a_sentence_of_the_body_says_is_quoted_before_a_row(town, question,
         ),
         ("6月底前完工的重点工程有哪些", ["计划完工：2024年5月"]),
         (
+            "2023年开工的有哪些",
+            ["计划开工：2023年10月", "计划开工：2023年12月"],
+        ),
+        ("3月开工的工程有几个", ["计划开工：2024年3月"]),
+        (
+            "2025年完工的有几个",
+            ["计划完工：2025年12月", "计划完工：2025年6月"],
+        ),
+        (
             "今年开工的重点工程有哪些",
             [f"计划开工：2024年{month}月" for month in (2, 1, 3, 6, 4, 9)],
         ),
@@ -509,6 +553,14 @@ def test_what_a_sentence_of_the_body_says_is_quoted_before_a_row(town, question,
 def test_what_an_annex_lists_is_selected_from_its_rows_by_the_cell_asked_for(town, question, cells):
     answer = town.ask(question)
     assert [c.quote.strip("；") for c in answer.citations] == cells
+
+
+def test_the_rows_of_a_year_are_counted(town):
+    assert "表中符合“2023年开工”的有2行" in shown(town.ask("2023年开工的工程有几个"))
+
+
+def test_that_all_rows_have_a_date_is_not_said_where_those_of_this_year_are_counted(between):
+    assert "填有内容" not in shown(between.ask("今年动工的项目有几个"))
 
 
 def test_what_is_shown_of_a_row_names_it(town):
@@ -656,3 +708,20 @@ def test_the_figure_of_one_month_is_not_that_of_another_or_of_several(office):
     assert "1500" not in shown(office.ask("11月投资完成多少"))
     said = shown(office.ask("1月到3月投资完成一共多少"))
     assert "没有相加" in said and "3.4亿元" not in said
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "rows"),
+    [
+        ("计划有几项", "计划共5项，编号为第1项至第5项。", []),
+        ("包联项目表有几项", "表“县领导包联项目表”有3行：", ["表-1", "表-2", "表-3"]),
+        ("表里第二个项目是什么", "冷链仓库", ["表-2"]),
+        ("表里第5个是什么", "表“县领导包联项目表”没有第5行，共3行。", []),
+        ("城东镇有几个项目", "共2项", ["表-1", "表-3"]),
+        ("3个包联项目总投资加起来多少", "没有相加", ["表-1", "表-2", "表-3"]),
+    ],
+)
+def test_a_table_between_the_items_is_asked_about_as_an_annex_is(between, question, said, rows):
+    answer = between.ask(question)
+    assert said in shown(answer)
+    assert list(dict.fromkeys(citation.item for citation in answer.citations)) == rows
