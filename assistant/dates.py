@@ -79,7 +79,8 @@ class _Claimed:
 class _Dated:
     """A time with the words of the `thing` it is of and its `deed`, "" where it is the limit by
     which all of the thing is done. `own` are those of its clause, `before` the clauses of its
-    sentence that may name what it is of, the nearest first."""
+    sentence that may name what it is of, the nearest first. `of_all`: it is the only time of an
+    item, and so of whatever that has."""
 
     time: Time
     thing: str
@@ -88,6 +89,7 @@ class _Dated:
     span: Span
     own: str = ""
     before: tuple[str, ...] = ()
+    of_all: bool = False
 
 
 def check_date(
@@ -200,6 +202,8 @@ def _verdict(claimed: _Claimed, dated: Sequence[_Dated], year: int | None) -> Da
         and _done_alike(claimed.of, one)
         and not is_longer_named(claimed.of, one.own)
     ]
+    surely = [one for one in fits if one[0][0] and not one[1].of_all]
+    fits = surely or [one for one in fits if one[1].of_all]
     most = max((held for held, _ in fits), default=(0, 0))
     best = [one for held, one in fits if held == most and most[0]]
     able = claimed.time.limits and bool(_ABLE.search(claimed.of))
@@ -256,7 +260,11 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
             piece = _CUT.split(text[: time.start])[-1]
             if is_limit(passage.text, text) or is_limit("", piece):
                 thing = without_times(passage.text.lower()) if whole else title
-                yield _Dated(time, thing, title, "", passage.span if whole else clauses[at])
+                span = passage.span if whole else clauses[at]
+                yield _Dated(time, thing, title, "", span)
+                rest = item.text.replace(passage.text, " ").lower() if item else ""
+                if is_limit(passage.text, "") and not find_times(rest, plan.year):
+                    yield _Dated(time, rest, title, "", span, of_all=True)
                 continue
             rest = f"{text[: times[0].start]} {deeds[number]}" if deeds else without_times(text)
             rest = _blank(text, alone) if alone else rest

@@ -152,7 +152,8 @@ def _of_item(
         or (not _named_in(claim, [one.part for one in sure]) and _written(claim, parted))
     )
     # Of several offices for several things each may answer for one of these only.
-    shared = not _titled(item, terms) and len({one.part.office for one in sure}) > 1
+    alike = [one.part for one in sure if one.part.role == claim.role] or [one.part for one in sure]
+    shared = not _titled(item, terms) and len({part.office for part in alike}) > 1
     if doubtful or (relation == "same" and (shared or not claim.plainly)):
         relation = "near"
     wanted = [one for one in sure if one.part.role == claim.role]

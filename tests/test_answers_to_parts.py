@@ -140,3 +140,43 @@ def test_a_sum_last_years_figure_and_how_often_are_told_apart(
     yunxi: Assistant, question: str, said: str
 ) -> None:
     assert said in told(yunxi, question)
+
+
+TOLD = """长堤开发区2025年重点工作任务
+2025年1月15日
+1.提升养护质量。修复道路裂缝32公里，更换井盖260套，路面优良率达到91%，较上年提高2个百分点。
+牵头单位：市政管养中心
+责任单位：城管局、各街道
+完成时限：2025年9月底
+2.优化污水处理。改造泵站7座，清淤管道48公里，惠及企业430家，达标率达到97%，较上年提高5个百分点。
+牵头单位：水务局
+责任单位：生态环境局
+完成时限：2025年11月底
+3.培育科技企业。完成研发投入18亿元，入库科技型企业75家，提供贴息贷款12笔。
+牵头单位：科技局
+责任单位：财政局、金融办
+完成时限：2025年12月底
+"""
+
+
+@pytest.fixture(scope="module")
+def changdi(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(TOLD)
+
+
+AGREES, DENIES = "与计划一致", "与计划不符"
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("井盖9月底更换完成对吗", AGREES),
+        ("泵站改造9月底完成对吗", DENIES + "。计划写的是 11月底"),
+        ("管道清淤由水务局牵头对吗", AGREES),
+        ("管道清淤由生态环境局牵头对吗", DENIES + "。计划写的是 水务局"),
+    ],
+)
+def test_the_only_time_and_lead_of_an_item_are_of_all_in_it(
+    changdi: Assistant, claim: str, said: str
+) -> None:
+    assert told(changdi, claim).startswith(said), told(changdi, claim)
