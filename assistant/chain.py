@@ -20,13 +20,16 @@ from assistant.conversation import (
     items_of_subject,
     names_no_subject,
     standalone,
+    things_named,
 )
 from assistant.coverage import core_terms, covers, known_to
+from assistant.deadlines import without_deadlines
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.phrases import phrase
 from assistant.question import (
     Question,
     names_something,
+    office_claimed,
     split_claims,
     split_compound,
     split_topics,
@@ -37,9 +40,10 @@ from assistant.rows import answer_rows
 from assistant.shown import answer_on_shown, without_asking_of_shown
 from assistant.stages import is_stage
 from assistant.topics import Topics, open_topics
-from assistant.verbatim import VerbatimAnswerer
+from assistant.verbatim import VerbatimAnswerer, is_verdict
 from assistant.vocabulary import Vocabulary
 from index.library import IndexedPlan, open_plan
+from index.plan import Plan
 from index.settings import Settings
 
 if TYPE_CHECKING:  # the model's client costs a second to import, and many offices have no model
@@ -171,10 +175,7 @@ class Assistant:
             if len(pieces) > 1:
                 parts = self._parts(pieces)
             elif whole.yes_no and len(claims := split_claims(whole.text)) > 1:
-                parts = tuple(
-                    Part(replace(understand(claim, self.plan, self.vocabulary), yes_no=True))
-                    for claim in claims
-                )
+                parts = self._claims(claims)
             else:
                 parts = self._topics(whole) or parts
         return Understood(asked, parts, reworded)
@@ -272,6 +273,46 @@ class Assistant:
             parts.append(Part(question, asked=piece))
         useful = [part for part in parts if part.question.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])
+
+    def _claims(self, claims: Sequence[str]) -> tuple[Part, ...]:
+        """Understand each claim of a message; one that names nothing of its own is of what the one
+        before it is. Where the items that tell of that have what it names, they alone may tell."""
+        parts: list[Part] = []
+        subject = ""
+        for claim in claims:
+            alone = self._claim(claim)
+            before = [part.question for part in parts[-1:]]
+            if not before:
+                question = alone
+            elif of_row := self._of_row(f"{claim}对吧", before):
+                question = self._claim(of_row)
+            elif _names_nothing(claim, self.plan, self.vocabulary):
+                within = self._told_in(before[0])
+                put = [replace(alone, within=within)]
+                if alone.terms:
+                    put.insert(0, self._claim(f"{subject}{claim}", within))
+                question = next(filter(self._judges, put), put[0])
+            else:
+                items = filter(None, map(self.plan.item, self._told_in(before[0])))
+                on = (i.label for i in items if _is_on(alone, f"{i.title}\n{i.text}"))
+                question = replace(alone, within=tuple(on))
+            if not (before and _names_nothing(claim, self.plan, self.vocabulary)):
+                subject = things_named(question)
+            parts.append(Part(question, asked=claim))
+        return tuple(parts)
+
+    def _claim(self, text: str, within: tuple[str, ...] = ()) -> Question:
+        question = understand(text, self.plan, self.vocabulary)
+        return replace(question, yes_no=True, within=within)
+
+    def _told_in(self, question: Question) -> tuple[str, ...]:
+        """Return the items that the answer to a question quotes."""
+        answer = self.answerer.answer(question, self.search(question))
+        return tuple(dict.fromkeys(citation.item for citation in answer.citations))
+
+    def _judges(self, claim: Question) -> bool:
+        """Whether the answer to a claim says if it is so."""
+        return is_verdict(self.answerer.answer(claim, self.search(claim)))
 
     def _done_elsewhere(self, part: Question, within: Sequence[str]) -> bool:
         """Whether a part asks for what is done (征收多少户) in other items than these alone."""
@@ -396,6 +437,13 @@ def _is_of_items(question: Question) -> bool:
     """Whether a question names neither an item nor a thing, but asks who or when."""
     things = [term for term in question.subject if not (term.is_verb or is_stage(term.text))]
     return bool(question.aspects) and not things and not _item_named(question)
+
+
+def _names_nothing(claim: str, plan: Plan, vocabulary: Vocabulary) -> bool:
+    """Whether a claim names nothing but a figure, a date, an office or what is done."""
+    office = office_claimed(claim)
+    said = without_deadlines(office["about"] if office else claim)
+    return names_no_subject(understand(said, plan, vocabulary))
 
 
 def _is_on(topic: Question, text: str) -> bool:

@@ -166,6 +166,8 @@ def _compare(
     if not values:
         return None
     claims = find_quantities(asked)
+    if question.within and not question.terms and len(claims) == 1:
+        return _named_before(claims[0], candidates)
     dimensions = {claim.dimension for claim in claims}
     figure_question = replace(question, answer_type="figure")
     choices = []
@@ -276,6 +278,23 @@ def _compare(
     loosely = best.figure.unit in _ANY_THING or not units.isdisjoint(_ANY_THING)
     loosely = loosely and not points
     return FigureVerdict(False, best) if loosely else None
+
+
+def _named_before(claim: Quantity, candidates: Sequence[Candidate]) -> FigureVerdict | None:
+    """Compare a claim that is nothing but a figure, of what was named before it, with the one that
+    the sentences have in its unit; None where they have none, or several others."""
+    told = [
+        (figure, candidate.passage)
+        for candidate in candidates
+        for figure in find_quantities(candidate.passage.text)
+        if figure.unit == claim.unit
+    ]
+    same = [(figure, passage) for figure, passage in told if same_size(figure.value, claim.value)]
+    if not same and len({figure.value for figure, _ in told}) != 1:
+        return None
+    figure, passage = (same or told)[0]
+    run = _clause_of(figure, passage)
+    return FigureVerdict(bool(same), FigureChoice(figure, passage, run, 0.0, 1.0, (), (), False))
 
 
 def _tells_of(claim: Quantity, asked: str, passage: Passage, plan: Plan) -> bool:

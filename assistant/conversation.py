@@ -212,6 +212,12 @@ def _things(current: Question) -> tuple[Term, ...]:
     )
 
 
+def things_named(question: Question) -> str:
+    """Return the things that a question names, as it names them; all its words where it names
+    none."""
+    return "".join(term.text for term in _things(question) or question.terms)
+
+
 def names_no_subject(current: Question) -> bool:
     """Whether a question names no thing, or only what things of any kind have (名额, 起点)."""
     return all(is_attribute(thing.text) for thing in _things(current))

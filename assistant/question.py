@@ -26,6 +26,8 @@ _CONTENT = re.compile(r"[a-z0-9][a-z0-9.+-]*|[一-鿿]+")
 _IDENTIFIER = re.compile(r"(?<![\d月])[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\d-]*)")
 _PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _JOINT = re.compile(r"[,，、;；]|和|以及|而")
+_CLAUSE = re.compile("[^,，;；。?？!！]+")
+_BARE_SUM = re.compile(r"(?<![\d.])\d[\d.]*[万亿](?![一-鿿\d])")
 _BACKGROUND = 0.3
 _STORY = 8  # characters; what is shorter is what the question is about (去年的任务，完成了多少)
 _OWN_PLACE = 0.1
@@ -588,20 +590,44 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
 
 
 def split_claims(text: str) -> tuple[str, ...]:
-    """Split a question that claims several figures, so that each part claims one."""
-    figures = find_quantities(text)
-    if len(figures) < 2:
-        return (text,)
+    """Split a question that claims several figures, dates or offices, so that each part claims one,
+    or those that no mark stands between."""
     cuts = [0]
-    for left, right in pairwise(figures):
-        joint = _JOINT.search(text, left.end, right.start)
-        if joint is None:
-            return (text,)
-        cuts.append(joint.end())
+    for (_, end), (start, _) in pairwise(_claims_in(text)):
+        if joint := _JOINT.search(text, end, start):
+            cuts.append(joint.end())
+    ends = [*cuts[1:], len(text)]
+    if len(ends) == 1:
+        return (text,)
     return tuple(
-        text[start:end].strip(" ,，、和")
-        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
+        text[start:end].strip(" ,，、;；和") for start, end in zip(cuts, ends, strict=True)
     )
+
+
+def _claims_in(text: str) -> list[tuple[int, int]]:
+    """Return where a text claims a figure, a sum without its unit (46亿), a date or an office, in
+    order; what is one inside another is of that one."""
+    found = [(one.start, one.end) for one in (*find_quantities(text), *find_deadlines(text))]
+    found += [sum_of.span() for sum_of in _BARE_SUM.finditer(text)]
+    for clause in _CLAUSE.finditer(text):
+        apart = all(end <= clause.start() or start >= clause.end() for start, end in found)
+        told = pattern(wording()["yes_no"]["told"]).match(clause[0])
+        if apart and (told or office_claimed(clause[0])):
+            found.append(clause.span())
+    claims: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if claims and start < claims[-1][1]:
+            start, end = claims[-1][0], max(end, claims.pop()[1])
+        claims.append((start, end))
+    return claims
+
+
+def office_claimed(text: str) -> re.Match[str] | None:
+    """Return how a text claims that an office (`names`) has a part (`role`) in something
+    (`about`)."""
+    said = text.strip(_CLAIM_ENDS)
+    found = (pattern(claimed).fullmatch(said) for claimed in wording()["roles"]["claimed"])
+    return next(filter(None, found), None)
 
 
 def split_topics(text: str) -> tuple[str, ...]:

@@ -86,6 +86,13 @@ _ASKS_NAME = re.compile("(?:是|叫)(?:什么|哪一?[个项])[?？。]*$")
 _BROAD = ("topic", "list", "how", "definition")
 
 
+def is_verdict(answer: Answer) -> bool:
+    """Whether an answer says that a claim is as the plan has it, or is not."""
+    said = [phrase("answer.agrees"), phrase("answer.contradicts_figure", figure="")]
+    heads = tuple(text.partition("。")[0] for text in said)
+    return any(s.role == "phrase" and s.text.startswith(heads) for s in answer.statements)
+
+
 class VerbatimAnswerer:
     """Answers one understood question from one plan, in the plan's own words."""
 

@@ -180,3 +180,30 @@ def test_the_only_time_and_lead_of_an_item_are_of_all_in_it(
     changdi: Assistant, claim: str, said: str
 ) -> None:
     assert told(changdi, claim).startswith(said), told(changdi, claim)
+
+
+@pytest.mark.parametrize(
+    ("message", "verdicts"),
+    [
+        # the rise is that of what the first part is about
+        ("路面优良率达到91%，比上年提高2个百分点，对吗", [AGREES, AGREES]),
+        ("污水达标率97%，比上年提高2个百分点，对吗", [AGREES, DENIES + "。计划写的是 5个百分点"]),
+        # a figure that names nothing, of the item at hand
+        ("改造泵站7座，430家，对不对", [AGREES, AGREES]),
+        ("改造泵站7座，480家，对不对", [AGREES, DENIES + "。计划写的是 430家"]),
+        # by when and by whom, of the same
+        ("更换井盖260套，9月底前完成，对吧", [AGREES, AGREES]),
+        ("更换井盖260套，6月底完成，对吧", [AGREES, DENIES + "。计划写的是 9月底"]),
+        ("清淤管道48公里，由水务局牵头，对吗", [AGREES, AGREES]),
+        ("清淤管道40公里，城管局牵头，都对吗", [DENIES, DENIES + "。计划写的是 水务局"]),
+        # a sum without its unit is claimed, too
+        ("研发投入18亿，12月底完成，科技局牵头，对吗", [AGREES, AGREES, AGREES]),
+    ],
+)
+def test_each_part_of_a_claim_is_held_against_what_the_first_is_about(
+    changdi: Assistant, message: str, verdicts: list[str]
+) -> None:
+    parts = told(changdi, message).split("关于“")[1:]
+    assert len(parts) == len(verdicts)
+    for part, verdict in zip(parts, verdicts, strict=True):
+        assert verdict in part, part

@@ -523,9 +523,14 @@ def test_who_answers_for_several_things_is_asked_of_each_unless_they_are_one_nam
         ("绿地5万平方米和健身点20处", ["绿地5万平方米", "健身点20处"]),
         ("床位60张", ["床位60张"]),
         ("床位多少张", ["床位多少张"]),
+        ("泊位30个,5月底前建成", ["泊位30个", "5月底前建成"]),
+        ("绿地5万平方米，由园林局牵头", ["绿地5万平方米", "由园林局牵头"]),
+        ("管廊投资6亿，建设单位是水投公司", ["管廊投资6亿", "建设单位是水投公司"]),
+        ("5月底前建成泊位30个", ["5月底前建成泊位30个"]),
+        ("床位由50张增加到60张，泊位30个", ["床位由50张增加到60张", "泊位30个"]),
     ],
 )
-def test_claims_split_one_figure_each(text, parts):
+def test_claims_split_one_figure_date_or_office_each(text, parts):
     assert list(split_claims(text)) == parts
 
 
