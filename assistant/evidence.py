@@ -25,6 +25,9 @@ from assistant.subjects import (
     names_several,
     of_all,
     of_alternative,
+    of_another_deed,
+    of_another_kind,
+    of_another_quantity,
     of_other_statement,
     of_several,
     of_the_new,
@@ -239,6 +242,8 @@ def nearest_figure(question: Question, candidates: Sequence[Candidate], plan: Pl
         if candidate.relevance < candidates[0].relevance - _BESIDE:
             continue
         for figure in fitting_figures(question, candidate.passage.text):
+            if of_another_quantity(question, candidate.passage.text, figure):
+                continue
             run = run_with(question, candidate.passage, figure, plan.source)
             if coverage(question.terms, plan.source[run.start : run.end].lower()) >= most:
                 return with_its_year(run, figure, candidate.passage, plan)
@@ -277,7 +282,7 @@ def _figure_of(
         if not out_of_scope(question.text, figure, fitting, passage.text, plan.year)
         and not of_one_joined(question.text, figure, passage.text)
     ]
-    if on_another(question, passage, plan):
+    if on_another(question, passage, plan) or of_another_kind(question, passage, plan):
         return None
     # Where one figure of the sentence is the rate or of the group asked about, no other one is.
     meant = [
@@ -285,6 +290,8 @@ def _figure_of(
         for f in fitting
         if not measures_otherwise(question.text, passage.text, f)
         and not named_before(question, passage.text, f)
+        and not of_another_quantity(question, passage.text, f)
+        and not of_another_deed(question, passage.text, f, fitting)
         and not of_all(question.text, passage.text, f)
     ]
     scored = sorted(

@@ -18,7 +18,7 @@ from assistant.measures import asked_thing, counted_otherwise, fitting_figures
 from assistant.normalize import pattern, wording
 from assistant.question import Question, Term, asking_words
 from assistant.ranking import Candidate
-from assistant.stages import is_stage, names_nothing
+from assistant.stages import is_stage, names_nothing, stages_in
 from assistant.times import without_times
 from index.lexical import word_class, words
 from index.passages import Passage
@@ -26,6 +26,13 @@ from index.plan import Item, Plan
 from index.quantities import Quantity, find_quantities
 
 _HAS = 0.5
+# A quantity that has its own figure wherever it is named: 工资 is not what a bonus comes to.
+_ASKED_QUANTITY = re.compile(
+    "(?P<quantity>收入|产值|增加值|总值|总产出|工资|薪酬|[销交成][售易交]额|总额|[一-鿿]{2}率|占比|比例|比重)"
+    "(?:目标|指标|计划|任务|水平|[是为有要能会得达到了]|今年|现在|目前|大概|一共|预计|力争|提[高升]|上升|下降|降低)*"
+    "(?:多少|几)"
+)
+_PERSON = re.compile("[员工生师者民人]$")
 _TELLS = 0.5  # the weight of a word that tells which of several things is meant
 _TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:要|能|会|得)?有|累计")
 _ADDED = re.compile("新增|新建|增加|再增")
@@ -44,8 +51,8 @@ _TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十�
 # The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
 _SUM = re.compile("[总共计合]")
 _THRESHOLD = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)?个?(?P<unit>千万|百万|[万亿])元?以上")
-# How many there are is asked of what is named before, in no unit: 公园有几个.
-_HOW_MANY = re.compile("(?:多少|几)个?[了呢啊呀]*[?？。]*$")
+# How many there are is asked of what is named before: 公园有几个.
+_HOW_MANY = re.compile("(?:多少|几)[个条场家处座所项件台辆套]?[了呢啊呀]*[?？。]*$")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
 _PART_END = re.compile("[、,，;；。]")
@@ -61,6 +68,8 @@ def of_another(question: Question, candidate: Candidate, plan: Plan) -> bool:
         return True
     if not figures:
         return counted_otherwise(question.text, text) or _counts_others(question, text, plan)
+    if of_another_kind(question, candidate.passage, plan):
+        return True
     return on_another(question, candidate.passage, plan) or all(
         measures_otherwise(question.text, text, figure)
         or of_several(question, text, figure)
@@ -147,8 +156,67 @@ def of_other_statement(question: Question, text: str, figure: Quantity) -> bool:
     return (
         _named_behind(question, text, figure)
         or named_before(question, text, figure)
+        or of_another_quantity(question, text, figure)
         or _counts_its_own(question, text, figure)
     )
+
+
+def of_another_quantity(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a quantity is asked for (收入, 工资) that a clause before has, and that of the figure
+    has another: 税收增长5%，使用外资2亿元; 工资不低于上年；补贴每月300元."""
+    found = _ASKED_QUANTITY.search(question.text)
+    if found is None:
+        return False
+    start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+    own = text[start : figure.start] + _CLAUSE.split(text[figure.end :])[0]
+    before = found["quantity"] in text[:start]
+    return before and found["quantity"] not in own and bool(_own_things(question, own.lower()))
+
+
+def of_another_deed(
+    question: Question, text: str, figure: Quantity, others: Sequence[Quantity]
+) -> bool:
+    """Whether a figure is of a stage alone, of which nothing is asked, and one of the others of
+    what is asked about: 改造道路5公里，完成3公里."""
+    forms = [form for term in question.terms for form in term.forms if len(form) > 1]
+    own = _part_before(figure, text)
+    if not stages_in(own) or stages_in(question.text) or any(form in own for form in forms):
+        return False
+    alike = [o for o in others if o is not figure and o.dimension == figure.dimension]
+    parts = [_part_before(other, text) for other in alike if other.start < figure.start]
+    return any(not stages_in(part) and any(form in part for form in forms) for part in parts)
+
+
+def _part_before(figure: Quantity, text: str) -> str:
+    """Return the part of a sentence up to its figure."""
+    start = max((mark.end() for mark in _PART_END.finditer(text, 0, figure.start)), default=0)
+    return text[start : figure.start]
+
+
+def of_another_kind(question: Question, passage: Passage, plan: Plan) -> bool:
+    """Whether a sentence has another noun of a kind (教师注册率) wherever it could have one that is
+    asked about (学生注册率), which the plan has elsewhere only."""
+    item = plan.item(passage.item)
+    text = passage.text.lower()
+    said = f"{item.title.lower() if item else ''}\n{text}"
+    nouns = {t.text: t for t in question.terms if not (t.is_verb or t.is_place or len(t.text) < 2)}
+    told = list(pairwise(words(text)))
+    for noun, behind in pairwise(words(question.text)):
+        term = nouns.get(noun)
+        if term is None or len(behind) < 2 or any(form in said for form in term.forms):
+            continue
+        others = [other for other, following in told if following == behind]
+        known = any(form in plan.folded for form in term.forms)
+        if known and others and all(_is_alike(noun, other) for other in others):
+            return True
+    return False
+
+
+def _is_alike(noun: str, other: str) -> bool:
+    """Whether two nouns are of a kind: people, or what ends alike."""
+    people = _PERSON.search(noun) and _PERSON.search(other)
+    alike = people or noun[-1] == other[-1]
+    return bool(alike) and len(other) > 1 and other != noun and word_class(other).startswith("n")
 
 
 def _counts_its_own(question: Question, text: str, figure: Quantity) -> bool:
@@ -171,7 +239,7 @@ def _counts_its_own(question: Question, text: str, figure: Quantity) -> bool:
 
 def _is_name(said: str) -> bool:
     """Whether a text ends as a name does, and not with what is done: 托育点, not 并投用."""
-    return len(said) > 1 and not word_class(words(said)[-1]).startswith("v")
+    return len(said) > 1 and said[0].isalpha() and not word_class(words(said)[-1]).startswith("v")
 
 
 def _named_behind(question: Question, text: str, figure: Quantity) -> bool:

@@ -54,3 +54,89 @@ def test_a_time_is_quoted_from_the_statement_on_the_thing_asked_about(county: As
 def test_no_time_of_the_thing_before_is_said_of_the_next(county: Assistant, question: str) -> None:
     text = to_markdown(county.ask(question)).replace("**", "")
     assert "9月底" not in text and "8月底" not in text
+
+
+BUREAU = """柳川市卫生健康局2032年工作要点
+2032年2月10日
+1.推行电子票据。在2031年6家医院试点的基础上，2032年9月底前在具备条件的24家医院推行。
+2.稳定队伍。全市专职药师达到120名，比上年增加18名。护士平均工资不低于当地职工平均工资；夜班补贴每人每班60元。
+3.改善服务。省健康云平台医生注册率不低于95%，家庭医生签约率由61%提高到70%，居民满意率较上年提高2个百分点。落实“引医八策”“安家20条”，出台护士培养政策。
+4.建设急救网络。改建城东路、滨河路2条救护通道，新建急救站3座；铺设氧气管道17公里，年内完工6公里。
+5.扶持企业。推动3家企业上市，与企业共建仓库。消除60人以上大病区。产科床位使用率控制在85%以内。
+牵头单位：药政科
+完成时限：2032年11月底
+6.稳定乡村医生。为乡村医生发放津贴，由计财科负责。第二人民医院扩建门诊楼，10月竣工。
+"""
+
+
+@pytest.fixture(scope="module")
+def bureau(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(BUREAU)
+
+
+def _shown(assistant: Assistant, question: str) -> str:
+    answer = assistant.ask(question)
+    assert answer.status == "answered", to_markdown(answer)
+    return to_markdown(answer).replace("**", "")
+
+
+def _declined(assistant: Assistant, question: str) -> str:
+    answer = assistant.ask(question)
+    assert answer.status == "not_in_plan", to_markdown(answer)
+    return to_markdown(answer).replace("**", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("医生注册率是多少", "不低于95%"),
+        ("家庭医生签约率要到多少", "70%"),
+        ("居民满意率提高几个百分点", "2个百分点"),
+        ("居民满意率提高多少", "2个百分点"),
+        ("产科床位使用率呢", "85%以内"),
+    ],
+)
+def test_a_rate_is_told_where_it_comes_to_or_by_how_much_it_rises(
+    bureau: Assistant, question: str, figure: str
+) -> None:
+    assert _shown(bureau, question).startswith(figure)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "家庭医生签约率提高几个百分点",  # 70% is where it comes to
+        "居民满意率现在是多少",  # 2 points are no rate
+        "氧气管道完工率是多少",  # nor are 6 kilometres
+    ],
+)
+def test_where_a_rate_comes_to_is_not_by_how_much_it_rises(
+    bureau: Assistant, question: str
+) -> None:
+    assert "没有写明具体数字" in _declined(bureau, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("夜班补贴多少钱", "60元"),
+        ("专职药师多少名", "120名"),
+        ("氧气管道铺设多少公里", "17公里"),
+        ("氧气管道年内完工多少公里", "6公里"),
+        ("氧气管道多少公里", "17公里"),
+    ],
+)
+def test_a_figure_is_told_of_what_it_measures(
+    bureau: Assistant, question: str, figure: str
+) -> None:
+    assert _shown(bureau, question).startswith(figure)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["护士平均工资是多少", "健康云平台护士注册率多少"],  # 补贴; those of doctors
+)
+def test_no_figure_of_another_quantity_or_of_other_people_is_told(
+    bureau: Assistant, question: str
+) -> None:
+    _declined(bureau, question)
