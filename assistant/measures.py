@@ -27,7 +27,7 @@ _COUNTS = (
     "家 所 座 处 条 台 辆 套 个 间 项 只 部 栋 幢 件".split(),
     "户 户次 户数 家".split(),
 )
-_ASKED_UNIT = re.compile("[多几]少?[万亿千百]?(人次|[人名位户家所座处条台辆套])")
+_ASKED_UNIT = re.compile("[多几]少?[万亿千百]?(人次|[人名位户家所座处条台辆套件])")
 _PERSON = re.compile("[^开施竣动分加复][人员工生师者民]$")
 # A thing asked for by name (多少垃圾) is no sum, share or time; unless its name is of one.
 _ASKED_THING = re.compile(
@@ -55,6 +55,14 @@ _RISES = re.compile(r"[由从][^,，。;；]*\d")
 _LIMITS = re.compile("以[上下]")
 _ASKS_YEARS = re.compile("年限|[多几]少?年|多久")
 _LIMITED = re.compile("的?[一-鿿]{2}")
+# People and households are counted, and tell the size of what follows: 50人以上企业.
+_SIZED = frozenset("人名户")
+_SIZED_THING = re.compile("的?(?P<noun>[一-鿿]{2,6})")
+_PEOPLE = re.compile("[人员工生师者民众童]$|干部|家庭|住户")
+_OCCASIONS = ("次", "场", "场次")
+_WHICH_YEAR = re.compile("(?<=第)|第")  # 一年, 两年 tell how long
+# A number that a name ends with: “稳就业20条”.
+_NAME = re.compile("[“《「](?P<name>[^”》」]*)[”》」]")
 _BEFORE_NOW = re.compile(
     "以前|原来|原先|之前|从前|本来|从多少|由多少|(?<![比较跟和与同])[去上]年(?!相比|同期)"
 )
@@ -81,9 +89,11 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     figures = [
         figure
         for figure in find_quantities(text)
-        if (figure.unit == measure[2] if measure else dimension in (None, figure.dimension))
+        if (figure.unit in _units(measure) if measure else dimension in (None, figure.dimension))
+        and not (measure and measure[0] == "第几年" and not _WHICH_YEAR.match(text, figure.start))
         and not _MONTH.fullmatch(figure.text)
         and not (figure.unit == "日" and _DAY.search(text[: figure.start]))
+        and not _of_a_name(figure, text, question.text)
         and not (others and figure.dimension == "count" and figure.unit not in others)
         and not (
             thing
@@ -101,6 +111,11 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     figures = [figure for figure in figures if not _tells_which(figure, text, question)]
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
+
+
+def _units(measure: re.Match[str]) -> tuple[str, ...]:
+    """Return the units in which a measure word is counted: 几次 is of 3场, too."""
+    return _OCCASIONS if measure[0] == "几次" else (measure[2],)
 
 
 def _claimed_dimension(question: Question) -> str | None:
@@ -196,13 +211,36 @@ def _tells_which(figure: Quantity, text: str, question: Question) -> bool:
     asked = question.text
     if figure.dimension == "age":
         return not question.yes_no and asked_dimension(asked) != "age"
+    if not _LIMITS.match(figure.qualifier) or _LIMITS.search(asked):
+        return False
+    if figure.dimension == "count":
+        return not question.yes_no and _tells_size(figure, text, asked)
     return bool(
         figure.dimension in ("money", "time")
-        and _LIMITS.match(figure.qualifier)
         and _LIMITED.match(text, figure.end)
-        and not _LIMITS.search(asked)
         and not (figure.dimension == "time" and _ASKS_YEARS.search(asked))
     )
+
+
+def _tells_size(figure: Quantity, text: str, asked: str) -> bool:
+    """Whether a number of people or households, which are not asked for, tells how large the things
+    behind it are (消除50人以上大班), which are no people themselves (培训50人以上骨干教师)."""
+    behind = _SIZED_THING.match(text, figure.end)
+    counts = _ASKED_UNIT.search(asked)
+    if figure.unit not in _SIZED or behind is None or (counts and counts[1] == figure.unit):
+        return False
+    told = words(behind["noun"])
+    return not any(map(_PEOPLE.search, told)) and not word_class(told[0]).startswith("v")
+
+
+def _of_a_name(figure: Quantity, text: str, asked: str) -> bool:
+    """Whether a figure ends a name in quotation marks (“稳就业20条”) nothing else of which is asked
+    about."""
+    for found in _NAME.finditer(text):
+        if found.start("name") < figure.start and figure.end == found.end("name"):
+            rest = text[found.start("name") : figure.start]
+            return not any(pair in asked for pair in map("".join, pairwise(rest)))
+    return False
 
 
 @lru_cache(maxsize=256)  # asked again for each sentence
@@ -253,7 +291,9 @@ def _before_noun(asked: str, text: str) -> list[Quantity]:
     for counted in _ASKED_COUNT.finditer(asked):
         whole, first = counted["noun"], counted["noun"][:1]
         for noun in (first,) if first in _MEASURES else dict.fromkeys((whole, first)):
-            for match in re.finditer(rf"第?[一二两三四五六七八九十百]+[个大]?{noun}", text):
+            # 一年打击，两年深挖 count years, and tell not which it is.
+            which = "第" if noun == "年" and f"第{counted[0]}" in asked else "第?"
+            for match in re.finditer(rf"{which}[一二两三四五六七八九十百]+[个大]?{noun}", text):
                 value = float(parse_number(match[0].strip(f"第个大{noun}")) or 0)
                 figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
                 found.setdefault(match.start(), figure)

@@ -19,7 +19,7 @@ _BEFORE = r"(?<![比较跟和与同])(?:去年|上一?年(?!度?计划|级)|前�
 _ASKED = re.compile(rf"{_BEFORE}(?!{_OF_LAST_YEAR})(?![^,，。;；]{{0,12}}[、,，]今年)")
 # What tells of which year the figures behind it are: a year ahead of a clause, or a word for one.
 _YEAR_TOLD = re.compile(
-    r"(?:^|(?<=[,，;；。]))\s*(?P<year>20\d\d)年(?:度|末|底)?(?!度?[—~至到起以前后])(?=[,，]|[^,，。;；]*(?:完成|实现|达))"
+    r"(?:^|(?<=[,，;；。]))\s*在?(?P<year>20\d\d)年(?:度|末|底)?(?!度?[—~至到起以前后])(?=[,，]|$|[^,，。;；]*(?:完成|实现|达))"
     rf"|(?P<before>{_BEFORE}(?!{_OF_LAST_YEAR}))"
     r"|(?P<now>今年|本年|年内|全年|基础上|计划|力争|确保|目标|拟|再|(?:20\d\d)年)"
 )

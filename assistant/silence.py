@@ -40,8 +40,10 @@ SCHEDULE = "时间安排"
 _TOGETHER = re.compile("[和与跟及、]")
 _TITLE = re.compile("《[^》]*》")
 _MEASURED = ("money", "area", "length", "weight")
-_FEW = re.compile("几|多少[个家处座所条项]")  # may be counted where they are named
+# May be counted where they are named.
+_FEW = re.compile("几(?![场次期批届轮人名位户年天])|多少[个家处座所条项]")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月(?:\d{1,2}日)?|[首当次逐]年")  # no number of a thing
+_WHICH = re.compile(r"第\s*[\d一二三四五六七八九十]")
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
 # What is of one row is told apart by it; a new campus may well be the northern one.
@@ -153,7 +155,7 @@ def silent_on(
     if question.wants_figure and not choice:
         few = _FEW.search(question.text)
         if few and asked_dimension(question.text) in (None, "count"):
-            few = few if _enumerates(candidates) else None
+            few = few if _enumerates(question, candidates) else None
         kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
         if candidates and (
             of_another(question, candidates[0], plan)
@@ -391,9 +393,22 @@ def _traces(name: str) -> str:
     return next(aspect["traces"] for aspect in wording()["aspect"] if aspect["name"] == name)
 
 
-def _enumerates(candidates: Sequence[Candidate]) -> bool:
-    """Whether the best sentence names several things side by side, which can be counted."""
-    return bool(candidates) and _longest_list(candidates[0].passage.text) >= 2
+def _enumerates(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether the best sentence names several things side by side, which can be counted; what is
+    counted is no one of them (创建示范社区、文明楼组)."""
+    if not candidates or _longest_list(candidates[0].passage.text) < 2:
+        return False
+    things = [t for t in core_terms(question.terms) if not t.is_verb]
+    members = re.split("[、,，;；。]", candidates[0].passage.text.lower())
+    return sum(covers(things, member) for member in members) != 1
+
+
+def _claims_otherwise(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether the best sentence lacks a figure, no time, that a question takes for granted."""
+    text = candidates[0].passage.text if candidates else ""
+    stated = {(figure.value, figure.unit) for figure in find_quantities(text)}
+    counted = [claim for claim in question.claims if claim.dimension != "time"]
+    return any((claim.value, claim.unit) not in stated for claim in counted)
 
 
 def _hints(
@@ -424,10 +439,20 @@ def _numbered(question: Question, candidates: Sequence[Candidate], plan: Plan) -
     """Whether the best sentence has a figure of the dimension asked for, or any trace of a number
     where that is no sum or measure."""
     dimension = asked_dimension(question.text)
-    if dimension in _MEASURED and candidates:
-        figures = find_quantities(candidates[0].passage.text)
-        return any(figure.dimension == dimension for figure in figures)
-    return _hints(wording()["figures"]["traces"], question, candidates, plan, beside=_DATE)
+    if not candidates:
+        return True
+    text = candidates[0].passage.text
+    if "第几年" in question.text and not _WHICH.search(text):
+        return False
+    if dimension in _MEASURED:
+        return any(figure.dimension == dimension for figure in find_quantities(text))
+    if fitting_figures(question, text):
+        return True
+    # A figure of another kind is none of what is asked.
+    kinds = (f for f in find_quantities(text) if dimension and f.dimension != dimension)
+    others = "|".join(re.escape(figure.text) for figure in kinds)
+    beside = re.compile(f"{_DATE.pattern}|{others}") if others else _DATE
+    return _hints(wording()["figures"]["traces"], question, candidates, plan, beside=beside)
 
 
 def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:

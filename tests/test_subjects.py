@@ -119,6 +119,34 @@ def test_where_a_rate_comes_to_is_not_by_how_much_it_rises(
 @pytest.mark.parametrize(
     ("question", "figure"),
     [
+        ("安家政策有几条", "20条"),
+        ("2031年试点了几家医院", "6家"),
+        ("电子票据在几家医院推行", "24家"),
+        ("消除多少人以上的大病区", "60人以上"),
+    ],
+)
+def test_a_figure_of_a_name_a_size_or_another_year_is_told_where_it_is_asked_for(
+    bureau: Assistant, question: str, figure: str
+) -> None:
+    assert figure in _shown(bureau, question).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("护士培养政策有几条", "20条"),  # those are of “安家20条”
+        ("大病区控制在多少", "60人"),  # those tell which are meant
+    ],
+)
+def test_a_figure_of_a_name_or_a_size_is_no_number_of_a_thing(
+    bureau: Assistant, question: str, figure: str
+) -> None:
+    assert figure not in to_markdown(bureau.ask(question)).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
         ("夜班补贴多少钱", "60元"),
         ("专职药师多少名", "120名"),
         ("氧气管道铺设多少公里", "17公里"),
