@@ -9,6 +9,7 @@ from assistant.coverage import core_terms
 from assistant.deadlines import Deadline, due_dates, find_deadlines, is_limit
 from assistant.normalize import pattern, wording
 from assistant.question import Question
+from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan
 from index.quantities import Quantity
@@ -17,6 +18,15 @@ _STATEMENT_END = re.compile("[;；。]")
 _PART_END = re.compile("[、,，;；。]")
 _CLAUSE_END = re.compile("[,，;；。]")
 _WHOLE_YEAR = re.compile("全年|年内|年底|年末")
+# How many there are in a whole place is asked for, and of nothing else.
+_ALL_ASKED = re.compile(
+    "^(?P<said>全[市县区镇乡村省国校局院])(?:现在|目前|一共|总共|[共总现拥的])*有?(?:多少|几)[所个家名位座处条间]?"
+    "(?P<noun>[一-鿿]{2,6}?)[了呢啊呀?？。]*$"
+)
+# These there are by the plan alone, or all of them are told of.
+_PLANNED = re.compile(
+    "项目|工程|任务|实事|事项|措施|指标|活动|政策|计划|目标|乡镇|街道|社区|村|县|部门"
+)
 _UP_TO = "前"  # 前三季度 are all up to the third
 
 
@@ -33,11 +43,28 @@ def scope_lacking(question: Question, figure: Quantity, passage: Passage, plan: 
         asked = pattern(scope["asks"]).search(question.text)
         if asked and not pattern(scope["states"]).search(heard):
             return asked.groupdict().get("said") or str(scope["name"])
+    if whole := _whole_lacking(question, passage.text[: figure.start]):
+        return whole
     for due in find_deadlines(question.text):
         if not due.whole_year and not _said_for(due, question, figure, passage, plan):
             start = due.start - question.text[: due.start].endswith(_UP_TO)
             return question.text[start : due.end]
     return ""
+
+
+def _whole_lacking(question: Question, before: str) -> str:
+    """Return the whole place (全市) that is asked how many of a thing it has, where what stands
+    `before` a figure does not say that it has so many: 8所学校试点 of 全市有多少所学校."""
+    found = _ALL_ASKED.search(question.text)
+    if found is None or _PLANNED.search(found["noun"]):
+        return ""
+    if any(word_class(word)[:1] not in "nabj" for word in words(found["noun"])):
+        return ""  # 居民受益
+    counted = (
+        f"(?:{found['said']}|总数|总量|[共现已拥]有)[^,，。;；]{{0,2}}"
+        f"(?:{found['noun']})?(?:总?数量?|[达到为有约近超过])*$"
+    )
+    return "" if re.search(counted, before) else found["said"]
 
 
 def _said_for(

@@ -168,3 +168,17 @@ def test_no_figure_of_another_quantity_or_of_other_people_is_told(
     bureau: Assistant, question: str
 ) -> None:
     _declined(bureau, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("全市一共多少家医院", "没有写明“全市”的数字"),
+        ("全市有多少家医院", "没有写明“全市”的数字"),
+        ("目前氧气管道完工多少公里了", "没有写明“已完成部分”的数字"),
+    ],
+)
+def test_what_is_planned_is_not_all_there_is_nor_what_is_done(
+    bureau: Assistant, question: str, said: str
+) -> None:
+    assert said in _declined(bureau, question)
