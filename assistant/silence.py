@@ -56,9 +56,15 @@ _PARTS = (
     ("院区", "新老"),
     ("期", "一二三四五六七八九"),
 )
+# A name by its number (第二水厂, 三中), which other numbers tell apart; and what counts by it.
+_ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十]+|\d+)(?P<noun>[一-鿿]{2,8})")
+_COUNTED_SO = frozenset("季批轮届期次名项条个位部步类种章节款阶年天步梯")
+_SHORT_NAME = re.compile("(?P<number>[一二三四五六七八九十])(?P<kind>[中小院幼])")
+_SHORT_FOR = {"中": "[一-鿿]{0,4}中学", "小": "小学", "院": "(?:人民)?医院", "幼": "幼儿园"}
 # Before a number of courses or issues: 办了四期.
 _COUNTING = ("了", "分", "办", "共", "有", "开", "为", "成", "过", "第")
 _NUMERAL = re.compile("[三四五六七八九十]")
+_ANY_NUMERAL = "[一二三四五六七八九十]"
 _SEPARATOR = re.compile("[、和与及]")
 _BUILDING = re.compile("[新改扩续迁重在]+建")
 _NEWLY_BUILT = "新建"  # is a county, too
@@ -188,7 +194,8 @@ def missing_names(question: Question, plan_text: str) -> list[str]:
     missing = [
         name for name in named if name not in plan_text and name.removesuffix("楼") not in plan_text
     ]
-    return list(dict.fromkeys([*missing, *_other_parts(question.text, plan_text)]))
+    others = (*_other_parts(question.text, plan_text), *_other_numbers(question.text, plan_text))
+    return list(dict.fromkeys([*missing, *others]))
 
 
 def half_known(question: Question, plan_text: str) -> tuple[str, str] | None:
@@ -216,6 +223,27 @@ def _other_parts(asked: str, plan_text: str) -> Iterator[str]:
             alone = re.search(rf"[,，;；、。]{part}{kind}", plan_text)  # 安置房一期…，二期…
             if stated and not alone and not any(f"{part}{kind}" in parts for parts in stated):
                 yield f"{name}{part}{kind}"
+
+
+def _other_numbers(asked: str, plan_text: str) -> Iterator[str]:
+    """Yield the things called by a number (第一水厂, 三中) of which the plan has only others."""
+    for found in _ORDINAL.finditer(asked):
+        number, noun = found["number"], found["noun"]
+        if noun[0] in _COUNTED_SO:
+            continue
+        for length in range(len(noun), 1, -1):
+            name = noun[:length]
+            stated = re.findall(rf"第([一二三四五六七八九十]+|\d+){name}", plan_text)
+            if stated:
+                if number not in stated and f"{number}{name[0]}" not in plan_text:
+                    yield f"第{number}{name}"
+                break
+    for word in words(asked):
+        if found := _SHORT_NAME.fullmatch(word):
+            kind, full = found["kind"], _SHORT_FOR[found["kind"]]
+            stated = re.findall(f"{_ANY_NUMERAL}(?={kind})|第{_ANY_NUMERAL}(?={full})", plan_text)
+            if stated and not any(found["number"] in each for each in stated):
+                yield word
 
 
 def _covers_rest(

@@ -80,6 +80,8 @@ _LONG_SENTENCE = 180
 _UNWORDED_FIGURE = 0.65
 _DOUBTFUL = 0.2  # a probability from which on a declined question may well be answered
 _ON_SUBJECT = 0.6
+_UNLIKELY = 0.3  # that what is asked of a name is answered without it
+_NAME = 3  # characters
 _TELLING = 0.4
 _NAMING = 0.2  # the weight of a word from which on it names something
 _ASKS_NAME = re.compile("(?:是|叫)(?:什么|哪一?[个项])[?？。]*$")
@@ -224,6 +226,8 @@ class VerbatimAnswerer:
                 if worded >= self.judge.threshold:
                     candidates, probability = again, worded
                     explanation["answerability"] = probability
+            if judged and self._of_unknown(question, candidates):
+                probability = min(probability, _UNLIKELY)
             if judged and probability < self.judge.threshold and not self._named(question):
                 doubtful = probability >= _DOUBTFUL
                 silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)
@@ -266,6 +270,16 @@ class VerbatimAnswerer:
         if not any(map(pattern(aspect.whole).search, clauses)):
             return False
         return any(c.item_coverage >= _ON_SUBJECT for c in (*candidates[:1], *stated[:1]))
+
+    def _of_unknown(self, question: Question, candidates: Sequence[Candidate]) -> bool:
+        """Whether all that is asked about is a name that the plan has in no word (公安局), and no
+        sentence is read to answer."""
+        core = [term for term in core_terms(question.terms) if not term.is_verb]
+        unknown = core and all(
+            term.is_name and len(term.text) >= _NAME and not known_to(term, self.plan.worded)
+            for term in core
+        )
+        return bool(unknown) and not any((c.read or 0.0) > 0 for c in candidates[:1])
 
     def _has_no_figure(self, candidates: Sequence[Candidate], question: Question) -> bool:
         """Whether the best sentence is a row of a table whose figures are not asked for."""

@@ -182,3 +182,12 @@ def test_what_is_planned_is_not_all_there_is_nor_what_is_done(
     bureau: Assistant, question: str, said: str
 ) -> None:
     assert said in _declined(bureau, question)
+
+
+def test_a_thing_with_another_number_is_not_the_one_asked_about(bureau: Assistant) -> None:
+    assert "没有提到“第一人民医院”" in _declined(bureau, "第一人民医院什么时候竣工")
+    assert "10月竣工" in _shown(bureau, "第二人民医院什么时候竣工")
+
+
+def test_an_office_that_the_plan_does_not_have_does_nothing_there(bureau: Assistant) -> None:
+    _declined(bureau, "公安局在这里面负责什么")
