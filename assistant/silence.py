@@ -66,7 +66,16 @@ _COUNTING = ("了", "分", "办", "共", "有", "开", "为", "成", "过", "第
 _NUMERAL = re.compile("[三四五六七八九十]")
 _ANY_NUMERAL = "[一二三四五六七八九十]"
 _SEPARATOR = re.compile("[、和与及]")
+_LIMIT = re.compile("[(（]?(?:完成|办结)(?:时限|时间)[:：]")
+_DURATION = re.compile(r"\d+个?(?:工作日|小时|分钟|天|日)(?:以?内|之内)")
+# Words for doing all that an item says, by its time.
+_FINISHES = re.compile(
+    "[完好成定毕]$|[建改装修设铺扩拆做]|结束|落[实地]|到位|截止|实施|推进|开展|进行"
+)
+_JOINING = tuple("pcvdmrq")  # jieba's tags
 _BUILDING = re.compile("[新改扩续迁重在]+建")
+_WHERE = re.compile("[^,，]{0,6}?(?:在|位于|于|沿|[赴驻往到至])")
+_BUILT = re.compile("[^在于]{0,6}?(?:[新改扩续迁重]建|改造|修缮|拓宽|整治|建成|建设)")
 _NEWLY_BUILT = "新建"  # is a county, too
 _QUOTING = re.compile('[“"《：:]')
 
@@ -138,8 +147,8 @@ def silent_on(
             continue  # what was is told
         if not stating(aspect, question, candidates, plan):
             lacking: Lacking = "person" if aspect.name == PERSON else "attribute"
-            counted = any(claim.dimension != "time" for claim in question.claims)
-            if aspect.name == REASON and not counted:  # of a wrong figure there is none
+            # Of a wrong figure there is none.
+            if aspect.name == REASON and not _claims_otherwise(question, candidates):
                 lacking = "reason"
             if _given_of_another(aspect, question, candidates):
                 lacking = "other"
@@ -150,11 +159,12 @@ def silent_on(
     responsible = any(aspect.name == RESPONSIBILITY for aspect in question.aspects)
     barely = _barely_asked(question)
     named = (
-        barely == PLACE and candidates and _names_place(question.terms, candidates[0].passage.text)
+        barely == PLACE and candidates and _is_placed(question, candidates[0].passage.text.lower())
     )
     if barely and not named and not _hints(_traces(barely), question, candidates, plan):
         return Silence("silent.aspect", "untold", {"aspect": barely})
-    if candidates and _only_counts(question, candidates):
+    unnamed = not question.aspects and not question.yes_no and _names_none(question, candidates)
+    if candidates and (unnamed or _only_counts(question, candidates)):
         return Silence("silent.names", "untold")
     if candidates and not responsible and not listing(question, candidates):
         return Silence("silent.names", "members")
@@ -271,11 +281,29 @@ def _other_years(question: Question, candidates: Sequence[Candidate], plan: Plan
     # The next rows of a table are of other things.
     is_row = any(row.overlaps(c.passage.span) for c in candidates[:1] for row in plan.rows)
     near = candidates[: 1 if is_row else 3]
+    goals = not question.aspects and question.answer_type in ("topic", "list", "definition")
     return [
         year
         for year in question.years
-        if year != plan.year and not any(str(year) in c.passage.text for c in near)
+        if year != plan.year
+        and not any(
+            _has_year(year, c.passage.text, plan) and not (goals and _tells_when(c, plan))
+            for c in near
+        )
     ]
+
+
+def _has_year(year: int, text: str, plan: Plan) -> bool:
+    """Whether a text has a year, or what it is called in the plan of the next one."""
+    before = plan.year and year == plan.year - 1 and ("上年" in text or "去年" in text)
+    return str(year) in text or bool(before)
+
+
+def _tells_when(candidate: Candidate, plan: Plan) -> bool:
+    """Whether a sentence is a row, or says but by when its item is done: no goal of a year."""
+    passage = candidate.passage
+    limit = pattern(wording()["selection"]["limit"]).search(passage.text)
+    return bool(limit) or any(row.overlaps(passage.span) for row in plan.rows)
 
 
 def stating(
@@ -311,13 +339,19 @@ def _stating(
             text = candidate.passage.text.lower()
             if whole and whole.search(text):
                 continue  # its subject is the item's
+            same = (c.passage for c in candidates if c.passage.item == candidate.passage.item)
+            lines = aspect.name == SCHEDULE and any(map(_LIMIT.match, (p.text for p in same)))
             text = text[subject_start(question.terms, text) :]
+            if lines and not aspect.prefers:
+                text = _DURATION.sub(" ", text)  # by when the item is done is said apart
             fits = surely_answers(candidate) or _held(subject, candidate, plan) >= needed
+            fits = fits or bool(aspect.prefers and not subject)  # 联系人是谁: of all there is
             if not states.search(text) or not fits:
                 continue
-            if not (aspect.own and _of_another(states, things, text, question.text)):
+            placed = aspect.name == PLACE
+            if not (aspect.own and _of_another(states, things, text, question.text, placed)):
                 return [candidate]
-    if whole is None:
+    if whole is None or (aspect.name == SCHEDULE and _done_elsewhere(question, candidates, plan)):
         return []
     ordered = sorted(candidates, key=lambda c: c.passage.ordinal)
     lines = [c for c in ordered if whole.search(c.passage.text)]
@@ -336,6 +370,18 @@ def _stating(
             known = question.within == (candidate.passage.item,)
             return answering if known else [candidate, *answering]
     return []
+
+
+def _done_elsewhere(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
+    """Whether it is asked when something is done (发放) that the plan has of other things than the
+    item of its best sentence; that item's time is no time of it."""
+    item = plan.item(candidates[0].passage.item) if candidates else None
+    if item is None:
+        return False
+    deeds = [t for t in question.terms if t.is_verb and len(t.text) > 1]
+    deeds = [t for t in deeds if not (_FINISHES.search(t.text) or is_stage(t.text))]
+    text = f"{item.title}\n{item.text}".lower()
+    return any(known_to(deed, plan.folded) and not known_to(deed, text) for deed in deeds)
 
 
 def _following(candidate: Candidate, lines: Sequence[Candidate]) -> list[Candidate]:
@@ -372,7 +418,8 @@ def _given_of_another(aspect: Aspect, question: Question, candidates: Sequence[C
     things = [term for term in core_terms(question.subject) if not is_stage(term.text)]
     text = candidates[0].passage.text.lower()
     states = pattern(aspect.states)
-    return bool(states.search(text)) and _of_another(states, things, text, question.text)
+    placed = aspect.name == PLACE
+    return bool(states.search(text)) and _of_another(states, things, text, question.text, placed)
 
 
 def _barely_asked(question: Question) -> str:
@@ -395,7 +442,11 @@ def told_by(question: Question, sentence: str) -> States | None:
     aspect = next(iter(question.aspects), None)
     if aspect and aspect.name != PLACE:
         preferred = aspect.prefers and pattern(aspect.prefers).search(sentence.lower())
-        return pattern(aspect.prefers if preferred else aspect.states).search
+        stated = pattern(aspect.prefers if preferred else aspect.states)
+        named = [term for term in question.terms if not re.search(r"\d", term.text)]
+        own = aspect.own and stated.search(_without(sentence.lower(), named))
+        # 九年一贯制 tells no time of itself.
+        return (lambda text: stated.search(_without(text, named))) if own else stated.search
     if not aspect and question.answer_type == "who":
         return pattern(table["who"]["states"]).search
     if not aspect and question.answer_type != "place":
@@ -414,6 +465,16 @@ def _names_place(terms: Sequence[Term], text: str) -> bool:
     rest = words(_without(text, terms))
     named = [word for word in rest if len(word) > 1 and word_class(word) == "ns"]
     return any(word != _NEWLY_BUILT for word in named)
+
+
+def _is_placed(question: Question, text: str) -> bool:
+    """Whether a sentence names a place where it has what is asked about (新建东湖镇敬老院), or says
+    right beside that where it is: 在东湖镇."""
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    pieces = re.split("[、,，;；。]", text)
+    own = [piece for piece in pieces if any(covers([thing], piece) for thing in things)]
+    said = [part for part in re.split("[,，;；。]", _around(question, text)) if _WHERE.match(part)]
+    return any(_names_place(question.terms, piece) for piece in (own or pieces) + said)
 
 
 def _traces(name: str) -> str:
@@ -456,11 +517,26 @@ def _hints(
     titled = item is not None and item.is_title(best.text)
     of_item = [c.passage for c in candidates if c.passage.item == best.item]
     said = [passage.text.lower() for passage in (of_item if titled else [best])]
+    if traces == _traces(PLACE) and not titled:
+        said = [_around(question, best.text.lower())]
     texts = [
         beside.sub(" ", _TITLE.sub(" ", text[subject_start(question.terms, text) :]))
         for text in said
     ]
     return any(pattern(traces).search(_without(text, question.terms)) for text in texts)
+
+
+def _around(question: Question, text: str) -> str:
+    """Return the clauses of a sentence that have what is asked about, with the ones beside them in
+    its statement; all of it, where none has."""
+    text = text[subject_start(question.terms, text) :]
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    clauses = _CLAUSE.split(text)
+    held = [coverage(things, clause) for clause in clauses]
+    if not any(held):
+        return text
+    on = [at for at, share in enumerate(held) if share == max(held)]
+    return "，".join(clauses[max(on[0] - 1, 0) : on[-1] + 2])
 
 
 def _numbered(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
@@ -493,16 +569,22 @@ def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:
     return [c for c in candidates if not whole.search(c.passage.text)] or candidates
 
 
-def _of_another(states: re.Pattern[str], subject: Sequence[Term], text: str, asked: str) -> bool:
+def _of_another(
+    states: re.Pattern[str], subject: Sequence[Term], text: str, asked: str, placed: bool = False
+) -> bool:
     """Whether only clauses give the aspect that are on something else than the subject, which
     another clause is on (办好马拉松，确保北延线10月底前通车), or on another stage of it than is
-    `asked` about (9月底前封顶)."""
-    clauses = [part for clause in _CLAUSE.split(text) for part in _each_given(states, clause)]
-    on_subject = [any(covers([term], clause) for term in subject) for clause in clauses]
-    for clause, own in zip(clauses, on_subject, strict=True):
+    `asked` about (9月底前封顶). A place (`placed`) where another thing is built is of that alone:
+    改造港城路，新建泵站1座."""
+    parts = [(part, whole) for whole in _CLAUSE.split(text) for part in _each_given(states, whole)]
+    on_subject = [any(covers([term], part) for term in subject) for part, _ in parts]
+    for (clause, whole), own in zip(parts, on_subject, strict=True):
         rest = _without(clause, subject)
         given = states.search(rest)
         if not given or other_stage(asked, clause):
+            continue
+        on_whole = any(covers([term], whole) for term in subject)
+        if placed and any(on_subject) and not on_whole and _BUILT.match(whole):
             continue
         if own or names_nothing(rest[: given.start()]) or not any(on_subject):
             return False
@@ -582,6 +664,30 @@ def _only_counts(question: Question, candidates: Sequence[Candidate]) -> bool:
     texts = [c.passage.text for c in candidates[:4] if c.passage.item == best.item]
     near = [text for text in texts if text == best.text or coverage(core, text.lower()) > 0]
     return counted and not any(_longest_list(text) >= 2 or _QUOTING.search(text) for text in near)
+
+
+def _names_none(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether names of a kind are asked for (投向哪些企业), and the first sentences of an item have
+    that noun, but neither a name beside it nor what tells which are meant (规上企业)."""
+    asked = pattern(wording()["members"]["bare"]).search(question.text)
+    if asked is None or not candidates:
+        return False
+    noun, best = asked["noun"], candidates[0].passage
+    texts = [c.passage.text for c in candidates[:_FIRST] if c.passage.item == best.item]
+    clauses = [part for text in texts for part in _CLAUSE.split(text) if noun in part]
+    before = [part[: at.start()] for part in clauses for at in re.finditer(noun, part)]
+    bare = not any(map(_tells_which, before))
+    quoted = re.compile(f'{noun}[^,，]?[“"《（(:：]|[”"》]{noun}')
+    named = any(_longest_list(part) >= 2 or quoted.search(part) for part in clauses)
+    return noun in best.text and bare and not named
+
+
+def _tells_which(before: str) -> bool:
+    """Whether what stands before a noun tells which are meant (规上, 排名末位的), and is no number,
+    verb or joining word: 推动2家, 与, 在更多."""
+    counted = any(figure.end == len(before) for figure in find_quantities(before))
+    last = words(before)[-1:]
+    return not counted and bool(last) and word_class(last[0])[:1] not in _JOINING
 
 
 def _lists_members(question: Question, candidate: Candidate) -> bool:

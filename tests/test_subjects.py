@@ -191,3 +191,30 @@ def test_a_thing_with_another_number_is_not_the_one_asked_about(bureau: Assistan
 
 def test_an_office_that_the_plan_does_not_have_does_nothing_there(bureau: Assistant) -> None:
     _declined(bureau, "公安局在这里面负责什么")
+
+
+def test_a_place_of_one_thing_is_not_that_of_another(bureau: Assistant) -> None:
+    assert "没有写明具体地点" in _declined(bureau, "急救站建在哪里")
+
+
+@pytest.mark.parametrize("question", ["推动哪三家企业上市", "跟哪些企业共建仓库"])
+def test_firms_that_are_only_spoken_of_are_not_named(bureau: Assistant, question: str) -> None:
+    assert "没有写明具体名单" in _declined(bureau, question)
+
+
+def test_the_time_of_an_item_is_that_of_its_deeds_only(bureau: Assistant) -> None:
+    assert "11月底" in _shown(bureau, "大病区什么时候消除")
+    assert "没有写明时间安排" in _declined(bureau, "企业上市的津贴什么时候发放")
+
+
+def test_why_a_figure_is_as_it_is_told_nowhere(bureau: Assistant) -> None:
+    assert "没有写明原因" in _declined(bureau, "夜班补贴为什么是60元")
+
+
+def test_what_a_later_year_brings_is_not_told_by_a_time_limit(
+    assistant_of: Callable[[str], Assistant],
+) -> None:
+    own = assistant_of(
+        "白杨区2031年重点工作\n1.强化考核。民生实事占考核的两成。\n完成时限：2032年1月底\n2.植树造林5亩。\n"
+    )
+    assert "没有写明2032年的情况" in _declined(own, "2032年的目标是什么")
