@@ -66,6 +66,7 @@ _SENTENCE_SHARE = 0.15
 _NEARNESS = 5.0
 _BESIDE_ANOTHER = re.compile("[和与跟、]|以及")
 _GROWTH_ASKED = re.compile("增(?!加值)|[涨降升]|提高|下降|%|百分")
+_YEAR_WORDS = frozenset("去年 上年 上一年 前年 今年 本年".split())
 _GROWING = ("增长", "增速", "同比增长", "下降", "同比下降", "比上年增长", "增长率", "增幅")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
@@ -333,10 +334,12 @@ def _figure_of(
 
 
 def _says_all(question: Question, quoted: str, item: Item | None) -> bool:
-    """Whether every word of the question is said in what is quoted or in its item's title."""
+    """Whether every word of the question is said in what is quoted or in its item's title; of the
+    year asked about a figure is already."""
     said = f"{item.title if item else ''}\n{quoted}".lower()
-    named = any(len(form) > 1 and form in quoted for t in question.terms for form in t.forms)
-    return named and all(any(form in said for form in term.forms) for term in question.terms)
+    terms = [term for term in question.terms if term.text not in _YEAR_WORDS]
+    named = any(len(form) > 1 and form in quoted.lower() for t in terms for form in t.forms)
+    return named and all(any(form in said for form in term.forms) for term in terms)
 
 
 def _of_another_asked(question: Question, other: _Scored, best: _Scored) -> bool:

@@ -23,6 +23,8 @@ _YEAR_TOLD = re.compile(
     rf"|(?P<before>{_BEFORE}(?!{_OF_LAST_YEAR}))"
     r"|(?P<now>今年|本年|年内|全年|基础上|计划|力争|确保|目标|拟|再|(?:20\d\d)年)"
 )
+_COMPARED = re.compile(r"[比较跟和与同](?P<year>20\d\d)年")
+_COMPARES = re.compile(r"^[^,，。;；]{0,6}?(?:[比较](?:去年|上一?年|20\d\d年)|同比|环比)")
 _BECOMES = re.compile("[至到为]约?$")
 _CLAUSE = re.compile("[,，;；。]")
 _COMPARED_WITH = re.compile(r"[比较](?:去年|上年)[(（][^)）]*$")
@@ -30,8 +32,14 @@ _COMPARED_WITH = re.compile(r"[比较](?:去年|上年)[(（][^)）]*$")
 
 def asks_past(question: Question, plan: Plan) -> bool:
     """Whether what was, in a year before the plan's, is asked about."""
-    earlier = any(plan.year and year < plan.year for year in question.years)
+    beside = {int(found["year"]) for found in _COMPARED.finditer(question.text)}
+    earlier = any(plan.year and year < plan.year for year in {*question.years} - beside)
     return earlier or bool(_ASKED.search(question.text))
+
+
+def compares(clause: str) -> bool:
+    """Whether a clause compares what is told before it with the year before."""
+    return bool(_COMPARES.search(clause))
 
 
 def suits_year(question: Question, figure: Quantity, text: str, plan: Plan) -> bool:

@@ -17,7 +17,7 @@ from assistant.claims import (
     told_by_figure,
 )
 from assistant.contents import answer_contents, contents
-from assistant.coverage import core_terms, covers, known_to
+from assistant.coverage import core_terms, covers, known_to, support
 from assistant.dates import DateVerdict, check_date, with_its_time
 from assistant.elsewhere import not_there
 from assistant.evidence import (
@@ -46,6 +46,7 @@ from assistant.named_sets import answer_set
 from assistant.normalize import pattern, wording
 from assistant.office_claims import OfficeVerdict, check_office
 from assistant.overview import relevant
+from assistant.past import asks_past, compares
 from assistant.phrases import phrase
 from assistant.place_claims import check_place, only_there, titled_elsewhere
 from assistant.premises import PremiseVerdict, check_membership, check_premise
@@ -83,6 +84,7 @@ _ON_SUBJECT = 0.6
 _UNLIKELY = 0.3  # that what is asked of a name is answered without it
 _NAME = 3  # characters
 _TELLING = 0.4
+_RELATED = 0.4  # how far something asked about must be in what is shown as nearest
 _NAMING = 0.2  # the weight of a word from which on it names something
 _ASKS_NAME = re.compile("(?:是|叫)(?:什么|哪一?[个项])[?？。]*$")
 _BROAD = ("topic", "list", "how", "definition")
@@ -302,13 +304,27 @@ class VerbatimAnswerer:
         if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > 0.9):
             return []
         best = self._beyond_title(candidates)
-        if question.terms and best.coverage < 0.2:
+        if question.terms and (best.coverage < 0.2 or not self._is_related(question, best)):
             return []
-        run = best_run(question.terms, best.passage, self.plan.source)
+        in_row = any(row.overlaps(best.passage.span) for row in self.plan.rows)
+        states = told_by(question, best.passage.text) if in_row else None
+        run = best_run(question.terms, best.passage, self.plan.source, states)
+        run = widened(run, best.passage, self.plan.source, states) if states else run
         if question.answer_type == "figure":  # a figure nearby says more than words nearby
             run = nearest_figure(question, candidates, self.plan) or run
+        if asks_past(question, self.plan):  # what it is compared with tells of the year before
+            of_run = next((c.passage for c in candidates if c.passage.span.overlaps(run)), None)
+            run = widened(run, of_run, self.plan.source, compares) if of_run else run
         row = self._row_named(run, candidates)
         return [*say("silent.nearest", doubtful), *row, quote(self.plan, run)]
+
+    def _is_related(self, question: Question, candidate: Candidate) -> bool:
+        """Whether a sentence or the title of its item has anything asked about, word for word."""
+        item = self.plan.item(candidate.passage.item)
+        said = f"{item.title if item else ''}\n{candidate.passage.text}".lower()
+        core = core_terms(question.terms)
+        things = [term for term in core if not term.is_verb] or core
+        return any(support(term, said) >= _RELATED for term in things)
 
     def _row_named(self, run: Span, candidates: Sequence[Candidate]) -> list[Statement]:
         """Name the row of a table that a quote is of, where that leaves its name out."""

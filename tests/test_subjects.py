@@ -218,3 +218,20 @@ def test_what_a_later_year_brings_is_not_told_by_a_time_limit(
         "白杨区2031年重点工作\n1.强化考核。民生实事占考核的两成。\n完成时限：2032年1月底\n2.植树造林5亩。\n"
     )
     assert "没有写明2032年的情况" in _declined(own, "2032年的目标是什么")
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("专职药师去年多少名", "比上年增加18名"),
+        ("居民满意率去年是多少", "较上年提高2个百分点"),
+    ],
+)
+def test_what_was_is_shown_by_what_it_is_compared_with(
+    bureau: Assistant, question: str, shown: str
+) -> None:
+    assert shown in _declined(bureau, question)
+
+
+def test_a_rise_is_told_against_the_year_that_it_is_counted_from(bureau: Assistant) -> None:
+    assert _shown(bureau, "专职药师比2031年增加多少名").startswith("18名")
