@@ -607,7 +607,8 @@ def split_claims(text: str) -> tuple[str, ...]:
 def _claims_in(text: str) -> list[tuple[int, int]]:
     """Return where a text claims a figure, a sum without its unit (46亿), a date or an office, in
     order; what is one inside another is of that one."""
-    found = [(one.start, one.end) for one in (*find_quantities(text), *find_deadlines(text))]
+    found = [(figure.start, figure.end) for figure in find_quantities(text)]
+    found += [(date.start, date.end) for date in find_deadlines(text)]
     found += [sum_of.span() for sum_of in _BARE_SUM.finditer(text)]
     for clause in _CLAUSE.finditer(text):
         apart = all(end <= clause.start() or start >= clause.end() for start, end in found)
