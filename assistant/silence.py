@@ -73,6 +73,7 @@ _FINISHES = re.compile(
     "[完好成定毕]$|[建改装修设铺扩拆做]|结束|落[实地]|到位|截止|实施|推进|开展|进行"
 )
 _JOINING = tuple("pcvdmrq")  # jieba's tags
+_SO_ON = re.compile("等(?![级候待到于])")
 _BUILDING = re.compile("[新改扩续迁重在]+建")
 _WHERE = re.compile("[^,，]{0,6}?(?:在|位于|于|沿|[赴驻往到至])")
 _BUILT = re.compile("[^在于]{0,6}?(?:[新改扩续迁重]建|改造|修缮|拓宽|整治|建成|建设)")
@@ -537,6 +538,22 @@ def _around(question: Question, text: str) -> str:
         return text
     on = [at for at, share in enumerate(held) if share == max(held)]
     return "，".join(clauses[max(on[0] - 1, 0) : on[-1] + 2])
+
+
+def uncounted(question: Question, quoted: Sequence[Statement]) -> bool:
+    """Whether what is quoted for a number asked for has none (健身点建几处: 一批健身点), and names
+    no things that can be counted, all of them: neither 林荫道、特色道路 nor 大桥、隧道等项目."""
+    text = "".join(statement.text for statement in quoted if statement.citations).lower()
+    if find_quantities(text) or pattern(wording()["figures"]["instead"]).search(text):
+        return False
+    if _SO_ON.search(text) or not _FEW.search(question.text):
+        return True
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    lists = [_SEPARATOR.split(c) for c in _CLAUSE.split(text) if _longest_list(c) >= 2]
+    return not any(
+        not any(covers([thing], member) for thing in things for member in members[:-1])
+        for members in lists
+    )
 
 
 def _numbered(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:

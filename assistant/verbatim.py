@@ -68,6 +68,7 @@ from assistant.silence import (
     stating,
     telling,
     told_by,
+    uncounted,
 )
 from assistant.stated import bounded
 from assistant.tables import read_tables
@@ -241,6 +242,8 @@ class VerbatimAnswerer:
             composed = self._compose(question, candidates, choice, probability)
             doubtful = composed is None
             silence = [] if composed else say("silent.nothing", doubtful)
+            if composed and question.wants_figure and not choice and uncounted(question, composed):
+                silence = say("silent.figure")
             statements = composed or silence
         if silence:
             statements = [*silence, *self._nearest(question, candidates, doubtful)]

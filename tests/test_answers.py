@@ -164,6 +164,25 @@ def test_another_year_is_not_answered_with_this_years_figures(assistant):
     assert "2020年的计划" in to_markdown(assistant.ask("2023年旧改征收多少户"))
 
 
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        ("市民健身苑点新建几处", "一批市民益智健身苑点"),
+        ("林荫道创建多少条", "林荫道、绿色特色道路"),
+        ("今年竣工的项目有几个", "隆昌路下立交"),
+    ],
+)
+def test_what_is_not_counted_is_said_to_have_no_number(assistant, question, nearest):
+    answer = assistant.ask(question)
+    assert answer.status == "not_in_plan" and "没有写明具体数字" in answer.statements[0].text
+    assert nearest in to_markdown(answer).replace("**", "")
+
+
+def test_things_that_are_all_named_can_be_counted(assistant):
+    answer = assistant.ask("党群服务站推进几个")
+    assert answer.status == "answered" and items(answer) == ["26"]
+
+
 @pytest.mark.parametrize("term", ["三微治理", "四种形态", "税立方"])
 def test_a_term_that_is_only_named_is_said_to_be_unexplained(assistant, term):
     answer = assistant.ask(f"{term}是什么意思")
