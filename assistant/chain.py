@@ -26,6 +26,8 @@ from assistant.coverage import core_terms, covers, known_to
 from assistant.deadlines import without_deadlines
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.phrases import phrase
+from assistant.pieces import without_figures
+from assistant.proofs import by_weight, claims_to_check, judged, summary
 from assistant.question import (
     Question,
     names_something,
@@ -70,25 +72,29 @@ class Asked:
 class Part:
     """One of the questions in a message, with what was found for it.
 
-    `asked`: the words that the message has for it, where it is not the only one.
+    `asked`: the words that the message has for it, where it is not the only one; `claimed`: these
+    claim something, which is to be judged.
     """
 
     question: Question
     evidence: Evidence | None = None
     asked: str = ""
+    claimed: bool = False
 
 
 @dataclass(frozen=True)
 class Understood:
     """A message as its separate questions; `reworded` is how a model put a follow-up.
 
-    `of_shown` answers one that is asked of the answer before it, and has no parts.
+    `of_shown` answers one that is asked of the answer before it, and has no parts. `proof`: the
+    parts are the claims of a text that is to be checked.
     """
 
     asked: Asked
     parts: tuple[Part, ...]
     reworded: str = ""
     of_shown: Answer | None = None
+    proof: bool = False
 
 
 class Assistant:
@@ -144,6 +150,8 @@ class Assistant:
 
     def _understand(self, asked: Asked) -> Understood:
         conversation = asked.history[-_HISTORY:]
+        if claims := claims_to_check(normalize(asked.question)):
+            return Understood(asked, self._claims(claims), proof=True)
         of_rows = asks_of_rows(asked.question) and self._of_rows(asked.question, conversation)
         if not asked.synthesis and not of_rows:  # what a model listed is not known here
             of_shown = answer_on_shown(
@@ -289,7 +297,7 @@ class Assistant:
             elif _names_nothing(claim, self.plan, self.vocabulary):
                 within = self._told_in(before[0])
                 put = [replace(alone, within=within)]
-                if alone.terms:
+                if without_figures(claim).strip():
                     put.insert(0, self._claim(f"{subject}{claim}", within))
                 question = next(filter(self._judges, put), put[0])
             else:
@@ -298,7 +306,7 @@ class Assistant:
                 question = replace(alone, within=tuple(on))
             if not (before and _names_nothing(claim, self.plan, self.vocabulary)):
                 subject = things_named(question)
-            parts.append(Part(question, asked=claim))
+            parts.append(Part(question, asked=claim, claimed=True))
         return tuple(parts)
 
     def _claim(self, text: str, within: tuple[str, ...] = ()) -> Question:
@@ -402,6 +410,9 @@ class Assistant:
             self._remember(understood.asked, verified)
             yield verified
             return
+        if understood.proof:
+            yield self._proof(understood)
+            return
         answerer: Answerer = understood.asked.synthesis or self.answerer
         notes = _notes(understood)
         answers: list[Answer] = []
@@ -410,6 +421,7 @@ class Assistant:
             for growing in answerer.stream(part.question, part.evidence):
                 if part.asked:
                     growing = replace(growing, question=part.asked)
+                growing = judged(growing) if part.claimed else growing
                 answers = [*done, growing]
                 answer = growing if len(understood.parts) == 1 else _merge(answers)
                 whole = replace(
@@ -420,6 +432,19 @@ class Assistant:
                 verified = verify(whole, self.plan)
                 yield verified
         self._remember(understood.asked, verified)
+
+    def _proof(self, understood: Understood) -> Answer:
+        """Answer a text that is to be checked: what is wrong in it first."""
+        answers = [
+            replace(judged(self.answerer.answer(p.question, p.evidence)), question=p.asked)
+            for p in understood.parts
+        ]
+        merged = _merge(by_weight(answers))
+        statements = (*_notes(understood), summary(answers), *merged.statements)
+        whole = replace(merged, question=understood.asked.question, statements=statements)
+        verified = verify(whole, self.plan)
+        self._remember(understood.asked, verified)
+        return verified
 
 
 def _message(question: str, history: Sequence[str]) -> tuple[str, tuple[str, ...]]:

@@ -25,7 +25,7 @@ _CONTENT = re.compile(r"[a-z0-9][a-z0-9.+-]*|[一-鿿]+")
 # 5月20号 is a date.
 _IDENTIFIER = re.compile(r"(?<![\d月])[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\d-]*)")
 _PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
-_JOINT = re.compile(r"[,，、;；]|和|以及|而")
+_JOINT = re.compile(r"[,，、;；。]|和|以及|而")
 _CLAUSE = re.compile("[^,，;；。?？!！]+")
 _BARE_SUM = re.compile(r"(?<![\d.])\d[\d.]*[万亿](?![一-鿿\d])")
 _BACKGROUND = 0.3
@@ -600,7 +600,7 @@ def split_claims(text: str) -> tuple[str, ...]:
     if len(ends) == 1:
         return (text,)
     return tuple(
-        text[start:end].strip(" ,，、;；和") for start, end in zip(cuts, ends, strict=True)
+        text[start:end].strip(" ,，、;；。和") for start, end in zip(cuts, ends, strict=True)
     )
 
 

@@ -93,9 +93,17 @@ _BROAD = ("topic", "list", "how", "definition")
 
 def is_verdict(answer: Answer) -> bool:
     """Whether an answer says that a claim is as the plan has it, or is not."""
-    said = [phrase("answer.agrees"), phrase("answer.contradicts_figure", figure="")]
-    heads = tuple(text.partition("。")[0] for text in said)
-    return any(s.role == "phrase" and s.text.startswith(heads) for s in answer.statements)
+    return contradicts(answer) or _begins(answer, phrase("answer.agrees"))
+
+
+def contradicts(answer: Answer) -> bool:
+    """Whether an answer says that a claim is not as the plan has it."""
+    return _begins(answer, phrase("answer.contradicts_figure", figure=""))
+
+
+def _begins(answer: Answer, said: str) -> bool:
+    first = said.partition("。")[0]
+    return any(s.role == "phrase" and s.text.startswith(first) for s in answer.statements)
 
 
 class VerbatimAnswerer:

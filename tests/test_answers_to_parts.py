@@ -207,3 +207,49 @@ def test_each_part_of_a_claim_is_held_against_what_the_first_is_about(
     assert len(parts) == len(verdicts)
     for part, verdict in zip(parts, verdicts, strict=True):
         assert verdict in part, part
+
+
+@pytest.mark.parametrize(
+    ("message", "summary", "parts"),
+    [
+        (
+            "麻烦核对：更换井盖260套、修复裂缝30公里，改造泵站7座。",
+            "共核对3处：与计划一致2处，不符1处",
+            [("修复裂缝30公里", DENIES), ("更换井盖260套", AGREES), ("改造泵站7座", AGREES)],
+        ),
+        (
+            "汇报稿里写“清淤管道48公里，惠及企业500家”有没有错",
+            "共核对2处：与计划一致1处，不符1处",
+            [("惠及企业500家", DENIES), ("清淤管道48公里", AGREES)],
+        ),
+        (
+            "帮我看看这段有没有问题：科技型企业入库75家。贴息贷款12笔。",
+            "共核对2处：与计划一致2处，不符0处",
+            [("科技型企业入库75家", AGREES), ("贴息贷款12笔", AGREES)],
+        ),
+        # a statement that asks nothing is to be checked, too
+        (
+            "更换井盖260套，6月底完成",
+            "共核对2处：与计划一致1处，不符1处",
+            [("6月底完成", DENIES), ("更换井盖260套", AGREES)],
+        ),
+    ],
+)
+def test_a_text_is_checked_claim_by_claim_and_what_is_wrong_said_first(
+    changdi: Assistant, message: str, summary: str, parts: list[tuple[str, str]]
+) -> None:
+    first, *said = told(changdi, message).split("关于“")
+    assert first.startswith(summary), first
+    assert len(said) == len(parts)
+    for text, (claim, verdict) in zip(said, parts, strict=True):
+        assert text.startswith(claim) and verdict in text, text
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["我家有2套房，每月收入3000元，能申请吗", "修复裂缝32公里，谁负责", "更换井盖260套"],
+)
+def test_what_asks_or_states_one_thing_is_no_text_to_check(
+    changdi: Assistant, message: str
+) -> None:
+    assert "共核对" not in told(changdi, message)
