@@ -1,5 +1,6 @@
 """The chain: question and history → understanding → evidence → answer → verified citations."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ from assistant.question import (
 )
 from assistant.row_follow_ups import asks_of_rows, of_rows_before
 from assistant.rows import answer_rows
+from assistant.selection import selection
 from assistant.shown import answer_on_shown, without_asking_of_shown
 from assistant.stages import is_stage
 from assistant.topics import Topics, open_topics
@@ -52,6 +54,7 @@ if TYPE_CHECKING:  # the model's client costs a second to import, and many offic
     from assistant.synthesis import Synthesis, Synthesizer
 
 
+_HOW_MANY = re.compile("(?:一共|总共|共)?有?(?:几|多少)[个项件]?[?？]?")
 _HISTORY = 6  # messages
 _ROWS_BEFORE = 3  # messages that 谁多 and 另一个呢 may be of
 _GIVEN = 256  # answers kept
@@ -180,7 +183,8 @@ class Assistant:
                 focus(normalize(text)), self._names_something, self.vocabulary.contains
             )
             pieces = tuple(dict.fromkeys(split))
-            if len(pieces) > 1:
+            counted = all(map(_HOW_MANY.fullmatch, pieces[1:])) and selection(whole, self.plan)
+            if len(pieces) > 1 and not counted:  # 有哪些, 几个 is one question
                 parts = self._parts(pieces)
             elif whole.yes_no and len(claims := split_claims(whole.text)) > 1:
                 parts = self._claims(claims)
@@ -212,7 +216,8 @@ class Assistant:
         """Return what a message asks of the rows of a table that the questions before it are of, as
         one of its own; "" where it is answered without, or no cell answers it so."""
         tables = self.answerer.tables
-        if answer_rows(understand(message, self.plan, self.vocabulary), tables):
+        alone = understand(message, self.plan, self.vocabulary)
+        if answer_rows(alone, tables) or selection(alone, self.plan):
             return ""
         texts = of_rows_before(normalize(message), before, tables)
         asked = (understand(text, self.plan, self.vocabulary) for text in texts)
@@ -254,6 +259,11 @@ class Assistant:
         subjects: list[Question] = []
         for piece, own in zip(pieces, alone, strict=True):
             item = _item_named(own) or item
+            by_office = selection(own, self.plan)
+            if by_office and by_office.department:  # 建设局, whose name has words of asking alone
+                parts.append(Part(own, asked=piece))
+                subjects.append(own)
+                continue
             if item and _is_of_items(own):
                 of_item = understand(f"{item}{piece}", self.plan, self.vocabulary)
                 parts.append(Part(of_item, asked=piece))

@@ -108,7 +108,9 @@ BETWEEN_PLAN = """平川县2024年重点工作
 
 4.保护生态。造林3万亩。
 
-5.强化落实。按月通报。
+5.强化落实。按月通报。牵头单位：督查局。
+
+6.改善交通。修路30公里。牵头单位：建设局。
 """
 
 # Of an office: the tables stand within its items, one with numbers, one with a row for each month.
@@ -559,6 +561,18 @@ def test_the_rows_of_a_year_are_counted(town):
     assert "表中符合“2023年开工”的有2行" in shown(town.ask("2023年开工的工程有几个"))
 
 
+def test_what_is_listed_and_counted_in_one_message_is_one_question(between):
+    said = shown(between.ask("2023年动工的项目有哪些，一共几个"))
+    assert "表中符合“2023年动工”的有1行" in said
+    assert "关于" not in said
+
+
+def test_what_each_of_two_offices_leads_is_listed_of_each(between):
+    answer = between.ask("督查局和建设局各牵头哪些")
+    assert list(dict.fromkeys(citation.item for citation in answer.citations)) == ["5", "6"]
+    assert shown(answer).count("的有1项") == 2
+
+
 def test_that_all_rows_have_a_date_is_not_said_where_those_of_this_year_are_counted(between):
     assert "填有内容" not in shown(between.ask("今年动工的项目有几个"))
 
@@ -713,7 +727,7 @@ def test_the_figure_of_one_month_is_not_that_of_another_or_of_several(office):
 @pytest.mark.parametrize(
     ("question", "said", "rows"),
     [
-        ("计划有几项", "计划共5项，编号为第1项至第5项。", []),
+        ("计划有几项", "计划共6项，编号为第1项至第6项。", []),
         ("包联项目表有几项", "表“县领导包联项目表”有3行：", ["表-1", "表-2", "表-3"]),
         ("表里第二个项目是什么", "冷链仓库", ["表-2"]),
         ("表里第5个是什么", "表“县领导包联项目表”没有第5行，共3行。", []),
