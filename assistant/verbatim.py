@@ -82,7 +82,7 @@ _LONG_SENTENCE = 180
 _UNWORDED_FIGURE = 0.65
 _DOUBTFUL = 0.2  # a probability from which on a declined question may well be answered
 _ON_SUBJECT = 0.6
-_UNLIKELY = 0.3  # that what is asked of a name is answered without it
+_UNLIKELY = 0.1  # that what is asked of a name is answered without it
 _NAME = 3  # characters
 _TELLING = 0.4
 _RELATED = 0.4  # how far something asked about must be in what is shown as nearest
@@ -239,6 +239,7 @@ class VerbatimAnswerer:
                     explanation["answerability"] = probability
             if judged and self._of_unknown(question, candidates):
                 probability = min(probability, _UNLIKELY)
+                explanation["answerability"] = probability
             if judged and probability < self.judge.threshold and not self._named(question):
                 doubtful = probability >= _DOUBTFUL
                 silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)
@@ -315,7 +316,9 @@ class VerbatimAnswerer:
         if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > 0.9):
             return []
         best = self._beyond_title(candidates)
-        if question.terms and (best.coverage < 0.2 or not self._is_related(question, best)):
+        if question.terms and best.coverage < 0.2:
+            return []
+        if not (doubtful or self._is_related(question, best)):
             return []
         in_row = any(row.overlaps(best.passage.span) for row in self.plan.rows)
         states = told_by(question, best.passage.text) if in_row else None
@@ -330,12 +333,13 @@ class VerbatimAnswerer:
         return [*say("silent.nearest", doubtful), *row, quote(self.plan, run)]
 
     def _is_related(self, question: Question, candidate: Candidate) -> bool:
-        """Whether a sentence or the title of its item has anything asked about, word for word."""
+        """Whether a sentence or the title of its item has anything asked about, word for word; or
+        a thing of another number (18号线) may be near to one called by its own (19号线)."""
         item = self.plan.item(candidate.passage.item)
         said = f"{item.title if item else ''}\n{candidate.passage.text}".lower()
         core = core_terms(question.terms)
         things = [term for term in core if not term.is_verb] or core
-        return any(support(term, said) >= _RELATED for term in things)
+        return bool(question.identifiers) or any(support(t, said) >= _RELATED for t in things)
 
     def _row_named(self, run: Span, candidates: Sequence[Candidate]) -> list[Statement]:
         """Name the row of a table that a quote is of, where that leaves its name out."""

@@ -1,4 +1,4 @@
-"""Where a sentence that tells of several things begins to tell of the one asked about."""
+"""What of a sentence that tells of several things is on the one asked about, and what is not."""
 
 from collections.abc import Callable
 
