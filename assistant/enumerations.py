@@ -18,6 +18,8 @@ _COUNT = re.compile(
     rf"(?P<number>(?<![\d.])\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})"
     "(?P<measure>[个条处座所家类种项件名位片段大区镇乡村])"
 )
+# What several are called together: 甲、乙、丙“三驾马车”.
+_CALLED = re.compile(rf"“(?P<number>[{CHINESE_NUMERAL}])(?P<measure>[一-鿿])[^”]+”")
 _AND_SO_ON = re.compile("等(?![级候待到于])")
 _EACH = re.compile("[各均]$")
 _BREAK = frozenset("，,。；;：:")
@@ -105,7 +107,9 @@ def _named_together(text: str, clause: Span) -> Enumeration | None:
     if not rough:
         return None
     start = rough[-1].start
-    count = _COUNT.search(text, start + 1, clause.end)
+    called = _CALLED.search(text, start + 1, clause.end)
+    called = called if all(one.end - one.start >= _WORD for one in rough) else None
+    count = called or _COUNT.search(text, start + 1, clause.end)
     so_on = _AND_SO_ON.search(text, start + 1, count.start() if count else clause.end)
     measure = count["measure"] if count else ""
     head = _head_end(text, rough[0], rough[1:] or rough)

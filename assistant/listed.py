@@ -20,6 +20,8 @@ from index.plan import Plan
 OF_PLAN = "条点款"
 # In what a question counts the things that it asks for by name: 哪几条河, not 哪几条.
 _COUNTED = re.compile("[几些](?P<noun>[条点款])(?=[一-鿿]{1,6})")
+# What a question asks the things of by name: 哪些河, but not 哪些工作.
+_THINGS_ASKED = re.compile("哪些(?!工作|任务|内容|措施|举措|方面|事|要求|安排|项|条|点|款)[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,12 @@ def _with_text(member: tuple[Statement, ...], plan: Plan) -> tuple[Statement, ..
 def _asked_for(answer: Answer, sentence: Statement, places: Sequence[Place]) -> Enumeration | None:
     """Return the one list in a sentence that is of what was asked, or counted as the places are;
     None where none is, or several are. 第二条 is the plan's where nothing is counted in 条, and
-    the question asked for nothing so (哪几条河)."""
+    the question asked for nothing so (哪几条河), nor for things by name (哪些河)."""
     asked = normalize(answer.question)
     words = {*sentence.bold, *content_words(asked)}
     nouns = {place.noun for place in places}
     counted = {found["noun"] for found in _COUNTED.finditer(asked)}
+    counted |= set(OF_PLAN) if _THINGS_ASKED.search(asked) else set()
     fitting = []
     for one in find_enumerations(sentence.text):
         said = sentence.text[one.clause.start : one.clause.end]

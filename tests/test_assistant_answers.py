@@ -901,6 +901,7 @@ def talk(assistant_of):
         ("清淤哪几条河", "第二条呢", "芦荡浜"),
         ("清淤哪几条河", "第一条叫什么名字", "东沟"),
         ("清淤哪些水体", "最后一个叫啥", "三汊河"),
+        ("清淤哪些水体", "第二条呢", "芦荡浜"),  # no item of the plan
     ],
 )
 def test_what_the_question_counts_is_picked_in_its_measure_word(talk, asked, question, thing):
