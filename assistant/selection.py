@@ -189,7 +189,10 @@ def _due_of_all(question: Question, plan: Plan) -> Selection | None:
     table = wording()["selection"]
     text = question.text
     orders: tuple[tuple[Literal["早", "晚"], str], ...] = (("早", "first_due"), ("晚", "last_due"))
-    asked = next((due for due, name in orders if pattern(table[name]).search(text)), "")
+    asked: Literal["", "早", "晚"] = ""
+    for due, name in orders:
+        if not asked and pattern(table[name]).search(text):
+            asked = due
     if not asked or question.yes_no or pattern(table["of_rows"]).search(text):
         return None
     rest = text
