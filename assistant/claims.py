@@ -15,7 +15,16 @@ from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
 from assistant.heads import has_scope, in_its_cycle, meant_instead, whole_range
 from assistant.measures import asked_dimension, outdated, turned_round
 from assistant.normalize import pattern, wording
-from assistant.parts import figure_of, fully_said, part_of, shared, strayed
+from assistant.parts import (
+    ANY_THING,
+    counts_another,
+    figure_of,
+    fully_said,
+    part_of,
+    shared,
+    strayed,
+    unit_of_another,
+)
 from assistant.pieces import left_of, less_than, names_of, of_another, without_figures
 from assistant.question import Question, Term, content_words, without_whose
 from assistant.ranking import Candidate
@@ -47,8 +56,6 @@ _AGES = ("岁", "周岁")
 _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次(?!性)|届|级|种|批|个?县|连冠)")
 _NUMERALS = re.compile("[一二三四五六七八九十]+")
 _NUMBER = re.compile(r"(?<![\d.第])\d+(?:\.\d+)?[万亿]?(?![\d.年月日号点时岁周:])")
-# Measure words that count things of any kind.
-_ANY_THING = frozenset("个 家 所 座 处 条 项 件 间 只 名 人 位".split())
 _POINTS = "个百分点"
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
@@ -219,6 +226,11 @@ def _compare(
         if figure in found and not scoped:
             other = other or fully_said(question, figure, text, plan.folded)
         set_to = _bounds(question.text, figure, text)
+        same = [
+            c for c, one in zip(claims, claimed, strict=True) if _is_said(figure, text, [one], ())
+        ]
+        if any(unit_of_another(question, claim, asked, figure, text) for claim in same):
+            return FigureVerdict(False, agreed)
         if other or (set_to and relation(*set_to) == "apart"):
             return FigureVerdict(False, _showing(question, best, other or figure, plan))
         if strays:
@@ -230,6 +242,8 @@ def _compare(
             if any(_is_said(f, text, [one], ()) for f in found):
                 rest = rest.replace(claim.text, " ", 1)
         nowhere = [] if _WHICH in asked else _nowhere(rest, text)
+        counted = (counts_another(question, claim, asked, figure, text) for claim in same)
+        unstated = (*unstated, *filter(None, counted))
         if set_to and relation(*set_to) == "within":
             unstated = tuple(word for word in unstated if word not in set_to[1].said)
         elif set_to and set_to[1].said not in text:
@@ -275,7 +289,7 @@ def _compare(
     if meant and (alone or shared(question, meant, text, plan.folded)):
         return FigureVerdict(False, _showing(question, best, meant, plan))
     # 240台 are not contradicted by 9支.
-    loosely = best.figure.unit in _ANY_THING or not units.isdisjoint(_ANY_THING)
+    loosely = best.figure.unit in ANY_THING or not units.isdisjoint(ANY_THING)
     loosely = loosely and not points
     return FigureVerdict(False, best) if loosely else None
 

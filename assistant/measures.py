@@ -48,7 +48,7 @@ _FROM = re.compile(
 _TO = re.compile("(?:[^,，。;；]{0,6})(?:到|至|为|(?<!完)成)(?:每[人户][每月年]*|约)?")
 # What these count is no other thing: 台 counts no flats.
 _TELLING_MEASURE = re.compile("(?:多少|(?<!第)几)[万亿千百十]?(?P<unit>[台辆部套艘栋幢间盏棵株头])")
-_ALIKE_MEASURES = ("台部辆", "栋幢", "套间")
+ALIKE_MEASURES = ("台部辆", "栋幢", "套间")
 _PART_END = re.compile(r"[、;；。]|[,，](?!\d{3}(?!\d))")
 _HALF = 0.5
 _RISES = re.compile(r"[由从][^,，。;；]*\d")
@@ -184,7 +184,7 @@ def _in_measure(question: Question, figures: Sequence[Quantity], text: str) -> I
     measure = _TELLING_MEASURE.search(question.text)
     if measure is None:
         return figures
-    alike = next((group for group in _ALIKE_MEASURES if measure["unit"] in group), measure["unit"])
+    alike = next((group for group in ALIKE_MEASURES if measure["unit"] in group), measure["unit"])
     if own := [figure for figure in figures if figure.unit in alike]:
         return own
     things = [term for term in core_terms(question.terms) if not term.is_verb]

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from assistant.alignment import NEUTRAL, TIME
 from assistant.coverage import as_written, core_terms, known_to, support
-from assistant.measures import said_respectively
+from assistant.measures import ALIKE_MEASURES, said_respectively
 from assistant.question import Question, Term
 from assistant.stages import is_stage
 from assistant.stated import BOUND_OF, same_size
@@ -28,6 +28,10 @@ _NAMED = 2  # characters: a verb alone (增长) names nothing
 # What a clause goes on with to more of what is said before it: 修缮房屋65万平方米，涉及小区32个.
 _GOES_ON = frozenset("涉及 惠及 覆盖 受益 服务 其中 共计 合计 分别 规划 年度计划 预计".split())
 _HALF = 0.5
+_COUNTED = re.compile("[一-鿿]{2,}?(?=[吗吧么呢对是没,，。?？]|$)")
+_SUMS = re.compile("总数|总量|数量|总计|规模")
+# Measure words that count things of any kind.
+ANY_THING = frozenset("个 家 所 座 处 条 项 件 间 只 名 人 位".split())
 _NOUNS = ("n", "vn", "l", "j", "i", "s", "f")
 
 
@@ -242,6 +246,52 @@ def _weighty(question: Question, plan_text: str) -> list[Term]:
         and term.text not in BOUND_OF
         and known_to(term, plan_text)
     ]
+
+
+def counts_another(
+    question: Question, claim: Quantity, asked: str, figure: Quantity, text: str
+) -> str:
+    """Return what a figure is claimed to count (200个停车场), where that is no word of `text` and
+    its own (200个停车共享泊位) is none of the claim, in no form; "" where it may be the same."""
+    if not (claim.dimension == figure.dimension == "count"):
+        return ""
+    said = _COUNTED.match(asked, claim.end)
+    counted = said[0] if said else ""
+    own = _own_nouns(figure, text)
+    if not counted or counted in text.lower() or not own:
+        return ""
+    if not word_class(words(counted)[-1]).startswith("n"):
+        return ""
+    forms = [form for term in question.terms for form in term.forms]
+    same = any(noun in form or form.endswith(noun) for noun in own for form in (asked, *forms))
+    return "" if same else counted
+
+
+def unit_of_another(
+    question: Question, claim: Quantity, asked: str, figure: Quantity, text: str
+) -> bool:
+    """Whether a figure is claimed in a measure word of other things (10800家养老机构) than its own
+    (床位10800张), which the claim does not name."""
+    units = {claim.unit, figure.unit}
+    if len(units) == 1 or not (claim.dimension == figure.dimension == "count"):
+        return False
+    if "个" in units or units <= ANY_THING or any(units <= set(group) for group in ALIKE_MEASURES):
+        return False
+    own = _own_nouns(figure, text)
+    forms = [form for term in question.terms for form in term.forms]
+    return bool(own) and not any(noun in form for noun in own for form in (asked, *forms))
+
+
+def _own_nouns(figure: Quantity, text: str) -> list[str]:
+    """Return the nouns behind a figure in its part, else the last before it that is no 总数."""
+    mark = _MARK.search(text, figure.end)
+    behind = text[figure.end : mark.start() if mark else len(text)].lower()
+    nouns = [word for word in words(behind) if len(word) > 1 and word_class(word).startswith("n")]
+    if nouns:
+        return nouns
+    before = _MARK.split(text[: figure.start].lower())[-1]
+    named = [word for word in words(_SUMS.sub(" ", before)) if len(word) > 1]
+    return [word for word in named if word_class(word).startswith("n")][-1:]
 
 
 def _counted(figure: Quantity, text: str) -> str:

@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from assistant.bounds import bound_at, relation
+from assistant.parts import counts_another, unit_of_another
 from assistant.phrases import phrase
+from assistant.question import understand
 from assistant.render import to_markdown
+from assistant.vocabulary import Vocabulary
 from index.quantities import find_quantities
+from index.reading import load_plan
 from index.settings import BUILT_IN_PLAN, PROJECT
 
 AGREES = phrase("answer.agrees")
@@ -510,3 +514,61 @@ def test_a_bound_that_the_stated_one_leaves_open_is_held_unproven(assistant):
     answer = assistant.ask("旧改征收正好10000户对吗")
     said = "".join(statement.text for statement in answer.statements)
     assert "没有写“正好”" in said and AGREES not in said and CONTRADICTS not in said
+
+
+THINGS = """河口镇2025年工作安排
+
+1. 抓好民生。新增护理床位320张，设置便民取餐柜45个，改造水井17口，配备巡逻车6辆。
+"""
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory):
+    path = tmp_path_factory.mktemp("things") / "plan.txt"
+    path.write_text(THINGS, encoding="utf-8")
+    return load_plan(path)
+
+
+def _held_against(asked, plan, stated):
+    question = understand(asked, plan, Vocabulary(plan))
+    text = plan.items[0].text
+    figure = next(f for f in find_quantities(text) if f.text == stated)
+    return question, find_quantities(question.text)[0], question.text, figure, text
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated", "counted"),
+    [
+        ("45个快餐店对吗", "45个", "快餐店"),
+        ("320张病历卡对吧", "320张", "病历卡"),
+        ("45个取餐柜对吗", "45个", ""),
+        ("取餐柜45个对吗", "45个", ""),
+        ("320张护理床位吧", "320张", ""),
+    ],
+)
+def test_a_figure_claimed_of_what_the_plan_does_not_count_is_told_so(
+    things, asked, stated, counted
+):
+    assert counts_another(*_held_against(asked, things, stated)) == counted
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated", "another"),
+    [
+        ("护理院320家对吗", "320张", True),
+        ("护理床位320位对吗", "320张", False),
+        ("水井17眼对吗", "17口", False),
+        ("巡逻车6台对吗", "6辆", False),
+        ("取餐柜45台对吗", "45个", False),
+    ],
+)
+def test_a_measure_word_of_other_things_tells_of_another(things, asked, stated, another):
+    assert unit_of_another(*_held_against(asked, things, stated)) is another
+
+
+def test_a_figure_of_another_unit_or_thing_is_not_affirmed(assistant):
+    beds = assistant.ask("养老机构要达到10800家对吗").statements
+    parking = assistant.ask("增加200个停车场对吗").statements
+    assert CONTRADICTS in beds[0].text and "10800张" in beds[0].text
+    assert "没有写“停车场”" in parking[0].text
+    assert AGREES in assistant.ask("增加200个停车位对吗").statements[0].text
