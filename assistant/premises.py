@@ -64,6 +64,11 @@ _OCCASION = re.compile(
 _IS_OCCASION = re.compile(
     rf"(?P<what>[^,，第]{{3,}}?)(?:这次|今年)?[是为]第(?P<number>{_ORDINAL}[次轮届批])"
 )
+_NUMERAL = "[一二两三四五六七八九十]+"
+# The numerals of a name with what they count: 三地七县, 四责协同, 三年行动.
+_NUMERAL_NAME = re.compile(
+    f"(?<!第){_NUMERAL}(?![月日号点]|年[底前内]|季度)(?:[一-鿿]{_NUMERAL}[一-鿿]|[一-鿿]{{2,3}})"
+)
 _NAME = re.compile("[一-鿿a-z0-9-]*$")
 _LEAST_NAME = 3  # characters by which a name is surely the same
 _EXTENTS = (
@@ -108,6 +113,7 @@ def check_premise(
         return None
     checks = (
         _numbered(said, plan),
+        _renumbered(said, passages, plan),
         _extended(said, passages, plan),
         _contrasted(said, passages, plan),
         _placed(question, said, passages, plan),
@@ -145,6 +151,29 @@ def _numbered(said: str, plan: Plan) -> PremiseVerdict | None:
     """Compare the phases of a thing (创谷一期和四期), or which time it is (第四次经济普查), with
     all that the plan numbers of the same name."""
     return _phased(said, plan) or _counted(said, plan)
+
+
+def _renumbered(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Compare the numerals of a name (三地七县, 三年行动计划) with those that the plan has in it,
+    where all else that is claimed is said of it."""
+    name = _NUMERAL_NAME.search(said)
+    if name is None or _DENIED.search(said) or _IS_NOT.search(said):
+        return None
+    rest = said[: name.start()] + " " + said[name.end() :]
+    alike = re.compile(re.sub(_NUMERAL, _NUMERAL, re.escape(name[0])))
+    kept = len(re.sub(_NUMERAL, "", name[0]))
+    for passage, _, clause, text in _clauses(passages, plan):
+        found = alike.search(text)
+        left = left_of(rest, f"{text}|{_title(passage, plan)}")
+        said_of = all(len(word) == 1 for word in content_words(left))
+        if found is None or not said_of or not (names_of(rest) or kept >= _LEAST_NAME):
+            continue
+        if name[0] == found[0]:
+            more = _MORE.search(said) or re.search(r"\d", said)
+            return None if more else PremiseVerdict(True, found[0], clause)
+        if name[0] not in plan.folded:
+            return PremiseVerdict(False, found[0], clause)
+    return None
 
 
 def _phased(said: str, plan: Plan) -> PremiseVerdict | None:

@@ -350,3 +350,59 @@ def test_what_is_listed_of_something_else_is_no_member(lists: Plan, asked: str, 
     question = understand(asked, lists, Vocabulary(lists))
 
     assert check_membership(question, _candidates(lists, about), lists) is None
+
+
+NAMES = """松溪市2024年重点工作安排
+
+1. 深化协作。与四市六区开展劳务协作，推广“三色管理”，落实“五方联动”工作机制。
+2. 编制规划。编制竹产业两年行动方案，做强三大支柱产业。
+"""
+
+
+@pytest.fixture(scope="module")
+def names(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    path: Path = tmp_path_factory.mktemp("names") / "plan.txt"
+    path.write_text(NAMES, encoding="utf-8")
+    return load_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "about", "stated"),
+    [
+        ("与三市六区开展劳务协作对吗", "劳务协作", "四市六区"),
+        ("与四市八区开展劳务协作吧", "劳务协作", "四市六区"),
+        ("推广五色管理对吧", "管理", "三色管理"),
+        ("六方联动对吧", "联动", "五方联动"),
+        ("竹产业三年行动方案对吗", "竹产业", "两年行动"),
+        ("做强四大支柱产业对吗", "支柱", "三大支柱"),
+    ],
+)
+def test_another_numeral_in_a_name_is_denied(
+    names: Plan, asked: str, about: str, stated: str
+) -> None:
+    question = understand(asked, names, Vocabulary(names))
+
+    verdict = check_premise(question, _candidates(names, about), names)
+
+    assert verdict is not None and not verdict.agrees
+    assert verdict.stated == stated
+
+
+@pytest.mark.parametrize(
+    ("asked", "about", "agrees"),
+    [
+        ("与四市六区开展劳务协作对吗", "劳务协作", True),
+        ("推广三色管理对吧", "管理", True),
+        ("三月开工对吗", "竹产业", None),
+        ("竹产业两年行动方案已经编制了吧", "竹产业", None),
+        ("旅游业三年行动方案对吗", "竹产业", None),
+    ],
+)
+def test_the_numeral_of_a_name_is_affirmed_and_another_names_is_not_compared(
+    names: Plan, asked: str, about: str, agrees: bool | None
+) -> None:
+    question = understand(asked, names, Vocabulary(names))
+
+    verdict = check_premise(question, _candidates(names, about), names)
+
+    assert (verdict and verdict.agrees) is agrees
