@@ -74,6 +74,7 @@ _DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that 
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
 _GIVEN = re.compile("(?:[是为有约共]|达到?|完成)+$")
 _LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
+_STATEMENT = re.compile("[;；。]")
 _SEPARATE = re.compile("[;；。]\\s*$")
 _MARKS = " ,，。;；、()（）\n"
 _CLOSING = re.compile("次?[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
@@ -572,7 +573,17 @@ def check_stage(
         further = [one for one in told if not is_underway(one.stated)]
         others += (further or told)[-1:]
     # What is only being pushed on (推进) says less than a start or an end does.
-    return min(others, key=lambda other: is_underway(other.stated), default=None)
+    told_last = min(others, key=lambda other: is_underway(other.stated), default=None)
+    if told_last and is_underway(told_last.stated) and _written(question, subject, candidates):
+        return None
+    return told_last
+
+
+def _written(question: Question, subject: Sequence[Term], candidates: Sequence[Candidate]) -> bool:
+    """Whether a statement on the subject has the claimed stage, of whatever in it: 续建甲路 is no
+    denial where there is 甲路全长8公里，路基完成90%，明年通车."""
+    statements = [text for c in candidates[:5] for text in _STATEMENT.split(c.passage.text.lower())]
+    return any(covers(subject, text) and alike(question.text, text) for text in statements)
 
 
 def _staged(
