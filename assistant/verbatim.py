@@ -70,6 +70,7 @@ from assistant.silence import (
     told_by,
     uncounted,
 )
+from assistant.slot_claims import SlotVerdict, check_slots
 from assistant.stated import bounded
 from assistant.tables import read_tables
 from index.lexical import LexicalIndex
@@ -381,7 +382,10 @@ class VerbatimAnswerer:
         if identifiers:
             said = phrase("answer.contradicts_figure", figure=identifiers.stated)
             return [Statement("phrase", said), quote(self.plan, identifiers.span)]
+        slots = self._slots(question)
         if office and (figures is None or figures.agrees):
+            if slots and slots.agrees and office.relation == "other":
+                return self._slot_verdict(slots)  # who does what of it is in its own words
             return self._office_verdict(office)
         if contradictions_only:
             if figures and (figures.which or not figures.agrees):
@@ -399,7 +403,20 @@ class VerbatimAnswerer:
             said = phrase("answer.contradicts_figure", figure=numerals.stated)
             return [Statement("phrase", said), quote(self.plan, numerals.span)]
         stage = check_stage(question, candidates, self.plan)
-        return self._stage_verdict(stage) if stage else []
+        if stage:
+            return self._stage_verdict(stage)
+        return self._slot_verdict(slots) if slots else []
+
+    def _slots(self, question: Question) -> SlotVerdict | None:
+        """Hold a claim against all sentences but rows of tables, or those of the items named."""
+        labels = question.references.labels or question.within
+        sentences = [
+            passage
+            for passage in self.passages
+            if (not labels or passage.item in labels)
+            and not any(row.overlaps(passage.span) for row in self.plan.rows)
+        ]
+        return check_slots(question, sentences, self.plan)
 
     def _compose(
         self,
@@ -539,6 +556,20 @@ class VerbatimAnswerer:
             name = "answer.stage_unstated" if open_ended else "answer.contradicts_stage"
             stated = Statement("phrase", phrase(name, **stage))
         return [stated, body]
+
+    def _slot_verdict(self, verdict: SlotVerdict) -> list[Statement]:
+        words = {"claimed": "、".join(verdict.claimed), "stated": "、".join(verdict.stated)}
+        if verdict.agrees:
+            said = phrase("answer.agrees")
+        elif len(verdict.stated) > 1:
+            said = phrase("answer.contradicts_order")
+        elif verdict.surely:
+            said = phrase("answer.contradicts_figure", figure=words["stated"])
+        else:
+            said = phrase("answer.slot_unstated", **words)
+        bold = verdict.stated if len(verdict.stated) == 1 else ()
+        stated = Statement("phrase", said, bold=bold)
+        return [stated, quote(self.plan, verdict.span, verdict.stated)]
 
     @staticmethod
     def _agreement(unstated: Sequence[str], shown: str) -> Statement:
