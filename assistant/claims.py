@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from assistant.alignment import HEADS
 from assistant.bounds import Bound, bound_at, relation
@@ -243,8 +242,8 @@ def _compare(
             if any(_is_said(f, text, [one], ()) for f in found):
                 rest = rest.replace(claim.text, " ", 1)
         nowhere = [] if _WHICH in asked else _nowhere(rest, text)
-        counted = (counts_another(question, claim, asked, figure, text) for claim in same)
-        unstated = (*unstated, *filter(None, counted))
+        of_others = (counts_another(question, claim, asked, figure, text) for claim in same)
+        unstated = (*unstated, *filter(None, of_others))
         if set_to and relation(*set_to) == "within":
             unstated = tuple(word for word in unstated if word not in set_to[1].said)
         elif set_to and set_to[1].said not in text:
@@ -281,8 +280,8 @@ def _compare(
             return None  # the figure only tells which one is meant: 那9公里什么时候完成
         return FigureVerdict(False, _showing(question, best, other, plan))
     points = (_POINTS in units) != (best.figure.unit == _POINTS)  # 提升20个百分点, of 提升到80%
-    apart = best.figure.dimension == ("ratio" if points else "count")
-    if not units or best.figure.unit in units or not apart:
+    unlike = best.figure.dimension == ("ratio" if points else "count")
+    if not units or best.figure.unit in units or not unlike:
         return FigureVerdict(False, replace(best, figure=whole_range(best.figure, text)))
     in_unit = [f for f in found if f.unit in units and not _is_said(f, text, claimed, ())]
     meant = max(in_unit, key=lambda f: len(shared(question, f, text, plan.folded)), default=None)
@@ -354,9 +353,10 @@ def _labelled_otherwise(asked: str, text: str) -> Quantity | None:
     claimed there, of several: 东区15公里, where 西区10公里 and 东区10公里 are claimed."""
     numbers = [*_NUMBER.finditer(asked)]
     stated = find_quantities(text)
-    for before, number in pairwise([None, *numbers]) if len(numbers) > 1 else ():
+    starts = [0, *(number.end() for number in numbers)]
+    for start, number in zip(starts, numbers, strict=False) if len(numbers) > 1 else ():
         value = number_value(number[0])
-        label = _MEMBER.split(asked[before.end() if before else 0 : number.start()])[-1]
+        label = _MEMBER.split(asked[start : number.start()])[-1]
         label = _GIVEN.sub("", label)
         name = next((label[at:] for at in range(len(label) - 1) if label[at:] in text), "")
         own = [f for f in stated if name and _is_labelled(name, f, text)]

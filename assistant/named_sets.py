@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, Statement
+from assistant.answer import Answer, Statement, Status
 from assistant.contents import answer_contents, contents
 from assistant.enumerations import find_enumerations
 from assistant.glossary import members_of
@@ -73,7 +73,7 @@ def answer_set(question: Question, plan: Plan, passages: Sequence[Passage]) -> A
     quotes = (
         quote(plan, run, _written(plan.source[run.start : run.end], name), "bullet") for run in runs
     )
-    status = "not_in_plan" if by_name else "answered"
+    status: Status = "not_in_plan" if by_name else "answered"
     return Answer(question.raw, status, (Statement("phrase", said), *quotes))
 
 

@@ -98,8 +98,8 @@ class Selection:
 def selection(question: Question, plan: Plan) -> Selection | None:
     """Read what a question selects by; None when it asks for anything else as well."""
     table = wording()["selection"]
-    if due := _due_of_all(question, plan):
-        return due
+    if of_all := _due_of_all(question, plan):
+        return of_all
     if question.yes_no or not pattern(table["asks"]).search(question.text):
         return None
     # A word in quotation marks is asked for as such (哪几条写到“制定”).
@@ -130,8 +130,8 @@ def selection(question: Question, plan: Plan) -> Selection | None:
         if role is None and pattern(table["as_answering"]).search(asked):
             answering = (p.role for item in plan.items for p in parts_in(item.text))
             role = "answers" if "answers" in answering else None
-        other = years or _HOW_MANY.search(asked)  # how many is asked of rows
-        return None if _subject(rest) or other else Selection(called, department or said, role)
+        of_rows = bool(years or _HOW_MANY.search(asked))  # how many is asked of rows
+        return None if _subject(rest) or of_rows else Selection(called, department or said, role)
     drafting = pattern(table["drafting"]).search(rest)
     if drafting and years:
         return None

@@ -250,10 +250,10 @@ def _other_numbers(asked: str, plan_text: str) -> Iterator[str]:
                     yield f"第{number}{name}"
                 break
     for word in words(asked):
-        if found := _SHORT_NAME.fullmatch(word):
-            kind, full = found["kind"], _SHORT_FOR[found["kind"]]
+        if short := _SHORT_NAME.fullmatch(word):
+            kind, full = short["kind"], _SHORT_FOR[short["kind"]]
             stated = re.findall(f"{_ANY_NUMERAL}(?={kind})|第{_ANY_NUMERAL}(?={full})", plan_text)
-            if stated and not any(found["number"] in each for each in stated):
+            if stated and not any(short["number"] in each for each in stated):
                 yield word
 
 
@@ -341,9 +341,9 @@ def _stating(
             if whole and whole.search(text):
                 continue  # its subject is the item's
             same = (c.passage for c in candidates if c.passage.item == candidate.passage.item)
-            lines = aspect.name == SCHEDULE and any(map(_LIMIT.match, (p.text for p in same)))
+            limited = aspect.name == SCHEDULE and any(map(_LIMIT.match, (p.text for p in same)))
             text = text[subject_start(question.terms, text) :]
-            if lines and not aspect.prefers:
+            if limited and not aspect.prefers:
                 text = _DURATION.sub(" ", text)  # by when the item is done is said apart
             fits = surely_answers(candidate) or _held(subject, candidate, plan) >= needed
             fits = fits or bool(aspect.prefers and not subject)  # 联系人是谁: of all there is
@@ -444,10 +444,10 @@ def told_by(question: Question, sentence: str) -> States | None:
     if aspect and aspect.name != PLACE:
         preferred = aspect.prefers and pattern(aspect.prefers).search(sentence.lower())
         stated = pattern(aspect.prefers if preferred else aspect.states)
-        named = [term for term in question.terms if not re.search(r"\d", term.text)]
-        own = aspect.own and stated.search(_without(sentence.lower(), named))
+        things = [term for term in question.terms if not re.search(r"\d", term.text)]
+        own = aspect.own and stated.search(_without(sentence.lower(), things))
         # 九年一贯制 tells no time of itself.
-        return (lambda text: stated.search(_without(text, named))) if own else stated.search
+        return (lambda text: stated.search(_without(text, things))) if own else stated.search
     if not aspect and question.answer_type == "who":
         return pattern(table["who"]["states"]).search
     if not aspect and question.answer_type != "place":
@@ -456,8 +456,8 @@ def told_by(question: Question, sentence: str) -> States | None:
     def by(expression: str) -> States:
         return lambda text: pattern(expression).search(_without(text, question.terms))
 
-    named = next(each["states"] for each in table["aspect"] if each["name"] == PLACE)
-    states = (by(table["place"]["states"]), by(named), partial(_names_place, question.terms))
+    located = next(each["states"] for each in table["aspect"] if each["name"] == PLACE)
+    states = (by(table["place"]["states"]), by(located), partial(_names_place, question.terms))
     return next((each for each in states if each(sentence.lower())), None)
 
 
