@@ -574,8 +574,9 @@ def check_stage(
         others += (further or told)[-1:]
     # What is only being pushed on (推进) says less than a start or an end does.
     told_last = min(others, key=lambda other: is_underway(other.stated), default=None)
-    if told_last and is_underway(told_last.stated) and _written(question, subject, candidates):
-        return None
+    ends = claimed[0] != "start"  # what goes on starts no more
+    if ends and told_last and is_underway(told_last.stated):
+        return None if _written(question, subject, candidates) else told_last
     return told_last
 
 

@@ -74,9 +74,10 @@ def check_members(said: str, passages: Sequence[Passage], plan: Plan) -> MemberV
                 return MemberVerdict(span, claim.members, more=more)
             others = claim.all_of and len(claim.members) > 1 and len(absent) == len(claim.members)
             named = names_of(without_figures(claim.what)) or len(claim.members) > 1
+            counted = any(find_quantities(part) for part in listed.parts[1:])  # of several deeds
             if (
                 named
-                and not others
+                and not (others or counted)
                 and not any(_alike(name, claim.what, listed) for name in absent)
             ):
                 is_open = bool(_OPEN.search(listed.text))

@@ -488,9 +488,15 @@ def _enumerates(question: Question, candidates: Sequence[Candidate]) -> bool:
     counted is no one of them (创建示范社区、文明楼组)."""
     if not candidates or _longest_list(candidates[0].passage.text) < 2:
         return False
-    things = [t for t in core_terms(question.terms) if not t.is_verb]
-    members = re.split("[、,，;；。]", candidates[0].passage.text.lower())
-    return sum(covers(things, member) for member in members) != 1
+    members = re.split("[、,，;；。]", candidates[0].passage.text.lower().rstrip("。；;\n "))
+    return not _is_member(question, members)
+
+
+def _is_member(question: Question, members: Sequence[str]) -> bool:
+    """Whether what is counted is one of several things side by side (示范社区、文明楼组): one ends
+    with it, as what all are of (众创空间专业化、国际化建设) does not, nor what ends them all."""
+    forms = [f for term in core_terms(question.terms) if not term.is_verb for f in term.forms]
+    return any(member.strip().endswith(form) for form in forms for member in members[:-1])
 
 
 def _claims_otherwise(question: Question, candidates: Sequence[Candidate]) -> bool:
@@ -548,12 +554,8 @@ def uncounted(question: Question, quoted: Sequence[Statement]) -> bool:
         return False
     if _SO_ON.search(text) or not _FEW.search(question.text):
         return True
-    things = [term for term in core_terms(question.terms) if not term.is_verb]
     lists = [_SEPARATOR.split(c) for c in _CLAUSE.split(text) if _longest_list(c) >= 2]
-    return not any(
-        not any(covers([thing], member) for thing in things for member in members[:-1])
-        for members in lists
-    )
+    return all(_is_member(question, members) for members in lists)
 
 
 def _numbered(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from assistant.ages import of_another_age
 from assistant.alignment import NEUTRAL
 from assistant.coverage import core_terms, support
+from assistant.deadlines import find_deadlines
 from assistant.grades import of_another_grade
 from assistant.measures import asked_thing, counted_otherwise, fitting_figures
 from assistant.normalize import pattern, wording
@@ -52,7 +53,7 @@ _TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十�
 _SUM = re.compile("[总共计合]")
 _THRESHOLD = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)?个?(?P<unit>千万|百万|[万亿])元?以上")
 # How many there are is asked of what is named before: 公园有几个.
-_HOW_MANY = re.compile("(?:多少|几)[个条场家处座所项件台辆套]?[了呢啊呀]*[?？。]*$")
+_HOW_MANY = re.compile("(?:多少|几)(?P<unit>[个条场家处座所项件台辆套]?)[了呢啊呀]*[?？。]*$")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
 _PART_END = re.compile("[、,，;；。]")
@@ -180,7 +181,8 @@ def of_another_deed(
     what is asked about: 改造道路5公里，完成3公里."""
     forms = [form for term in question.terms for form in term.forms if len(form) > 1]
     own = _part_before(figure, text)
-    if not stages_in(own) or stages_in(question.text) or any(form in own for form in forms):
+    timed = find_deadlines(question.text)  # 年底前 of it
+    if timed or not stages_in(own) or stages_in(question.text) or any(f in own for f in forms):
         return False
     alike = [o for o in others if o is not figure and o.dimension == figure.dimension]
     parts = [_part_before(other, text) for other in alike if other.start < figure.start]
@@ -222,8 +224,11 @@ def _is_alike(noun: str, other: str) -> bool:
 def _counts_its_own(question: Question, text: str, figure: Quantity) -> bool:
     """Whether a figure counts what its clause names behind it, and another clause has all that is
     asked how many there are of: 新建一批公园,增设30个停车点, of 公园有几个."""
-    if figure.dimension != "count" or not _HOW_MANY.search(question.text):
+    counted = _HOW_MANY.search(question.text)
+    if figure.dimension != "count" or not counted:
         return False
+    if counted["unit"] not in ("", "个") and counted["unit"] == figure.unit:
+        return False  # 几件 of 事项 are 10件 of 实事
     lowered = text.lower()
     start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, figure.start)), default=0)
     ended = _CLAUSE.search(text, figure.end)

@@ -339,8 +339,7 @@ class VerbatimAnswerer:
         item = self.plan.item(candidate.passage.item)
         said = f"{item.title if item else ''}\n{candidate.passage.text}".lower()
         core = core_terms(question.terms)
-        things = [term for term in core if not term.is_verb] or core
-        return bool(question.identifiers) or any(support(t, said) >= _RELATED for t in things)
+        return bool(question.identifiers) or any(support(t, said) >= _RELATED for t in core)
 
     def _row_named(self, run: Span, candidates: Sequence[Candidate]) -> list[Statement]:
         """Name the row of a table that a quote is of, where that leaves its name out."""
