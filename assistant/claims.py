@@ -37,6 +37,7 @@ from assistant.stages import (
     stage_of,
     stage_words,
     tells_more,
+    without_stages,
 )
 from assistant.stated import BOUND_OF, Figure, figure_at, same_size
 from assistant.subjects import of_alternative
@@ -56,6 +57,8 @@ _NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次(?!性
 _NUMERALS = re.compile("[一二三四五六七八九十]+")
 _NUMBER = re.compile(r"(?<![\d.第])\d+(?:\.\d+)?[万亿]?(?![\d.年月日号点时岁周:])")
 _POINTS = "个百分点"
+_NAMES = ("n", "s", "f", "")  # jieba's tags
+_LISTED = 3  # figures of one unit, each behind its own name
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
 _HALF = 0.5
@@ -71,9 +74,11 @@ _NAMING = re.compile("(?![等项])[一-鿿]+")
 _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
 _DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that it is
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
+_GREATEST = re.compile("最[高多大]|上限")
 _GIVEN = re.compile("(?:[是为有约共]|达到?|完成)+$")
 _LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
 _STATEMENT = re.compile("[;；。]")
+_CLAUSE = re.compile("[,，]")
 _SEPARATE = re.compile("[;；。]\\s*$")
 _MARKS = " ,，。;；、()（）\n"
 _CLOSING = re.compile("次?[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
@@ -147,7 +152,8 @@ def check_figures(
     """Compare the figure a question claims, or denies (不是50张吧), with the plan's; None when the
     plan has none."""
     verdict = _compare(question, candidates, retrieval, plan)
-    if verdict is None or not _DENIES.search(question.text) or _DOUBTS.search(question.raw):
+    denied = len(question.claims) == 1 and _DENIES.search(question.text)
+    if verdict is None or not denied or _DOUBTS.search(question.raw):
         return verdict
     return replace(verdict, agrees=not verdict.agrees) if not verdict.unstated else verdict
 
@@ -222,8 +228,10 @@ def _compare(
         other = figure_of(apart, text) if apart else _of_others(question, agreed)
         if other and dimensions and other.dimension not in dimensions:
             other = None  # 产量23万吨 is not contradicted by 52万亩
-        other = _labelled_otherwise(asked, text) or other
-        if figure in found and not scoped:
+        labelled = _labelled(asked, text)
+        own_label = bool(labelled) and all(same for _, same in labelled)
+        other = next((f for f, same in labelled if not same), None if own_label else other)
+        if figure in found and not (scoped or own_label):
             other = other or fully_said(question, figure, text, plan.folded)
         set_to = _bounds(question.text, figure, text)
         same = [
@@ -253,6 +261,9 @@ def _compare(
         apart_words = [] if scoped else [term.text for term in strays]
         strange = tuple(dict.fromkeys([*unstated, *apart_words, *nowhere, *narrower]))
         return FigureVerdict(True, agreed, strange, _WHICH in question.text)
+    most = whole_range(best.figure, text)
+    if most != best.figure and _GREATEST.search(asked):  # 最高900元, of 300元至600元
+        return FigureVerdict(False, replace(best, figure=most))
     if any(
         _satisfies(best.figure, text, claim, question.text)
         for claim in question.claims
@@ -348,22 +359,29 @@ def _of_fewer(asked: str, figure: Quantity, text: str) -> list[str]:
     return [every[0]] if at >= 0 and content_words(text[figure.end : at]) else []
 
 
-def _labelled_otherwise(asked: str, text: str) -> Quantity | None:
-    """Return the figure that a sentence has right behind a name where another of its figures is
-    claimed there, of several: 东区15公里, where 西区10公里 and 东区10公里 are claimed."""
+def _labelled(asked: str, text: str) -> list[tuple[Quantity, bool]]:
+    """Return the figures that a sentence has right behind the names behind which figures are
+    claimed (东区15公里), each with whether it is the claimed one; one that is not, only where the
+    claimed one is another's in the sentence: 西区10公里."""
     numbers = [*_NUMBER.finditer(asked)]
     stated = find_quantities(text)
     starts = [0, *(number.end() for number in numbers)]
-    for start, number in zip(starts, numbers, strict=False) if len(numbers) > 1 else ():
+    found = []
+    for start, number in zip(starts, numbers, strict=False):
         value = number_value(number[0])
-        label = _MEMBER.split(asked[start : number.start()])[-1]
-        label = _GIVEN.sub("", label)
+        label = _GIVEN.sub("", _MEMBER.split(asked[start : number.start()])[-1])
         name = next((label[at:] for at in range(len(label) - 1) if label[at:] in text), "")
-        own = [f for f in stated if name and _is_labelled(name, f, text)]
+        around = text[: text.find(name)]  # 番茄 of 番茄产量 is not said before 总产量31万吨
+        of_it = all(word in around for word in names_of(label.removesuffix(name)))
+        is_name = of_it and any(word_class(word)[:1] in _NAMES for word in words(name))
+        own = [f for f in stated if is_name and _is_labelled(name, f, text)]
         alike = [f for f in stated if value and same_size(f.value, value)]
-        if own and not set(own) & set(alike) and any(f.unit == own[0].unit for f in alike):
-            return own[0]
-    return None
+        beside = [f for f in stated if own and f.unit == own[0].unit]
+        listed = len(numbers) > 1 or len(beside) >= _LISTED
+        if listed and set(alike) & set(beside):
+            same = [f for f in own if f in alike]
+            found.append((same[0], True) if same else (own[0], False))
+    return found
 
 
 def _is_labelled(name: str, figure: Quantity, text: str) -> bool:
@@ -581,10 +599,14 @@ def check_stage(
 
 
 def _written(question: Question, subject: Sequence[Term], candidates: Sequence[Candidate]) -> bool:
-    """Whether a statement on the subject has the claimed stage, of whatever in it: 续建甲路 is no
-    denial where there is 甲路全长8公里，路基完成90%，明年通车."""
-    statements = [text for c in candidates[:5] for text in _STATEMENT.split(c.passage.text.lower())]
-    return any(covers(subject, text) and alike(question.text, text) for text in statements)
+    """Whether a statement on the subject has the claimed stage, of nothing else that it names:
+    续建甲路 is no denial where there is 甲路全长8公里，路基完成90%，明年通车."""
+    for text in (text for c in candidates[:5] for text in _STATEMENT.split(c.passage.text.lower())):
+        told = [part for part in _CLAUSE.split(text) if alike(question.text, part)]
+        bare = (without_stages(without_times(part)).strip(_MARKS) for part in told)
+        if covers(subject, text) and any(names_nothing(part) for part in bare):
+            return True
+    return False
 
 
 def _staged(

@@ -19,6 +19,7 @@ _TITLE = re.compile("《[^》]*》")
 _SEVERAL = re.compile("[和与及、]")
 # A plan of which more is of the field than this share is all of it (that of a transport bureau).
 _OWN_FIELD = 0.5
+_LONG_NAME = 4  # characters
 _MOST_SENTENCES = 6
 _MOST_ITEMS = 8
 
@@ -43,12 +44,20 @@ def fields() -> tuple[Field, ...]:
     )
 
 
-def field_asked(question: Question) -> Field | None:
-    """Return the field that a question asks of broadly, naming nothing else."""
+def field_asked(question: Question, plan: Plan) -> Field | None:
+    """Return the field that a question asks of broadly, naming nothing else; none where it names
+    one item of the plan."""
     narrow = question.yes_no or question.answer_type not in _ASKED_BROADLY
     if narrow or question.references.labels or question.within:
         return None
-    return next((field for field in fields() if _names_only(field, question.text)), None)
+    field = next((field for field in fields() if _names_only(field, question.text)), None)
+    return None if field and _titled_so(field, question.text, plan) else field
+
+
+def _titled_so(field: Field, asked: str, plan: Plan) -> bool:
+    """Whether one item is called as the field is asked for, by a name of some length: 依法治区."""
+    names = [name for name in field.names if name in asked and len(name) >= _LONG_NAME]
+    return any(sum(name in item.title for item in plan.items) == 1 for name in names)
 
 
 def of_field(

@@ -74,7 +74,7 @@ def check_members(said: str, passages: Sequence[Passage], plan: Plan) -> MemberV
                 return MemberVerdict(span, claim.members, more=more)
             others = claim.all_of and len(claim.members) > 1 and len(absent) == len(claim.members)
             named = names_of(without_figures(claim.what)) or len(claim.members) > 1
-            counted = any(find_quantities(part) for part in listed.parts[1:])  # of several deeds
+            counted = _counts(listed, claim.what)
             if (
                 named
                 and not (others or counted)
@@ -151,6 +151,14 @@ def _has(listed: _List, name: str) -> bool:
         )
         for part in listed.parts
     )
+
+
+def _counts(listed: _List, what: str) -> bool:
+    """Whether a list is of deeds, and has the number of what it is claimed to name: 修缮房屋2万
+    平方米、改造68个小区."""
+    nouns = map(re.escape, content_words(what))
+    told = any(re.search(rf"\d+[一-鿿]{noun}", part) for noun in nouns for part in listed.parts)
+    return told and sum(bool(find_quantities(part)) for part in listed.parts) > 1
 
 
 def _alike(name: str, what: str, listed: _List) -> bool:

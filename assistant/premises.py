@@ -64,10 +64,11 @@ _OCCASION = re.compile(
 _IS_OCCASION = re.compile(
     rf"(?P<what>[^,，第]{{3,}}?)(?:这次|今年)?[是为]第(?P<number>{_ORDINAL}[次轮届批])"
 )
+_LIGHT = re.compile("[是的了有和与要会将在为对今年 ]")
 _NUMERAL = "[一二两三四五六七八九十]+"
 # The numerals of a name with what they count: 三地七县, 四责协同, 三年行动.
 _NUMERAL_NAME = re.compile(
-    f"(?<!第){_NUMERAL}(?![月日号点]|年[底前内]|季度)(?:[一-鿿]{_NUMERAL}[一-鿿]|[一-鿿]{{2,3}})"
+    f"(?<![第一二两三四五六七八九十]){_NUMERAL}(?![月日号点届一二两三四五六七八九十]|年[底前内]|季度)(?:[一-鿿]{_NUMERAL}[一-鿿]|[一-鿿]{{2,3}})"
 )
 _NAME = re.compile("[一-鿿a-z0-9-]*$")
 _LEAST_NAME = 3  # characters by which a name is surely the same
@@ -154,8 +155,8 @@ def _numbered(said: str, plan: Plan) -> PremiseVerdict | None:
 
 
 def _renumbered(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
-    """Compare the numerals of a name (三地七县, 三年行动计划) with those that the plan has in it,
-    where all else that is claimed is said of it."""
+    """Find other numerals in a name (三地七县, 三年行动计划) than are claimed, where all else that
+    is claimed is said of it."""
     name = _NUMERAL_NAME.search(said)
     if name is None or _DENIED.search(said) or _IS_NOT.search(said):
         return None
@@ -169,8 +170,8 @@ def _renumbered(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVe
         if found is None or not said_of or not (names_of(rest) or kept >= _LEAST_NAME):
             continue
         if name[0] == found[0]:
-            more = _MORE.search(said) or re.search(r"\d", said)
-            return None if more else PremiseVerdict(True, found[0], clause)
+            alone = not _LIGHT.sub("", left)  # 是市里制定的 says more
+            return PremiseVerdict(True, found[0], clause) if alone else None
         if name[0] not in plan.folded:
             return PremiseVerdict(False, found[0], clause)
     return None
@@ -295,7 +296,7 @@ def _of_kind(
     """Find a clause on the `rest` of a claim that qualifies it as claimed, else one that has
     another qualifier of the set in the place of that, if no clause of the plan has the claimed."""
     claimed = _kinds_of(said, kinds)
-    others = []
+    others: list[PremiseVerdict] = []
     for passage, _, clause, text in _clauses(passages, plan):
         if not _kinds_of(text, kinds) or not _said_of(rest, text, "", _title(passage, plan)):
             continue
@@ -307,6 +308,10 @@ def _of_kind(
             return None if more else PremiseVerdict(True, "、".join(words_of), clause)
         if claimed.keys() & stated.keys() or not words_of:
             continue
+        figures = [figure.text for figure in find_quantities(said)]
+        other = figures and not any(figure in text for figure in figures)
+        if other and claimed.keys() & _kinds_of(passage.text, kinds).keys():
+            continue  # the figure tells which deed it is: 新建6万亩，改造2万亩
         # Where the clause has the claimed word of another thing, its own is shown whole.
         beside = claimed.keys() & _kinds_of(text, kinds).keys()
         shown = part.strip(_MARKS) if beside else words_of[0]

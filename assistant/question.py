@@ -81,6 +81,7 @@ _OFFICES_OF = re.compile(
 _EACH_OF = re.compile(
     r"(?P<members>[^,，、和与及跟的每各“”]{4,12})(?:分别|各自?)(?P<asked>[^,，]{0,4}(?:多[少长大]|几)[^,，]*)"
 )
+_NOT_THAT = re.compile(r"[,，、]\s*(?:而|并)?不是\d")
 _DEEDS = frozenset("建改增扩")
 _RISES = re.compile("[到至为占达]$")
 _UNTIL = re.compile("[到至]?")
@@ -591,7 +592,10 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
 
 def split_claims(text: str) -> tuple[str, ...]:
     """Split a question that claims several figures, dates or offices, so that each part claims one,
-    or those that no mark stands between."""
+    or those that no mark stands between. What is set against another (是60户，不是46户) is of one
+    claim with it."""
+    if _NOT_THAT.search(text):
+        return (text,)
     cuts = [0]
     for (_, end), (start, _) in pairwise(_claims_in(text)):
         if joint := _JOINT.search(text, end, start):

@@ -239,7 +239,8 @@ def _laid_along(claim: str, text: str, sentence: str) -> tuple[int, list[_Slot],
     (slot,) = slots
     if matched < _LEAST or not _is_filled_otherwise(slot, text):
         return None
-    at_edge = slot.own == 0 or slot.own + len(slot.claimed) >= len(claim)
+    behind_it = claim[slot.own + len(slot.claimed) :].strip("的了")
+    at_edge = slot.own == 0 or not behind_it
     if at_edge and slot.claimed[-1] != slot.stated[-1]:
         return None  # nothing beyond it shows that the two are in the same place
     other = _is_of_another(slot, text, sentence)

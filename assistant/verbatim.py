@@ -185,7 +185,7 @@ class VerbatimAnswerer:
             if lacking:
                 return Answer(question.raw, "not_in_plan", tuple(lacking), retrieval)
             candidates = within or candidates
-        field = field_asked(question)
+        field = field_asked(question, self.plan)
         if field and (groups := of_field(field, candidates, self.plan)):
             return self._answered(question, retrieval, self._grouped(question, groups))
         told = told_by_figure(question, candidates, self.plan)
@@ -395,6 +395,8 @@ class VerbatimAnswerer:
             return self._figure_verdict(question, figures)
         if date and question.yes_no:
             return self._date_verdict(date)
+        if slots and not slots.agrees and slots.surely:
+            return self._slot_verdict(slots)
         if premise:
             return self._premise_verdict(premise)
         numerals = check_numerals(question, candidates, source)

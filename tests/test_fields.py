@@ -77,4 +77,4 @@ def test_a_title_of_two_fields_does_not_make_all_of_its_item_of_one(assistant_of
     "question", ["交通方面有哪些违法行为", "教育局负责什么", "教育投入多少", "是不是有教育工作"]
 )
 def test_what_asks_for_more_than_a_field_is_of_none(plan, question):
-    assert field_asked(understand(question, plan, Vocabulary(plan))) is None
+    assert field_asked(understand(question, plan, Vocabulary(plan)), plan) is None
