@@ -14,6 +14,7 @@ from assistant.answer import Answer, Statement
 from assistant.answerer import Answerer, Evidence
 from assistant.challenge import challenge, held_against
 from assistant.citations import verify
+from assistant.compound import office_claimed, split_claims, split_compound, split_topics
 from assistant.conversation import (
     Standalone,
     asks_membership,
@@ -32,10 +33,6 @@ from assistant.proofs import by_weight, claims_to_check, judged, summary
 from assistant.question import (
     Question,
     names_something,
-    office_claimed,
-    split_claims,
-    split_compound,
-    split_topics,
     understand,
 )
 from assistant.row_follow_ups import asks_of_rows, of_rows_before

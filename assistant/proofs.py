@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Statement
+from assistant.compound import split_claims
 from assistant.normalize import pattern, wording
 from assistant.phrases import phrase
-from assistant.question import split_claims
 from assistant.verbatim import contradicts, is_verdict
 
 _LONGEST = 600

@@ -7,18 +7,9 @@ from dataclasses import replace
 from assistant.abstain import Calibration, calibration, features
 from assistant.answer import Answer, Statement, Status
 from assistant.answerer import Evidence
-from assistant.claims import (
-    FigureVerdict,
-    StageVerdict,
-    check_figures,
-    check_identifiers,
-    check_numerals,
-    check_stage,
-    told_by_figure,
-)
 from assistant.contents import answer_contents, contents
 from assistant.coverage import core_terms, covers, known_to, support
-from assistant.dates import DateVerdict, check_date, with_its_time
+from assistant.dates import check_date
 from assistant.elsewhere import not_there
 from assistant.evidence import (
     FigureChoice,
@@ -29,6 +20,7 @@ from assistant.evidence import (
     widened,
 )
 from assistant.fields import field_asked, of_field
+from assistant.figure_claims import told_by_figure
 from assistant.figure_meaning import answer_number, number_asked
 from assistant.lookup import (
     answer_chat,
@@ -41,15 +33,14 @@ from assistant.lookup import (
     out_of_range,
     quote,
 )
-from assistant.membership import MemberVerdict
+from assistant.missing import half_known, missing_names
 from assistant.named_sets import answer_set
 from assistant.normalize import pattern, wording
-from assistant.office_claims import OfficeVerdict, check_office
+from assistant.office_claims import check_office
 from assistant.overview import relevant
 from assistant.past import asks_past, compares
 from assistant.phrases import phrase
-from assistant.place_claims import check_place, only_there, titled_elsewhere
-from assistant.premises import PremiseVerdict, check_membership, check_premise
+from assistant.place_claims import check_place
 from assistant.question import Question
 from assistant.ranking import Candidate, Ranker
 from assistant.render import citation_mark
@@ -61,8 +52,6 @@ from assistant.silence import (
     CERTAIN,
     RESPONSIBILITY,
     Silence,
-    half_known,
-    missing_names,
     say,
     silent_on,
     stating,
@@ -70,11 +59,10 @@ from assistant.silence import (
     told_by,
     uncounted,
 )
-from assistant.slot_claims import SlotVerdict, check_slots
 from assistant.stated import bounded
 from assistant.tables import read_tables
+from assistant.verdicts import called, told_place, told_verdict
 from index.lexical import LexicalIndex
-from index.numerals import is_in_figures
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.retriever import Retrieval
@@ -174,7 +162,9 @@ class VerbatimAnswerer:
         if question.references.labels:
             labels = question.references.labels
             within = telling(question, self.ranker.rank(question, retrieval, labels))
-            misplaced = self._elsewhere(question) or self._misplaced(question, candidates, within)
+            misplaced = told_place(question, self.plan, self.passages) or self._misplaced(
+                question, candidates, within
+            )
             if misplaced:
                 return self._answered(question, retrieval, misplaced)
             if placed := check_place(question, self.plan, self.passages):
@@ -207,8 +197,15 @@ class VerbatimAnswerer:
         date = check_date(question, candidates, self.plan)
         if date and left_out and left_out.on_time:
             left_out = None  # 征收期限到7月30日: when is claimed, and not asked
-        verdict = self._verdict(
-            question, candidates, retrieval, office, date, contradictions_only=bool(left_out)
+        verdict = told_verdict(
+            question,
+            candidates,
+            retrieval,
+            self.plan,
+            self.passages,
+            office,
+            date,
+            contradictions_only=bool(left_out),
         )
         remark = left_out.said() if left_out else []
         explanation: dict[str, object] = {"terms": question.terms}
@@ -357,68 +354,6 @@ class VerbatimAnswerer:
 
     # --- when it answers -----------------------------------------------------------------
 
-    def _verdict(
-        self,
-        question: Question,
-        candidates: Sequence[Candidate],
-        retrieval: Retrieval,
-        office: OfficeVerdict | None,
-        date: DateVerdict | None,
-        contradictions_only: bool,
-    ) -> list[Statement]:
-        """Check the dates, figures, offices, numerals and stages that the question claims."""
-        source = self.plan.source
-        if date and date.relation == "other":
-            return self._date_verdict(date)
-        premise = check_premise(question, candidates, self.plan)
-        if premise and not premise.agrees:
-            return self._premise_verdict(premise)
-        members = None if premise else check_membership(question, candidates, self.plan)
-        if members and (members.absent or not contradictions_only):
-            return self._member_verdict(members)
-        figures = check_figures(question, candidates, retrieval, self.plan)
-        identifiers = check_identifiers(question, candidates, self.plan.folded, source)
-        if identifiers:
-            said = phrase("answer.contradicts_figure", figure=identifiers.stated)
-            return [Statement("phrase", said), quote(self.plan, identifiers.span)]
-        slots = self._slots(question)
-        if office and (figures is None or figures.agrees):
-            if slots and slots.agrees and office.relation == "other":
-                return self._slot_verdict(slots)  # who does what of it is in its own words
-            return self._office_verdict(office)
-        if contradictions_only:
-            if figures and (figures.which or not figures.agrees):
-                return self._figure_verdict(question, figures)
-            stage = None if question.yes_no else check_stage(question, candidates, self.plan)
-            return self._stage_verdict(stage) if stage and not stage.agrees else []
-        if figures and (question.yes_no or figures.which or not figures.agrees):
-            return self._figure_verdict(question, figures)
-        if date and question.yes_no:
-            return self._date_verdict(date)
-        if slots and not slots.agrees and slots.surely:
-            return self._slot_verdict(slots)
-        if premise:
-            return self._premise_verdict(premise)
-        numerals = check_numerals(question, candidates, source)
-        if numerals:
-            said = phrase("answer.contradicts_figure", figure=numerals.stated)
-            return [Statement("phrase", said), quote(self.plan, numerals.span)]
-        stage = check_stage(question, candidates, self.plan)
-        if stage:
-            return self._stage_verdict(stage)
-        return self._slot_verdict(slots) if slots else []
-
-    def _slots(self, question: Question) -> SlotVerdict | None:
-        """Hold a claim against all sentences but rows of tables, or those of the items named."""
-        labels = question.references.labels or question.within
-        sentences = [
-            passage
-            for passage in self.passages
-            if (not labels or passage.item in labels)
-            and not any(row.overlaps(passage.span) for row in self.plan.rows)
-        ]
-        return check_slots(question, sentences, self.plan)
-
     def _compose(
         self,
         question: Question,
@@ -477,141 +412,6 @@ class VerbatimAnswerer:
         body = quote(self.plan, run, [lead])
         return [Statement("lead", lead, body.citations, (lead,)), body]
 
-    def _figure_verdict(self, question: Question, verdict: FigureVerdict) -> list[Statement]:
-        figure = verdict.choice.figure.text
-        if verdict.which:
-            body = quote(self.plan, verdict.choice.run, [figure])
-            return [Statement("lead", figure, body.citations, (figure,)), body]
-        shown = verdict.choice.run
-        if verdict.agrees:
-            shown = with_its_time(question.text, shown, verdict.choice.passage, self.plan)
-            stated = self._agreement(verdict.unstated, self.plan.source[shown.start : shown.end])
-        else:
-            figure = bounded(verdict.choice.figure, verdict.choice.passage.text)
-            said = phrase("answer.contradicts_figure", figure=figure)
-            stated = Statement("phrase", said, bold=(figure,))
-        return [stated, quote(self.plan, shown, [figure])]
-
-    def _date_verdict(self, verdict: DateVerdict) -> list[Statement]:
-        said = {
-            "same": phrase("answer.agrees"),
-            "near": phrase("answer.date_stated", date=verdict.stated),
-            "other": phrase("answer.contradicts_figure", figure=verdict.stated),
-        }[verdict.relation]
-        times = verdict.stated.split("、")
-        stated = Statement("phrase", said, bold=() if verdict.relation == "same" else tuple(times))
-        return [stated, quote(self.plan, verdict.span, times)]
-
-    def _premise_verdict(self, verdict: PremiseVerdict) -> list[Statement]:
-        if verdict.agrees:
-            stated = Statement("phrase", phrase("answer.agrees"))
-        else:
-            name = "answer.is_listed" if verdict.listed else "answer.contradicts_figure"
-            name = "answer.contradicts_way" if verdict.claimed else name
-            said = phrase(name, figure=verdict.stated, claimed=verdict.claimed)
-            stated = Statement("phrase", said, bold=(verdict.stated,))
-        return [stated, quote(self.plan, verdict.span, verdict.stated.split("、"))]
-
-    def _member_verdict(self, verdict: MemberVerdict) -> list[Statement]:
-        claimed = "”“".join(verdict.absent)
-        name = "answer.agrees"
-        if verdict.absent:
-            name = "answer.not_listed_open" if verdict.open else "answer.not_listed"
-        elif verdict.more:
-            name = "answer.more_listed"
-        bold = [] if verdict.absent else verdict.claimed
-        stated = Statement("phrase", phrase(name, claimed=claimed))
-        return [stated, quote(self.plan, verdict.span, bold)]
-
-    def _office_verdict(self, verdict: OfficeVerdict) -> list[Statement]:
-        offices = "、".join(verdict.stated)
-        said = {
-            "same": phrase("answer.agrees"),
-            "near": phrase("answer.office_stated", offices=offices),
-            "other": phrase("answer.contradicts_figure", figure=offices),
-        }[verdict.relation]
-        bold = () if verdict.relation == "same" else (offices,)
-        item = self.plan.item(verdict.item)
-        return [
-            Statement("phrase", said, bold=bold),
-            *([heading(item)] if item else []),
-            *(quote(self.plan, span, verdict.stated) for span in verdict.spans),
-        ]
-
-    def _stage_verdict(self, verdict: StageVerdict) -> list[Statement]:
-        body = quote(self.plan, verdict.span, [verdict.stated])
-        if verdict.which:
-            return [Statement("lead", verdict.stated, body.citations, (verdict.stated,)), body]
-        if verdict.named:
-            stated = Statement("phrase", phrase("answer.named_longer", stated=verdict.named))
-        elif verdict.aimed:
-            stated = Statement("phrase", phrase("answer.aimed", stage=verdict.claimed))
-        elif verdict.undated:
-            stated = Statement("phrase", phrase("answer.undated"))
-        elif verdict.agrees:
-            stated = self._agreement(verdict.unstated, body.text)
-        else:
-            stage = {"claimed": verdict.claimed, "stated": verdict.stated}
-            # What is pushed on may come to that stage this year, or not.
-            open_ended = verdict.partly or any(word in verdict.stated for word in ("推进", "加快"))
-            name = "answer.stage_unstated" if open_ended else "answer.contradicts_stage"
-            stated = Statement("phrase", phrase(name, **stage))
-        return [stated, body]
-
-    def _slot_verdict(self, verdict: SlotVerdict) -> list[Statement]:
-        words = {"claimed": "、".join(verdict.claimed), "stated": "、".join(verdict.stated)}
-        if verdict.agrees:
-            said = phrase("answer.agrees")
-        elif len(verdict.stated) > 1:
-            said = phrase("answer.contradicts_order")
-        elif verdict.surely:
-            said = phrase("answer.contradicts_figure", figure=words["stated"])
-        else:
-            said = phrase("answer.slot_unstated", **words)
-        bold = verdict.stated if len(verdict.stated) == 1 else ()
-        stated = Statement("phrase", said, bold=bold)
-        return [stated, quote(self.plan, verdict.span, verdict.stated)]
-
-    @staticmethod
-    def _agreement(unstated: Sequence[str], shown: str) -> Statement:
-        """Say that a claim is so, or what of it is not said of the same in what is shown."""
-        if unstated:
-            absent = [word for word in unstated if word not in shown.lower()]
-            name = "answer.agrees_partly" if absent else "answer.agrees_otherwise"
-            return Statement("phrase", phrase(name, words="”“".join(absent or unstated)))
-        return Statement("phrase", phrase("answer.agrees"))
-
-    def _elsewhere(self, question: Question) -> list[Statement]:
-        """Tell the items of a matter that another, or only one of them, is said to have."""
-        label = next(iter(question.references.labels))
-        titled = titled_elsewhere(question, self.plan)
-        having = only_there(question, self.passages)
-        others = "、".join(citation_mark(p.item) for p in having if p.item != label)
-        shown = [quote(self.plan, p.span, bold_terms(question.terms, p.text)) for p in having]
-        if others:
-            named = self._called(label)
-            return [
-                Statement(
-                    "phrase", phrase("answer.contradicts_only", claimed=named, others=others)
-                ),
-                *shown,
-            ]
-        if having:
-            return [Statement("phrase", phrase("answer.agrees")), *shown]
-        if titled:
-            first = next(p for p in self.passages if p.item == titled.label)
-            where = citation_mark(titled.label)
-            said = Statement(
-                "phrase",
-                phrase("answer.contradicts_place", claimed=self._called(label), stated=where),
-            )
-            return [said, quote(self.plan, first.span, bold_terms(question.terms, first.text))]
-        return []
-
-    @staticmethod
-    def _called(label: str) -> str:
-        return f"第{label}项" if is_in_figures(label) else citation_mark(label)
-
     def _misplaced(
         self, question: Question, everywhere: Sequence[Candidate], within: Sequence[Candidate]
     ) -> list[Statement]:
@@ -632,7 +432,7 @@ class VerbatimAnswerer:
         if not unnamed and best.coverage < nearby + 0.2:
             return []
         where = citation_mark(best.passage.item)
-        named_as = self._called(labels[0])
+        named_as = called(labels[0])
         said = phrase("answer.contradicts_place", claimed=named_as, stated=where)
         first = next(p for p in self.passages if p.item == best.passage.item)
         chosen = {p.ordinal: p for p in (first, best.passage)}

@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, Role, Statement
 from assistant.citations import cite, verify
+from assistant.compound import split_claims, split_compound
 from assistant.conversation import standalone
 from assistant.normalize import focus, normalize
-from assistant.question import split_claims, split_compound, understand
+from assistant.question import understand
 from assistant.vocabulary import Vocabulary
 from index.errors import PlanError
 from index.passages import split_plan

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant.chain import Assistant
+from assistant.compound import split_compound
 from assistant.normalize import normalize
-from assistant.question import split_compound
 from assistant.render import to_markdown
 
 PLAN = """清河县2023年政府重点工作

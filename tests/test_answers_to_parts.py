@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.chain import Assistant
-from assistant.question import split_compound
+from assistant.compound import split_compound
 from assistant.render import to_markdown
 
 PLAN = """云溪县2025年重点工作安排

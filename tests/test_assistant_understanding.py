@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.chain import Assistant
+from assistant.compound import split_claims, split_compound
 from assistant.normalize import LONGEST_QUESTION, focus, normalize
-from assistant.question import Question, split_claims, split_compound, understand
+from assistant.question import Question, understand
 from assistant.references import describe_range, find_references
 from assistant.vocabulary import Vocabulary
 from index.plan import Plan

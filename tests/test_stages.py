@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.claims import check_stage
 from assistant.normalize import wording
 from assistant.question import understand
 from assistant.ranking import Candidate
+from assistant.stage_claims import check_stage
 from assistant.stages import alike, names_nothing, other_stage, stage_of, tells_more
 from assistant.vocabulary import Vocabulary
 from index.passages import split_plan

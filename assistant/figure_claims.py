@@ -1,19 +1,15 @@
-"""Check what a question claims against the plan: figures, numerals, numbers, stages of work."""
+"""Compare the figures that a question claims with those of the plan."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.alignment import HEADS
 from assistant.bounds import Bound, bound_at, relation
-from assistant.conversation import is_attribute
-from assistant.coverage import core_terms, coverage, covers, known_to, support
-from assistant.dates import accounted, with_its_time
+from assistant.coverage import core_terms, coverage, support
 from assistant.deadlines import without_deadlines
-from assistant.evidence import FigureChoice, best_run, choose_figure, run_with
+from assistant.evidence import FigureChoice, choose_figure, run_with
 from assistant.heads import has_scope, in_its_cycle, meant_instead, whole_range
 from assistant.measures import asked_dimension, outdated, turned_round
-from assistant.normalize import pattern, wording
 from assistant.parts import (
     ANY_THING,
     counts_another,
@@ -24,24 +20,14 @@ from assistant.parts import (
     strayed,
     unit_of_another,
 )
-from assistant.pieces import left_of, less_than, names_of, of_another, without_figures
+from assistant.pieces import left_of, names_of
 from assistant.question import Question, Term, content_words, without_whose
 from assistant.ranking import Candidate
 from assistant.stages import (
-    alike,
     is_stage,
-    is_underway,
-    names_nothing,
-    only_leads,
-    other_stage,
-    stage_of,
-    stage_words,
-    tells_more,
-    without_stages,
 )
 from assistant.stated import BOUND_OF, Figure, figure_at, same_size
 from assistant.subjects import of_alternative
-from assistant.times import SEASON, find_times, without_times
 from assistant.unstated import unstated_words
 from index.lexical import word_class, words
 from index.passages import Passage
@@ -53,8 +39,6 @@ _WHICH = "还是"
 _SURELY_CLAIMED = 100
 _RANGE = re.compile(r"(\d+)(?:周?岁)?(?:至|到|[-—~～])$")
 _AGES = ("岁", "周岁")
-_NUMERAL = re.compile(r"(第?[一二两三四五六七八九十]+)(轮|次(?!性)|届|级|种|批|个?县|连冠)")
-_NUMERALS = re.compile("[一二三四五六七八九十]+")
 _NUMBER = re.compile(r"(?<![\d.第])\d+(?:\.\d+)?[万亿]?(?![\d.年月日号点时岁周:])")
 _POINTS = "个百分点"
 _NAMES = ("n", "s", "f", "")  # jieba's tags
@@ -70,22 +54,13 @@ _BARE_MONEY = re.compile(
 )
 _OF_WHICH = re.compile("的(?![吗吧么呢?？。])[一-鿿]")
 _MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
-_NAMING = re.compile("(?![等项])[一-鿿]+")
 _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
 _DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that it is
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
 _GREATEST = re.compile("最[高多大]|上限")
 _GIVEN = re.compile("(?:[是为有约共]|达到?|完成)+$")
 _LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
-_STATEMENT = re.compile("[;；。]")
-_CLAUSE = re.compile("[,，]")
-_SEPARATE = re.compile("[;；。]\\s*$")
-_MARKS = " ,，。;；、()（）\n"
 _CLOSING = re.compile("次?[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
-_REACHED = re.compile("已经?|了(?:吗|么|吧|没有?)?[?？。]*$")
-_GOING = ("before", "underway")
-_IS_REACHED = re.compile("已|了")
-_CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？。!！]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,35 +73,6 @@ class FigureVerdict:
     choice: FigureChoice
     unstated: tuple[str, ...] = ()
     which: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StageVerdict:
-    """The stage that the plan gives the subject in `span`: the `claimed` one, or another; if that
-    one, what is claimed beside it that the sentence does not say. `which`: one of two stages is
-    asked for (开工还是竣工). `named`: what the plan gives the stage, if that is more than what is
-    claimed to have it (博物馆配套路网). `aimed`: it is claimed to be reached, and only an aim.
-    `undated`: a time is claimed that the sentence, which is shown whole, gives other things.
-    `partly`: what is `stated` tells a stage of a part, or of less than the whole (主体完工)."""
-
-    agrees: bool
-    claimed: str
-    stated: str
-    span: Span
-    unstated: tuple[str, ...] = ()
-    which: bool = False
-    named: str = ""
-    aimed: bool = False
-    undated: bool = False
-    partly: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NumeralVerdict:
-    """The plan has other numerals for the claimed measure words, in `span`."""
-
-    stated: str
-    span: Span
 
 
 def told_by_figure(
@@ -529,231 +475,3 @@ def _bounds(asked: str, figure: Quantity, text: str) -> tuple[Bound, Bound] | No
 
 def _unit(quantity: Quantity) -> str:
     return "岁" if quantity.unit in _AGES else quantity.unit
-
-
-def check_stage(
-    question: Question, candidates: Sequence[Candidate], plan: Plan
-) -> StageVerdict | None:
-    """Find a clause on the subject that gives it a stage: the claimed one, if any does.
-
-    Words of the question that the whole plan lacks are no subject. A statement that asks nothing,
-    or that something else is asked about (新开工，开工仪式哪天), is only corrected.
-    """
-    source, plan_text = plan.source, plan.folded
-    claimed = stage_of(question.text)
-    named = [term.text for term in question.terms if term.is_name and not is_stage(term.text)]
-    if claimed is None or any(name not in plan_text for name in named):
-        return None
-    which = _one_of_two_stages(question.text)
-    premise = _premise(question, claimed)
-    if not (question.yes_no or which or premise):
-        return None
-    subject = core_terms(
-        [
-            term
-            for term in question.terms
-            if not is_stage(term.text)
-            and known_to(term, plan_text)
-            and (question.yes_no or which or term.text in premise)
-        ]
-    )
-    others: list[StageVerdict] = []
-    for candidate in candidates[:5]:
-        passage, told = candidate.passage, []
-        for clause, own in _staged(passage, subject, premise or question.text, plan):
-            text = source[clause.start : clause.end].lower()
-            stated = stage_of(own)
-            agrees = alike(question.text, own)
-            if stated is None or not (agrees or which or other_stage(question.text, own)):
-                continue
-            verdict = StageVerdict(agrees, claimed[1], stated[1], clause, which=which)
-            if agrees and not (question.yes_no or which):
-                return None
-            longer = "" if which else _longer_name(question, subject, text)
-            less = "" if which else less_than(question.text, own)
-            if longer and not agrees:
-                continue  # of another thing than is claimed
-            if agrees and not (less or which):
-                timed = with_its_time(question.text, clause, passage, plan)
-                if _timed_apart(question.text, passage, timed, plan):
-                    return replace(verdict, span=passage.span, undated=True)
-                if longer:
-                    return replace(verdict, named=longer)
-                reached = claimed[0] not in _GOING and _REACHED.search(question.raw)
-                if reached and not _IS_REACHED.search(own):
-                    return replace(verdict, aimed=True)
-                at = clause.start + text.rfind(stated[1])
-                unstated = unstated_words(question, passage, at, clause, plan)
-                return replace(verdict, unstated=unstated, span=timed)
-            stated_as = less or stated[1]
-            told.append(replace(verdict, agrees=False, stated=stated_as, partly=bool(less)))
-        # The last that the thing comes to.
-        further = [one for one in told if not is_underway(one.stated)]
-        others += (further or told)[-1:]
-    # What is only being pushed on (推进) says less than a start or an end does.
-    told_last = min(others, key=lambda other: is_underway(other.stated), default=None)
-    ends = claimed[0] != "start"  # what goes on starts no more
-    if ends and told_last and is_underway(told_last.stated):
-        return None if _written(question, subject, candidates) else told_last
-    return told_last
-
-
-def _written(question: Question, subject: Sequence[Term], candidates: Sequence[Candidate]) -> bool:
-    """Whether a statement on the subject has the claimed stage, of nothing else that it names:
-    续建甲路 is no denial where there is 甲路全长8公里，路基完成90%，明年通车."""
-    for text in (text for c in candidates[:5] for text in _STATEMENT.split(c.passage.text.lower())):
-        told = [part for part in _CLAUSE.split(text) if alike(question.text, part)]
-        bare = (without_stages(without_times(part)).strip(_MARKS) for part in told)
-        if covers(subject, text) and any(names_nothing(part) for part in bare):
-            return True
-    return False
-
-
-def _staged(
-    passage: Passage, subject: Sequence[Term], asked: str, plan: Plan
-) -> Iterator[tuple[Span, str]]:
-    """Yield what a sentence tells of the stages of a subject, each from the clause that names it,
-    and the clause that tells it: that one, or one behind it that names nothing of its own."""
-    first: Span | None = None
-    for clause in passage.clauses:
-        text = plan.source[clause.start : clause.end].lower()
-        if covers(subject, text):
-            first = None if of_another(asked, text) else clause
-        elif stage_of(text) and not tells_more(without_times(text)):
-            first = None
-        elif not stage_of(text) and not names_nothing(without_figures(text).strip(_MARKS)):
-            first = first if is_attribute(without_figures(text).strip(_MARKS)) else None
-        if first and stage_of(text):
-            yield Span(first.start, clause.end), text
-        if _SEPARATE.search(text):
-            first = None
-
-
-def _timed_apart(asked: str, passage: Passage, shown: Span, plan: Plan) -> bool:
-    """Whether a time is claimed that is not in what is shown, and the sentence has times elsewhere:
-    of other things, or of some of these."""
-    own = plan.source[shown.start : shown.end].lower()
-    times = find_times(asked, plan.year)
-    claimed = bool(times) and not accounted(times, own, plan)
-    claimed = claimed or any(season not in own for season in SEASON.findall(asked))
-    return claimed and not find_times(own, plan.year) and bool(find_times(passage.text, plan.year))
-
-
-def _premise(question: Question, claimed: tuple[str, str]) -> str:
-    """Return the statement that a question is or begins with, that something begins or ends
-    (隆昌路下立交今年开工), or ""."""
-    said, comma, _ = question.text.rstrip("。.!！?？ ").partition(",")
-    states = (
-        (bool(comma) or question.answer_type == "topic")
-        and not pattern(wording()["interrogatives"]).search(said)
-        and claimed[0] in ("start", "done")
-        and said.endswith(claimed[1])
-    )
-    return said if states else ""
-
-
-def _one_of_two_stages(asked: str) -> bool:
-    """Whether one of two stages is asked for: 开工还是竣工."""
-    sides = asked.split(_WHICH)
-    stages = [stage_of(side) for side in sides]
-    return len(sides) == 2 and None not in stages and stages[0] != stages[1]
-
-
-def _longer_name(question: Question, subject: Sequence[Term], clause: str) -> str:
-    """Return what a clause calls the thing of which the claim has the first words only, "" where
-    it says no more than the claim: 博物馆配套路网, where the museum is claimed to be finished."""
-    for member in _MEMBER.split(clause):
-        ends = [_end_of(term, member) for term in subject]
-        if not ends or min(ends) < 0:
-            continue
-        rest = member[max(ends) :]
-        cut = min((at for word in stage_words() if (at := rest.find(word)) >= 0), default=len(rest))
-        tail, more = "", ""
-        for word in words(rest[:cut]):
-            tail += word
-            if only_leads(word) or not _NAMING.fullmatch(word):
-                break
-            noun = word_class(word).startswith("n") or not word_class(word)
-            if len(word) > 1 and noun and word not in HEADS and word not in question.text:
-                more = tail
-        starts = [member.find(t.text) for t in question.terms if t.text in member]
-        return member[min(starts, default=0) : max(ends)] + more if more else ""
-    return ""
-
-
-def _end_of(term: Term, text: str) -> int:
-    """Return where the first form of a term that a text has ends in it, -1 where it has none."""
-    return next((text.find(form) + len(form) for form in term.forms if form in text), -1)
-
-
-def check_numerals(
-    question: Question, candidates: Sequence[Candidate], source: str
-) -> NumeralVerdict | None:
-    """Find another numeral before a measure word than the question has: 第六次 / 第七次."""
-    if renumbered := _renumbered(question, candidates, source):
-        return renumbered
-    claimed = _NUMERAL.findall(question.text)
-    if not claimed or not candidates:
-        return None
-    best = candidates[0].passage
-    stated = _NUMERAL.findall(best.text)
-    units = {unit for _, unit in claimed}
-    said = {numeral.removeprefix("第") + unit for numeral, unit in stated}  # 二轮 of 第二轮
-    same_unit = [(numeral, unit) for numeral, unit in stated if unit in units]
-    if not same_unit or any(numeral.removeprefix("第") + unit in said for numeral, unit in claimed):
-        return None
-    same_unit = _counting_the_same(question.text, best.text, units)
-    run = best_run(question.terms, best, source)
-    return NumeralVerdict("、".join(dict.fromkeys("".join(pair) for pair in same_unit)), run)
-
-
-def _counting_the_same(asked: str, text: str, units: Collection[str]) -> list[tuple[str, str]]:
-    """Return the numerals of a text that number what a claim numbers: 第四次 of 经济普查, where
-    第七次 is of 人口普查."""
-    claimed = [asked[found.end() :] for found in _NUMERAL.finditer(asked) if found[2] in units]
-    numerals = [found for found in _NUMERAL.finditer(text) if found[2] in units]
-    ends = [*(found.start() for found in numerals[1:]), len(text)]
-    left = [
-        min((len(left_of(said, text[found.end() : end])) for said in claimed), default=0)
-        for found, end in zip(numerals, ends, strict=True)
-    ]
-    return [
-        (found[1], found[2])
-        for found, unlike in zip(numerals, left, strict=True)
-        if unlike == min(left)
-    ]
-
-
-def _renumbered(
-    question: Question, candidates: Sequence[Candidate], source: str
-) -> NumeralVerdict | None:
-    """Find a name claimed that the sentences have with another numeral (五中全会 / 四中全会)."""
-    names = [term.text for term in question.subject if _NUMERALS.search(term.text)]
-    texts = [candidate.passage.text.lower() for candidate in candidates]
-    for name in names if question.yes_no else ():
-        another = re.compile(_NUMERALS.sub(_NUMERALS.pattern, re.escape(name)))
-        if len(_NUMERALS.sub("", name)) < 2 or any(name in text for text in texts):
-            continue
-        for candidate, text in zip(candidates, texts, strict=True):
-            found = set(another.findall(text))
-            if len(found) == 1:  # of several, see what each numbers
-                run = best_run(question.terms, candidate.passage, source, another.search)
-                return NumeralVerdict(found.pop(), run)
-    return None
-
-
-def check_identifiers(
-    question: Question, candidates: Sequence[Candidate], plan_text: str, source: str
-) -> NumeralVerdict | None:
-    """Find the plan's identifier of the kind that the question has another of: 12号线 / 18号线."""
-    if not question.yes_no or not candidates or not _CLAIMS.search(question.raw):
-        return None
-    best = candidates[0].passage
-    text = best.text.lower()
-    for claimed in question.identifiers:
-        kind = re.sub(r"\d+", "", claimed)
-        stated = re.findall(rf"(?<!\d)\d+{re.escape(kind)}(?![a-z])", text)
-        if claimed not in plan_text and kind and stated:
-            run = best_run(question.terms, best, source, re.compile(re.escape(stated[0])).search)
-            return NumeralVerdict("、".join(dict.fromkeys(stated)), run)
-    return None
