@@ -1,6 +1,7 @@
 """A text that a message gives to be checked against the plan, and what the check comes to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Statement
 from assistant.compound import split_claims
@@ -44,10 +45,4 @@ def judged(answer: Answer) -> Answer:
     if answer.status != "answered" or any(s.role == "phrase" for s in answer.statements):
         return answer
     said = Statement("phrase", phrase("proof.unjudged"))
-    return Answer(
-        answer.question,
-        answer.status,
-        (said, *answer.statements),
-        answer.retrieval,
-        answer.explanation,
-    )
+    return replace(answer, statements=(said, *answer.statements))

@@ -11,7 +11,7 @@ from assistant.lookup import (
     quote,
 )
 from assistant.membership import MemberVerdict
-from assistant.numeral_claims import check_identifiers, check_numerals
+from assistant.numeral_claims import NumeralVerdict, check_identifiers, check_numerals
 from assistant.office_claims import OfficeVerdict
 from assistant.phrases import phrase
 from assistant.place_claims import only_there, titled_elsewhere
@@ -51,12 +51,12 @@ def told_verdict(
     figures = check_figures(question, candidates, retrieval, plan)
     identifiers = check_identifiers(question, candidates, plan.folded, source)
     if identifiers:
-        said = phrase("answer.contradicts_figure", figure=identifiers.stated)
-        return [Statement("phrase", said), quote(plan, identifiers.span)]
-    slots = _slots(question, passages, plan)
+        return _numeral_verdict(identifiers, plan)
     if office and (figures is None or figures.agrees):
-        if slots and slots.agrees and office.relation == "other":
-            return _slot_verdict(slots, plan)  # who does what of it is in its own words
+        # Who does what of it may be said in its own words.
+        slots = _slots(question, passages, plan) if office.relation == "other" else None
+        if slots and slots.agrees:
+            return _slot_verdict(slots, plan)
         return _office_verdict(office, plan)
     if contradictions_only:
         if figures and (figures.which or not figures.agrees):
@@ -67,14 +67,14 @@ def told_verdict(
         return _figure_verdict(question, figures, plan)
     if date and question.yes_no:
         return _date_verdict(date, plan)
+    slots = _slots(question, passages, plan)
     if slots and not slots.agrees and slots.surely:
         return _slot_verdict(slots, plan)
     if premise:
         return _premise_verdict(premise, plan)
     numerals = check_numerals(question, candidates, source)
     if numerals:
-        said = phrase("answer.contradicts_figure", figure=numerals.stated)
-        return [Statement("phrase", said), quote(plan, numerals.span)]
+        return _numeral_verdict(numerals, plan)
     stage = check_stage(question, candidates, plan)
     if stage:
         return _stage_verdict(stage, plan)
@@ -138,6 +138,11 @@ def _figure_verdict(question: Question, verdict: FigureVerdict, plan: Plan) -> l
         said = phrase("answer.contradicts_figure", figure=figure)
         stated = Statement("phrase", said, bold=(figure,))
     return [stated, quote(plan, shown, [figure])]
+
+
+def _numeral_verdict(verdict: NumeralVerdict, plan: Plan) -> list[Statement]:
+    said = phrase("answer.contradicts_figure", figure=verdict.stated)
+    return [Statement("phrase", said), quote(plan, verdict.span)]
 
 
 def _date_verdict(verdict: DateVerdict, plan: Plan) -> list[Statement]:
