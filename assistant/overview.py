@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.coverage import core_terms, coverage, covers, known_to
 from assistant.question import Question, Term
 from assistant.ranking import Candidate
-from assistant.rerank import surely_answers
+from assistant.rerank import reading
 from index.plan import Plan
 
 _MOST_ITEMS = 8
@@ -16,13 +16,16 @@ _ALIKE = 0.75
 # and how near in meaning it must be (0: as far as the mean of the plan, 1: the nearest).
 _NEAR = 0.3
 _NEAREST = 0.85  # where no word is shared, as in a question in English
-# How far below the best sentence (in logits of the ranking) the best of another item may be.
+# How far below the best sentence (in logits of the ranking) the best of another item may be,
 _OTHER_ITEM = 4.0
-# How far below the best sentence of its item one may be to be quoted beside it without its words,
+# and how badly it may be read to answer (a logit, too).
+_OFF = -3.0
+# How far below the best sentence of its item one may be to be read beside it without its words;
+# it is quoted where it is read to be on what is asked, or is as near in meaning as the best.
 _BESIDE = 3.0
-_BESIDE_NEAR = 0.5
-_CONTINUING_NEAR = 0.15  # where it follows one that is quoted
-# and how many sentences an item may have by that.
+_ON = -1.0  # logit
+_SURELY_NEAR = 0.95
+# How many sentences an item may have by that.
 _MOST_BESIDE = 4
 # A word as distinct as a name (人大) binds items by itself, a common one (整治) does not.
 _DISTINCT = 0.9
@@ -51,8 +54,10 @@ def relevant(
             continue
         elsewhere = candidate.passage.item not in groups and bool(groups)
         binds = whole and (distinct or everything)
-        if elsewhere and not binds and candidate.relevance < top.relevance - _OTHER_ITEM:
-            continue
+        if elsewhere and not binds:
+            behind = candidate.relevance < top.relevance - _OTHER_ITEM
+            if behind or reading(question, candidate, plan) < _OFF:
+                continue
         groups.setdefault(candidate.passage.item, []).append(candidate)
     groups = groups or {top.passage.item: [top]}
     names = [term for term in core if term.weight >= _DISTINCT]
@@ -65,44 +70,28 @@ def relevant(
         item = plan.item(label)
         if item and covers(core, item.title.lower()):
             chosen += [c for c in candidates if c.passage.item == label and c not in chosen]
-        best = max(c.relevance for c in chosen)
-        beside = [
-            c
-            for c in candidates
-            if c.passage.item == label
-            and c not in chosen
-            and c.relevance >= best - _BESIDE
-            and c.near >= _BESIDE_NEAR
-        ]
-        # What is named (医保参保率) is told where it stands; how (怎么改), further on as well.
-        told = (question.answer_type == "topic" and not question.yes_no) and any(
-            surely_answers(c) and covers(core, c.passage.text.lower()) for c in chosen
-        )
-        if told:
-            beside = _continuing(chosen, candidates, _BESIDE_NEAR)
-        elif question.answer_type in ("how", "topic"):
-            beside = [*_continuing(chosen, candidates, _CONTINUING_NEAR), *beside]
-        beside = list(dict.fromkeys(beside))
-        chosen += beside[: max(_MOST_BESIDE - len(chosen), 0)]
+        beside = _beside(question, chosen, candidates)[: max(_MOST_BESIDE - len(chosen), 0)]
+        chosen += [c for c in beside if c.near >= _SURELY_NEAR or reading(question, c, plan) >= _ON]
         del chosen[_MOST_SENTENCES:]
     return dict(list(groups.items())[:_MOST_ITEMS])
 
 
-def _continuing(
-    chosen: Sequence[Candidate], candidates: Sequence[Candidate], least: float
+def _beside(
+    question: Question, chosen: Sequence[Candidate], candidates: Sequence[Candidate]
 ) -> list[Candidate]:
-    """Return what follows the chosen sentences in their item, `least` as near: what is then done,
-    or otherwise (超出后每小时4元), is said without the subject's words."""
+    """Return what may stand beside the chosen sentences of an item without the subject's words:
+    what follows them, which tells what is then done, or otherwise (超出后每小时4元), and what is
+    about as relevant."""
     taken = {c.passage.ordinal for c in chosen}
-    following = {place + 1 for place in taken} - taken
-    between = {place for place in following if place + 1 in taken}
-    item = chosen[0].passage.item
+    further = question.answer_type in ("how", "topic")
+    following = {place + 1 for place in taken} if further else set()
+    least = max(c.relevance for c in chosen) - _BESIDE
     return [
         c
         for c in candidates
-        if c.passage.ordinal in following
-        and c.passage.item == item
-        and (c.near >= least or c.passage.ordinal in between)
+        if c.passage.item == chosen[0].passage.item
+        and c.passage.ordinal not in taken
+        and (c.passage.ordinal in following or c.relevance >= least)
     ]
 
 

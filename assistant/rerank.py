@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.coverage import core_terms, known_to
 from assistant.cross_encoder import cross_encoder, paired
 from assistant.normalize import pattern, wording
 from assistant.past import PAST, in_words_of
-from assistant.question import Question
+from assistant.question import Question, content_words
 from assistant.ranking import Candidate
 from index.passages import Passage
 from index.plan import Plan
@@ -44,13 +45,24 @@ def reread(
     return [*read, *(_lessened(c, most - least, None) for c in rest)]
 
 
+def reading(question: Question, candidate: Candidate, plan: Plan) -> float:
+    """Return the logit by which a sentence is read to answer, as it was read already or is now."""
+    if candidate.read is not None:
+        return candidate.read
+    asked = _as_asked(question, candidate.passage, plan)
+    return float(cross_encoder().read([paired(asked, candidate.passage, plan)])[0])
+
+
 def _as_asked(question: Question, passage: Passage, plan: Plan) -> str:
     """Return the question in words that the small model knows for what it reads with a sentence.
 
-    The plan's year is this year; a table's terse words ask (名单, 目标值); and what is named in
-    full has the sentence's abbreviation, or the other way round (医疗保险 for 医保).
+    The plan's year is this year; terse words ask (名单, 目标值), and so does the bare name of what
+    the plan speaks of (健康产业); and what is named in full has the sentence's abbreviation, or
+    the other way round (医疗保险 for 医保).
     """
     text, said = question.text, passage.text.lower()
+    if _is_bare_name(question, plan):
+        text += wording()["bare"]["asks"]
     past = any(aspect.name == PAST for aspect in question.aspects)  # what came of the plan
     if plan.year and str(plan.year) not in said and not past:
         text = re.sub(rf"(?<!\d){plan.year}(?!\d)年?", "今年", text)
@@ -63,6 +75,18 @@ def _as_asked(question: Question, passage: Passage, plan: Plan) -> str:
             same = (form for form in term.forms if form in said and _abbreviates(term.text, form))
             text = text.replace(term.text, next(same, term.text))
     return text
+
+
+def _is_bare_name(question: Question, plan: Plan) -> bool:
+    """Whether a question is but the name of something, in words that the plan has."""
+    named = question.answer_type == "topic" and not (question.yes_no or question.aspects)
+    core = core_terms(question.terms)
+    return (
+        named
+        and bool(core)
+        and all(known_to(term, plan.folded) for term in core)
+        and question.text == "".join(content_words(question.text))
+    )
 
 
 def _in_own_words(text: str, question: Question, passage: Passage) -> str:

@@ -481,6 +481,21 @@ def test_a_compound_whose_first_word_the_plan_lacks_is_not_taken_for_another(ass
     assert "扬尘" in whole and "没有出现" not in whole
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "beside"),
+    [
+        ("多层住宅怎么加装电梯", "加装电梯", "廉租住房"),
+        ("绿地怎么建", "4万平方米", "海绵城市"),
+        ("违法建筑怎么处置", "拆违处置", "公交线网"),
+    ],
+)
+def test_the_sentence_after_the_one_that_answers_is_quoted_only_where_it_goes_on(
+    assistant, question, told, beside
+):
+    shown = to_markdown(assistant.ask(question))
+    assert told in shown.replace("**", "") and beside not in shown
+
+
 PROJECTS = (
     "1.推进项目建设。瑞丰轴承项目5月底前投产；金石水泥项目8月底前竣工；海川药业项目一季度开工，年内完成投资"
     "3.4亿元。\n"

@@ -67,3 +67,10 @@ def test_a_question_in_the_words_of_the_sentence_reads_as_it_is_asked(assistant,
     question, before = ranked(assistant, "轨道交通18号线怎么推进")
     asked, worded = (reread(question, before, plan, own_words=own) for own in (False, True))
     assert asked == worded
+
+
+def test_the_bare_name_of_what_the_plan_has_reads_as_a_question_for_it(assistant, plan):
+    question, before = ranked(assistant, "违法治理")
+    assert (reread(question, before, plan)[0].read or 0.0) > 0
+    question, before = ranked(assistant, "卫星项目")  # 卫星 it has not
+    assert (reread(question, before, plan)[0].read or 0.0) < -3
