@@ -169,7 +169,10 @@ class Assistant:
         text = reworded or alone.text
         within = () if reworded else alone.within
         whole = replace(understand(text, self.plan, self.vocabulary), within=within)
-        if alone.topic and not reworded:
+        near = None if reworded else self._near(alone, whole)
+        if near:
+            whole, text = near, near.raw
+        elif alone.topic and not reworded:
             whole = self._on_topic(whole, alone.topic)
             text = whole.raw
         parts: tuple[Part, ...] = (Part(whole),)
@@ -222,6 +225,24 @@ class Assistant:
 
     def _claimed(self, question: str, history: Sequence[str]) -> str:
         return challenge(question, history, self._asked_before)
+
+    def _near(self, alone: Standalone, carried: Question) -> Question | None:
+        """Return how a follow-up is read as of the figure that stands beside the one just shown;
+        None where there is none, or what it is read as otherwise has a figure of its own."""
+        asked = [
+            replace(understand(near.text, self.plan, self.vocabulary), within=near.within)
+            for near in alone.near
+        ]
+        if asked and not alone.nearest and self._leads(carried, asked[0]):
+            return None
+        return next((question for question in asked if self._leads(question, question)), None)
+
+    def _leads(self, question: Question, named: Question) -> bool:
+        """Whether a question is answered with one figure, of what another names."""
+        answer = self.answerer.answer(question, self.search(question))
+        leads = [s for s in answer.statements if s.role == "lead"]
+        told = "".join(s.text for s in answer.statements if s.citations).lower()
+        return answer.status == "answered" and len(leads) == 1 and covers(named.terms, told)
 
     def _on_topic(self, carried: Question, topic: str) -> Question:
         """Return a follow-up without the kind of answer carried over from before, which its own

@@ -19,6 +19,8 @@ _SHORT = 12
 _CLAUSE = re.compile("[,，。;；:：]")
 _SIDE_BY_SIDE = re.compile("[、和与及]")
 _SUBJECT_WEIGHT = 0.35
+# Messages before, whose items a follow-up may be of.
+_NEAR = 2
 # The share of the earlier subject that an item has which the conversation is about.
 _ABOUT = 0.5
 
@@ -29,11 +31,15 @@ class Standalone:
 
     `within`: the items that the conversation is about, which alone may answer; all where there
     are none. `topic`: the words without the kind of answer that was carried over from before.
+    `near`: the same of what the message names alone, in the items that the last answers cite, which
+    comes `nearest` where that is a thing.
     """
 
     text: str
     within: tuple[str, ...] = ()
     topic: str = ""
+    near: "tuple[Standalone, ...]" = ()
+    nearest: bool = False
 
 
 def standalone(
@@ -82,7 +88,9 @@ def standalone(
     subject_of_its_own = (
         not names_no_subject(current)
         if part
-        else bool(_things(current)) and _is_known(current, vocabulary)
+        else bool(_things(current))
+        and _is_known(current, vocabulary)
+        and not is_attribute(_rest(text))
     ) and not pattern(table["of_it"]).search(text)
     leads = bool(pattern(table["lead"]).search(text)) or bool(pattern(table["tail"]).search(text))
     needs = (
@@ -113,13 +121,28 @@ def standalone(
     own = subject_of_its_own and not (of_subject and _asks(current))
     if own and _asks(current) and not leads:
         return Standalone(question)
+    near: tuple[Standalone, ...] = ()
+    if not (part or points) and subject.answer_type == "figure" and _only_names(text, current):
+        asking = _asking(current, subject) or "有多少"
+        places = range(len(earlier) - 1, max(len(earlier) - 1 - _NEAR, -1), -1)
+        cited = dict.fromkeys(tuple(cited_by(earlier[at], earlier[:at])) for at in places)
+        near = tuple(Standalone(f"{_rest(text)}{asking}", labels) for labels in cited if labels)
     if own and not points and _is_beside(current, subject, told):
         within = ()  # of 教育、医疗等领域 one is no part of the other
     return Standalone(
         _joined(text, current, subject, points, own, told),
         within if of_subject or not own else (),
         _rest(text) if own and not _asks(current) else "",
+        near,
+        not names_no_subject(current),
     )
+
+
+def _only_names(text: str, current: Question) -> bool:
+    """Whether a message names something and asks nothing of it (高中呢, 作业公示率呢), which is
+    more than what things of any kind have."""
+    asks = pattern(wording()["interrogatives"]).search(text) or current.yes_no
+    return bool(current.terms) and not (asks or is_attribute(_rest(text)))
 
 
 def _stands_apart(current: Question, subject: Question, told: str) -> bool:

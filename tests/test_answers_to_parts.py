@@ -253,3 +253,36 @@ def test_what_asks_or_states_one_thing_is_no_text_to_check(
     changdi: Assistant, message: str
 ) -> None:
     assert "共核对" not in told(changdi, message)
+
+
+BESIDE = """青坪区2025年卫生工作安排
+2025年1月20日
+1.充实卫生队伍。全年招聘医护人员320名，其中儿科45名、急诊60名，9月底前到岗。
+2.优化门诊服务。儿科门诊预约率达到95%，城区、乡镇卫生院超长候诊比例分别控制在3%和5%以内。
+3.加装病房电梯70部，每部补助12万元。
+4.规范签约服务。病历公示率、病床登记率均保持98%，家医签约参与率由80%提高到88%以上；体检计划2600人。
+5.建设预检分诊点。在城区设急诊分诊点7处，配备巡诊车16辆。
+"""
+
+
+@pytest.fixture(scope="module")
+def qingping(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(BESIDE)
+
+
+@pytest.mark.parametrize(
+    ("messages", "figure"),
+    [
+        (["招聘医护人员多少", "其中急诊呢", "那儿科呢"], "45名〔第1项〕"),
+        (["超长候诊比例控制在多少", "城区呢"], "3%〔第2项〕"),
+        (["家医签约参与率多少", "病历公示率呢"], "98%〔第4项〕"),
+        (["家医签约参与率多少", "体检计划呢"], "2600人〔第4项〕"),
+        (["家医签约参与率多少", "巡诊车呢", "体检计划呢"], "2600人〔第4项〕"),
+        # what things of any kind have is of the thing asked about
+        (["加装病房电梯多少部", "补助呢"], "12万元〔第3项〕"),
+    ],
+)
+def test_the_figure_beside_the_one_just_shown_is_asked_for_first(
+    qingping: Assistant, messages: list[str], figure: str
+) -> None:
+    assert told(qingping, *messages).startswith(figure), told(qingping, *messages)
