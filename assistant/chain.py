@@ -178,7 +178,8 @@ class Assistant:
         parts: tuple[Part, ...] = (Part(whole),)
         # The mentions of several words are one answer, with a list for each.
         single = whole.lacking or len(whole.mentions) > 1
-        if whole.intent not in ("chat", "empty") and not single:
+        talk = whole.intent == "chat" and whole.detail != "unclear"
+        if not talk and whole.intent != "empty" and not single:
             split = split_compound(
                 focus(normalize(text)), self._names_something, self.vocabulary.contains
             )
@@ -237,12 +238,21 @@ class Assistant:
             return None
         return next((question for question in asked if self._leads(question, question)), None)
 
+    def _beside(self, completed: Question, own: Question, subject: Question) -> Question:
+        """Return what a part asks in its own words of the items that tell of its subject, where
+        that is answered with one figure, and what it asks with the subject before it is not."""
+        if self._leads(completed, own):
+            return completed
+        near = replace(own, within=self._told_in(subject))
+        return near if near.within and self._leads(near, own) else completed
+
     def _leads(self, question: Question, named: Question) -> bool:
         """Whether a question is answered with one figure, of what another names."""
         answer = self.answerer.answer(question, self.search(question))
         leads = [s for s in answer.statements if s.role == "lead"]
         told = "".join(s.text for s in answer.statements if s.citations).lower()
-        return answer.status == "answered" and len(leads) == 1 and covers(named.terms, told)
+        of_it = not named.terms or covers(named.terms, told)
+        return answer.status == "answered" and len(leads) == 1 and of_it
 
     def _on_topic(self, carried: Question, topic: str) -> Question:
         """Return a follow-up without the kind of answer carried over from before, which its own
@@ -306,6 +316,8 @@ class Assistant:
                 question = replace(question, within=self._items_of(subjects[-1]))
             else:
                 subjects.append(question)
+            if whole.text != piece and question.answer_type == "figure":
+                question = self._beside(question, own, subjects[0])
             parts.append(Part(question, asked=piece))
         useful = [part for part in parts if part.question.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])

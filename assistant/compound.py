@@ -42,6 +42,8 @@ _OPEN = re.compile("什么|啥|谁|哪")
 _VERB = re.compile("(?:(?:能够?|可以?|会|要|得)/)?(?:[^/]/[^/](?=/|$)|[^/]+)")
 _WORD = 2  # characters
 _LEADING_WHICH = re.compile("哪|几|多少")
+_LEADING_HOW_MANY = re.compile("多少|几")
+_IN_ALL = re.compile("总|一共|合计|累计")
 _SPLIT = re.compile(
     r"[?？;；。!！\n]+|[,，]|(?<=[一-鿿])\s+(?=[一-鿿])|(?P<further>以及|还有|另外|并且|同时|顺[便带](?:再?[说问讲看查][一下]{0,2})?)|\band\b"
     r"|(?<=吗)(?=[一-鿿]{2,}吗)|(?<=[多少几个家户])(?=其中[^,，]{1,12}(?:多少|几))"
@@ -171,7 +173,7 @@ def _offices_of_each(
 
 def _asked_beside(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield what a clause asks for, in its order, with where that is asked: who, when, where, how
-    many."""
+    many, in which item."""
     table = wording()["beside_another"]
     named = "|".join(f"(?P<{kind}>{asks})" for kind, asks in table.items())
     for found in pattern(named).finditer(text):
@@ -185,9 +187,20 @@ def _asks_figure(text: str) -> bool:
 
 
 def _asks_further(piece: str, parts: Sequence[str]) -> bool:
-    """Whether a piece asks who, when, where or how many, which the part before it does not."""
+    """Whether a piece asks who, when, where, how many or in which item, which the part before it
+    does not."""
     kinds = {kind for kind, *_ in _asked_beside(piece)}
     return bool(parts and kinds - {kind for kind, *_ in _asked_beside(parts[-1])})
+
+
+def _asks_another_figure(piece: str, parts: Sequence[str]) -> bool:
+    """Whether a piece begins with how many of something else (多少所学校), where a part before it
+    names what that is of (旱厕改造投入多少); or asks what there is in all."""
+    if not _asks_figure(piece):
+        return False
+    asked = [(part, found) for part in parts for found in [*_asked_beside(part)][:1]]
+    named = any(k == "figure" and content_words(part[:start]) for part, (k, start, _) in asked)
+    return bool((asked and _IN_ALL.match(piece)) or (named and _LEADING_HOW_MANY.match(piece)))
 
 
 def _own_words(leading: str, between: str) -> int:
@@ -277,7 +290,7 @@ def split_compound(
         short = _LEADING_WHICH.match(piece) and len(interrogative.sub("", piece, count=1)) < 4
         either = _ONE_OF_TWO.match(piece) or (parts and _names_either(piece, parts[-1]))
         # 今年装多少部,有数吗; but: 今年装多少部,在哪里; 今年装多少部,哪天开工
-        further_kind = _asks_further(piece, parts)
+        further_kind = _asks_further(piece, parts) or _asks_another_figure(piece, parts)
         bare = short and not further_kind
         empty = not content_words(piece) and not further_kind
         stays = bare or either or empty or not (asking or leads)

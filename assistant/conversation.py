@@ -19,6 +19,7 @@ _SHORT = 12
 _CLAUSE = re.compile("[,，。;；:：]")
 _SIDE_BY_SIDE = re.compile("[、和与及]")
 _SUBJECT_WEIGHT = 0.35
+_COUNTS = re.compile("多少|几")
 # Messages before, whose items a follow-up may be of.
 _NEAR = 2
 # The share of the earlier subject that an item has which the conversation is about.
@@ -79,14 +80,18 @@ def standalone(
     points = bool(pattern(table["pronoun"]).search(text))
     # Asking for the whole text is a message of its own: its pattern leaves no room for a subject.
     if "whole" in about_items or (about_items and (points or not current.terms)):
+        if about_items[0] == "which_item" and part:
+            return Standalone(pattern(wording()["interrogatives"]).sub("", previous) + text)
         if about_items[0] == "which_item":
             return standalone(previous, before, plan, vocabulary, cited_by)
         labels = cited_by(previous, before)
         named = "、".join(f"第{label}项" for label in labels)
         asking = "有哪些数字" if about_items[0] == "figures" else ""
         return Standalone(f"{named}{asking}" if labels else question)
+    # 多少所学校 is of what the part before is about.
+    counts = part and bool(_COUNTS.match(text))
     subject_of_its_own = (
-        not names_no_subject(current)
+        not names_no_subject(current) and not counts
         if part
         else bool(_things(current))
         and _is_known(current, vocabulary)
@@ -98,6 +103,7 @@ def standalone(
         or leads
         or not current.terms
         or lasting
+        or counts
         or (part and _names_attribute(current) and not subject_of_its_own)
         or (len(text) <= _SHORT and not (subject_of_its_own and len(current.terms) > 1))
     )

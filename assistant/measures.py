@@ -271,11 +271,14 @@ def asked_unit(text: str) -> str:
 
 
 def _counts_other(figure: Quantity, text: str, question: Question) -> bool:
-    """Whether the noun that follows a figure (14个社区) is none of those asked about."""
-    following = words(text[figure.end : figure.end + 6])[:1]
+    """Whether the noun that follows a figure (14个社区) is none of those asked about; nor the one
+    behind it, which it may only describe (20所农村学校)."""
+    following = words(text[figure.end : figure.end + 6])[:2]
     if not _COUNTED.fullmatch(figure.unit) or not following:
         return False
-    noun = following[0]
+    noun, *behind = following
+    if any(word_class(word).startswith("n") and word in question.text for word in behind):
+        return False
     said = (question.text, *question.expansion)
     return (
         len(noun) > 1

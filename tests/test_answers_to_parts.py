@@ -286,3 +286,40 @@ def test_the_figure_beside_the_one_just_shown_is_asked_for_first(
     qingping: Assistant, messages: list[str], figure: str
 ) -> None:
     assert told(qingping, *messages).startswith(figure), told(qingping, *messages)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("危桥改造投入多少，多少座农村桥梁", ("危桥改造投入多少", "多少座农村桥梁")),
+        ("入库企业新增几家，总数多少", ("入库企业新增几家", "总数多少")),
+        ("修缮房屋多少栋，多少户，几月完工", ("修缮房屋多少栋", "多少户", "几月完工")),
+        ("体检多少人，第几项", ("体检多少人", "第几项")),
+        ("绿地多少公顷写在第几项", ("绿地多少公顷", "写在第几项")),
+        ("培训去哪里，去多久", ("培训去哪里", "去多久")),
+        ("修几条路，几座桥，几个车库", ("修几条路", "几座桥", "几个车库")),
+        ("整治哪些小区、哪些马路", ("整治哪些小区,哪些马路",)),
+        ("第几项写了体检多少人", ("第几项写了体检多少人",)),
+    ],
+)
+def test_a_part_that_begins_with_how_many_or_asks_which_item_is_its_own(text, parts) -> None:
+    assert split_compound(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("招聘医护人员多少名，几个儿科的", ["320名〔第1项〕", "45名〔第1项〕"]),
+        ("急诊分诊点建多少处，多少辆巡诊车，第几项", ["7处〔第5项〕", "16辆〔第5项〕", "在第5项"]),
+        ("这个计划是哪年的，一共几项", ["2025年的计划", "共5项"]),
+    ],
+)
+def test_a_part_without_a_subject_is_of_what_the_part_before_is_of(
+    qingping: Assistant, question: str, said: list[str]
+) -> None:
+    text = told(qingping, question)
+    assert all(one in text for one in said), text
+
+
+def test_a_noun_that_describes_what_is_counted_is_not_counted_itself(yunxi: Assistant) -> None:
+    assert "6所" in told(yunxi, "改扩建村小几所")
