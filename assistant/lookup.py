@@ -19,6 +19,7 @@ from index.plan import Item, Plan, Span
 from index.quantities import find_quantities
 
 _CLAUSE = re.compile("[,，;；]")
+_CONTACT = re.compile("(?:联系|咨询)(?:人|电话)[:：][^。；;\n]*[。；;]?")
 _GENERIC_EXAMPLES = ("计划一共有多少项？", "最后一项讲什么？")
 
 
@@ -66,7 +67,10 @@ def answer_chat(question: Question, plan: Plan) -> Answer:
 
 
 def answer_meta(question: Question, plan: Plan) -> Answer:
-    """Answer about the plan itself: number of items, date, year, title, sections, headings."""
+    """Answer about the plan itself: number of items, date, year, title, sections, headings, and
+    what it has as a document."""
+    if question.detail in ("number", "addressed", "issuer", "contact"):
+        return _of_masthead(question, plan)
     labels = [item.label for item in plan.own_items]
     sections = [section.title.rstrip("。") for section in main_sections(plan)]
     counted = "meta.count"
@@ -91,6 +95,29 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
     headings = map(heading, plan.own_items) if question.detail == "headings" else ()
     said = Statement("phrase", values[question.detail])
     return Answer(question.raw, status, (said, *headings))
+
+
+def _of_masthead(question: Question, plan: Plan) -> Answer:
+    """Tell the number of the document, whom it is sent to, who issues it, or whom to ask: this may
+    be told in the items, too; who issues it, in the title alone."""
+    kind = question.detail
+    written = getattr(plan.masthead, kind)
+    if kind == "contact" and not written:
+        places = [
+            Span(item.span.start + found.start(), item.span.start + found.end())
+            for item in plan.items
+            for found in _CONTACT.finditer(item.text)
+        ]
+        if places:
+            quotes = tuple(quote(plan, place) for place in places)
+            return Answer(question.raw, "answered", quotes)
+    if kind == "issuer" and not written:
+        said = phrase("meta.title", title=plan.title)
+        return Answer(question.raw, "answered", (Statement("phrase", said),))
+    name = f"meta.{kind}" if written else f"meta.no_{kind}"
+    said = phrase(name, **({kind: written} if written else {}))
+    status: Status = "answered" if written else "not_in_plan"
+    return Answer(question.raw, status, (Statement("phrase", said),))
 
 
 def out_of_range(missing: Sequence[str], plan: Plan) -> Statement:

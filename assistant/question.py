@@ -361,6 +361,9 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
         rest = pattern(meta["count_scope"]).sub("", pattern(meta["headings"]).sub(" ", text))
         if not any(map(vocabulary.contains, content_words(rest))):
             return "headings"
+    for kind in ("number", "addressed", "issuer", "contact"):
+        if pattern(f"{meta['document']}(?:{meta[kind]})").fullmatch(text):
+            return kind
     for kind in ("date", "title", "year"):
         found = pattern(meta[kind]).search(text)
         if found:

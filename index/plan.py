@@ -103,6 +103,17 @@ class LeftOut:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What a plan has as a document, each as written and "" where it has none: its `number`
+    (云政发〔2024〕3号), whom it is `addressed` to, its `issuer`, and the `contact` (联系人：…)."""
+
+    number: str = ""
+    addressed: str = ""
+    issuer: str = ""
+    contact: str = ""
+
+
 @dataclass(frozen=True)
 class Plan:
     """A yearly work plan.
@@ -133,6 +144,7 @@ class Plan:
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    masthead: Masthead = Masthead()
     folded: str = field(init=False, repr=False, compare=False)
     """The text of all items in lower case, for looking words up."""
     _by_label: dict[str, Item] = field(init=False, repr=False, compare=False)

@@ -10,6 +10,7 @@ from index.damage import find_damage
 from index.document import Document, Progress, check_length, silent
 from index.errors import PlanError
 from index.markers import STOP
+from index.masthead import read_masthead
 from index.numerals import parse_number
 from index.outline import find_outline
 from index.overlay import Overlay, read_overlay
@@ -181,6 +182,7 @@ def plan_of(document: Document, name: str, overlay: Overlay | None = None) -> Pl
         source=source,
         items=items,
         sections=outline.sections,
+        masthead=read_masthead(f"{front}\n{before}", closing),
         damage=find_damage(items, document.rows),
         synonyms=overlay.synonyms,
         examples=overlay.examples,

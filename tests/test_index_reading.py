@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.errors import PlanError
 from index.numerals import parse_number
 from index.overlay import Overlay, read_overlay
-from index.plan import Plan
+from index.plan import Masthead, Plan
 from index.reading import decode, load_plan, parse_plan
 from index.settings import BUILT_IN_PLAN
 
@@ -1392,3 +1392,46 @@ def test_who_answers_for_a_section_is_kept_beside_its_items(who):
         ("二-1", "body", "乙事。"),
     ]
     assert not plan.damage
+
+
+LETTER = """柳河县发展和改革局文件
+柳发改〔2025〕12号
+
+关于印发《柳河县2025年重点工作安排》的通知
+
+各乡镇人民政府，县直有关单位：
+
+现将《柳河县2025年重点工作安排》印发给你们，请认真执行。参照柳政发〔2021〕8号文件办理。
+
+联系人：方芳；联系电话：5551234
+
+柳河县发展和改革局
+2025年2月8日
+
+柳河县2025年重点工作安排
+
+1. 修路5公里。
+2. 建桥2座。
+3. 植树3000亩。
+4. 清淤6公里。
+5. 招商8次。
+6. 办赛2场。
+"""
+
+
+def test_what_a_plan_has_as_a_document_is_read():
+    head = parse_plan(LETTER, "安排.txt").masthead
+    assert head == Masthead(
+        "柳发改〔2025〕12号",
+        "各乡镇人民政府，县直有关单位",
+        "柳河县发展和改革局",
+        "联系人：方芳；联系电话：5551234",
+    )
+
+
+@pytest.mark.parametrize(
+    "lead", ["各项任务安排如下：", "根据柳政发〔2021〕8号文件安排。", "今年要抓好以下工作："]
+)
+def test_what_leads_to_the_items_is_nothing_of_a_document(lead):
+    plan = parse_plan(f"柳河县2025年重点工作\n{lead}\n1. 修路5公里。\n2. 建桥2座。\n", "x.txt")
+    assert plan.masthead == Masthead()

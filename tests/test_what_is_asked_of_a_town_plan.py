@@ -330,3 +330,50 @@ def test_a_price_and_an_office_that_are_not_told_are_declined(
     sold: Assistant, question: str
 ) -> None:
     assert sold.ask(question).status == "not_in_plan"
+
+
+COUNTED = """松口县水务局文件
+松水发〔2025〕9号
+
+各乡镇人民政府、局属各单位：
+
+松口县水务局2025年工作要点
+
+今年全县水务工作以“幸福河湖”建设为主线，实施供水、治污、防汛三大行动。
+
+1、修好水利。改造提升泵站14座，累计达到60座；新增蓄水能力300万立方米。完成小型水库除险加固5座，6月底前验收。
+2、治好河道。新增河长公园3处，总数达到21处；建设生态护岸17公里。
+3、建好水厂。新建水厂2座，新增蓄水能力80万立方米，服务群众4.2万人。
+4、守好汛期。组建抢险队9支，储备沙袋3万只。巡查河道每周不少于2次。
+5、管好用水。新签约节水项目11个，投资2.4亿元。联系人：何苗，联系电话：5550101。
+"""
+
+
+@pytest.fixture(scope="module")
+def counted(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(COUNTED)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("这份文件的文号是什么", "松水发〔2025〕9号"),
+        ("主送哪些单位", "各乡镇人民政府、局属各单位"),
+        ("这个要点是发给谁的", "各乡镇人民政府、局属各单位"),
+        ("发文单位是谁", "松口县水务局"),
+        ("这份要点是谁印发的", "松口县水务局"),
+        ("联系电话是多少", "5550101"),
+    ],
+)
+def test_what_a_plan_has_as_a_document_is_told(
+    counted: Assistant, question: str, said: str
+) -> None:
+    answer = counted.ask(question)
+    assert answer.status == "answered", to_markdown(answer)
+    assert said in to_markdown(answer).replace("**", "")
+
+
+def test_what_a_plan_has_not_as_a_document_is_said_to_be_missing(town: Assistant) -> None:
+    for question in ("文号是多少", "主送哪些单位", "联系人是谁"):
+        assert town.ask(question).status == "not_in_plan", question
+    assert "松口县2023年重点工作安排" in to_markdown(town.ask("这份文件是谁发的"))
