@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.coverage import as_written, core_terms, coverage, covers, known_to, support
@@ -34,6 +34,7 @@ from assistant.subjects import (
     on_another,
     subject_of,
     subject_start,
+    total_beside,
 )
 from index.passages import Passage, asked_within
 from index.plan import Item, Plan, Span
@@ -60,6 +61,7 @@ _FULL = 0.99
 _ALL_SAID = 0.85  # by the plan's own words for them
 _FEW_ITEMS = 0.2
 _HAS = 0.5
+_NAMING = 3  # characters
 _TIE = 0.08
 _EQUAL = 0.2
 _SENTENCE_SHARE = 0.15
@@ -138,7 +140,8 @@ class FigureChoice:
     `rivals` fit as well, or nearly. `equals` are those whose own part of the sentence has as
     much of the question as the figure's: a claim of any of these values is no contradiction.
     `exact`: its very unit is asked for, and all things and deeds asked about are said of it; or
-    what is quoted has every word of the question.
+    what is quoted has every word of the question. `elsewhere`: figures of other items that are said
+    to be of the same in the same words.
     """
 
     figure: Quantity
@@ -149,6 +152,7 @@ class FigureChoice:
     rivals: tuple[Quantity, ...]
     equals: tuple[Quantity, ...]
     exact: bool
+    elsewhere: tuple["FigureChoice", ...] = ()
 
 
 def choose_figure(
@@ -168,9 +172,42 @@ def choose_figure(
         if candidate.passage.item in outside:
             continue
         choice = _figure_of(question, candidate, retrieval, plan, candidate is candidates[0])
-        if choice and (best is None or choice.score > best.score):
+        if choice and (best is None or _is_better(choice, best)):
             best = choice
-    return best
+    if best is None:
+        return None
+    head = _head_of(best.figure, best.passage.text)
+    choices = [
+        _figure_of(question, candidate, retrieval, plan, candidate is candidates[0])
+        for candidate in candidates
+        if head in candidate.passage.text and candidate.passage.item not in outside
+    ]
+    return replace(best, elsewhere=tuple(c for c in choices if c and _is_of_the_same(c, best)))
+
+
+def _is_better(one: FigureChoice, best: FigureChoice) -> bool:
+    """Whether a figure answers better than the best one before it; none of which nothing asked
+    about is said does than one of which all is: 建设小屋22个 than 建设社区15个."""
+    for said, unsaid, better in ((one, best, True), (best, one, False)):
+        if said.coverage >= _ALL_SAID and unsaid.coverage == 0:
+            return better
+    return one.score > best.score
+
+
+def _is_of_the_same(one: FigureChoice, best: FigureChoice) -> bool:
+    """Whether an item has another figure for what the best one is of, in the same words before it
+    (新增学位), and no less of the question is said of that."""
+    heads = [_head_of(choice.figure, choice.passage.text) for choice in (one, best)]
+    other = one.passage.item != best.passage.item and one.figure.value != best.figure.value
+    alike = (
+        heads[0] == heads[1] and len(heads[0]) >= _NAMING and one.figure.unit == best.figure.unit
+    )
+    return other and alike and one.coverage >= best.coverage
+
+
+def _head_of(figure: Quantity, text: str) -> str:
+    """Return what stands before a figure in its part of a sentence."""
+    return _SEGMENT.split(text[: figure.start])[-1]
 
 
 def _items_without_names(question: Question, plan: Plan) -> set[str]:
@@ -315,10 +352,12 @@ def _figure_of(
         if not of_several(question, passage.text, other.figure)
         and (other.figure.unit == best.figure.unit or not asks_unit(question, best.figure))
     ]
+    in_all = total_beside(question, best.figure, passage.text)
     rivals = tuple(
         other.figure
         for other in alike
-        if best.score - other.score < _TIE
+        if other.figure == in_all
+        or best.score - other.score < _TIE
         or (unsure and other.figure.unit == best.figure.unit and best.score - other.score < 0.3)
         or _of_another_asked(question, other, best)
     )

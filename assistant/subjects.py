@@ -36,7 +36,14 @@ _ASKED_QUANTITY = re.compile(
 _PERSON = re.compile("[员工生师者民人]$")
 _TELLS = 0.5  # the weight of a word that tells which of several things is meant
 _TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:要|能|会|得)?有|累计")
+# Perhaps all there are, perhaps all that are planned.
+_ALL_ASKED = re.compile(rf"{_TOTAL_ASKED.pattern}|[总一]共")
+# How many there are then in all: 新增企业22家，总数达到198家.
+_ALL_THEN = re.compile(
+    r"[^,，。;；:：、]*?(?:总(?:数|量)?|累计|合计)[^,，。;；:：、\d]{0,6}?(?:达到?|增[至加]到?|为|突破|超过|约)*$"
+)
 _ADDED = re.compile("新增|新建|增加|再增")
+_NEWLY = re.compile("(?:今年|年内|全年)(?:要|能|计划|准备)?新")
 _TOTAL = re.compile("总|合计|累计|(?<!公)共")
 # How many there are in all is asked for, not how many are new.
 _STOCK_ASKED = re.compile("总数|总量|总面积|总长度|总规模|存量|保有量|[总一]共(?:要|能|会|得)?有")
@@ -388,13 +395,30 @@ def of_the_new(asked: str, text: str, figure: Quantity) -> bool:
 def of_all(asked: str, text: str, figure: Quantity) -> bool:
     """Whether the new ones are asked for, and a figure is of all there are: 床位总数2000张."""
     own = _CLAUSE.split(text[: figure.end])[-1]
-    new_asked = _ADDED.search(asked) and not _TOTAL.search(asked)
-    return bool(new_asked and _STOCK_ASKED.search(own) and not _ADDED.search(own))
+    new_asked = (_ADDED.search(asked) or _NEWLY.search(asked)) and not _TOTAL.search(asked)
+    in_all = _STOCK_ASKED.search(own) or _ALL_THEN.match(_part_before(figure, text))
+    return bool(new_asked and in_all and not _ADDED.search(own))
+
+
+def total_beside(question: Question, figure: Quantity, text: str) -> Quantity | None:
+    """Return the figure behind one of how many there are then in all (新增企业22家，总数达到198家),
+    where the question asks for neither what is new nor what is done."""
+    asked = question.text
+    said = words(_part_before(figure, text))
+    deed = next((word for word in said if word_class(word).startswith("v")), "")
+    done = any(len(form) > 1 and form in deed for term in question.terms for form in term.forms)
+    new_alone = _ADDED.search(asked) and not _TOTAL_ASKED.search(asked)
+    if done or new_alone or _TOTAL.search(_part_before(figure, text)):
+        return None
+    behind = next((f for f in find_quantities(text) if f.start >= figure.end), None)
+    if behind is None or behind.unit != figure.unit:
+        return None
+    return behind if _ALL_THEN.match(_part_before(behind, text)) else None
 
 
 def is_total(asked: str, part: str) -> bool:
     """Whether a total is asked for, and a part of a sentence says that its figure is one."""
-    total_asked = _TOTAL_ASKED.search(asked) and not _ADDED.search(asked)
+    total_asked = _ALL_ASKED.search(asked) and not _ADDED.search(asked)
     return bool(total_asked and _TOTAL.search(part))
 
 

@@ -400,6 +400,14 @@ class VerbatimAnswerer:
         ]
 
     def _figure(self, question: Question, choice: FigureChoice) -> list[Statement]:
+        if choice.elsewhere:
+            alike = sorted((choice, *choice.elsewhere), key=lambda one: one.passage.ordinal)
+            return [
+                said
+                for one in alike
+                for said in self._figure(question, replace(one, elsewhere=()))
+                if said.role == "quote"
+            ]
         figures = [figure.text for figure in (choice.figure, *choice.rivals)]
         run = choice.run
         if choice.rivals:

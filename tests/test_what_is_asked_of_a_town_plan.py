@@ -377,3 +377,33 @@ def test_what_a_plan_has_not_as_a_document_is_said_to_be_missing(town: Assistant
     for question in ("文号是多少", "主送哪些单位", "联系人是谁"):
         assert town.ask(question).status == "not_in_plan", question
     assert "松口县2023年重点工作安排" in to_markdown(town.ask("这份文件是谁发的"))
+
+
+@pytest.mark.parametrize("question", ["新增蓄水能力多少立方米", "蓄水能力一共新增多少"])
+def test_the_figures_of_all_items_that_have_one_of_the_same_are_told(
+    counted: Assistant, question: str
+) -> None:
+    answer = counted.ask(question)
+    assert [c.item for c in answer.citations] == ["1", "3"]
+    assert "**300万立方米**" in to_markdown(answer) and "**80万立方米**" in to_markdown(answer)
+
+
+def test_the_figure_of_the_item_named_is_told_alone(counted: Assistant) -> None:
+    assert "**80万立方米**〔第3项〕" in to_markdown(counted.ask("建水厂新增蓄水能力多少"))
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("泵站多少座", ["14座", "60座"]),
+        ("河长公园几处", ["3处", "21处"]),
+        ("改造提升泵站多少座", ["14座"]),
+        ("新增河长公园几处", ["3处"]),
+        ("河长公园总数多少处", ["21处"]),
+    ],
+)
+def test_how_many_there_are_then_is_told_beside_how_many_are_new(
+    counted: Assistant, question: str, figures: list[str]
+) -> None:
+    bold = {part for statement in counted.ask(question).statements for part in statement.bold}
+    assert bold == set(figures)
