@@ -245,7 +245,7 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
         return False
     if best.alternative or of_other_statement(question, text, best.figure):
         return False
-    if of_the_new(question.text, text, best.figure):
+    if of_the_new(question.text, text, best.figure) or of_all(question.text, text, best.figure):
         return False
     if surely_answers(candidate):
         return True
@@ -331,6 +331,7 @@ def _figure_of(
         and not of_another_quantity(question, passage.text, f)
         and not of_another_deed(question, passage.text, f, fitting)
         and not of_all(question.text, passage.text, f)
+        and not of_the_new(question.text, passage.text, f)
     ]
     scored = sorted(
         (_scored(question, passage, figure, retrieval, plan) for figure in meant or fitting),
@@ -393,7 +394,9 @@ def _says_more(one: _Scored, other: _Scored, text: str) -> bool:
     """Whether this figure is of a part, asked about by name, of what the other one counts: the
     second of 科技企业9家,其中制造类5家."""
     part = "其中" in text[other.figure.end : one.figure.start]
-    return part and other.said < one.said and bool(one.own - other.said)
+    counted = _SEGMENT.split(text[other.figure.end :])[0]  # of which the part is, too
+    unsaid = [name for name in other.said - one.said if not set(name) <= set(counted)]
+    return part and not unsaid and bool(one.own - other.said)
 
 
 def _scored(

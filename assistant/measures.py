@@ -28,7 +28,7 @@ _COUNTS = (
     "户 户次 户数 家".split(),
 )
 _ASKED_UNIT = re.compile("[多几]少?[万亿千百]?(人次|[人名位户家所座处条台辆套件])")
-_PERSON = re.compile("[^开施竣动分加复][人员工生师者民]$")
+_PERSON = re.compile("[^开施竣动分加复](?:[人员工师者民]|(?<![卫民发])生)$")
 # A thing asked for by name (多少垃圾) is no sum, share or time; unless its name is of one.
 _ASKED_THING = re.compile(
     r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[个家名位项处所件条座台支张]?)(?P<rest>[一-鿿]{2,8})"
@@ -46,9 +46,11 @@ _FROM = re.compile(
     "(?:[由从]|(?P<taken>[把将])|原有|原来的?)(?:每[人户][每月年]*|[^,，。;；由从把将]{0,8})$"
 )
 _TO = re.compile("(?:[^,，。;；]{0,6})(?:到|至|为|(?<!完)成)(?:每[人户][每月年]*|约)?")
-# What these count is no other thing: 台 counts no flats.
-_TELLING_MEASURE = re.compile("(?:多少|(?<!第)几)[万亿千百十]?(?P<unit>[台辆部套艘栋幢间盏棵株头])")
-ALIKE_MEASURES = ("台部辆", "栋幢", "套间")
+# What these count is no other thing: 台 counts no flats; 床, as it is said, none but 张.
+_TELLING_MEASURE = re.compile(
+    "(?:多少|(?<!第)几)[万亿千百十]?(?P<unit>[台辆部套艘栋幢间盏棵株头床])"
+)
+ALIKE_MEASURES = ("台部辆", "栋幢", "套间", "张床")
 _PART_END = re.compile(r"[、;；。]|[,，](?!\d{3}(?!\d))")
 _HALF = 0.5
 _RISES = re.compile(r"[由从][^,，。;；]*\d")
@@ -64,7 +66,7 @@ _WHICH_YEAR = re.compile("(?<=第)|第")  # 一年, 两年 tell how long
 # A number that a name ends with: “稳就业20条”.
 _NAME = re.compile("[“《「](?P<name>[^”》」]*)[”》」]")
 _BEFORE_NOW = re.compile(
-    "以前|原来|原先|之前|从前|本来|从多少|由多少|(?<![比较跟和与同])[去上]年(?!相比|同期)"
+    "以前|原来|原先|之前|从前|本来|从多少|由多少|(?<!(?<!占)比)(?<![较跟和与同])[去上]年(?!相比|同期)"
 )
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
 
@@ -296,8 +298,10 @@ def _before_noun(asked: str, text: str) -> list[Quantity]:
         for noun in (first,) if first in _MEASURES else dict.fromkeys((whole, first)):
             # 一年打击，两年深挖 count years, and tell not which it is.
             which = "第" if noun == "年" and f"第{counted[0]}" in asked else "第?"
-            for match in re.finditer(rf"{which}[一二两三四五六七八九十百]+[个大]?{noun}", text):
-                value = float(parse_number(match[0].strip(f"第个大{noun}")) or 0)
+            numeral = f"(?:{which}[一二两三四五六七八九十百]+|首)"
+            for match in re.finditer(rf"{numeral}[个大]?{noun}", text):
+                written = match[0].strip(f"第个大{noun}").replace("首", "一")
+                value = float(parse_number(written) or 0)
                 figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
                 found.setdefault(match.start(), figure)
     return [found[start] for start in sorted(found)]
@@ -311,7 +315,7 @@ def _in_rare_unit(asked: str, text: str) -> list[Quantity]:
     unit = found["unit"][0]
     return [
         Quantity(match[0], number_value(match["number"]) or 0.0, unit, "count", "", *match.span())
-        for match in re.finditer(rf"(?P<number>\d[\d.]*[万亿]?)[余多]?{unit}(?![一-鿿])", text)
+        for match in re.finditer(rf"(?P<number>\d[\d.]*[万亿]?)[余多]?{unit}次?(?![一-鿿])", text)
     ]
 
 

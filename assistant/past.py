@@ -15,7 +15,7 @@ PAST = "往年情况或已完成情况"
 _OF_LAST_YEAR = (
     r"[^,，。;；]{0,4}(?:结转|遗留|开工|启动|签约|立项|获批|下达|剩|没|未)[^,，。;；]{0,6}的"
 )
-_BEFORE = r"(?<![比较跟和与同])(?:去年|上一?年(?!度?计划|级)|前年|往年)(?!相比|同期)"
+_BEFORE = r"(?<!(?<!占)比)(?<![较跟和与同])(?:去年|上一?年(?!度?计划|级)|前年|往年)(?!相比|同期)"
 _ASKED = re.compile(rf"{_BEFORE}(?!{_OF_LAST_YEAR})(?![^,，。;；]{{0,12}}[、,，]今年)")
 # What tells of which year the figures behind it are: a year ahead of a clause, or a word for one.
 _YEAR_TOLD = re.compile(

@@ -24,7 +24,7 @@ from assistant.times import without_times
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Item, Plan
-from index.quantities import Quantity, find_quantities
+from index.quantities import Quantity, find_quantities, number_value
 
 _HAS = 0.5
 # A quantity that has its own figure wherever it is named: 工资 is not what a bonus comes to.
@@ -33,7 +33,7 @@ _ASKED_QUANTITY = re.compile(
     "(?:目标|指标|计划|任务|水平|[是为有要能会得达到了]|今年|现在|目前|大概|一共|预计|力争|提[高升]|上升|下降|降低)*"
     "(?:多少|几)"
 )
-_PERSON = re.compile("[员工生师者民人]$")
+_PERSON = re.compile("(?:[员工师者民人]|(?<![卫民])生)$")
 _TELLS = 0.5  # the weight of a word that tells which of several things is meant
 _TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:要|能|会|得)?有|累计")
 # Perhaps all there are, perhaps all that are planned.
@@ -58,7 +58,9 @@ _UNCOUNTED_LIST = re.compile(
 _TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十几]个|全部")
 # The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
 _SUM = re.compile("[总共计合]")
-_THRESHOLD = re.compile(r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)?个?(?P<unit>千万|百万|[万亿])元?以上")
+_THRESHOLD = re.compile(
+    r"(?<![\d.])(?P<number>\d+(?:\.\d+)?|[一二两三五十]{1,2})?个?(?P<unit>千万|百万|[万亿])元?以?上"
+)
 # How many there are is asked of what is named before: 公园有几个.
 _HOW_MANY = re.compile("(?:多少|几)(?P<unit>[个条场家处座所项件台辆套]?)[了呢啊呀]*[?？。]*$")
 _CLAUSE = re.compile("[,，;；。]")
@@ -431,7 +433,7 @@ def _of_another_threshold(asked: str, text: str, figure: Quantity) -> bool:
 
 
 def _sum(threshold: re.Match[str]) -> tuple[float, str]:
-    return float(threshold["number"] or 1), threshold["unit"]
+    return number_value(threshold["number"] or "1") or 1.0, threshold["unit"]
 
 
 def of_alternative(asked: str, said: str) -> bool:

@@ -407,3 +407,49 @@ def test_how_many_there_are_then_is_told_beside_how_many_are_new(
 ) -> None:
     bold = {part for statement in counted.ask(question).statements for part in statement.bold}
     assert bold == set(figures)
+
+
+RATED = """松口县2025年卫生健康工作要点
+1、强基层。组建2个医疗集团，联合10家社区卫生院，其中县医院集团管理6家、妇保院集团管理4家。
+2、促投资。签约亿元以上项目30个，其中10亿元以上项目4个。园区产值突破90亿元，占全县比重达到45%以上。
+3、惠民生。新增口腔科室1个，设在南湖分院，床位24张。全员体检率达到66%，较上年提高3个百分点。
+4、建家园。建设健康小站18个，覆盖社区的半数。
+5、创品牌。创建健康街道3个、健康社区12个。水痘疫苗接种2.6万剂次，其中小学生1.4万剂次。
+6、抓重点。改造惠民工程26个，投资3000万元。
+附件：2025年新建工程表
+|序号|工程名称|所在区域|投资（万元）|
+|---|---|---|---|
+|1|疾控楼|南湖街道|800|
+|2|急救站|北岭镇|260|
+|3|体检中心|南湖街道|540|
+"""
+
+
+@pytest.fixture(scope="module")
+def rated(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(RATED)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("10亿以上的项目签几个", "4个"),
+        ("十亿以上项目签几个", "4个"),
+        ("亿元以上项目签约多少个", "30个"),
+        ("园区产值占全县多少", "45%以上"),
+        ("口腔科室设多少床", "24张"),
+        ("健康社区建几个", "12个"),
+        ("水痘疫苗打多少剂", "2.6万剂次"),
+        ("县医院集团管理几家社区卫生院", "6家"),
+    ],
+)
+def test_the_figure_of_what_is_asked_is_told_and_not_that_beside_it(
+    rated: Assistant, question: str, figure: str
+) -> None:
+    assert f"**{figure}**" in to_markdown(rated.ask(question)).split("\n")[0]
+
+
+def test_a_share_of_the_year_before_is_not_that_of_this_year(rated: Assistant) -> None:
+    answer = rated.ask("全员体检率占比去年是多少")
+    assert answer.status == "not_in_plan"
+    assert "较上年提高3个百分点" in to_markdown(answer)
