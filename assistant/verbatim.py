@@ -465,8 +465,8 @@ class VerbatimAnswerer:
         term = core[0].text
         hits = [passage for passage in self.passages if term in passage.text.lower()]
         explained = re.compile(
-            re.escape(term)
-            + r"[”》]?[^,，。;；]{0,4}[,，]?(?:是指|指的是|即(?![将使可便])|就是|包括|[(（])"
+            rf"以[^,，。;；]{{2,40}}为(?:工作|发展)?{re.escape(term)}|{re.escape(term)}"
+            r"[”》]?[^,，。;；]{0,4}[,，]?(?:是指|指的是|[是为][:：]|即(?![将使可便])|就是|包括|[(（])"
         )
         said = (
             phrase("answer.stated")

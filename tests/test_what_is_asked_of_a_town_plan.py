@@ -453,3 +453,8 @@ def test_a_share_of_the_year_before_is_not_that_of_this_year(rated: Assistant) -
     answer = rated.ask("全员体检率占比去年是多少")
     assert answer.status == "not_in_plan"
     assert "较上年提高3个百分点" in to_markdown(answer)
+
+
+def test_what_a_course_is_led_by_is_an_explanation(counted: Assistant) -> None:
+    said = to_markdown(counted.ask("今年的主线是什么"))
+    assert "幸福河湖" in said and "没有解释" not in said
