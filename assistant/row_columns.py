@@ -1,5 +1,6 @@
 """What a column says of all rows, which rows have anything in it, its sum, and how many rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from assistant.question import Question, content_words
 from assistant.row_quotes import list_rows, quote_row
 from assistant.tables import Tables
 from index.quantities import find_quantities
+
+_COUNTED = re.compile(r"(?P<count>\d+)个?")
 
 Column = Sequence[tuple[Row, Cell]]
 
@@ -97,7 +100,7 @@ def answer_sum(question: Question, tables: Tables) -> list[Statement]:
         if total := [] if find_deadlines(left) else _sum(column, tables):
             return total
         # What the body says of the whole is not the sum of 1月到6月.
-        if not find_deadlines(left) and _is_said_in_body(asked, column, tables):
+        if not find_deadlines(left) and _is_said_in_body(text, asked, column, tables):
             return []
     said = phrase("rows.no_sum", column=column[0][1].header, count=len(column))
     return [Statement("phrase", said), *list_rows(column, tables.plan)]
@@ -150,8 +153,9 @@ def _sum(column: Column, tables: Tables) -> list[Statement]:
     return [Statement("phrase", said), *quote_row(total, [cell], tables.plan)]
 
 
-def _is_said_in_body(asked: Asked, column: Column, tables: Tables) -> bool:
-    """Whether a sentence of the body has all that is asked about, of no row alone, and a figure."""
+def _is_said_in_body(text: str, asked: Asked, column: Column, tables: Tables) -> bool:
+    """Whether a sentence of the body has all that a `text` asks about, of no row alone, and a
+    figure."""
     row, cell = column[0]
     # What only the table's title says tells the rows from all others: 10个包联项目.
     named = plain(row.name.header)
@@ -159,12 +163,14 @@ def _is_said_in_body(asked: Asked, column: Column, tables: Tables) -> bool:
     names = [plain(row.name.value) for row, _ in column]
     this_year = pattern(cell_words("this_year"))
     of_year = bool(this_year.search(cell.label))  # 年度投资 is no part of 总投资
+    # As many as there are rows (5个工程) are of what the body counts so, too.
+    counted = [found[0] for found in _COUNTED.finditer(text) if int(found["count"]) == len(column)]
     return any(
-        all(word in text for word in words)
-        and (not of_year or this_year.search(text))
-        and not any(name in text for name in names)
-        and measures_like(text, [cell])
-        for text in (plain(passage.text) for passage in tables.body)
+        all(word in said for word in (*words, *counted))
+        and (not of_year or this_year.search(said))
+        and not any(name in said for name in names)
+        and measures_like(said, [cell])
+        for said in (plain(passage.text) for passage in tables.body)
     )
 
 

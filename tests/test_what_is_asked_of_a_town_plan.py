@@ -458,3 +458,14 @@ def test_a_share_of_the_year_before_is_not_that_of_this_year(rated: Assistant) -
 def test_what_a_course_is_led_by_is_an_explanation(counted: Assistant) -> None:
     said = to_markdown(counted.ask("今年的主线是什么"))
     assert "幸福河湖" in said and "没有解释" not in said
+
+
+def test_the_rows_at_a_place_are_counted_whatever_its_column_is_called(rated: Assistant) -> None:
+    answer = rated.ask("南湖街道有几个工程")
+    assert "共2项" in to_markdown(answer)
+    assert [c.item for c in answer.citations] == ["附-1", "附-3"]
+
+
+def test_the_sum_of_as_many_as_there_are_rows_is_no_figure_of_others(rated: Assistant) -> None:
+    said = to_markdown(rated.ask("3个工程投资加起来多少"))
+    assert "没有相加" in said and "3000万元" not in said
