@@ -34,6 +34,7 @@ _CHINESE_COUNT = re.compile(rf"[{CHINESE_NUMERAL}]{{1,4}}(?=[件项大个])")
 _COUNT = re.compile(r"\d{1,3}[件项大个]")
 _ORDINAL = re.compile(rf"(?:第|最后|[前后头])\s*[\d{CHINESE_NUMERAL}]")
 _QUOTED = re.compile('[“"「]')
+_HOW_MANY = re.compile("几|多少")
 _SHORTEST_NAME = 4  # characters
 
 
@@ -80,6 +81,8 @@ def contents(question: Question, plan: Plan) -> Contents | None:
     if pattern(table["place"]).search(text) and not main_sections(plan):
         return None if _other_words(text, table["place"]) else Contents(missing="部分")
     named = _named(text, plan)
+    if named and _is_counted(named, text, plan):
+        return None
     return Contents((named,), in_annex=named.part == "annex", in_full=in_full) if named else None
 
 
@@ -129,6 +132,13 @@ def _named(text: str, plan: Plan) -> Section | None:
     exact = [section for section in found if _is_title(name, section)]
     chosen = exact or found
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _is_counted(section: Section, text: str, plan: Plan) -> bool:
+    """Whether it is asked how many there are of what a section is called, and it tells that itself:
+    “重点项目”, 实施区级重点项目78个."""
+    title = re.compile(rf"{re.escape(section.title.rstrip('。'))}\d+[个项件条]")
+    return bool(_HOW_MANY.search(text)) and any(map(title.search, (i.text for i in plan.items)))
 
 
 def _is_title(name: str, section: Section) -> bool:

@@ -469,3 +469,14 @@ def test_the_rows_at_a_place_are_counted_whatever_its_column_is_called(rated: As
 def test_the_sum_of_as_many_as_there_are_rows_is_no_figure_of_others(rated: Assistant) -> None:
     said = to_markdown(rated.ask("3个工程投资加起来多少"))
     assert "没有相加" in said and "3000万元" not in said
+
+
+def test_how_many_there_are_of_what_a_section_is_called_are_not_its_items(
+    assistant_of: Callable[[str], Assistant],
+) -> None:
+    plan = assistant_of(
+        "松口县2025年计划\n一、重点项目\n1、实施市级重点项目52个，投资90亿元。\n"
+        "二、民生\n2、建学校2所。\n3、修路6公里。\n"
+    )
+    assert "52个" in to_markdown(plan.ask("重点项目有几个"))
+    assert "有1项" in to_markdown(plan.ask("重点项目部分有哪些任务"))
