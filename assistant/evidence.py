@@ -30,10 +30,12 @@ from assistant.subjects import (
     of_another_quantity,
     of_other_statement,
     of_several,
+    of_the_end,
     of_the_new,
     on_another,
     subject_of,
     subject_start,
+    tells_no_change,
     total_beside,
 )
 from index.passages import Passage, asked_within
@@ -332,6 +334,7 @@ def _figure_of(
         and not of_another_deed(question, passage.text, f, fitting)
         and not of_all(question.text, passage.text, f)
         and not of_the_new(question.text, passage.text, f)
+        and not of_the_end(question.text, passage.text, f, fitting)
     ]
     scored = sorted(
         (_scored(question, passage, figure, retrieval, plan) for figure in meant or fitting),
@@ -344,6 +347,8 @@ def _figure_of(
         one for one in scored if not any(_says_more(other, one, passage.text) for other in scored)
     ]
     best = scored[0]
+    if tells_no_change(question.text, passage.text, best.figure, fitting):
+        return None
     if not _measures(question, candidate, best, first):
         return None  # the sentence may be on the subject, its figure measures something else
     unsure = best.before < (_FULL if names_several(question.text) else _ALL_SAID)

@@ -43,6 +43,11 @@ _ALL_THEN = re.compile(
     r"[^,，。;；:：、]*?(?:总(?:数|量)?|累计|合计)[^,，。;；:：、\d]{0,6}?(?:达到?|增[至加]到?|为|突破|超过|约)*$"
 )
 _ADDED = re.compile("新增|新建|增加|再增")
+# By how much something changes: 涨了几块, but not 涨到几块.
+_CHANGE = "(?:[涨升降增减]|提高|提升|增加|上调|降低|减少|缩短|下降)"
+_CHANGE_ASKED = re.compile(f"{_CHANGE}了?(?:多少|几)")
+_COMES_TO = re.compile("[到至为]约?$")
+_CHANGES_BY = re.compile(f"[比较][^,，。;；]{{0,6}}{_CHANGE}长?$")
 _NEWLY = re.compile("(?:今年|年内|全年)(?:要|能|计划|准备)?新")
 _TOTAL = re.compile("总|合计|累计|(?<!公)共")
 # How many there are in all is asked for, not how many are new.
@@ -415,7 +420,25 @@ def total_beside(question: Question, figure: Quantity, text: str) -> Quantity | 
     behind = next((f for f in find_quantities(text) if f.start >= figure.end), None)
     if behind is None or behind.unit != figure.unit:
         return None
-    return behind if _ALL_THEN.match(_part_before(behind, text)) else None
+    head, own = _part_before(behind, text), _part_before(figure, text)
+    others = [t for t in _own_things(question, head) if t not in own and not t.startswith("全")]
+    return behind if _ALL_THEN.match(head) and not others else None
+
+
+def of_the_end(asked: str, text: str, figure: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether it is asked by how much something changes, a figure is what it comes to, and another
+    one tells by how much: 提高到99元，较上年提高5元."""
+    if not _COMES_TO.search(_part_before(figure, text)):
+        return False
+    return tells_no_change(asked, text, figure, [o for o in others if o.start > figure.end])
+
+
+def tells_no_change(asked: str, text: str, figure: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether it is asked by how much something changes, which another figure tells, not this."""
+    if not _CHANGE_ASKED.search(asked) or _CHANGES_BY.search(_part_before(figure, text)):
+        return False
+    alike = [other for other in others if other.dimension == figure.dimension]
+    return any(_CHANGES_BY.search(_part_before(other, text)) for other in alike)
 
 
 def is_total(asked: str, part: str) -> bool:
