@@ -143,6 +143,8 @@ def _is_counted(section: Section, text: str, plan: Plan) -> bool:
 
 def _is_title(name: str, section: Section) -> bool:
     """Whether a name is a section's title or a whole clause of it; of an annex's, its end."""
+    if f"“{name}”" in section.title:  # 一老一小, of 保障“一老一小”健康
+        return True
     title, name = _counted(section.title), _counted(name)
     if section.part == "body":
         return name == title or (len(name) >= _SHORTEST_NAME and name in _CLAUSE.split(title))

@@ -17,7 +17,10 @@ _SHORTEST = 2
 _SEPARATOR = re.compile("[、,，;；()（）]|会同|配合")
 # 和 or a space joins offices only behind the end of one: 人力资源和社会保障局 is a single one.
 _JOINT = re.compile("(?<=[局委办室心司团道镇乡院所队部会处科站])(?:[和及与]|[ 　]+(?=[一-鿿]))")
-_OF_PLACE = re.compile("^(?:本|各)?[区县市镇乡局](?=..)")
+# 县委组织部 is called 组织部; 县委办公室 has no other name.
+_OF_PLACE = re.compile(
+    "^(?:本|各)?(?:[省市区县]委(?=[一-鿿]{2,}[部委]$)|[市区县]政府(?=..)|[区县市镇乡局](?=..))"
+)
 _ALIKE = frozenset("局委")
 _LEVELS = "区县市镇乡"
 # An office that a question begins with: 住建局负责什么, 市卫健委有哪些任务.

@@ -4,12 +4,13 @@ mentions it is exact and needs no ranking.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
 from assistant.answer import Answer, Statement
+from assistant.contents import called
 from assistant.deadlines import Deadline, due_dates, find_deadlines, is_limit
 from assistant.lookup import counted, heading, quote
 from assistant.normalize import normalize, pattern, wording
@@ -26,12 +27,12 @@ from assistant.offices import (
 )
 from assistant.phrases import phrase
 from assistant.question import Question, content_words
-from assistant.sections import listing_annex
+from assistant.sections import listing_annex, main_sections
 from assistant.silence import RESPONSIBILITY
 from assistant.stages import tells_more
 from index.lexical import words
 from index.passages import Passage
-from index.plan import Plan, Span
+from index.plan import Plan, Section, Span
 from index.quantities import find_quantities
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
@@ -39,6 +40,7 @@ _WHICH = re.compile("哪些|哪几[个项部份]?|什么")
 _QUOTED = re.compile('[“”"「《]')
 _PART = re.compile("[,，。;；:：?？]")
 _LONG = 120  # characters
+_SHORTEST_NAME = 4
 _NOT = re.compile("(?:不是|不在|并非)[^,，]{0,4}$")
 _HOW_MANY = re.compile("(?:几|多少)个")
 _OF_ITEMS = re.compile("任务|工作|事项")
@@ -61,7 +63,7 @@ class Selection:
     (完成时限). `without`: the items that name no department in this role; `named_as`: those that
     name any as this (配合单位). `year`: another than the plan's, that is written beside; `negated`:
     what has another time limit than the deadline; `due`: what is due 早 or 晚 of all; `counted`:
-    how many rows of a table there are is asked.
+    how many rows of a table there are is asked. `section`: only what stands in it is meant.
     """
 
     said: str
@@ -78,6 +80,7 @@ class Selection:
     negated: bool = False
     due: Literal["", "早", "晚"] = ""
     counted: bool = False
+    section: Section | None = None
 
     @property
     def kind(self) -> str:
@@ -97,6 +100,29 @@ class Selection:
 
 def selection(question: Question, plan: Plan) -> Selection | None:
     """Read what a question selects by; None when it asks for anything else as well."""
+    if selected := _selection(question, plan):
+        return selected
+    for section, name in _sections_named(question.text, plan):
+        rest = replace(
+            question,
+            text=question.text.replace(name, " "),
+            raw=question.raw.replace(name, " "),
+        )
+        if selected := _selection(rest, plan):
+            return replace(selected, section=section)
+    return None
+
+
+def _sections_named(text: str, plan: Plan) -> Iterator[tuple[Section, str]]:
+    """Yield the sections that a text names by their titles or whole clauses of them."""
+    for section in main_sections(plan):
+        title = section.title.lower().rstrip("。")
+        names = [name for name in {title, *_PART.split(title)} if len(name) >= _SHORTEST_NAME]
+        if named := [name for name in names if name in text]:
+            yield section, max(named, key=len)
+
+
+def _selection(question: Question, plan: Plan) -> Selection | None:
     table = wording()["selection"]
     if of_all := _due_of_all(question, plan):
         return of_all
@@ -222,6 +248,11 @@ def answer_selection(
         for passage, parts in parts_of(passages)
         if (bold := _marks(selected, passage, parts, plan))
     ]
+    if selected.section:
+        inside = {item.label for item in plan.items_of(selected.section)}
+        hits = [hit for hit in hits if hit[0].item in inside]
+        if not hits:
+            return None
     hits = _of_annex(question, selected, hits, plan)
     if selected.due:
         hits = _first_or_last(selected, hits, plan)
@@ -238,6 +269,9 @@ def answer_selection(
     values = {"said": selected.said, "items": counted(labels, plan), "count": len(labels)}
     found = phrase(f"selection.{kind}", **values)
     statements = [Statement("phrase", found)]
+    if selected.section:
+        where = phrase("selection.within", section=called(selected.section))
+        statements.insert(0, Statement("phrase", where))
     for label in labels:
         item = plan.item(label)
         if item is not None:

@@ -482,3 +482,45 @@ def test_how_many_there_are_of_what_a_section_is_called_are_not_its_items(
     )
     assert "52个" in to_markdown(plan.ask("重点项目有几个"))
     assert "有1项" in to_markdown(plan.ask("重点项目部分有哪些任务"))
+
+
+SECTIONED = """松口县2025年重点工作
+一、为民办实事
+1、新建学校2所。
+牵头单位：教育局
+完成时限：2025年8月底
+2、改造公厕9座。
+牵头单位：城管局
+完成时限：2025年11月底
+二、产业发展
+3、培育企业16家。
+牵头单位：工信局
+责任单位：县委宣传部
+完成时限：2025年11月底
+4、建设实训楼1栋。
+牵头单位：教育局
+完成时限：2025年8月底
+"""
+
+
+@pytest.fixture(scope="module")
+def sectioned(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(SECTIONED)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("教育局牵头的为民办实事有哪些", ["1"]),
+        ("为民办实事里8月底前完成的有哪些", ["1"]),
+        ("产业发展中11月底完成的有哪些", ["3"]),
+        ("教育局牵头哪些", ["1", "4"]),
+        ("8月底前完成的", ["1", "4"]),
+        ("宣传部有什么任务", ["3"]),
+    ],
+)
+def test_what_an_office_has_or_is_due_is_listed_of_the_section_named(
+    sectioned: Assistant, question: str, items: list[str]
+) -> None:
+    answer = sectioned.ask(question)
+    assert list(dict.fromkeys(c.item for c in answer.citations)) == items, to_markdown(answer)
