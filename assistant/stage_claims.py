@@ -37,9 +37,6 @@ _STATEMENT = re.compile("[;；。]")
 _CLAUSE = re.compile("[,，]")
 _SEPARATE = re.compile("[;；。]\\s*$")
 _MARKS = " ,，。;；、()（）\n"
-_REACHED = re.compile("已经?|了(?:吗|么|吧|没有?)?[?？。]*$")
-_GOING = ("before", "underway")
-_IS_REACHED = re.compile("已|了")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class StageVerdict:
     """The stage that the plan gives the subject in `span`: the `claimed` one, or another; if that
     one, what is claimed beside it that the sentence does not say. `which`: one of two stages is
     asked for (开工还是竣工). `named`: what the plan gives the stage, if that is more than what is
-    claimed to have it (博物馆配套路网). `aimed`: it is claimed to be reached, and only an aim.
+    claimed to have it (博物馆配套路网).
     `undated`: a time is claimed that the sentence, which is shown whole, gives other things.
     `partly`: what is `stated` tells a stage of a part, or of less than the whole (主体完工)."""
 
@@ -58,7 +55,6 @@ class StageVerdict:
     unstated: tuple[str, ...] = ()
     which: bool = False
     named: str = ""
-    aimed: bool = False
     undated: bool = False
     partly: bool = False
 
@@ -111,9 +107,6 @@ def check_stage(
                     return replace(verdict, span=passage.span, undated=True)
                 if longer:
                     return replace(verdict, named=longer)
-                reached = claimed[0] not in _GOING and _REACHED.search(question.raw)
-                if reached and not _IS_REACHED.search(own):
-                    return replace(verdict, aimed=True)
                 at = clause.start + text.rfind(stated[1])
                 unstated = unstated_words(question, passage, at, clause, plan)
                 return replace(verdict, unstated=unstated, span=timed)

@@ -18,6 +18,7 @@ from assistant.place_claims import only_there, titled_elsewhere
 from assistant.premises import PremiseVerdict, check_membership, check_premise
 from assistant.question import Question
 from assistant.ranking import Candidate
+from assistant.reached_claims import ReachedVerdict, check_reached
 from assistant.render import citation_mark
 from assistant.slot_claims import SlotVerdict, check_slots
 from assistant.stage_claims import StageVerdict, check_stage
@@ -58,12 +59,19 @@ def told_verdict(
         if slots and slots.agrees:
             return _slot_verdict(slots, plan)
         return _office_verdict(office, plan)
+    if figures and (figures.which or not figures.agrees):
+        return _figure_verdict(question, figures, plan)
+    reached = check_reached(question, [c.passage for c in candidates], plan)
+    stage = None
+    if reached or not (contradictions_only and question.yes_no):
+        stage = check_stage(question, candidates, plan)
+    if stage and not stage.agrees and (reached or contradictions_only):
+        return _stage_verdict(stage, plan)
+    if reached:
+        return _reached_verdict(reached, plan)
     if contradictions_only:
-        if figures and (figures.which or not figures.agrees):
-            return _figure_verdict(question, figures, plan)
-        stage = None if question.yes_no else check_stage(question, candidates, plan)
-        return _stage_verdict(stage, plan) if stage and not stage.agrees else []
-    if figures and (question.yes_no or figures.which or not figures.agrees):
+        return []
+    if figures and question.yes_no:
         return _figure_verdict(question, figures, plan)
     if date and question.yes_no:
         return _date_verdict(date, plan)
@@ -75,7 +83,6 @@ def told_verdict(
     numerals = check_numerals(question, candidates, source)
     if numerals:
         return _numeral_verdict(numerals, plan)
-    stage = check_stage(question, candidates, plan)
     if stage:
         return _stage_verdict(stage, plan)
     return _slot_verdict(slots, plan) if slots else []
@@ -201,8 +208,6 @@ def _stage_verdict(verdict: StageVerdict, plan: Plan) -> list[Statement]:
         return [Statement("lead", verdict.stated, body.citations, (verdict.stated,)), body]
     if verdict.named:
         stated = Statement("phrase", phrase("answer.named_longer", stated=verdict.named))
-    elif verdict.aimed:
-        stated = Statement("phrase", phrase("answer.aimed", stage=verdict.claimed))
     elif verdict.undated:
         stated = Statement("phrase", phrase("answer.undated"))
     elif verdict.agrees:
@@ -214,6 +219,11 @@ def _stage_verdict(verdict: StageVerdict, plan: Plan) -> list[Statement]:
         name = "answer.stage_unstated" if open_ended else "answer.contradicts_stage"
         stated = Statement("phrase", phrase(name, **stage))
     return [stated, body]
+
+
+def _reached_verdict(verdict: ReachedVerdict, plan: Plan) -> list[Statement]:
+    said = phrase("answer.aimed", stage=verdict.deed) if verdict.deed else phrase("answer.to_do")
+    return [Statement("phrase", said), quote(plan, verdict.span, [verdict.deed])]
 
 
 def _slot_verdict(verdict: SlotVerdict, plan: Plan) -> list[Statement]:
