@@ -20,7 +20,7 @@ from assistant.parts import (
     strayed,
     unit_of_another,
 )
-from assistant.pieces import left_of, names_of
+from assistant.pieces import left_of, names_of, pieces_in
 from assistant.question import Question, Term, content_words, without_whose
 from assistant.ranking import Candidate
 from assistant.stages import (
@@ -58,7 +58,10 @@ _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
 _DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that it is
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
 _GREATEST = re.compile("最[高多大]|上限")
-_GIVEN = re.compile("(?:[是为有约共]|达到?|完成)+$")
+_GIVEN = re.compile("(?:[是为有约共要将建]|达到?|完成|新[建增])+$")
+_FROM = re.compile(
+    r"(?P<whose>(?<![\d.])\d[\d.]*[万亿]?[一-鿿]{1,2}以[上下内][一-鿿]{1,6}?)(?P<number>\d[\d.]*[万亿]?)"
+)
 _LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
 _CLOSING = re.compile("次?[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
 
@@ -174,7 +177,7 @@ def _compare(
         other = figure_of(apart, text) if apart else _of_others(question, agreed)
         if other and dimensions and other.dimension not in dimensions:
             other = None  # 产量23万吨 is not contradicted by 52万亩
-        labelled = _labelled(asked, text)
+        labelled = [*_labelled(asked, text), *_of_those_from(asked, text)]
         own_label = bool(labelled) and all(same for _, same in labelled)
         other = next((f for f, same in labelled if not same), None if own_label else other)
         if figure in found and not (scoped or own_label):
@@ -316,9 +319,12 @@ def _labelled(asked: str, text: str) -> list[tuple[Quantity, bool]]:
     for start, number in zip(starts, numbers, strict=False):
         value = number_value(number[0])
         label = _GIVEN.sub("", _MEMBER.split(asked[start : number.start()])[-1])
-        name = next((label[at:] for at in range(len(label) - 1) if label[at:] in text), "")
+        last = next((label[at:] for at in range(len(label) - 1) if label[at:] in text), "")
+        names = [last, *pieces_in(label, text)]  # 东区公园 has 15公里, of 公园…，其中东区15公里
+        labelling = [(f.start, one) for one in names for f in stated if _is_labelled(one, f, text)]
+        _, name = max(labelling, default=(0, last))
         around = text[: text.find(name)]  # 番茄 of 番茄产量 is not said before 总产量31万吨
-        of_it = all(word in around for word in names_of(label.removesuffix(name)))
+        of_it = all(word in around for word in names_of(label.replace(name, " ")))
         is_name = of_it and any(word_class(word)[:1] in _NAMES for word in words(name))
         own = [f for f in stated if is_name and _is_labelled(name, f, text)]
         alike = [f for f in stated if value and same_size(f.value, value)]
@@ -327,6 +333,18 @@ def _labelled(asked: str, text: str) -> list[tuple[Quantity, bool]]:
         if listed and set(alike) & set(beside):
             same = [f for f in own if f in alike]
             found.append((same[0], True) if same else (own[0], False))
+    return found
+
+
+def _of_those_from(asked: str, text: str) -> list[tuple[Quantity, bool]]:
+    """Return the figures that a sentence has right behind a bound and what it bounds
+    (10亿元以上项目5个), where one is claimed behind the same, each with whether it is that."""
+    found = []
+    for bound in _FROM.finditer(asked):
+        at = re.search(rf"(?<![\d.]){re.escape(bound['whose'])}", text)
+        own = next((f for f in find_quantities(text) if at and f.start == at.end()), None)
+        if own:
+            found.append((own, same_size(own.value, number_value(bound["number"]) or 0)))
     return found
 
 

@@ -270,14 +270,18 @@ def counts_another(
 def unit_of_another(
     question: Question, claim: Quantity, asked: str, figure: Quantity, text: str
 ) -> bool:
-    """Whether a figure is claimed in a measure word of other things (10800家养老机构) than its own
-    (床位10800张), which the claim does not name."""
+    """Whether a figure is claimed in a measure word of other things (10800家养老机构, 线网200条)
+    than its own (床位10800张, 200个泊位), which the claim does not name."""
     units = {claim.unit, figure.unit}
     if len(units) == 1 or not (claim.dimension == figure.dimension == "count"):
         return False
-    if "个" in units or units <= ANY_THING or any(units <= set(group) for group in ALIKE_MEASURES):
+    if claim.unit == "个" or any(units <= set(group) for group in ALIKE_MEASURES):
+        return False
+    if units <= ANY_THING and figure.unit != "个":
         return False
     own = _own_nouns(figure, text)
+    if figure.unit == "个" and not any(noun in text[figure.end :].lower() for noun in own):
+        return False  # what comes before may be more than its noun
     forms = [form for term in question.terms for form in term.forms]
     return bool(own) and not any(noun in form for noun in own for form in (asked, *forms))
 

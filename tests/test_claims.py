@@ -518,7 +518,8 @@ def test_a_bound_that_the_stated_one_leaves_open_is_held_unproven(assistant):
 
 THINGS = """河口镇2025年工作安排
 
-1. 抓好民生。新增护理床位320张，设置便民取餐柜45个，改造水井17口，配备巡逻车6辆。
+1. 抓好民生。新增护理床位320张，设置便民取餐柜45个，改造水井17口，配备巡逻车6辆。\
+优化公交线网，增加30个换乘车位。
 """
 
 
@@ -560,6 +561,8 @@ def test_a_figure_claimed_of_what_the_plan_does_not_count_is_told_so(
         ("水井17眼对吗", "17口", False),
         ("巡逻车6台对吗", "6辆", False),
         ("取餐柜45台对吗", "45个", False),
+        ("公交线网30条对吗", "30个", True),
+        ("换乘车位30块对吗", "30个", False),
     ],
 )
 def test_a_measure_word_of_other_things_tells_of_another(things, asked, stated, another):
@@ -578,6 +581,7 @@ def test_a_figure_of_another_unit_or_thing_is_not_affirmed(assistant):
     ("claim", "said"),
     [
         ("厂房港区12万平方米吧", "计划写的是 8万平方米"),
+        ("港区厂房12万平方米吧", "计划写的是 8万平方米"),
     ],
 )
 def test_the_figure_behind_a_name_is_that_of_the_name(assistant_of, claim, said):
