@@ -31,8 +31,10 @@ _HEDGE = re.compile("力争|争取|探索|研究|试点|试行|谋划|筹|申报
 _MARK = re.compile("[“”‘’「」《》\"'\\s]")
 _FRAME = re.compile("是|要|会|将|能|负责?|实行|属于|为|成为?|的|了|在|把|今年|项目|工作|已")
 _LIGHT = re.compile(
-    "积极|进一步|加快|全面|持续|深入|深度|切实|大力|着力|成为|打造|为|成|更好|扎实|稳步|和|的|地|将|对"
+    "积极|广泛|进一步|加快|全面|持续|深入|深度|切实|大力|着力|成为|打造|为|成|更好|扎实|稳步|和|的|地|将|对"
 )
+_DONE_TO = re.compile("(?P<what>.{4,}?)(?:今年|年内|还)*[要会将](?P<deed>[一-鿿]{2})")
+_CASES = "由在给被"
 _SEPARATOR = "、和与及至到"
 _QUOTED = re.compile("“([^”]+)”")
 _BOUND = re.compile("(?:不少于|不低于|不超过|达到|约|各)?\\d")
@@ -96,7 +98,7 @@ def check_slots(question: Question, passages: Sequence[Passage], plan: Plan) -> 
     for passage, span, text in _stretches(said, passages, plan):
         sentence = _plain(passage.text.lower())
         quoted = _QUOTED.findall(plan.source[span.start : span.end].lower())
-        for claim in _readings(said, sentence + _title(passage, plan)):
+        for claim in _readings(said, text, sentence + _title(passage, plan)):
             if told := _compare(claim, text, sentence):
                 length, slots, surely = told
                 if any(_is_same(slot, question) for slot in slots):
@@ -141,14 +143,25 @@ def _title(passage: Passage, plan: Plan) -> str:
     return _plain(item.title.lower()) if item else ""
 
 
-def _readings(said: str, around: str) -> Iterator[str]:
-    """Yield the statement; without its subject, too, if that stands elsewhere in the sentence."""
+def _readings(said: str, text: str, around: str) -> Iterator[str]:
+    """Yield the statement; without its subject, too, if that stands elsewhere in the sentence; and
+    with what is done before that to which it is: 建立通报机制, of 通报机制要建立."""
     yield said
     for verb in re.finditer("是|要|实行", said):
         subject, rest = said[: verb.start()], said[verb.end() :]
         subject = subject.removesuffix("工作").removesuffix("项目")
         if len(subject) > 1 and len(rest) >= _LEAST_SWAPPED and subject in around:
             yield rest
+    before = re.split("[,;；。]", around[: max(around.find(text), 0)].rstrip(","))[-1]
+    at = 0
+    for word in words(said):  # 老厂房改造，鼓励国企参与: the clause begins with what is done to it
+        led, deed, _ = text.partition(word)
+        begins = deed and not _LIGHT.sub("", led) and word_class(word).startswith("v")
+        if begins and at >= _LEAST and len(said) - at >= _LEAST_SWAPPED and said[:at] in before:
+            yield said[at:]
+        at += len(word)
+    if done := _DONE_TO.fullmatch(said):
+        yield f"{done['deed']}{done['what']}"
 
 
 def _stretches(
@@ -330,7 +343,7 @@ def _closes(claim: str, behind: str) -> bool:
     if behind[0] in _SEPARATOR:
         following = re.split("[、和与及]", behind[1:])[0]
         return word_class(last)[:1] == "v" or "、" in claim or following.endswith(last)
-    return behind in ("工作", "项目", "任务", "工程", "机制", "要求", "制度", "活动")
+    return behind in ("制", "工作", "项目", "任务", "工程", "机制", "要求", "制度", "活动")
 
 
 def _has_swapped(slots: Sequence[_Slot]) -> bool:
@@ -372,6 +385,8 @@ def _is_filled_otherwise(slot: _Slot, text: str) -> bool:
         return False
     if without_stages(claimed) != claimed or without_stages(stated) != stated:
         return False
+    if claimed[0] in _CASES and claimed[0] != stated[0]:
+        return False  # 由城投: of no one is it said
     if re.search(r"\d", stated) or not (_LIGHT.sub("", claimed) or _LIGHT.sub("", stated)):
         return False
     # What is done may be said in many words.

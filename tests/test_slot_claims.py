@@ -18,6 +18,7 @@ PLAN = """松溪市2024年重点工作安排
 3. 改造街区。推进东门片区老旧厂房改造，严禁占用消防通道。支持柳林、清河两镇建设康养小镇。
 4. 打造茶业。推动茶园由“小而散”向“大而强”转变，完成云台茶场道路方案编制。力争创建省级茶旅示范区。
 5. 做好服务。打通政务服务“最后一米”，落实医师下乡制度，深化山海协作机制。
+6. 振兴茶场。推进低效茶场改造提升，广泛吸引返乡青年深度参与。
 """
 
 
@@ -42,6 +43,8 @@ def _checked(asked: str, plan: Plan) -> SlotVerdict | None:
         "支持清河、柳林两镇建设康养小镇吗",  # the order of a list is no matter
         "茶园由小而散向大而强转变吗",
         "东门片区老旧厂房要改造吧",
+        "山海协作机制今年要深化吧",
+        "茶场改造提升吸引返乡青年参与对吗",
     ],
 )
 def test_what_stands_in_a_clause_agrees(asked: str, plan: Plan) -> None:
@@ -93,6 +96,7 @@ def test_members_of_parallel_pairs_are_not_mixed(asked: str, plan: Plan) -> None
         "只支持松溪三小开设戏曲实验课堂吗",
         "落实医生下乡制度吗",
         "松溪三小开设什么课堂",
+        "茶场改造提升由茶业公司实施吗",  # of no one is it said
     ],
 )
 def test_what_lies_loosely_gets_no_verdict(asked: str, plan: Plan) -> None:
