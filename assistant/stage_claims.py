@@ -109,6 +109,8 @@ def check_stage(
                     return replace(verdict, named=longer)
                 at = clause.start + text.rfind(stated[1])
                 unstated = unstated_words(question, passage, at, clause, plan)
+                ways = _unknown_way(question, claimed, plan)
+                unstated = tuple(dict.fromkeys((*unstated, *ways)))
                 return replace(verdict, unstated=unstated, span=timed)
             stated_as = less or stated[1]
             told.append(replace(verdict, agrees=False, stated=stated_as, partly=bool(less)))
@@ -121,6 +123,16 @@ def check_stage(
     if ends and told_last and is_underway(told_last.stated):
         return None if _written(question, subject, candidates) else told_last
     return told_last
+
+
+def _unknown_way(question: Question, claimed: tuple[str, str], plan: Plan) -> tuple[str, ...]:
+    """Return the word right before the claimed stage that the plan lacks: 分散, of 分散招标."""
+    before = question.text[: question.text.rfind(claimed[1])]
+    return tuple(
+        term.text
+        for term in core_terms(question.terms)
+        if len(term.text) > 1 and before.endswith(term.text) and not known_to(term, plan.worded)
+    )
 
 
 def _written(question: Question, subject: Sequence[Term], candidates: Sequence[Candidate]) -> bool:

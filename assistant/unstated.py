@@ -33,6 +33,9 @@ _ASKING = re.compile(
 _FEAST = re.compile("(?:国庆|春节|元旦|五一|中秋|端午|清明|重阳|元宵)节?[前后]?")
 # Words that say the same of a figure.
 _ALIKE = {"增加": "新增"}
+# How something is done, which says no more than that it is.
+_FRAMING = frozenset("实行 实施 进行 开展 采取 采用".split())
+_WHOLE = re.compile("全(?P<level>[国省市区县镇乡村])(?![一-鿿]?[级队])")
 _LIMIT = re.compile("[以之]?前$")
 _DOER = re.compile(r"由([^,，。]{2,12}?)(?:负责|牵头|组织|承担|实施|完成|来)")
 
@@ -64,7 +67,8 @@ def unstated_words(
     elsewhere = []
     core = core_terms(question.terms)
     for term in question.terms:
-        weighs = len(term.text) > 1 and (term.is_verb or term in core)
+        framing = term.text in _FRAMING
+        weighs = len(term.text) > 1 and (term.is_verb or term in core) and not framing
         if not weighs or term.text not in untimed or not known_to(term, plan.folded):
             continue
         if term.is_verb:
@@ -105,6 +109,9 @@ def _turning(question: Question, shown: str, there: str, plan: Plan) -> Iterator
     for found in _DOER.finditer(asked):
         if found[1] not in there:
             yield found[1]
+    for whole in _WHOLE.finditer(asked):  # of the place whose plan it is all is
+        if whole[0] not in there and whole["level"] not in plan.title:
+            yield whole[0]
 
 
 def _another_year(asked: str, shown: str, plan: Plan) -> Iterator[str]:

@@ -133,3 +133,21 @@ def test_the_stage_of_another_thing_is_not_held_against_a_claim(plan: Plan, aske
     candidates = [Candidate(passage, 0, 0, 0, 0, 0) for passage in passages]
     verdict = check_stage(understand(asked, plan, Vocabulary(plan)), candidates, plan)
     assert verdict is None or (verdict.stated not in ("投产", "启动") or verdict.named)
+
+
+@pytest.mark.parametrize(
+    ("asked", "unstated"),
+    [
+        ("滨湖路拓宽6月验收吧", ()),
+        ("滨湖路拓宽6月无人机验收吧", ("无人机",)),
+        ("全市滨湖路拓宽6月验收吧", ("全市",)),
+        ("全县滨湖路拓宽6月进行验收吧", ()),
+    ],
+)
+def test_what_is_claimed_beside_a_stage_and_stands_nowhere_is_told(
+    plan: Plan, asked: str, unstated: tuple[str, ...]
+) -> None:
+    passages = sorted(split_plan(plan), key=lambda one: -len({*asked} & {*one.text}))
+    candidates = [Candidate(passage, 0, 0, 0, 0, 0) for passage in passages]
+    verdict = check_stage(understand(asked, plan, Vocabulary(plan)), candidates, plan)
+    assert verdict is not None and verdict.agrees and verdict.unstated == unstated
