@@ -23,6 +23,7 @@ from assistant.render import citation_mark
 from assistant.slot_claims import SlotVerdict, check_slots
 from assistant.stage_claims import StageVerdict, check_stage
 from assistant.stated import bounded
+from assistant.unnamed_claims import check_unnamed
 from index.numerals import is_in_figures
 from index.passages import Passage
 from index.plan import Plan
@@ -85,7 +86,13 @@ def told_verdict(
         return _numeral_verdict(numerals, plan)
     if stage:
         return _stage_verdict(stage, plan)
-    return _slot_verdict(slots, plan) if slots else []
+    if slots:
+        return _slot_verdict(slots, plan)
+    unnamed = check_unnamed(question, [c.passage for c in candidates], plan)
+    if unnamed:
+        said = phrase("answer.unnamed", claimed=unnamed.claimed)
+        return [Statement("phrase", said), quote(plan, unnamed.span)]
+    return []
 
 
 def told_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
