@@ -65,6 +65,7 @@ _IS_OCCASION = re.compile(
     rf"(?P<what>[^,，第]{{3,}}?)(?:这次|今年)?[是为]第(?P<number>{_ORDINAL}[次轮届批])"
 )
 _LIGHT = re.compile("[是的了有和与要会将在为对今年 ]")
+_NAMED = re.compile("[一-鿿]{2}")
 _NUMERAL = "[一二两三四五六七八九十]+"
 # The numerals of a name with what they count: 三地七县, 四责协同, 三年行动.
 _NUMERAL_NAME = re.compile(
@@ -206,7 +207,7 @@ def _phased(said: str, plan: Plan) -> PremiseVerdict | None:
         return PremiseVerdict(False, written, told[0][1])
     for written, clause, title in told:  # that no more is claimed than the phases
         left = left_of(said, f"{plan.source[clause.start : clause.end].lower()}|{title}")
-        if all(len(word) == 1 for word in content_words(left)):
+        if not _NAMED.search(_LIGHT.sub(" ", left)):  # 由城投建设 says more
             return PremiseVerdict(True, written, clause)
     return None
 
