@@ -94,7 +94,7 @@ def _claimed(question: Question) -> tuple[str, str]:
     if not question.yes_no or not _OVER.search(question.raw) or _COMING.search(said):
         return "", ""
     stage = stage_of(said)
-    last = stage[1] if stage and said.endswith(stage[1]) else words(said)[-1]
+    last = said[said.rfind(stage[1]) :] if stage else words(said)[-1]
     return (said.removesuffix(last), last) if len(last) > 1 else ("", "")
 
 
