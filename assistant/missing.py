@@ -46,8 +46,9 @@ def half_known(question: Question, plan_text: str) -> tuple[str, str] | None:
     first, second = sorted(core, key=lambda term: question.text.find(term.text))
     if first.text + second.text not in question.text:
         return None
-    known = [known_to(term, plan_text) for term in (first, second)]
-    return (first.text, second.text) if known == [False, True] else None
+    if known_to(first, plan_text) or second.text not in plan_text:
+        return None  # said in everyday words, the second tells of no compound of the plan's
+    return first.text, second.text
 
 
 def _other_parts(asked: str, plan_text: str) -> Iterator[str]:

@@ -524,3 +524,33 @@ def test_what_an_office_has_or_is_due_is_listed_of_the_section_named(
 ) -> None:
     answer = sectioned.ask(question)
     assert list(dict.fromkeys(c.item for c in answer.citations)) == items, to_markdown(answer)
+
+
+EVERYDAY = """临浦县2024年工作要点
+2024年2月1日
+1、备足防汛物资。县防汛仓库储备编织袋60万条、救生筏35艘，汛前清点一遍。
+2、开展群众文化活动。4月份举办全县中老年广场舞大赛，9月份举办业余篮球联赛。
+3、培养业务骨干。选派20名技术人员赴杭州、宁波跟班学习，期限不少于3个月。
+4、关爱困难老人。为1500户孤寡老人免费安装紧急呼叫器。
+5、开展免费接种。适龄女生疫苗首剂免费接种5200人，接种率不低于90%。
+6、支持企业融资。发挥科创贷、惠企贷等金融产品作用，为科技企业发展提供资金。
+"""
+
+
+@pytest.fixture(scope="module")
+def everyday(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(EVERYDAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("小公司缺钱可以找什么产品", "科创贷"),
+    ],
+)
+def test_what_the_best_sentence_gives_is_told_in_other_words_than_its_own(
+    everyday: Assistant, question: str, shown: str
+) -> None:
+    answer = everyday.ask(question)
+    assert answer.status == "answered", to_markdown(answer)
+    assert shown in to_markdown(answer).replace("**", "")
