@@ -545,6 +545,7 @@ def everyday(assistant_of: Callable[[str], Assistant]) -> Assistant:
 @pytest.mark.parametrize(
     ("question", "shown"),
     [
+        ("疫苗免费打多少人", "5200人"),
         ("小公司缺钱可以找什么产品", "科创贷"),
     ],
 )
