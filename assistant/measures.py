@@ -91,12 +91,14 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     figures = [
         figure
         for figure in find_quantities(text)
-        if (figure.unit in _units(measure) if measure else dimension in (None, figure.dimension))
+        if (
+            _in_unit_asked(figure, measure, dimension, others)
+            or _counts_asked(figure, text, question, kinds)
+        )
         and not (measure and measure[0] == "第几年" and not _WHICH_YEAR.match(text, figure.start))
         and not _MONTH.fullmatch(figure.text)
         and not (figure.unit == "日" and _DAY.search(text[: figure.start]))
         and not _of_a_name(figure, text, question.text)
-        and not (others and figure.dimension == "count" and figure.unit not in others)
         and not (
             thing
             and not text[: figure.start].endswith(_words_asked(question.text))
@@ -113,6 +115,28 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     figures = [figure for figure in figures if not _tells_which(figure, text, question)]
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
+
+
+def _in_unit_asked(
+    figure: Quantity, measure: re.Match[str] | None, dimension: str | None, alike: Sequence[str]
+) -> bool:
+    """Whether a figure is in the measure word asked for, or of the dimension; a count in one of the
+    measure words that are taken for the one asked for, where there are such."""
+    if figure.dimension == "count" and alike and figure.unit not in alike:
+        return False
+    return figure.unit in _units(measure) if measure else dimension in (None, figure.dimension)
+
+
+def _counts_asked(
+    figure: Quantity, text: str, question: Question, kinds: Sequence[Sequence[str]]
+) -> bool:
+    """Whether a figure stands right behind the thing whose number is asked for, in a measure word
+    of its own that counts no people or households: 漕船46艘 for 漕船有几条."""
+    if kinds != [_COUNTS[1]] or any(figure.unit in units for units in _COUNTS):
+        return False
+    said = text[: figure.start].lower()
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    return any(said.endswith(form) for term in things for form in term.forms if len(form) > 1)
 
 
 def _units(measure: re.Match[str]) -> tuple[str, ...]:

@@ -545,6 +545,7 @@ def everyday(assistant_of: Callable[[str], Assistant]) -> Assistant:
 @pytest.mark.parametrize(
     ("question", "shown"),
     [
+        ("救生筏有几条", "35艘"),
         ("紧急呼叫器给谁装", "孤寡老人"),
         ("疫苗免费打多少人", "5200人"),
         ("小公司缺钱可以找什么产品", "科创贷"),
