@@ -10,6 +10,7 @@ _ALIKE = frozenset({"done", "use"})
 # What may stand before a date or a stage without being what it is said of.
 _LEADING = re.compile(
     "确保|力争|争取|计划|全部|全面|完成|实现|预计|其中|并|于|在|到|要|将|今年|年内"
+    "|时间|时长|期限|周期|工期|为期|历时|不[少低]于|不超过|至少|最[长短多少]|一般|原则上"
 )
 _NO_SUBJECT = 3
 # What is done to the end of it: 改造完, 修完了.

@@ -546,6 +546,7 @@ def everyday(assistant_of: Callable[[str], Assistant]) -> Assistant:
     ("question", "shown"),
     [
         ("救生筏有几条", "35艘"),
+        ("跟班学习去哪里，去多久", "3个月"),
         ("紧急呼叫器给谁装", "孤寡老人"),
         ("疫苗免费打多少人", "5200人"),
         ("小公司缺钱可以找什么产品", "科创贷"),
