@@ -57,6 +57,8 @@ _RISES = re.compile(r"[由从][^,，。;；]*\d")
 _LIMITS = re.compile("以[上下]")
 _ASKS_YEARS = re.compile("年限|[多几]少?年|多久")
 _LIMITED = re.compile("的?[一-鿿]{2}")
+# A sum from which on things are meant is none that is asked for: 多少个亿元以上项目.
+_FROM_SUM = re.compile(r"^个?\d*[千百十]?[万亿]元?以上")
 # People and households are counted, and tell the size of what follows: 50人以上企业.
 _SIZED = frozenset("人名户")
 _SIZED_THING = re.compile("的?(?P<noun>[一-鿿]{2,6})")
@@ -237,7 +239,8 @@ def _tells_which(figure: Quantity, text: str, question: Question) -> bool:
     asked = question.text
     if figure.dimension == "age":
         return not question.yes_no and asked_dimension(asked) != "age"
-    if not _LIMITS.match(figure.qualifier) or _LIMITS.search(asked):
+    limits = [asked[limit.end() :] for limit in _LIMITS.finditer(asked)]
+    if not _LIMITS.match(figure.qualifier) or not all(map(_LIMITED.match, limits)):
         return False
     if figure.dimension == "count":
         return not question.yes_no and _tells_size(figure, text, asked)
@@ -355,6 +358,8 @@ def asked_dimension(text: str) -> str | None:
         position = text.find(word)
         if position < 0:
             continue
+        if _FROM_SUM.match(text[position + len(word) :]):
+            return "count"
         tail = text[position + len(word) :].lstrip("万亿千百个 ")
         if re.match("个?[万亿]+", text[position + len(word) :]) and not unit_dimension(tail[:1]):
             return None
