@@ -20,8 +20,10 @@ _CLAUSE_END = re.compile("[,，;；。]")
 _WHOLE_YEAR = re.compile("全年|年内|年底|年末")
 # How many there are in a whole place is asked for, and of nothing else.
 _ALL_ASKED = re.compile(
-    "^(?P<said>全[市县区镇乡村省国校局院])(?:现在|目前|一共|总共|[共总现拥的])*有?(?:多少|几)[所个家名位座处条间]?"
-    "(?P<noun>[一-鿿]{2,6}?)[了呢啊呀?？。]*$"
+    "^(?P<said>全[市县区镇乡村省国校局院]|[市县区镇乡村]里|(?:街道|[我本][市县区镇乡村校])(?=.*(?:[一总]共|[共拥]?有)))"
+    "(?P<named>[一-鿿]{2,6}?(?=[一总]共|[共现拥]?有))?"
+    "(?:现在|目前|一共|总共|[共总现拥的])*有?(?:多少|几)[所个家名位座处条间张部辆艘户]?"
+    "(?P<noun>(?(named)|[一-鿿]{2,6}?))[了呢啊呀?？。]*$"
 )
 # These there are by the plan alone, or all of them are told of.
 _PLANNED = re.compile(
@@ -56,13 +58,14 @@ def _whole_lacking(question: Question, before: str) -> str:
     """Return the whole place (全市) that is asked how many of a thing it has, where what stands
     `before` a figure does not say that it has so many: 8所学校试点 of 全市有多少所学校."""
     found = _ALL_ASKED.search(question.text)
-    if found is None or _PLANNED.search(found["noun"]):
+    noun = (found["named"] or found["noun"]) if found else ""
+    if found is None or _PLANNED.search(noun):
         return ""
-    if any(word_class(word)[:1] not in "nabj" for word in words(found["noun"])):
+    if any(word_class(word)[:1] not in "nabj" for word in words(noun)):
         return ""  # 居民受益
     counted = (
         f"(?:{found['said']}|总数|总量|[共现已拥]有)[^,，。;；]{{0,2}}"
-        f"(?:{found['noun']})?(?:总?数量?|[达到为有约近超过])*$"
+        f"(?:{noun})?(?:总?数量?|[达到为有约近超过])*$"
     )
     return "" if re.search(counted, before) else found["said"]
 
