@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.coverage import as_written, core_terms, coverage, covers, known_to, support
 from assistant.heads import of_one_joined, out_of_scope
+from assistant.labels import best_labelled
 from assistant.measures import (
     asked_dimension,
     fitting_figures,
@@ -337,7 +338,10 @@ def _figure_of(
         and not of_the_end(question.text, passage.text, f, fitting)
     ]
     scored = sorted(
-        (_scored(question, passage, figure, retrieval, plan) for figure in meant or fitting),
+        (
+            _scored(question, passage, figure, retrieval, plan)
+            for figure in best_labelled(question, passage.text, meant or fitting)
+        ),
         key=lambda one: -one.score,
     )
     if not scored:

@@ -64,7 +64,8 @@ _TOGETHER = re.compile("等|[这那][些几]|[一二两三四五六七八九十�
 # The sum of what the clause before lists: 改造燃气管道52公里、供水管道38公里，总投资4.7亿元.
 _SUM = re.compile("[总共计合]")
 _THRESHOLD = re.compile(
-    r"(?<![\d.])(?P<number>\d+(?:\.\d+)?|[一二两三五十]{1,2})?个?(?P<unit>千万|百万|[万亿])元?以?上"
+    r"(?<![\d.])(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十][一二两三四五六七八九十百千]*(?=[万亿]))?个?"
+    "(?P<unit>千万|百万|[万亿])元?以?上"
 )
 # How many there are is asked of what is named before: 公园有几个.
 _HOW_MANY = re.compile("(?:多少|几)(?P<unit>[个条场家处座所项件台辆套]?)[了呢啊呀]*[?？。]*$")
@@ -79,7 +80,7 @@ def of_another(question: Question, candidate: Candidate, plan: Plan) -> bool:
     text = candidate.passage.text
     fitting = fitting_figures(question, text)
     figures = [figure for figure in fitting if asks_unit(question, figure)] or fitting
-    if any(of_the_new(question.text, text, figure) for figure in figures):
+    if figures and all(of_the_new(question.text, text, figure) for figure in figures):
         return True
     if not figures:
         return counted_otherwise(question.text, text) or _counts_others(question, text, plan)
@@ -133,7 +134,7 @@ def measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
     clause = text[: figure.end]
     another = (
         of_another_age(asked, text, figure)
-        or _of_another_threshold(asked, text, figure)
+        or of_another_threshold(asked, text, figure)
         or of_another_grade(asked, text, figure)
     )
     return another or any(
@@ -447,7 +448,7 @@ def is_total(asked: str, part: str) -> bool:
     return bool(total_asked and _TOTAL.search(part))
 
 
-def _of_another_threshold(asked: str, text: str, figure: Quantity) -> bool:
+def of_another_threshold(asked: str, text: str, figure: Quantity) -> bool:
     """Whether a figure is of other things than those from the sum on that are asked about, the last
     said before it: 亿元以上项目45个、10亿元以上项目6个."""
     meant = {_sum(found) for found in _THRESHOLD.finditer(asked)}
