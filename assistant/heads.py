@@ -156,7 +156,8 @@ def _of_whole(asked: str, figure: Quantity, text: str) -> Quantity | None:
     if among < 0 or _PART_ASKED.search(asked):
         return None
     said = text[:among]
-    apart = left_of(_head(figure, text).removeprefix("其中"), said)
+    head = _head(figure, text).removeprefix("其中")
+    apart = left_of(head, said)
     claimed = _BOUND.sub(" ", left_of(without_figures(asked), said))
     wholes = [
         whole
@@ -165,6 +166,9 @@ def _of_whole(asked: str, figure: Quantity, text: str) -> Quantity | None:
     ]
     if not wholes or wholes[-1].value <= figure.value or names_of(claimed):
         return None
+    clause = max((mark.end() for mark in _MARK.finditer(text, 0, wholes[-1].start)), default=0)
+    if any(name in asked for name in names_of(_BOUND.sub(" ", left_of(head, text[clause:among])))):
+        return None  # the part is claimed by its own name
     return wholes[-1] if names_of(_BOUND.sub(" ", apart)) else None
 
 
