@@ -22,6 +22,7 @@ from index.quantities import Quantity, find_quantities
 _MARK = re.compile(r"[、;；:：。!！?？]|[,，](?!\d{3}(?!\d))|(?<=[”》])(?=[“《])")
 _JOINT = re.compile("以及|[和与及]")
 _STATEMENT_END = re.compile("[;；。]")
+_CLAUSE = re.compile("[,，;；。]")
 _AMONG = "其中"
 _PREDICATE = re.compile(r"分别(?P<said>[^,，。;；\d]*)")
 _NAMED = 2  # characters: a verb alone (增长) names nothing
