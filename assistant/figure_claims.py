@@ -10,6 +10,7 @@ from assistant.deadlines import without_deadlines
 from assistant.evidence import FigureChoice, choose_figure, run_with
 from assistant.heads import has_scope, in_its_cycle, meant_instead, whole_range
 from assistant.measures import asked_dimension, outdated, turned_round
+from assistant.normalize import pattern, wording
 from assistant.parts import (
     ANY_THING,
     counts_another,
@@ -27,7 +28,7 @@ from assistant.stages import (
     is_stage,
 )
 from assistant.stated import BOUND_OF, Figure, figure_at, same_size
-from assistant.subjects import of_alternative
+from assistant.subjects import of_alternative, of_another_threshold
 from assistant.unstated import unstated_words
 from index.lexical import word_class, words
 from index.passages import Passage
@@ -46,6 +47,7 @@ _LISTED = 3  # figures of one unit, each behind its own name
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
 _HALF = 0.5
+_NOUN = 2  # characters
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
 _MONEY = "投资|资金|经费|补贴|补助|贷款"
 _BARE_MONEY = re.compile(
@@ -145,6 +147,10 @@ def _compare(
         _tells_of(c, asked, one.passage, plan) for c in claims for one in candidates[:8]
     ):
         return None  # it only tells which one is meant
+    if _asks_beside(question) and claims and candidates:
+        text = candidates[0].passage.text
+        if all(_is_written(claim, asked, text) for claim in claims):
+            return None  # 6个基地叫什么名字
     claimed = [figure_at(claim, asked) for claim in claims]
     sizes = {claim.value for claim in claims}
     if not choices:
@@ -156,6 +162,7 @@ def _compare(
         for figure in find_quantities(text)
         if not outdated(question, figure, text)
         and not of_alternative(question.text, part_of(figure, text).text)
+        and not of_another_threshold(question.text, text, figure)
     ]
     bare = [value for value in values if value not in sizes]
     alike = [f for f in (*best.equals, *found) if _is_said(f, text, claimed, bare)]
@@ -283,6 +290,25 @@ def _tells_of(claim: Quantity, asked: str, passage: Passage, plan: Plan) -> bool
         if stated and not names_of(left_of(said, clause)):
             return True
     return False
+
+
+def _asks_beside(question: Question) -> bool:
+    """Whether something else than a figure is asked of what a figure is of: 叫什么, 是哪些."""
+    asks = pattern(wording()["interrogatives"]).search(question.text)
+    return bool(asks) and not (question.yes_no or question.wants_figure)
+
+
+def _is_written(claim: Quantity, asked: str, text: str) -> bool:
+    """Whether a text has a figure as it is asked about, with what stands behind it; 万方 are said
+    of floors, too."""
+    noun = asked[claim.end : claim.end + _NOUN]
+    return any(
+        (claim.unit == figure.unit or {claim.unit, figure.unit} == {"方", "平方米"})
+        and same_size(claim.value, figure.value)
+        and noun.isalpha()
+        and text.startswith(noun, figure.end)
+        for figure in find_quantities(text)
+    )
 
 
 def _nowhere(asked: str, text: str) -> list[str]:
