@@ -18,6 +18,7 @@ from assistant.compound import office_claimed, split_claims, split_compound, spl
 from assistant.conversation import (
     Standalone,
     asks_membership,
+    counts_further,
     is_attribute,
     items_of_subject,
     names_no_subject,
@@ -314,7 +315,7 @@ class Assistant:
                     question = replace(question, within=within)
             elif subjects and asks_membership(piece):
                 question = replace(question, within=self._items_of(subjects[-1]))
-            else:
+            elif not (subjects and counts_further(piece)):
                 subjects.append(question)
             if whole.text != piece and question.answer_type == "figure":
                 question = self._beside(question, own, subjects[0])

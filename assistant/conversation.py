@@ -81,15 +81,16 @@ def standalone(
     # Asking for the whole text is a message of its own: its pattern leaves no room for a subject.
     if "whole" in about_items or (about_items and (points or not current.terms)):
         if about_items[0] == "which_item" and part:
-            return Standalone(pattern(wording()["interrogatives"]).sub("", previous) + text)
+            of_it = pattern(wording()["interrogatives"]).split(previous)[0]
+            named = of_it or things_named(understand(previous, plan, vocabulary))
+            return Standalone(f"{named}{text}")
         if about_items[0] == "which_item":
             return standalone(previous, before, plan, vocabulary, cited_by)
         labels = cited_by(previous, before)
         named = "、".join(f"第{label}项" for label in labels)
         asking = "有哪些数字" if about_items[0] == "figures" else ""
         return Standalone(f"{named}{asking}" if labels else question)
-    # 多少所学校 is of what the part before is about.
-    counts = part and bool(_COUNTS.match(text))
+    counts = part and counts_further(text)
     subject_of_its_own = (
         not names_no_subject(current) and not counts
         if part
@@ -250,6 +251,11 @@ def things_named(question: Question) -> str:
 def names_no_subject(current: Question) -> bool:
     """Whether a question names no thing, or only what things of any kind have (名额, 起点)."""
     return all(is_attribute(thing.text) for thing in _things(current))
+
+
+def counts_further(text: str) -> bool:
+    """Whether a part of a message counts more of what the part before is about: 多少所学校."""
+    return bool(_COUNTS.match(text))
 
 
 def asks_membership(text: str) -> bool:
