@@ -78,14 +78,16 @@ def _as_asked(question: Question, passage: Passage, plan: Plan) -> str:
 
 
 def _is_bare_name(question: Question, plan: Plan) -> bool:
-    """Whether a question is but the name of something, in words that the plan has."""
+    """Whether a question is but the name of something, in several words that the plan has; one
+    word alone (小学) reads no better for being asked after."""
     named = question.answer_type == "topic" and not (question.yes_no or question.aspects)
+    said = content_words(question.text)
     core = core_terms(question.terms)
     return (
         named
-        and bool(core)
+        and len(said) > 1
         and all(known_to(term, plan.folded) for term in core)
-        and question.text == "".join(content_words(question.text))
+        and question.text == "".join(said)
     )
 
 
