@@ -16,6 +16,7 @@ from assistant.parts import (
     counts_another,
     figure_of,
     fully_said,
+    is_short_for,
     part_of,
     shared,
     strayed,
@@ -61,6 +62,8 @@ _DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that 
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
 _GREATEST = re.compile("最[高多大]|上限")
 _GIVEN = re.compile("(?:[是为有约共要将建]|达到?|完成|新[建增])+$")
+_ADDS = re.compile("新[增建]|增加")
+_IN_ALL = re.compile("总|累计|合计")
 _FROM = re.compile(
     r"(?P<whose>(?<![\d.])\d[\d.]*[万亿]?[一-鿿]{1,2}以[上下内][一-鿿]{1,6}?)(?P<number>\d[\d.]*[万亿]?)"
 )
@@ -174,6 +177,8 @@ def _compare(
         if instead:
             return FigureVerdict(False, _showing(question, best, instead, plan))
         strays = strayed(question, figure, text, plan.folded) if figure in found else []
+        part = part_of(figure, text).text.lower()
+        strays = [term for term in strays if not is_short_for(term.text, part)]
         own = shared(question, figure, text, plan.folded) if strays else []
         agreed = _showing(question, best, figure, plan)
         acts = [term for term in strays if _acts(term)]  # 竣工17.33公里: 9公里 are
@@ -353,13 +358,22 @@ def _labelled(asked: str, text: str) -> list[tuple[Quantity, bool]]:
         of_it = all(word in around for word in names_of(label.replace(name, " ")))
         is_name = of_it and any(word_class(word)[:1] in _NAMES for word in words(name))
         own = [f for f in stated if is_name and _is_labelled(name, f, text)]
+        claimed = asked[start : number.start()]
+        own = [f for f in own if not _adds_to(claimed, text[text.find(name) : f.start])]
         alike = [f for f in stated if value and same_size(f.value, value)]
+        if any(is_short_for(last, part_of(f, text).text) for f in alike):
+            continue  # 养老床位, of 养老机构床位总数
         beside = [f for f in stated if own and f.unit == own[0].unit]
         listed = len(numbers) > 1 or len(beside) >= _LISTED
         if listed and set(alike) & set(beside):
             same = [f for f in own if f in alike]
             found.append((same[0], True) if same else (own[0], False))
     return found
+
+
+def _adds_to(claimed: str, stated: str) -> bool:
+    """Whether a figure is claimed to be added, and the stated one is how many there are in all."""
+    return bool(_ADDS.search(claimed) and _IN_ALL.search(stated))
 
 
 def _of_those_from(asked: str, text: str) -> list[tuple[Quantity, bool]]:

@@ -29,6 +29,7 @@ _NAMED = 2  # characters: a verb alone (增长) names nothing
 # What a clause goes on with to more of what is said before it: 修缮房屋65万平方米，涉及小区32个.
 _GOES_ON = frozenset("涉及 惠及 覆盖 受益 服务 其中 共计 合计 分别 规划 年度计划 预计".split())
 _HALF = 0.5
+_NAME = 4  # characters from which a name may be told by their order alone
 _COUNTED = re.compile("[一-鿿]{2,}?(?=[吗吧么呢对是没,，。?？]|$)")
 _SUMS = re.compile("总数|总量|数量|总计|规模")
 # Measure words that count things of any kind.
@@ -143,6 +144,12 @@ def _is_stage_of_later(term: Term, figure: Quantity, later: Sequence[Part]) -> b
     )
 
 
+def is_short_for(name: str, said: str) -> bool:
+    """Whether what is said has all characters of a name in order: 养老床位 of 养老机构床位."""
+    rest = iter(said)
+    return len(name) >= _NAME and all(char in rest for char in name)
+
+
 def fully_said(question: Question, figure: Quantity, text: str, plan_text: str) -> Quantity | None:
     """Return another figure in the unit of the one claimed of which all the words of the claim are
     said, where the part of that one lacks some: 停车位2600个，其中充电车位400个 are no 400 parking
@@ -161,11 +168,11 @@ def fully_said(question: Question, figure: Quantity, text: str, plan_text: str) 
         if other != figure and other.unit == figure.unit and _own_words(other, text) != own
     ]
     before = _words_before(figure, question.text)
-    if before and before not in own:
+    if before and before not in own and not is_short_for(before, own):
         literal = [other for other in others if before in _own_words(other, text)]
         if literal:
             return literal[0]
-    if all(support(term, own) >= _HALF for term in terms):
+    if all(support(term, own) >= _HALF or is_short_for(term.text, own) for term in terms):
         return None
     said = [(other, said_of(other, text)) for other in others]
     return next(
