@@ -26,6 +26,10 @@ _AMONG = "其中"
 _NOUNS = ("n", "j", "l", "i", "b", "s", "f", "vn", "an", "x")
 _TOTAL = "总数"
 _ADDED = frozenset("新增 新建 新设 新开 新开工 增加".split())
+_NEW = "新增"
+_NEW_ASKED = re.compile("[加增添新]")
+_ALL_ASKED = re.compile("[总一]共|合计|总数")
+_COUNTED_BEFORE = re.compile(r"\d[^、,，;；:：]*、$")
 _SAYS_NO_THING = frozenset("总数 总量 数量 数 总 规模 计划 全市 全区 全县 全省 全镇".split())
 # 提高到多少 asks what it becomes, not by how much it rises.
 _BECOMES = re.compile("(?:[提升增扩降减压][高升加长大低少减缩]|上升|下降)(?=[到至为成])")
@@ -39,13 +43,15 @@ _WITHIN = re.compile("(?<=[省市县区镇乡村国])[里内]")
 @dataclass(frozen=True, slots=True)
 class _Label:
     """What a figure's own part of its sentence has of a question, what that or the statement before
-    has, and which nouns of its part the question has not. `among`: it is one of those of a whole;
-    `counts_another`: what it counts, behind it, is not asked about."""
+    has, and which nouns of its part the question has not. `among`: it is one of those of a whole,
+    `of_all`: of which all are asked for; `counts_another`: what it counts, behind it, is not asked
+    about."""
 
     own: frozenset[str]
     heard: frozenset[str]
     strange: frozenset[str]
     among: bool
+    of_all: bool
     counts_another: bool
 
 
@@ -75,7 +81,7 @@ def _is_meant(one: _Label, other: _Label) -> bool:
     A part that names nothing asked about goes on from what is before it, one that does, does not;
     unless what is before counts something else (每个小组配备1名医师，小组总数达到55个).
     """
-    if not other.own <= one.heard:
+    if not other.own <= one.heard or (one.among and one.of_all):
         return False
     known = other.own if one.among else other.heard
     if one.own - known:
@@ -95,17 +101,23 @@ def _label(
     heard = own | _said(asked, f"{before}\n{part}")
     if is_total(question.text, part):
         own |= {_TOTAL}
+    new_asked = _NEW_ASKED.search(question.text)
+    if new_asked and any(word in part for word in _ADDED):
+        own |= {_NEW}
     forms = [form for of_one in asked.values() for form in of_one]
     strange = frozenset(
         word
         for word in words(_ALL.sub(" ", _BECOMES.sub(" ", TIME.sub(" ", _without_figures(part)))))
         if _tells(word)
         and word not in question.text
+        and not (new_asked and word in _ADDED)
         and not any(word in form or (len(form) > 1 and form in word) for form in forms)
     )
     behind = part.partition(figure.text.lower())[2]
     counts_another = any(word in behind for word in strange)
-    return _Label(own, heard | own, strange, _AMONG in f"{before}{part}", counts_another)
+    among = _AMONG in f"{before}{part}"
+    of_all = bool(_ALL_ASKED.search(question.text))
+    return _Label(own, heard | own, strange, among, of_all, counts_another)
 
 
 def _part_of(figure: Quantity, text: str) -> tuple[str, str]:
@@ -120,7 +132,10 @@ def _part_of(figure: Quantity, text: str) -> tuple[str, str]:
         begins = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
     ended = _MARK.search(text, figure.end)
     end = ended.start() if ended else len(text)
-    return text[begins:end].strip().lower(), text[statement:begins].lower()
+    before = text[statement:begins].lower()
+    if begins == figure.start and _COUNTED_BEFORE.search(before):  # 5家农贸市场、2个交通枢纽
+        before = before[: max((m.end() for m in _CLAUSE.finditer(before)), default=0)]
+    return text[begins:end].strip().lower(), before
 
 
 def _asked(question: Question) -> dict[str, tuple[str, ...]]:

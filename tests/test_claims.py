@@ -586,3 +586,12 @@ def test_a_figure_of_another_unit_or_thing_is_not_affirmed(assistant):
 )
 def test_the_figure_behind_a_name_is_that_of_the_name(assistant_of, claim, said):
     assert said in to_markdown(assistant_of(COUNTY_LIST).ask(claim)).replace("**", "")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["养老机构床位今年新增600张，对吗", "养老床位10800张吧", "养老床位总数10800张，对吧"],
+)
+def test_a_figure_added_and_one_in_all_are_each_held_against_their_own(assistant, claim):
+    assert "与计划一致" in to_markdown(assistant.ask(claim))
+    assert "与计划不符" in to_markdown(assistant.ask("养老机构床位总数600张，对吗"))
