@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.answer import Answer
-from assistant.question import Question
+from assistant.answers.answer import Answer
+from assistant.understanding.question import Question
 from index.retriever import Retrieval
 
 

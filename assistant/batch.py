@@ -14,7 +14,7 @@ from index.errors import UserError
 
 if TYPE_CHECKING:
     from assistant.chain import Assistant
-    from assistant.plans import PlansAssistant
+    from assistant.plans.several import PlansAssistant
 
     AnyAssistant = Assistant | PlansAssistant
 
@@ -77,7 +77,7 @@ def timed_record(
 
     With `synthesize` the language model is asked, too, and what it took is in `llm`.
     """
-    from assistant.render import to_json
+    from assistant.answers.render import to_json
 
     started = time.perf_counter()
     asking: dict[str, Any] = {"synthesize": True} if synthesize else {}

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.answer import Answer, Statement
 from assistant.answerer import Answerer, Evidence
-from assistant.challenge import challenge, held_against
-from assistant.citations import verify
-from assistant.compound import office_claimed, split_claims, split_compound, split_topics
-from assistant.conversation import (
+from assistant.answers.answer import Answer, Statement
+from assistant.answers.citations import verify
+from assistant.answers.phrases import phrase
+from assistant.dialogue.challenge import challenge, held_against
+from assistant.dialogue.conversation import (
     Standalone,
     asks_membership,
     counts_further,
@@ -25,31 +25,36 @@ from assistant.conversation import (
     standalone,
     things_named,
 )
-from assistant.coverage import core_terms, covers, known_to
-from assistant.deadlines import without_deadlines
-from assistant.normalize import LONGEST_QUESTION, focus, normalize
-from assistant.phrases import phrase
-from assistant.pieces import without_figures
+from assistant.dialogue.shown import answer_on_shown, without_asking_of_shown
+from assistant.evidence.coverage import core_terms, covers, known_to
+from assistant.evidence.pieces import without_figures
+from assistant.language.deadlines import without_deadlines
+from assistant.language.normalize import LONGEST_QUESTION, focus, normalize
+from assistant.language.stages import is_stage
+from assistant.lookups.selection import selection
 from assistant.proofs import by_weight, claims_to_check, judged, summary
-from assistant.question import (
+from assistant.tables.row_follow_ups import asks_of_rows, of_rows_before
+from assistant.tables.rows import answer_rows
+from assistant.understanding.compound import (
+    office_claimed,
+    split_claims,
+    split_compound,
+    split_topics,
+)
+from assistant.understanding.question import (
     Question,
     names_something,
     understand,
 )
-from assistant.row_follow_ups import asks_of_rows, of_rows_before
-from assistant.rows import answer_rows
-from assistant.selection import selection
-from assistant.shown import answer_on_shown, without_asking_of_shown
-from assistant.stages import is_stage
-from assistant.topics import Topics, open_topics
+from assistant.understanding.topics import Topics, open_topics
+from assistant.understanding.vocabulary import Vocabulary
 from assistant.verbatim import VerbatimAnswerer, is_verdict
-from assistant.vocabulary import Vocabulary
 from index.library import IndexedPlan, open_plan
 from index.plan import Plan
 from index.settings import Settings
 
 if TYPE_CHECKING:  # the model's client costs a second to import, and many offices have no model
-    from assistant.synthesis import Synthesis, Synthesizer
+    from assistant.llm.synthesis import Synthesis, Synthesizer
 
 
 _HOW_MANY = re.compile("(?:一共|总共|共)?有?(?:几|多少)[个项件]?[?？]?")
@@ -556,8 +561,8 @@ def open_assistant(path: Path, config: Settings, key: str | None = None) -> Assi
     indexed = open_plan(path, config, key=key)
     assistant = Assistant(indexed, open_topics(indexed.plan.folded, config))
     if config.llm:
-        from assistant.llm import LanguageModel
-        from assistant.synthesis import Synthesizer
+        from assistant.llm.client import LanguageModel
+        from assistant.llm.synthesis import Synthesizer
 
         assistant.synthesizer = Synthesizer(indexed, assistant.answerer, LanguageModel(config))
     assistant.ask(indexed.plan.title)  # loads what the first question would otherwise wait for

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from index.errors import UserError
 
 if TYPE_CHECKING:
-    from assistant.plans import PlansAssistant
+    from assistant.plans.several import PlansAssistant
     from index.document import Progress
     from index.plan import Plan
     from index.shelf import ShelvedPlan
@@ -246,7 +246,7 @@ def _port(text: str) -> int:
 
 
 def _chat(parsed: argparse.Namespace) -> None:
-    from assistant.web import serve
+    from assistant.web.app import serve
     from index.settings import settings
 
     config = settings()
@@ -331,7 +331,7 @@ def _index(parsed: argparse.Namespace) -> None:
 
 
 def _print_plan(plan: "Plan", passages: int, report: Any) -> None:
-    from assistant.findings import findings
+    from assistant.web.findings import findings
 
     done = "索引已更新" if report.rebuilt else "索引本来就是最新的"
     print(f"标题：{plan.title}")
@@ -346,7 +346,7 @@ def _print_plan(plan: "Plan", passages: int, report: Any) -> None:
 
 
 def _feedback(parsed: argparse.Namespace) -> None:
-    from assistant.feedback import load, to_cases
+    from assistant.web.feedback import load, to_cases
     from index.settings import settings
 
     every = load(settings().data)
@@ -370,7 +370,7 @@ def _feedback(parsed: argparse.Namespace) -> None:
 
 
 def _user(parsed: argparse.Namespace) -> None:
-    from assistant.auth import write_user
+    from assistant.web.auth import write_user
 
     if sys.stdin.isatty():
         password = getpass.getpass("密码：")
@@ -448,10 +448,10 @@ def _open(parsed: argparse.Namespace) -> "PlansAssistant":
 
     config = settings().model_copy(update={"llm": parsed.llm})
     if parsed.llm is not None:
-        from assistant.llm import server_of
+        from assistant.llm.client import server_of
 
         server_of(config)
-    from assistant.plans import PlansAssistant
+    from assistant.plans.several import PlansAssistant
 
     path = _one_file(parsed, config)
     return PlansAssistant((unshelved(path, config),) if path else shelved_plans(config), config)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, Statement
-from assistant.compound import split_claims
-from assistant.normalize import pattern, wording
-from assistant.phrases import phrase
+from assistant.answers.answer import Answer, Statement
+from assistant.answers.phrases import phrase
+from assistant.language.normalize import pattern, wording
+from assistant.understanding.compound import split_claims
 from assistant.verbatim import contradicts, is_verdict
 
 _LONGEST = 600

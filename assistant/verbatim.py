@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.abstain import Calibration, calibration, features
-from assistant.answer import Answer, Statement, Status
 from assistant.answerer import Evidence
-from assistant.contents import answer_contents, contents
-from assistant.coverage import core_terms, covers, known_to, support
-from assistant.dates import check_date
-from assistant.elsewhere import not_there
-from assistant.evidence import (
+from assistant.answers.answer import Answer, Statement, Status
+from assistant.answers.phrases import phrase
+from assistant.answers.render import citation_mark
+from assistant.claims.dates import check_date
+from assistant.claims.figure_claims import told_by_figure
+from assistant.claims.office_claims import check_office
+from assistant.claims.place_claims import check_place
+from assistant.claims.verdicts import called, told_place, told_verdict
+from assistant.evidence.choosing import (
     FigureChoice,
     best_run,
     best_statement,
@@ -19,10 +21,18 @@ from assistant.evidence import (
     nearest_figure,
     widened,
 )
-from assistant.fields import field_asked, of_field
-from assistant.figure_claims import told_by_figure
-from assistant.figure_meaning import answer_number, number_asked
-from assistant.lookup import (
+from assistant.evidence.coverage import core_terms, covers, known_to, support
+from assistant.evidence.fields import field_asked, of_field
+from assistant.evidence.overview import relevant
+from assistant.evidence.past import asks_past, compares
+from assistant.evidence.ranking import Candidate, Ranker
+from assistant.evidence.rerank import reread
+from assistant.language.normalize import pattern, wording
+from assistant.language.stated import bounded
+from assistant.lookups.contents import answer_contents, contents
+from assistant.lookups.elsewhere import not_there
+from assistant.lookups.figure_meaning import answer_number, number_asked
+from assistant.lookups.lookup import (
     answer_chat,
     answer_item_figures,
     answer_items,
@@ -33,22 +43,11 @@ from assistant.lookup import (
     out_of_range,
     quote,
 )
-from assistant.missing import half_known, missing_names
-from assistant.named_sets import answer_set
-from assistant.normalize import pattern, wording
-from assistant.office_claims import check_office
-from assistant.overview import relevant
-from assistant.past import asks_past, compares
-from assistant.phrases import phrase
-from assistant.place_claims import check_place
-from assistant.question import Question
-from assistant.ranking import Candidate, Ranker
-from assistant.render import citation_mark
-from assistant.rerank import reread
-from assistant.row_quotes import only_names, row_heading
-from assistant.rows import answer_rows, has_no_figure
-from assistant.selection import answer_selection, selection
-from assistant.silence import (
+from assistant.lookups.named_sets import answer_set
+from assistant.lookups.selection import answer_selection, selection
+from assistant.silence.abstain import Calibration, calibration, features
+from assistant.silence.missing import half_known, missing_names
+from assistant.silence.rules import (
     CERTAIN,
     RESPONSIBILITY,
     Silence,
@@ -59,9 +58,10 @@ from assistant.silence import (
     told_by,
     uncounted,
 )
-from assistant.stated import bounded
-from assistant.tables import read_tables
-from assistant.verdicts import called, told_place, told_verdict
+from assistant.tables.asked_tables import read_tables
+from assistant.tables.row_quotes import only_names, row_heading
+from assistant.tables.rows import answer_rows, has_no_figure
+from assistant.understanding.question import Question
 from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span

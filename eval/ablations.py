@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.abstain import calibration
-from assistant.answer import Answer
+from assistant.answers.answer import Answer
 from assistant.chain import Assistant, open_assistant
-from assistant.question import Question, find_terms
-from assistant.topics import Topics
+from assistant.silence.abstain import calibration
+from assistant.understanding.question import Question, find_terms
+from assistant.understanding.topics import Topics
+from assistant.understanding.vocabulary import Vocabulary
 from assistant.verbatim import VerbatimAnswerer
-from assistant.vocabulary import Vocabulary
 from eval.baselines import System
 from eval.cases import load_cases, require_fit
 from eval.metrics import summarize

@@ -12,7 +12,7 @@ from typing import Protocol
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
-from assistant.answer import Answer, Citation, Statement
+from assistant.answers.answer import Answer, Citation, Statement
 from index.embedding import SentenceEmbedder, load_embedder
 from index.library import IndexedPlan
 from index.passages import split_plan

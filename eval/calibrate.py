@@ -4,7 +4,7 @@ The bundled models learned from the development sets: there they find better and
 on any question to come, and a probability fitted on them would trust them too much. To each plan,
 too, what has nothing to do with any (`offtopic.jsonl`), of little weight, as it is easy.
 
-Logistic regression on the features of `assistant.abstain`, standardised for fitting and
+Logistic regression on the features of `assistant.silence.abstain`, standardised for fitting and
 folded back into plain weights. Questions of which a rule is certain (a name or a year that the
 plan does not have, an item that does not exist) are left out.
 """
@@ -18,8 +18,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 
-from assistant.abstain import FEATURES, WEIGHTS_FILE, Calibration
 from assistant.chain import open_assistant
+from assistant.silence.abstain import FEATURES, WEIGHTS_FILE, Calibration
 from eval.ablations import without_expansions
 from eval.cases import load_cases
 from eval.run import of_split
@@ -61,7 +61,7 @@ class Fit:
 
 
 def calibrate(config: Settings) -> Fit:
-    """Fit the weights, write `assistant/answerability.json`, return what was reached."""
+    """Fit the weights, write `assistant/silence/answerability.json`, return what was reached."""
     values, answerable, counts, plans = _collect(config)
     mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
     scaled = (values - mean) / spread

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from assistant.answer import Status
+from assistant.answers.answer import Status
 from index.errors import UserError
 from index.plan import Plan
 

@@ -18,9 +18,9 @@ from torch import nn
 from torch.nn import functional
 
 from assistant.chain import Asked, Assistant, open_assistant
-from assistant.cross_encoder import HEAD_FILE, MODEL_FILE, CrossEncoder, paired
-from assistant.rerank import FIRST
-from assistant.silence import telling
+from assistant.evidence.cross_encoder import HEAD_FILE, MODEL_FILE, CrossEncoder, paired
+from assistant.evidence.rerank import FIRST
+from assistant.silence.rules import telling
 from eval.cases import Case, load_cases
 from eval.encoder import ORIGINAL, learning_in_4_bits, write_encoder
 from eval.fit_ranking import has_fact

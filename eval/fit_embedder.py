@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from assistant.vocabulary import everyday_entries
+from assistant.understanding.vocabulary import everyday_entries
 from eval.encoder import ORIGINAL, learning_in_4_bits, write_encoder
 from eval.fit_ranking import Example, plan_examples
 from eval.sets import OTHER_PLANS

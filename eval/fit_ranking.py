@@ -1,4 +1,4 @@
-"""Fit the weights of `assistant.ranking`: softmax over the sentences of each question.
+"""Fit the weights of `assistant.evidence.ranking`: softmax over the sentences of each question.
 
 Training data: the questions beside each plan (of the built-in plan's `questions.jsonl` the dev
 split alone), and any SQuAD-format file.
@@ -15,9 +15,9 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from assistant.chain import Assistant, open_assistant
-from assistant.question import understand
-from assistant.ranking import FEATURES, WEIGHTS_FILE, Ranker
-from assistant.vocabulary import Vocabulary
+from assistant.evidence.ranking import FEATURES, WEIGHTS_FILE, Ranker
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from eval.cases import Case, load_cases
 from eval.metrics import unify
 from eval.run import of_split
@@ -114,7 +114,7 @@ class RankingFit:
 
 
 def fit_ranking(squad: Path, config: Settings) -> RankingFit:
-    """Fit on the plans' cases and a SQuAD-format file; write `assistant/ranking.json`."""
+    """Fit on the plans' cases and a SQuAD-format file; write `assistant/evidence/ranking.json`."""
     of_plans, of_squad = list(plan_examples(config)), list(squad_examples(squad, config))
     weights = fit(of_plans, of_squad)
     rounded = {name: round(float(w), 3) for name, w in zip(FEATURES, weights, strict=True)}

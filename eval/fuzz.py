@@ -18,13 +18,13 @@ from dataclasses import replace
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Citation, Role, Statement
-from assistant.citations import cite, verify
-from assistant.compound import split_claims, split_compound
-from assistant.conversation import standalone
-from assistant.normalize import focus, normalize
-from assistant.question import understand
-from assistant.vocabulary import Vocabulary
+from assistant.answers.answer import Answer, Citation, Role, Statement
+from assistant.answers.citations import cite, verify
+from assistant.dialogue.conversation import standalone
+from assistant.language.normalize import focus, normalize
+from assistant.understanding.compound import split_claims, split_compound
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from index.errors import PlanError
 from index.passages import split_plan
 from index.plan import Plan, Span
@@ -50,7 +50,8 @@ _WORDS = (
 
 def fuzz(inputs: int, start: int = 7) -> str:
     """Give `inputs` inputs, shared evenly, to the targets; raises what Hypothesis finds."""
-    logging.getLogger("assistant.citations").setLevel(logging.CRITICAL)  # it tells each loss
+    # It tells each loss.
+    logging.getLogger("assistant.answers.citations").setLevel(logging.CRITICAL)
     plan = load_plan(BUILT_IN_PLAN)
     targets = {"plans": plans, "questions": questions(plan), "citations": citations(plan)}
     each = -(-inputs // len(targets))

@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 from langchain_chroma import Chroma
 
-from assistant.question import understand
-from assistant.ranking import Ranker
-from assistant.vocabulary import Vocabulary
+from assistant.evidence.ranking import Ranker
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from eval.report import plot_growth
 from eval.squad import load_squad
 from eval.tables import Rows, to_markdown_table, to_text

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.answer import Answer, Citation, Statement
+from assistant.answers.answer import Answer, Citation, Statement
 from assistant.chain import Asked, Assistant, open_assistant
-from assistant.drafts import Draft
-from assistant.llm import ModelFailure
-from assistant.prompts import prompt_versions
+from assistant.llm.client import ModelFailure
+from assistant.llm.drafts import Draft
+from assistant.llm.prompts import prompt_versions
 from eval.baselines import System
 from eval.cases import Case, load_cases, require_fit
 from eval.local_model import language_model

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.answer import Answer
-from assistant.render import citation_mark, to_markdown
+from assistant.answers.answer import Answer
+from assistant.answers.render import citation_mark, to_markdown
 from eval.cases import Case
 from eval.intervals import Estimate, percentile, ratio
 from index.plan import Plan

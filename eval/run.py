@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from assistant.answer import Answer
+from assistant.answers.answer import Answer
 from assistant.chain import open_assistant
 from eval.baselines import System, baselines
 from eval.cases import Case, CaseError, load_cases, require_fit

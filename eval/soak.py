@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.answers.citations import is_verbatim
 from assistant.chain import Assistant
-from assistant.citations import is_verbatim
 from eval.cases import load_cases
 
 # Caches fill in the first part; growth is counted from there.

@@ -15,9 +15,9 @@ from typing import Any
 
 from langchain_chroma import Chroma
 
-from assistant.question import understand
-from assistant.ranking import Ranker
-from assistant.vocabulary import Vocabulary
+from assistant.evidence.ranking import Ranker
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from eval.intervals import Estimate, mean
 from eval.metrics import capped_recall, reciprocal_rank
 from index import store

@@ -17,11 +17,11 @@ import pytest
 from langchain_core.embeddings import Embeddings
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from assistant import web
-from assistant.answer import Answer, Citation, Statement
-from assistant.auth import read_users
-from assistant.catalogue import Catalogue
-from assistant.warmup import Warmup
+from assistant.answers.answer import Answer, Citation, Statement
+from assistant.web import app
+from assistant.web.auth import read_users
+from assistant.web.catalogue import Catalogue
+from assistant.web.warmup import Warmup
 from index.plan import Plan, Span
 from index.settings import BUILT_IN_PLAN, PROJECT, Settings
 from index.shelf import unshelved
@@ -93,7 +93,7 @@ def serve_canned(port: int, users: Path | None = None, root: str = "") -> None:
         time.sleep(1)
         return Canned(plans.plan(plans.plans[0]))
 
-    web.run(plans, Warmup(load), "127.0.0.1", port, users and read_users(users), root)
+    app.run(plans, Warmup(load), "127.0.0.1", port, users and read_users(users), root)
 
 
 def _report_outside_calls() -> None:
@@ -168,7 +168,7 @@ def _serve(
 def serve_real(port: int, plan: Path | None = BUILT_IN_PLAN, users: Path | None = None) -> None:
     """Run the page on the real assistant (in a process of its own), on the shelf without `plan`."""
     _report_outside_calls()
-    web.serve(plan, Settings(), port=port, auth=users)
+    app.serve(plan, Settings(), port=port, auth=users)
 
 
 @contextmanager

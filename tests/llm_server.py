@@ -10,8 +10,8 @@ from threading import Thread
 from typing import Any
 
 from assistant.chain import Assistant
-from assistant.llm import LanguageModel
-from assistant.synthesis import Synthesizer
+from assistant.llm.client import LanguageModel
+from assistant.llm.synthesis import Synthesizer
 from index.settings import Settings
 
 KEY = "sk-very-secret-0123456789"

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answer import Citation, Statement
+from assistant.answers.answer import Citation, Statement
+from assistant.answers.citations import cite, is_grounded, is_verbatim, item_at, verify
+from assistant.answers.render import to_markdown
 from assistant.chain import open_assistant
-from assistant.citations import cite, is_grounded, is_verbatim, item_at, verify
-from assistant.render import to_markdown
-from assistant.vocabulary import Vocabulary
+from assistant.understanding.vocabulary import Vocabulary
 from index.plan import Span
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.answers.render import to_markdown
 from assistant.chain import open_assistant
-from assistant.render import to_markdown
 
 PLAN = """松溪市2023年政府工作要点
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant, open_assistant
-from assistant.render import to_markdown
 from index.settings import Settings
 from tests.gallery import GALLERY, gallery_plan
 

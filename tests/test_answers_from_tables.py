@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant, open_assistant
-from assistant.page import header_html
-from assistant.render import to_markdown
+from assistant.web.page import header_html
 from index.settings import Settings
 from tests.gallery import GALLERY, gallery_plan
 

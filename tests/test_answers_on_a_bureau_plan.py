@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
-from assistant.render import to_markdown
 
 PLAN = """青禾镇2024年重点工作任务
 2024年1月20日

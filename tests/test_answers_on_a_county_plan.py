@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
-from assistant.compound import split_compound
-from assistant.normalize import normalize
-from assistant.render import to_markdown
+from assistant.language.normalize import normalize
+from assistant.understanding.compound import split_compound
 
 PLAN = """清河县2023年政府重点工作
 2023年2月1日

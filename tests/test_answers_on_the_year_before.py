@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
-from assistant.render import to_markdown
 
 PLAN = """丙县2024年重点工作任务
 2023年，全县粮食总产达到31.2万吨，外贸出口8.4亿元、增长6%。2024年主要目标是：外贸出口增长9%，新增就业5200人。

@@ -15,8 +15,8 @@ import pytest
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
 
-from assistant import api
-from assistant.catalogue import Catalogue
+from assistant.web import api
+from assistant.web.catalogue import Catalogue
 from index.errors import UserError
 from index.plan import Plan
 from index.settings import BUILT_IN_PLAN, PROJECT, Settings

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Statement
+from assistant.answers.answer import Answer, Statement
+from assistant.answers.citations import is_verbatim
+from assistant.answers.render import to_json, to_markdown
 from assistant.chain import Assistant, open_assistant
-from assistant.challenge import challenge
-from assistant.citations import is_verbatim
-from assistant.render import to_json, to_markdown
-from assistant.shown import asked_of_shown
+from assistant.dialogue.challenge import challenge
+from assistant.dialogue.shown import asked_of_shown
 from index.plan import Plan
 from index.settings import PROJECT
 

@@ -9,11 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Citation, Statement
+from assistant.answers.answer import Answer, Citation, Statement
+from assistant.answers.citations import cite, is_grounded, is_verbatim, item_at, verify
+from assistant.answers.render import (
+    citation_mark,
+    item_value,
+    statement_to_markdown,
+    to_json,
+    to_markdown,
+)
 from assistant.chain import Assistant
-from assistant.citations import cite, is_grounded, is_verbatim, item_at, verify
-from assistant.normalize import wording
-from assistant.render import citation_mark, item_value, statement_to_markdown, to_json, to_markdown
+from assistant.language.normalize import wording
 from index.plan import Plan, Span
 from index.quantities import number_tokens
 

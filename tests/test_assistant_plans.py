@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.citations import is_verbatim
+from assistant.answers.citations import is_verbatim
+from assistant.answers.render import to_json, to_markdown
 from assistant.cli import main
-from assistant.compare import written_difference
-from assistant.pairing import likeness, pair_figures, pair_items
-from assistant.plans import PlansAssistant
-from assistant.render import to_json, to_markdown
+from assistant.plans.compare import written_difference
+from assistant.plans.pairing import likeness, pair_figures, pair_items
+from assistant.plans.several import PlansAssistant
 from index.settings import BUILT_IN_PLAN, Settings
 from index.shelf import add_plan, shelved_plans
 from tests.conftest import settings_in

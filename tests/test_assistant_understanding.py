@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.chain import Assistant
-from assistant.compound import split_claims, split_compound
-from assistant.normalize import LONGEST_QUESTION, focus, normalize
-from assistant.question import Question, understand
-from assistant.references import describe_range, find_references
-from assistant.vocabulary import Vocabulary
+from assistant.language.normalize import LONGEST_QUESTION, focus, normalize
+from assistant.language.references import describe_range, find_references
+from assistant.understanding.compound import split_claims, split_compound
+from assistant.understanding.question import Question, understand
+from assistant.understanding.vocabulary import Vocabulary
 from index.plan import Plan
 from index.reading import load_plan, parse_plan
 from index.settings import PROJECT

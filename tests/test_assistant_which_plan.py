@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.comparison import claimed_difference
-from assistant.which_plan import which_plan
+from assistant.plans.comparison import claimed_difference
+from assistant.plans.which_plan import which_plan
 from index.shelf import ShelvedPlan
 
 

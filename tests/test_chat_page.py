@@ -16,11 +16,11 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, Route, expect
 
-from assistant import chat, feedback, web
-from assistant.answer import Answer
+from assistant.answers.answer import Answer
 from assistant.crowd import AT_ONCE
-from assistant.page import Turn
-from assistant.warmup import Warmup
+from assistant.web import app, chat, feedback
+from assistant.web.page import Turn
+from assistant.web.warmup import Warmup
 from index.errors import UserError
 from index.reading import load_plan
 from index.settings import BUILT_IN_PLAN, PROJECT
@@ -638,8 +638,8 @@ def test_page_is_up_while_the_model_loads_and_the_question_waits(
 
 def test_heavy_libraries_wait_until_the_page_is_up() -> None:
     command = (
-        "import sys; from assistant import web; from assistant.warmup import Warmup;"
-        "from assistant.catalogue import Catalogue; from index.shelf import unshelved;"
+        "import sys; from assistant.web import app; from assistant.web.warmup import Warmup;"
+        "from assistant.web.catalogue import Catalogue; from index.shelf import unshelved;"
         "from index.settings import BUILT_IN_PLAN, Settings;"
         "web.build(Catalogue([unshelved(BUILT_IN_PLAN, Settings())]), Warmup(object));"
         "heavy = {'torch', 'chromadb', 'sentence_transformers', 'langchain_core.runnables'}\n"
@@ -662,14 +662,14 @@ def test_port_in_use_is_told_with_what_to_do() -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(UserError, match="已被占用") as raised:
-            web.check_address("127.0.0.1", port)
+            app.check_address("127.0.0.1", port)
     assert str(port + 1) in raised.value.message
 
 
 @pytest.mark.parametrize(("host", "port"), [("no.such.host.invalid", 7860), ("127.0.0.1", 70000)])
 def test_address_that_cannot_be_served_is_told(host: str, port: int, no_network: list[str]) -> None:
     with pytest.raises(UserError, match="无法在"):
-        web.check_address(host, port)
+        app.check_address(host, port)
     no_network.clear()  # looking the name up is what it is for
 
 
@@ -677,7 +677,7 @@ def test_missing_plan_is_told_before_anything_starts(tmp_path: Path) -> None:
     from index.settings import Settings
 
     with pytest.raises(UserError, match="找不到"):
-        web.serve(tmp_path / "none.txt", Settings())
+        app.serve(tmp_path / "none.txt", Settings())
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "　"])

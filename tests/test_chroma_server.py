@@ -13,8 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from assistant.answers.render import to_json
 from assistant.chain import Assistant, open_assistant
-from assistant.render import to_json
 from index import store
 from index.errors import IndexFolderError, UserError
 from index.library import index_plan

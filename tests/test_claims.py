@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.bounds import bound_at, relation
-from assistant.parts import counts_another, unit_of_another
-from assistant.phrases import phrase
-from assistant.question import understand
-from assistant.render import to_markdown
-from assistant.vocabulary import Vocabulary
+from assistant.answers.phrases import phrase
+from assistant.answers.render import to_markdown
+from assistant.claims.parts import counts_another, unit_of_another
+from assistant.language.bounds import bound_at, relation
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from index.quantities import find_quantities
 from index.reading import load_plan
 from index.settings import BUILT_IN_PLAN, PROJECT

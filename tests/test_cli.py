@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant import batch
-from assistant.answer import Answer, Statement
+from assistant.answers.answer import Answer, Statement
 from assistant.cli import main
 from index.settings import BUILT_IN_PLAN, PROJECT, Settings
 from tests.gallery import GALLERY, gallery_plan

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.cross_encoder import CrossEncoder, cross_encoder, paired
+from assistant.evidence.cross_encoder import CrossEncoder, cross_encoder, paired
 from eval.encoder import ORIGINAL
 from eval.fit_cross_encoder import Read, Reader, fit
 from index.encoder import Weights

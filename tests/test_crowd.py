@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant import api, chat
 from assistant.crowd import FULL, Crowd
-from assistant.page import conversation_html
-from assistant.warmup import Warmup
+from assistant.web import api, chat
+from assistant.web.page import conversation_html
+from assistant.web.warmup import Warmup
 from index.errors import UserError
 from index.plan import Plan
 from tests.browsing import Canned

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.deadlines import due_dates, find_deadlines
-from assistant.question import understand
-from assistant.selection import answer_selection, selection
-from assistant.vocabulary import Vocabulary
+from assistant.language.deadlines import due_dates, find_deadlines
+from assistant.lookups.selection import answer_selection, selection
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.reading import parse_plan
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.emphasis import emphasized
-from assistant.lookup import bold_terms
-from assistant.question import Term
+from assistant.answers.emphasis import emphasized
+from assistant.lookups.lookup import bold_terms
+from assistant.understanding.question import Term
 
 TEXT = st.text("0123456789.5个户军工路aG", max_size=20)
 

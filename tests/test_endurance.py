@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.auth import Attempts
+from assistant.web.auth import Attempts
 from eval import kill
 from eval.fuzz import fuzz
 from eval.kill import kill_often

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.enumerations import find_enumerations
+from assistant.language.enumerations import find_enumerations
 
 
 def lists(text: str) -> list[str]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Citation, Statement
-from assistant.render import escape_markdown
+from assistant.answers.answer import Answer, Citation, Statement
+from assistant.answers.render import escape_markdown
 from eval.cases import Case
 from eval.intervals import mean, percentile, ratio
 from eval.metrics import (

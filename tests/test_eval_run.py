@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from assistant.answer import Answer, Citation, Statement
+from assistant.answers.answer import Answer, Citation, Statement
 from eval.__main__ import main
 from eval.baselines import baselines
 from eval.cases import Case

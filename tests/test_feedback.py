@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import __version__, chat, feedback, transcript
+from assistant import __version__
 from assistant.cli import main
-from assistant.page import Turn
+from assistant.web import chat, feedback, transcript
+from assistant.web.page import Turn
 from eval.cases import check_cases, load_cases
 from index.errors import UserError
 from index.plan import Plan

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.fields import field_asked
-from assistant.question import understand
-from assistant.vocabulary import Vocabulary
+from assistant.evidence.fields import field_asked
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 
 # Of transport without the word, and with it in the name of an office only.
 TOWN = """云桥区2026年工作计划

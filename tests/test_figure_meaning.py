@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
-from assistant.figure_meaning import number_asked
-from assistant.question import Question
-from assistant.render import to_markdown
+from assistant.lookups.figure_meaning import number_asked
+from assistant.understanding.question import Question
 
 TOWN = """湖滨镇2024年重点工作
 （2024年2月）

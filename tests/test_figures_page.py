@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.figures_page import chart_svg, figures_html, kind_of, sentence_html
-from assistant.page import parse_spans
+from assistant.web.figures_page import chart_svg, figures_html, kind_of, sentence_html
+from assistant.web.page import parse_spans
 from index.figures import Figure, find_figures
 from index.passages import split_plan
 from index.plan import Plan, Span

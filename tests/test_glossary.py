@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.glossary import Term, find_terms
+from assistant.lookups.glossary import Term, find_terms
 from index.passages import split_plan
 from index.plan import Plan
 from index.reading import parse_plan

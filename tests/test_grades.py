@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.grades import of_another_grade, without_other_grade
+from assistant.language.grades import of_another_grade, without_other_grade
 from index.quantities import find_quantities
 
 BRIDGES = "加固B类、C类桥梁24座，其中C类桥梁7座年内封闭"

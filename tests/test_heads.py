@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.heads import has_scope, in_its_cycle, meant_instead, out_of_scope
+from assistant.evidence.heads import has_scope, in_its_cycle, meant_instead, out_of_scope
 from index.quantities import Quantity, find_quantities
 
 PARK = "安排园区建设项目34个，总投资96亿元，本年度计划投资21亿元，其中续建项目20个。"

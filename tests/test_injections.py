@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from assistant.answers.phrases import phrase
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant, open_assistant
-from assistant.phrases import phrase
-from assistant.render import to_markdown
 from tests.llm_server import Exchange, model_settings, serving, with_model
 
 CASES: list[dict[str, Any]] = [

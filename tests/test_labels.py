@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
-from assistant.render import to_markdown
 
 PLAN = (
     "沙洲县2031年重点工作\n"

@@ -6,10 +6,10 @@ from html import unescape
 
 import pytest
 
-from assistant import learn_page
-from assistant.glossary import find_terms
-from assistant.learn import quiz_pool, themes_when_ready
-from assistant.quiz import draw
+from assistant.lookups.glossary import find_terms
+from assistant.web import learn_page
+from assistant.web.learn import quiz_pool, themes_when_ready
+from assistant.web.quiz import draw
 from index.errors import UserError
 from index.passages import split_plan
 from index.plan import Plan, Theme

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from assistant.decoys import open_decoys
-from assistant.learn import quiz_pool
-from assistant.quiz import QuizQuestion
+from assistant.web.decoys import open_decoys
+from assistant.web.learn import quiz_pool
+from assistant.web.quiz import QuizQuestion
 from index.plan import Plan
 from index.settings import PROJECT, Settings
 from tests.browsing import Canned, needs_chromium, running, serve_real, watched_page

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.phrases import phrase
-from assistant.prompts import load_prompt, prompt_versions
-from assistant.render import to_json, to_markdown
-from assistant.synthesis import asked_figures
+from assistant.answers.phrases import phrase
+from assistant.answers.render import to_json, to_markdown
+from assistant.llm.prompts import load_prompt, prompt_versions
+from assistant.llm.synthesis import asked_figures
 from index.reading import load_plan
 from tests.llm_server import GOOD, MODEL, Exchange, serving, timed, with_model, writing
 
@@ -274,7 +274,7 @@ def test_asked_figures_are_those_of_the_verbatim_answer(assistant):
 
 
 def test_of_several_plans_the_model_writes_of_the_one_asked_for_and_compares_none(tmp_path):
-    from assistant.plans import PlansAssistant
+    from assistant.plans.several import PlansAssistant
     from index.shelf import add_plan, shelved_plans
     from tests.llm_server import model_settings
 

@@ -15,12 +15,12 @@ import pytest
 from docx import Document
 from playwright.sync_api import sync_playwright
 
-from assistant import chat, modes, transcript, web
-from assistant.modes import SYNTHESIZED, VERBATIM
-from assistant.page import statements_html
-from assistant.phrases import phrase
-from assistant.plans import PlansAssistant
-from assistant.warmup import Warmup
+from assistant.answers.phrases import phrase
+from assistant.plans.several import PlansAssistant
+from assistant.web import app, chat, modes, transcript
+from assistant.web.modes import SYNTHESIZED, VERBATIM
+from assistant.web.page import statements_html
+from assistant.web.warmup import Warmup
 from index.errors import UserError
 from index.settings import BUILT_IN_PLAN, PROJECT, Settings
 from index.shelf import unshelved
@@ -177,4 +177,4 @@ def test_a_model_s_markup_is_shown_as_text(assistant):
 
 def test_a_server_without_an_address_is_refused_before_the_page_is_up():
     with pytest.raises(UserError, match="PLAN_LLM_URL"):
-        web.serve(BUILT_IN_PLAN, model_settings(""))
+        app.serve(BUILT_IN_PLAN, model_settings(""))

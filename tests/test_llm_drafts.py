@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafts import read_draft, sentences
-from assistant.llm import ModelFailure
+from assistant.llm.client import ModelFailure
+from assistant.llm.drafts import read_draft, sentences
 
 LABELS = ("17", "18", "三-2")
 

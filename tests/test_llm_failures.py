@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from assistant.answers.phrases import phrase
+from assistant.answers.render import to_json, to_markdown
 from assistant.crowd import AT_ONCE
-from assistant.phrases import phrase
-from assistant.render import to_json, to_markdown
 from tests.llm_server import (
     GOOD,
     KEY,

@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from assistant.cli import main
-from assistant.llm import LanguageModel, server_of
+from assistant.llm.client import LanguageModel, server_of
 from index.errors import UserError
 from index.settings import Settings, settings
 from tests.llm_server import GOOD, KEY, MODEL, model_settings, serving, writing

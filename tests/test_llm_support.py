@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Statement
-from assistant.citations import cite, is_grounded, verify
-from assistant.stated import Figure, figures, unify
-from assistant.support import adds_words, objection
+from assistant.answers.answer import Answer, Statement
+from assistant.answers.citations import cite, is_grounded, verify
+from assistant.answers.support import adds_words, objection
+from assistant.language.stated import Figure, figures, unify
 from index.plan import Span
 from index.reading import load_plan
 from index.settings import BUILT_IN_PLAN

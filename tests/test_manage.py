@@ -15,11 +15,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from assistant import auth, manage, manage_page
-from assistant.catalogue import Catalogue
 from assistant.cli import main
-from assistant.plans import PlansAssistant
-from assistant.warmup import Warmup
+from assistant.plans.several import PlansAssistant
+from assistant.web import auth, manage, manage_page
+from assistant.web.catalogue import Catalogue
+from assistant.web.warmup import Warmup
 from index.errors import UserError
 from index.reading import parse_plan
 from index.settings import BUILT_IN_PLAN, PROJECT

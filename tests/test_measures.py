@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.measures import replaced, said_respectively, turned_round
+from assistant.evidence.measures import replaced, said_respectively, turned_round
 from index.quantities import find_quantities
 
 

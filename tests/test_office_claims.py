@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.office_claims import check_office
-from assistant.offices import named_together
-from assistant.question import understand
-from assistant.vocabulary import Vocabulary
+from assistant.claims.office_claims import check_office
+from assistant.language.offices import named_together
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
 from index.reading import load_plan

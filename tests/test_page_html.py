@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import page
-from assistant.answer import Citation, Role, Statement
-from assistant.page import Turn
+from assistant.answers.answer import Citation, Role, Statement
+from assistant.web import page
+from assistant.web.page import Turn
 from index.plan import Damage, Item, Plan, Span
 
 NASTY = '<script>alert(1)</script><img src=x onerror="alert(1)">&amp;\'"'

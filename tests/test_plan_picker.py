@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from assistant.catalogue import Catalogue
+from assistant.web.catalogue import Catalogue
 from index.settings import BUILT_IN_PLAN, Settings
 from index.shelf import ShelvedPlan, add_plan, unshelved
 from tests.browsing import ask, needs_chromium, running, serve_real, watched_page

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.premises import check_membership, check_premise
-from assistant.question import understand
-from assistant.ranking import Candidate
-from assistant.vocabulary import Vocabulary
+from assistant.claims.premises import check_membership, check_premise
+from assistant.evidence.ranking import Candidate
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
 from index.reading import load_plan

@@ -5,8 +5,8 @@ import time
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant import quick_page
-from assistant.quick_search import Found, QuickSearch
+from assistant.web import quick_page
+from assistant.web.quick_search import Found, QuickSearch
 from index.plan import Plan, Span
 from tests.browsing import needs_chromium, watched_page
 from tests.test_page_html import NASTY, make_plan

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.decoys import open_decoys
-from assistant.learn import quiz_pool
-from assistant.quiz import (
+from assistant.web.decoys import open_decoys
+from assistant.web.learn import quiz_pool
+from assistant.web.quiz import (
     BLANK,
     ROUND,
     QuizQuestion,

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.question import understand
-from assistant.reached_claims import ReachedVerdict, check_reached
-from assistant.vocabulary import Vocabulary
+from assistant.claims.reached_claims import ReachedVerdict, check_reached
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
 from index.reading import load_plan

@@ -30,11 +30,11 @@ DRIVER = """
 import contextlib, io, json, os, runpy, sys, types
 import eval.calibrate, index.settings
 
-served = types.ModuleType("assistant.web")
+served = types.ModuleType("assistant.web.app")
 served.serve = lambda path, config, host, port, auth, root: print(
     "served", path.name if path else "all", host, port, *filter(None, [auth, root])
 )
-sys.modules["assistant.web"] = served
+sys.modules["assistant.web.app"] = served
 eval.calibrate.calibrate = lambda config: "calibrated"
 
 project, commands = sys.argv[1], json.loads(sys.argv[2])

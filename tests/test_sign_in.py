@@ -23,8 +23,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from assistant import auth
 from assistant.cli import main
+from assistant.web import auth
 from index.errors import UserError
 from tests.browsing import ask, needs_chromium, running, serve_canned, watched_page
 
@@ -204,7 +204,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("assistant.auth.time.monotonic", clock)
+    monkeypatch.setattr("assistant.web.auth.time.monotonic", clock)
     return clock
 
 
@@ -313,7 +313,7 @@ def test_passwords_and_sessions_are_compared_in_constant_time(
         return real(one, other)
 
     sign_in = auth.SignIn(None, auth.read_users(users_file), "", "")  # type: ignore[arg-type]
-    monkeypatch.setattr("assistant.auth.hmac.compare_digest", noting)
+    monkeypatch.setattr("assistant.web.auth.hmac.compare_digest", noting)
     for name, password in (("张三", PASSWORD), ("张三", WRONG), ("没有这人", PASSWORD)):
         anyio.run(sign_in._check, name, password)
     assert len(compared) == 3 and all(len(one) == len(other) == 32 for one, other in compared)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from assistant.spreadsheet import COLUMNS, csv_bytes, figure_rows, plain_number, xlsx_bytes
+from assistant.web.spreadsheet import COLUMNS, csv_bytes, figure_rows, plain_number, xlsx_bytes
 from index.figures import find_figures
 from index.passages import split_plan
 from index.plan import Plan

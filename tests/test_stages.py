@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.normalize import wording
-from assistant.question import understand
-from assistant.ranking import Candidate
-from assistant.stage_claims import check_stage
-from assistant.stages import alike, names_nothing, other_stage, stage_of, tells_more
-from assistant.vocabulary import Vocabulary
+from assistant.claims.stage_claims import check_stage
+from assistant.evidence.ranking import Candidate
+from assistant.language.normalize import wording
+from assistant.language.stages import alike, names_nothing, other_stage, stage_of, tells_more
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
 from index.reading import load_plan

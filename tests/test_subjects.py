@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
-from assistant.question import Term
-from assistant.render import to_markdown
-from assistant.subjects import subject_start
+from assistant.evidence.subjects import subject_start
+from assistant.understanding.question import Term
 
 PLAN = """云溪县2031年重点工作
 2031年1月10日

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.answer import Answer, Statement
+from assistant.answers.answer import Answer, Statement
 from assistant.chain import Assistant
-from assistant.suggest import SHOWN, suggest
+from assistant.web.suggest import SHOWN, suggest
 from index.quantities import find_quantities
 from tests.browsing import Canned
 from tests.test_page_html import make_plan

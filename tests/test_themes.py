@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.themes import automatic_themes, general_themes, own_themes
+from assistant.web.themes import automatic_themes, general_themes, own_themes
 from index.embedding import load_embedder
 from index.errors import PlanError
 from index.overlay import Overlay, read_overlay

@@ -10,9 +10,9 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import transcript
-from assistant.answer import Statement
-from assistant.page import Turn
+from assistant.answers.answer import Statement
+from assistant.web import transcript
+from assistant.web.page import Turn
 from tests.test_page_html import PLAN, cite, make_plan
 
 PLANS = {"": PLAN}

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.question import understand
-from assistant.unnamed_claims import check_unnamed
-from assistant.vocabulary import Vocabulary
+from assistant.claims.unnamed_claims import check_unnamed
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
 from index.reading import load_plan

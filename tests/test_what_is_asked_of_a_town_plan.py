@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
-from assistant.compound import split_compound
-from assistant.render import to_markdown
+from assistant.understanding.compound import split_compound
 
 PLAN = """松口县2023年重点工作安排
 2023年2月3日

@@ -1,0 +1,386 @@
+"""Compare the times that a question claims with those the plan gives the same thing.
+
+A time is read together with the clause it is of: whose deed, and whose thing. What else stands in
+the item has times of its own.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.evidence.pieces import (
+    is_longer_named,
+    is_torn,
+    left_of,
+    less_than,
+    names_of,
+    of_another,
+    without_figures,
+)
+from assistant.evidence.ranking import Candidate
+from assistant.language.deadlines import is_limit
+from assistant.language.stages import alike, names_nothing, stage_of, without_stages
+from assistant.language.stated import BOUND_OF
+from assistant.language.times import (
+    Relation,
+    Time,
+    comparable,
+    compare,
+    find_times,
+    without_times,
+    year_alone,
+)
+from assistant.silence.rules import REASON
+from assistant.understanding.question import Question, content_words
+from index.lexical import word_class, words
+from index.passages import Passage
+from index.plan import Plan, Span
+from index.quantities import find_quantities
+
+_DENIED = re.compile("不(?!是)|未|没|取消|推迟|提前")
+_ONLY = re.compile("[只仅](?!要)")
+_ABLE = re.compile("能|可以|来得及")  # what is done before can be
+_SEPARATE = re.compile("[;；。]\\s*$")
+_CUT = re.compile("[;；,，(（]")
+_MARKS = " ,，。;；、()（）\n"
+_ANOTHER_YEAR = re.compile(r"(20\d{2})年")
+# Where a clause has one of these, what stands before is of another part: 一期…，二期….
+_PART = re.compile("[一二三四五六七八九十]期|[东南西北中]段|[东南西北新老][校院]?区")
+# A clause that begins with one of these has a thing of its own, and none from before it.
+_DEED = re.compile(
+    "完成|启动|开展|组织|举办|实施|推进|建设|建成|新建|新增|改造|改建|扩建|修缮|拆除"
+)
+_FINISHED = ("done", "use")
+_APART = 6  # characters between the two that are left of a phrase: 接(待群众来)访
+# 约 of 签约 bounds nothing.
+_BOUND = re.compile("|".join(sorted((w for w in BOUND_OF if w != "约"), key=len, reverse=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class DateVerdict:
+    """The time that the plan has `stated` in `span` for what the claim is of: the `same` as
+    claimed, one that neither is it nor rules it out (6月底前, of 6月), or an `other`. Of several
+    claimed at once, those that are other, with 、 between them, where any is."""
+
+    relation: Relation
+    stated: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """A time that is claimed, and what it is claimed of."""
+
+    time: Time
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A time with the words of the `thing` it is of and its `deed`, "" where it is the limit by
+    which all of the thing is done. `own` are those of its clause, `before` the clauses of its
+    sentence that may name what it is of, the nearest first. `of_all`: it is the only time of an
+    item, and so of whatever that has."""
+
+    time: Time
+    thing: str
+    title: str
+    deed: str
+    span: Span
+    own: str = ""
+    before: tuple[str, ...] = ()
+    of_all: bool = False
+
+
+def check_date(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> DateVerdict | None:
+    """Compare the times of a claim with those of what it is surely of; None where there is no
+    such thing, or where its times differ and the claim does not tell which is meant."""
+    # Why it is on a day takes it that it is.
+    if not (question.yes_no or any(aspect.name == REASON for aspect in question.aspects)):
+        return None
+    claims = _claimed(question.text, plan.year)
+    years = {claimed.time.year for claimed in claims}
+    if not claims or set(question.years) - {plan.year} - years:
+        return None
+    dated = [one for candidate in candidates for one in _dated(candidate.passage, plan)]
+    verdicts = [_verdict(claimed, dated, plan.year) for claimed in claims]
+    told = [verdict for verdict in verdicts if verdict]
+    if len(told) < len(verdicts):
+        return None
+    relations = {verdict.relation for verdict in told}
+    relation: Relation = next(one for one in ("other", "near", "same") if one in relations)
+    figures = [f.text for claimed in claims for f in find_quantities(claimed.of)]
+    if figures and (relation != "other" or _has_both(figures, claims, dated, plan)):
+        return None  # the figure that is claimed as well decides
+    shown = [verdict for verdict in told if verdict.relation == relation]
+    spans = [verdict.span for verdict in told]
+    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    within = any(
+        candidate.passage.span.start <= whole.start and whole.end <= candidate.passage.span.end
+        for candidate in candidates
+    )
+    if not within:
+        return None
+    told_only = _ONLY.search(question.text) and not _ONLY.search(
+        plan.source[whole.start : whole.end]
+    )
+    relation = "near" if relation == "same" and told_only else relation
+    stated = "、".join(dict.fromkeys(verdict.stated for verdict in shown))
+    return DateVerdict(relation, stated, whole)
+
+
+def _has_both(
+    figures: Sequence[str], claims: Sequence[_Claimed], dated: Sequence[_Dated], plan: Plan
+) -> bool:
+    """Whether a clause has a time that is claimed and a figure: 11月建成2个, beside 6月建成3个."""
+    return any(
+        comparable(claimed.time, one.time)
+        and compare(claimed.time, one.time, False, plan.year) == "same"
+        and any(figure in plan.source[one.span.start : one.span.end] for figure in figures)
+        for claimed in claims
+        for one in dated
+    )
+
+
+def related(claimed: str, stated: str) -> Relation | None:
+    """Compare the time that a text claims with the one that another states, but for their years;
+    None where either has none or several, or where they are no times of a kind."""
+    ours, theirs = find_times(claimed, None), find_times(stated, None)
+    if len(ours) != 1 or len(theirs) != 1 or not comparable(ours[0], theirs[0]):
+        return None
+    return compare(replace(ours[0], year=None), replace(theirs[0], year=None), False, None)
+
+
+def _claimed(text: str, year: int | None) -> list[_Claimed]:
+    """Return the times that a text claims with what each is of; none where they cannot be told
+    apart, or where one is of nothing."""
+    times = find_times(text, year)
+    alone = year_alone(text, year)
+    if not times and alone:
+        times = (alone,)
+    elif len(times) > 1:  # 每月调度一次, of 每周三: which is meant is not told
+        times = times if _deeds(text, times) or all(time.edge for time in times) else ()
+    elif times and times[0].year is None and alone:
+        said = f"{text[: alone.start]} {text[alone.end :]}"
+        times, text = find_times(said, year, alone.year), said
+    deeds = _deeds(text, times)
+    rest = without_times(text) if not (times and times[0].whole_year) else _blank(text, times[0])
+    claims = []
+    for at, time in enumerate(times):
+        of = f"{text[: times[0].start]} {deeds[at]}" if deeds else rest
+        of = _BOUND.sub(" ", of)
+        if not names_of(of):
+            return []
+        claims.append(_Claimed(time, of))
+    return claims
+
+
+def _blank(text: str, time: Time) -> str:
+    return f"{text[: time.start]} {text[time.end :]}"
+
+
+def _deeds(text: str, times: Sequence[Time]) -> tuple[str, ...]:
+    """Return what is done at each of several times where one thing has them all: 3月开工、9月竣工;
+    none where it is not so."""
+    if len(times) < 2:
+        return ()
+    ends = [*(time.start for time in times[1:]), len(text)]
+    said = [text[time.end : end] for time, end in zip(times, ends, strict=True)]
+    bare = [stage_of(deed) and names_nothing(without_stages(deed).strip(_MARKS)) for deed in said]
+    return tuple(said) if all(bare) else ()
+
+
+def _verdict(claimed: _Claimed, dated: Sequence[_Dated], year: int | None) -> DateVerdict | None:
+    """Compare one time that is claimed with those of what it is surely of."""
+    fits = [
+        (_held(without_figures(claimed.of), one), one)
+        for one in dated
+        if comparable(claimed.time, one.time)
+        and not _DENIED.search(left_of(claimed.of, one.own))
+        and _done_alike(claimed.of, one)
+        and not is_longer_named(claimed.of, one.own)
+    ]
+    surely = [one for one in fits if one[0][0] and not one[1].of_all]
+    fits = surely or [one for one in fits if one[1].of_all]
+    most = max((held for held, _ in fits), default=(0, 0))
+    best = [one for held, one in fits if held == most and most[0]]
+    able = claimed.time.limits and bool(_ABLE.search(claimed.of))
+    relations = {compare(claimed.time, one.time, able, year) for one in best}
+    times = {(one.time.days, one.time.year, one.time.cycle) for one in best}
+    if len(relations) != 1 or len(times) != 1:
+        return None
+    return DateVerdict(relations.pop(), best[0].time.text, best[0].span)
+
+
+def with_its_time(asked: str, shown: Span, passage: Passage, plan: Plan) -> Span:
+    """Return what is shown of a sentence, with the clause beside it that says nothing but a time
+    and what is then over, where that is the time claimed: 建成文化馆，8月底前开放."""
+    claimed = find_times(asked, plan.year)
+    texts = {clause: plan.source[clause.start : clause.end].lower() for clause in passage.clauses}
+    for clause, text in texts.items():
+        beside = clause.start == shown.end or clause.end == shown.start
+        rest = without_stages(without_times(text)).strip(_MARKS)
+        if beside and names_nothing(rest) and not names_of(rest) and accounted(claimed, text, plan):
+            return Span(min(shown.start, clause.start), max(shown.end, clause.end))
+    return shown
+
+
+def accounted(claimed: Sequence[Time], text: str, plan: Plan) -> bool:
+    """Whether a text has a time that is, or may be, each of those claimed; False for none."""
+    stated = find_times(text, plan.year, plan.year)
+    return bool(claimed) and all(
+        any(
+            comparable(one, other) and compare(one, other, False, plan.year) != "other"
+            for other in stated
+        )
+        for one in claimed
+    )
+
+
+# --- what a time is of --------------------------------------------------------------------
+
+
+def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
+    """Yield the times of a sentence or row, each with what it is of."""
+    if not re.search("[月年季节日天周期拜时]", passage.text):
+        return
+    item = plan.item(passage.item)
+    title = item.title.lower() if item else ""
+    clauses = passage.clauses
+    texts = [plan.source[clause.start : clause.end].lower() for clause in clauses]
+    whole = any(row.overlaps(passage.span) for row in plan.rows)
+    for at, text in enumerate(texts):
+        times = _times("".join(texts[:at]), text, plan.year)
+        alone = None if times else year_alone(text, plan.year)
+        times = (alone,) if alone else times
+        deeds = _deeds(text, times)
+        for number, time in enumerate(times):
+            piece = _CUT.split(text[: time.start])[-1]
+            if is_limit(passage.text, text) or is_limit("", piece):
+                thing = without_times(passage.text.lower()) if whole else title
+                span = passage.span if whole else clauses[at]
+                yield _Dated(time, thing, title, "", span)
+                rest = item.text.replace(passage.text, " ").lower() if item else ""
+                if is_limit(passage.text, "") and not find_times(rest, plan.year):
+                    yield _Dated(time, rest, title, "", span, of_all=True)
+                continue
+            rest = f"{text[: times[0].start]} {deeds[number]}" if deeds else without_times(text)
+            rest = _blank(text, alone) if alone else rest
+            first = last = at
+            bare = names_nothing(without_stages(rest).strip(_MARKS))
+            if bare and not time.cycle:
+                if stage_of(rest) is None and at + 1 < len(texts):
+                    last = at + 1
+                first = _first_on(texts, at, plan.year)
+            deed = "|".join([rest, *map(without_times, texts[at + 1 : last + 1])])
+            before = "|".join(map(without_times, texts[first:at]))
+            thing = f"{_PART.sub(' ', before) if _PART.search(deed) else before}|{deed}"
+            span = Span(clauses[first].start, clauses[last].end)
+            earlier = tuple(_earlier(texts, at))
+            yield _Dated(time, thing, title, deed, span, rest, () if bare else earlier)
+
+
+def _times(before: str, text: str, year: int | None) -> tuple[Time, ...]:
+    """Return the times of a clause; one without a year is of no known year where the sentence has
+    named another before."""
+    named = {int(found) for found in _ANOTHER_YEAR.findall(before)}
+    return find_times(text, year, None if named - {year} else year)
+
+
+def _first_on(texts: Sequence[str], at: int, year: int | None) -> int:
+    """Return the first of the clauses that tell what one is of which names no thing: back to
+    one with a time and a thing of its own."""
+    first = at
+    while first and not _SEPARATE.search(texts[first - 1]):
+        first -= 1
+        said = without_stages(without_times(texts[first])).strip(_MARKS)
+        if find_times(texts[first], year) and not names_nothing(said):
+            break
+    return first
+
+
+def _earlier(texts: Sequence[str], at: int) -> Iterator[str]:
+    """Yield the clauses before one that has a thing of its own, the nearest first, back to one
+    that tells what is done."""
+    for clause in reversed(texts[:at]):
+        if _SEPARATE.search(clause):
+            return
+        yield without_times(clause)
+        if _DEED.match(clause):
+            return
+
+
+def _done_alike(claim: str, dated: _Dated) -> bool:
+    """Whether the time is of the deed claimed; where none is, of any.
+
+    What is done to one thing of it (完成路基施工) is not done to it all.
+    """
+    claimed = stage_of(claim)
+    if claimed is None:
+        return True
+    stage, _ = claimed
+    if not dated.deed:
+        return stage == "done"
+    stated = stage_of(dated.deed)
+    if stated is None or not alike(claim, dated.deed) or less_than(claim, dated.deed):
+        return False
+    if stage != stated[0] and not {stage, stated[0]} <= set(_FINISHED):
+        return False
+    done_to = dated.deed[dated.deed.rfind(stated[1]) + len(stated[1]) :]
+    return not content_words(done_to) or len(left_of(done_to, claim)) < len(done_to)
+
+
+def _held(claim: str, dated: _Dated) -> tuple[int, int]:
+    """Return how many characters of the claim are said of the thing, and how many in the clause
+    of the time; (0, 0) unless all that it says is said of the thing, or in the title of its item.
+
+    What a clause says has a time of its own is not all that stands before it: 青溪桥, of 3 bridges.
+    """
+    claim = _without_short(claim, dated.own)
+    beside = left_of(claim, dated.own)
+    if dated.own and not _of_the_same(claim, beside, dated):
+        return 0, 0
+    if is_torn(claim, f"{dated.thing}|{dated.title}"):
+        return 0, 0
+    nearest = _nearest(beside, dated.before)
+    if nearest and of_another(claim, dated.own):
+        return 0, 0
+    left = left_of(claim, f"{dated.thing}|{nearest}|{dated.title}")
+    for run in left.split():
+        left_out = content_words(without_stages(run))
+        if any(len(word) > 1 or not word_class(word).startswith("v") for word in left_out):
+            return 0, 0
+    said = left_of(claim, dated.thing)
+    named = names_of(claim) != names_of(said)
+    return (len(claim) - len(said), len(claim) - len(beside)) if named else (0, 0)
+
+
+def _of_the_same(claim: str, beside: str, dated: _Dated) -> bool:
+    """Whether the clause of a time names nothing but what is claimed to have it."""
+    own = without_figures(dated.own)
+    names = names_of(own)
+    if names and names_of(claim) == names_of(beside):
+        return False
+    part = own != dated.own and not dated.time.cycle
+    return not part or bool(names)
+
+
+def _without_short(claim: str, own: str) -> str:
+    """Return a claim with the clause's own words for those that it shortens: 接待来访, of 接访."""
+    for word in words(claim):
+        if len(word) != 2 or word in own:
+            continue
+        for long in re.finditer(f"{re.escape(word[0])}.{{1,{_APART}}}{re.escape(word[1])}", own):
+            cut = words(own)
+            begins = any(one.startswith(word[0]) and long[0].startswith(one) for one in cut)
+            ends = any(one.endswith(word[1]) and long[0].endswith(one) for one in cut)
+            if begins and ends:
+                claim = claim.replace(word, long[0])
+    return claim
+
+
+def _nearest(left: str, before: Sequence[str]) -> str:
+    """Return the nearest of the clauses that has any of what is left of a claim."""
+    return next((clause for clause in before if left_of(left, clause) != left), "")

@@ -1,0 +1,554 @@
+"""Compare what a question takes for granted of a thing with what the plan says of it: which way a
+figure goes, where something is to be, whether it is among those named.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.claims.membership import MemberVerdict, check_members, names_beside
+from assistant.evidence.coverage import covers
+from assistant.evidence.pieces import (
+    is_torn,
+    left_of,
+    names_of,
+    of_another,
+    pieces_in,
+    without_figures,
+)
+from assistant.evidence.ranking import Candidate
+from assistant.language.changes import CHANGE, ways
+from assistant.language.normalize import pattern, wording
+from assistant.understanding.question import Question, content_words
+from index.lexical import word_class, words
+from index.passages import Passage
+from index.plan import Item, Plan, Span
+from index.quantities import find_quantities
+
+_TAIL = re.compile("[吗吧么呢啊呀的了对不是?。!,，]*$")
+_BUILT_AT = "(?:布局|布点|选址|落户|坐落|位于|建设?|设立?|安排|放)"
+_CLAIMED_AT = re.compile(
+    rf"(?P<what>.{{2,}}?)(?:是|都|全部?|要|将)*(?:{_BUILT_AT}(?:在|于|到)|位于)(?P<where>[一-鿿a-z\d、]{{2,}})"
+)
+_STATED_AT = re.compile(
+    rf"(?:{_BUILT_AT}(?:在|于)|位于)(?P<where>[一-鿿a-z\d、“”]{{2,}})"
+    "|在(?P<before>[一-鿿a-z\\d、]{2,16}?)(?:各?新建|各?建设|各?建成|设立|布局|打造)"
+)
+_GOING = re.compile(
+    "(?P<what>.{2,}?)(?:是|都|要|将|分别|组团)*(?:分?赴|前往|去|到)(?P<where>[一-鿿、]{2,})"
+)
+_GONE_TO = re.compile("(?:分?赴|前往|去|到)(?P<where>[一-鿿、]{2,})")
+_HELD_AT = re.compile(
+    "(?P<what>.{2,}?)(?:是|都|要|将|就)*在(?P<where>[一-鿿]{1,8}?[镇乡村道区县市场馆园校院城心站])"
+    "(?:整[镇乡村区县])?(?:举[办行]|召开|开展|推进|进行|试点|办|开)"
+)
+_STATED_HELD = re.compile(
+    "在(?P<where>[一-鿿、]{2,12}?)(?:整[镇乡村区县])?(?:举[办行]|召开|开展|推进|进行|试点)"
+)
+_FIRM = re.compile("确保|保证|务必|必须")
+_TRIED = re.compile("力争|争取")
+_AMONG = "(?:在|算在?|属于?|列入|纳入|包括在|包含在)"
+_LISTED = "(?:的?(?:范围|名单|清单|之列|之内|里面?|内|中|当中))"
+_MEMBER = re.compile(
+    rf"(?P<name>.{{2,14}}?)(?:今年|也|是|都)*(?P<denied>不|没有?|未)?{_AMONG}(?P<what>.{{2,}}?){_LISTED}+"
+)
+_DROPPED = re.compile(
+    "(?P<name>.{2,14}?)(?:今年|也|都)*(?P<denied>不)(?:再|用|会|打算)?(?P<deed>[改修建拆治办装扩迁搬][一-鿿]?)"
+)
+_LEAD = re.compile("^(?:那么?|听说|今年|是不是|好像|请问|为什么|怎么)+")
+_THAN = re.compile("同比|[比较](?:去年|上年)(?:同期)?")
+_BARE_CHANGE = re.compile(
+    rf"(?:{_THAN.pattern})?{CHANGE.pattern}[\d.%％百分之]+[万亿个百分点一-鿿]{{0,4}}[,，;；。\s]*"
+)
+_TURNED = re.compile("不(?!断|少|低|超)|未|除|暂缓|停止|取消|禁止|撤销")
+_DENIED = re.compile("不(?![少低超高断是])|没|未")
+_IS_NOT = re.compile("(?<!是)不是")
+_ORDINAL = "[一二三四五六七八九十]+"
+_PHASES = re.compile(rf"{_ORDINAL}期(?:工?程?[、和与及]{_ORDINAL}期)*")
+_OCCASION = re.compile(
+    rf"第(?P<number>{_ORDINAL}[次轮届批])(?P<what>[^第、和与及,，。;；:：]{{2,20}})"
+)
+_IS_OCCASION = re.compile(
+    rf"(?P<what>[^,，第]{{3,}}?)(?:这次|今年)?[是为]第(?P<number>{_ORDINAL}[次轮届批])"
+)
+_LIGHT = re.compile("[是的了有和与要会将在为对今年 ]")
+_NAMED = re.compile("[一-鿿]{2}")
+_NUMERAL = "[一二两三四五六七八九十]+"
+# The numerals of a name with what they count: 三地七县, 四责协同, 三年行动.
+_NUMERAL_NAME = re.compile(
+    f"(?<![第一二两三四五六七八九十]){_NUMERAL}(?![月日号点届一二两三四五六七八九十]|年[底前内]|季度)(?:[一-鿿]{_NUMERAL}[一-鿿]|[一-鿿]{{2,3}})"
+)
+_NAME = re.compile("[一-鿿a-z0-9-]*$")
+_LEAST_NAME = 3  # characters by which a name is surely the same
+_EXTENTS = (
+    re.compile("全面|全部|全覆盖|全域|全员"),
+    re.compile("部分|局部|试点|试行|试营业|试运[营行]"),
+)
+_PARTS = re.compile("、|以及|[和与及](?!以上|以下)")
+_OR_OTHERS = re.compile("及?以[上下]")
+_MORE = re.compile("已|只|仅|[都全]部?是|以前|原来")  # more is claimed than the qualifier
+_NUMBERED = re.compile(r"\d[\d.]*.?")
+_MOST = 0.8
+_MARKS = " ,，。;；、“”"
+_CLAUSE_END = re.compile("[,，;；。]")
+_SEPARATE = re.compile("[;；。]\\s*$")
+_TOP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PremiseVerdict:
+    """What the plan has `stated` in `span` of what a claim is of, and whether that `agrees`;
+    `listed`: it is the name of what is denied to be among the rest; `claimed`: the word by which a
+    figure is claimed to go the other way."""
+
+    agrees: bool
+    stated: str
+    span: Span
+    listed: bool = False
+    claimed: str = ""
+
+
+def check_premise(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> PremiseVerdict | None:
+    """Compare what is claimed or taken for granted with the plan; None where nothing of the kind
+    is, or where it is not sure that the plan says it of the same thing."""
+    passages = _passages(candidates, plan)
+    turned = _turned(question, passages, plan)
+    if turned or not question.yes_no:
+        return turned
+    said = _said(question)
+    if pattern(wording()["interrogatives"]).search(said):
+        return None
+    checks = (
+        _numbered(said, plan),
+        _renumbered(said, passages, plan),
+        _extended(said, passages, plan),
+        _contrasted(said, passages, plan),
+        _placed(question, said, passages, plan),
+        _held(question, said, passages, plan),
+        _tried(said, passages, plan),
+        _listed(said, passages, plan),
+    )
+    return next((verdict for verdict in checks if verdict), None)
+
+
+def check_membership(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> MemberVerdict | None:
+    """Compare what is claimed to be among the members of something with the plan's list of it."""
+    if not question.yes_no:
+        return None
+    return check_members(_said(question), _passages(candidates, plan), plan)
+
+
+def _said(question: Question) -> str:
+    """Return what a question claims, without what asks whether it is so."""
+    return _LEAD.sub("", _TAIL.sub("", question.text))
+
+
+def _passages(candidates: Sequence[Candidate], plan: Plan) -> list[Passage]:
+    """Return the best sentences that are no rows of a table."""
+    passages = [candidate.passage for candidate in candidates[:_TOP]]
+    return [p for p in passages if not any(row.overlaps(p.span) for row in plan.rows)]
+
+
+# --- which of a row it is, and how much of it ---------------------------------------------
+
+
+def _numbered(said: str, plan: Plan) -> PremiseVerdict | None:
+    """Compare the phases of a thing (创谷一期和四期), or which time it is (第四次经济普查), with
+    all that the plan numbers of the same name."""
+    return _phased(said, plan) or _counted(said, plan)
+
+
+def _renumbered(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Find other numerals in a name (三地七县, 三年行动计划) than are claimed, where all else that
+    is claimed is said of it."""
+    name = _NUMERAL_NAME.search(said)
+    if name is None or _DENIED.search(said) or _IS_NOT.search(said):
+        return None
+    rest = said[: name.start()] + " " + said[name.end() :]
+    alike = re.compile(re.sub(_NUMERAL, _NUMERAL, re.escape(name[0])))
+    kept = len(re.sub(_NUMERAL, "", name[0]))
+    for passage, _, clause, text in _clauses(passages, plan):
+        found = alike.search(text)
+        left = left_of(rest, f"{text}|{_title(passage, plan)}")
+        said_of = all(len(word) == 1 for word in content_words(left))
+        if found is None or not said_of or not (names_of(rest) or kept >= _LEAST_NAME):
+            continue
+        if name[0] == found[0]:
+            alone = not _LIGHT.sub("", left)  # 是市里制定的 says more
+            return PremiseVerdict(True, found[0], clause) if alone else None
+        if name[0] not in plan.folded:
+            return PremiseVerdict(False, found[0], clause)
+    return None
+
+
+def _phased(said: str, plan: Plan) -> PremiseVerdict | None:
+    claimed = {one for found in _PHASES.finditer(said) for one in re.findall(_ORDINAL, found[0])}
+    if not claimed or _DENIED.search(said):
+        return None
+    stated: dict[str, list[tuple[str, Span, str]]] = {}
+    bare: list[Span] = []  # items with a phase of what is said before: 公园一期开工,二期选址
+    for item in plan.items:
+        text = item.text.lower()
+        for found in _PHASES.finditer(text):
+            before = _NAME.search(text[: found.start()])
+            name = before[0] if before else ""
+            sizes = range(len(name), _LEAST_NAME - 1, -1)
+            own = next((name[-size:] for size in sizes if name[-size:] in said), "")
+            if own:
+                clause = _clause_at(found.start(), item)
+                stated.setdefault(own, []).append((found[0], clause, item.title.lower()))
+            elif not name and claimed & set(re.findall(_ORDINAL, found[0])):
+                bare.append(item.span)
+    if len(stated) != 1:
+        return None
+    ((_, told),) = stated.items()
+    if any(span.overlaps(clause) for span in bare for _, clause, _ in told):
+        return None
+    numbers = {one for written, *_ in told for one in re.findall(_ORDINAL, written)}
+    if not claimed <= numbers:
+        written = "、".join(dict.fromkeys(written for written, *_ in told))
+        return PremiseVerdict(False, written, told[0][1])
+    for written, clause, title in told:  # that no more is claimed than the phases
+        left = left_of(said, f"{plan.source[clause.start : clause.end].lower()}|{title}")
+        if not _NAMED.search(_LIGHT.sub(" ", left)):  # 由城投建设 says more
+            return PremiseVerdict(True, written, clause)
+    return None
+
+
+def _counted(said: str, plan: Plan) -> PremiseVerdict | None:
+    claimed = _OCCASION.fullmatch(said) or _IS_OCCASION.fullmatch(said)
+    if claimed is None or len(claimed["what"]) < _LEAST_NAME or _DENIED.search(said):
+        return None
+    told = [
+        (found["number"], _clause_at(found.start(), item))
+        for item in plan.items
+        for found in _OCCASION.finditer(item.text.lower())
+        if found["number"][-1] == claimed["number"][-1] and claimed["what"] in found["what"]
+    ]
+    agreeing = [one for one in told if one[0] == claimed["number"]]
+    for number, clause in (agreeing or told)[:1]:
+        return PremiseVerdict(bool(agreeing), f"第{number}", clause)
+    return None
+
+
+def _clause_at(at: int, item: Item) -> Span:
+    """Return the clause of an item's text that has a place in it."""
+    start = max((m.end() for m in _CLAUSE_END.finditer(item.text, 0, at)), default=0)
+    end = _CLAUSE_END.search(item.text, at)
+    return Span(item.span.start + start, item.span.start + (end.end() if end else len(item.text)))
+
+
+def _extended(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Compare whether all of something is claimed to be done, or a part, or a trial, with what the
+    clause on it says; one that says both, or tells of several deeds, tells neither."""
+    kinds = [extent.search(said) for extent in _EXTENTS]
+    if sum(map(bool, kinds)) != 1 or find_quantities(said) or _DENIED.search(said):
+        return None
+    claim = said
+    for extent in _EXTENTS:
+        claim = extent.sub(" ", claim)
+    if not names_of(claim):
+        return None
+    claimed = next(found[0] for found in kinds if found)
+    for passage, before, clause, text in _clauses(passages, plan):
+        told = [extent.search(text) for extent in _EXTENTS]
+        if sum(map(bool, told)) != 1 or _has_deeds(text):
+            continue
+        if not _said_of(claim, text, before, _title(passage, plan)):
+            continue
+        stated = next(found[0] for found in told if found)
+        if bool(told[0]) != bool(kinds[0]):
+            return PremiseVerdict(False, stated, clause, claimed=claimed)
+        if stated == claimed:
+            return PremiseVerdict(True, stated, clause)
+    return None
+
+
+def _has_deeds(text: str) -> bool:
+    """Whether something is done in a later part of a clause, too: 全面推进一期、完成二期."""
+    return any(
+        len(word) > 1 and word_class(word).startswith("v")
+        for part in re.split("[、和与及]", text)[1:]
+        for word in words(part)
+    )
+
+
+# --- which of a contrasting set it is -----------------------------------------------------
+
+
+def _contrasted(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Compare a qualifier that is one of a contrasting set (新建, 区级, 住宅) with the one that the
+    plan gives the same thing."""
+    if _DENIED.search(said) or _IS_NOT.search(said):
+        return None
+    for group in wording()["contrast"]["sets"]:
+        kinds = [pattern(kind) for kind in group]
+        claimed = [found for kind in kinds for found in [kind.search(said)] if found]
+        rest = said
+        for found in claimed:
+            rest = rest.replace(found[0], " ")
+        if claimed and names_of(without_figures(rest)):
+            verdict = _of_kind(said, rest, kinds, passages, plan)
+            if verdict:
+                return verdict
+    return None
+
+
+def _of_kind(
+    said: str, rest: str, kinds: Sequence[re.Pattern[str]], passages: Sequence[Passage], plan: Plan
+) -> PremiseVerdict | None:
+    """Find a clause on the `rest` of a claim that qualifies it as claimed, else one that has
+    another qualifier of the set in the place of that, if no clause of the plan has the claimed."""
+    claimed = _kinds_of(said, kinds)
+    others: list[PremiseVerdict] = []
+    for passage, _, clause, text in _clauses(passages, plan):
+        if not _kinds_of(text, kinds) or not _said_of(rest, text, "", _title(passage, plan)):
+            continue
+        part, own = _qualified(rest, text, kinds)
+        stated = _kinds_of(own, kinds)
+        words_of = [word for word in stated.values() if not _OR_OTHERS.search(own, own.find(word))]
+        if claimed.keys() <= stated.keys():
+            more = _MORE.search(said) or any(n not in text for n in _NUMBERED.findall(said))
+            return None if more else PremiseVerdict(True, "、".join(words_of), clause)
+        if claimed.keys() & stated.keys() or not words_of:
+            continue
+        figures = [figure.text for figure in find_quantities(said)]
+        other = figures and not any(figure in text for figure in figures)
+        if other and claimed.keys() & _kinds_of(passage.text, kinds).keys():
+            continue  # the figure tells which deed it is: 新建6万亩，改造2万亩
+        # Where the clause has the claimed word of another thing, its own is shown whole.
+        beside = claimed.keys() & _kinds_of(text, kinds).keys()
+        shown = part.strip(_MARKS) if beside else words_of[0]
+        at = clause.start + text.find(shown)
+        shown = plan.source[at : at + len(shown)]
+        word = "" if beside else "、".join(claimed.values()).upper()
+        others.append(PremiseVerdict(False, shown, clause, claimed=word))
+    return others[0] if others and not _elsewhere(rest, claimed, kinds, plan) else None
+
+
+def _kinds_of(text: str, kinds: Sequence[re.Pattern[str]]) -> dict[int, str]:
+    """Return the qualifiers of a set that a text has, by which of the set they are."""
+    found = {at: kind.search(text) for at, kind in enumerate(kinds)}
+    return {at: match[0] for at, match in found.items() if match}
+
+
+def _elsewhere(
+    rest: str, claimed: dict[int, str], kinds: Sequence[re.Pattern[str]], plan: Plan
+) -> bool:
+    """Whether any clause of the plan has a claimed qualifier of what it is claimed of, or of most
+    of that name; what is 建设 may be new."""
+    most = _MOST * sum(map(len, content_words(rest)))
+    built = pattern(wording()["contrast"]["built"])
+    new = any(word.startswith("新") for word in claimed.values())
+    for item in plan.items:
+        for text in _CLAUSE_END.split(item.text.lower()):
+            stated = _kinds_of(text, kinds)
+            as_new = new and not stated and built.search(text)
+            if not (as_new or claimed.keys() & stated.keys()):
+                continue
+            if sum(map(len, pieces_in(rest, text))) >= most:
+                _, own = _qualified(rest, text, kinds)
+                if as_new or claimed.keys() & _kinds_of(own, kinds).keys():
+                    return True
+    return False
+
+
+def _qualified(rest: str, text: str, kinds: Sequence[re.Pattern[str]]) -> tuple[str, str]:
+    """Return the part of a clause that has most of what a claim names, and where its qualifier
+    stands: that part; else what leads its list (新建甲、乙) or closes it (甲、乙等续建), "" where
+    both do."""
+    parts = _PARTS.split(text)
+    held = [sum(map(len, pieces_in(rest, part))) for part in parts]
+    at = held.index(max(held))
+    own = parts[at]
+    if any(kind.search(own) for kind in kinds):
+        return own, own
+    leading = next((part for part in parts[at::-1] if any(k.search(part) for k in kinds)), "")
+    _, _, closing = text[text.rfind(own) + len(own) :].partition("等")
+    both = leading and any(kind.search(closing) for kind in kinds)
+    return own, "" if both else leading or closing
+
+
+# --- which way a figure goes --------------------------------------------------------------
+
+
+def _turned(question: Question, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Find that what is claimed to rise falls, or the other way round."""
+    claimed = {way for way, _ in ways(question.text)}
+    if len(claimed) != 1:
+        return None
+    claim = CHANGE.sub(" ", pattern(wording()["interrogatives"]).sub(" ", question.text))
+    claim = _THAN.sub(" ", without_figures(claim))
+    if not names_of(claim):
+        return None
+    found = []
+    for passage, before, clause, text in _clauses(passages, plan):
+        stated = {way for way, _ in ways(text)}
+        if before and _BARE_CHANGE.fullmatch(text):  # 经费50万元，比上年减少5万元
+            before, clause, text = "", Span(clause.start - len(before), clause.end), before + text
+        if len(stated) == 1 and _said_of(claim, text, before, _title(passage, plan)):
+            found.append((stated.pop(), text, clause))
+    if not found or {way for way, *_ in found} & claimed:
+        return None
+    _, text, clause = found[0]
+    change = next(CHANGE.finditer(text))
+    figure = next((f for f in find_quantities(text) if f.start >= change.end()), None)
+    end = figure.end if figure else change.end()
+    word = next(word for _, word in ways(question.text))
+    return PremiseVerdict(False, text[change.start() : end], clause, claimed=word)
+
+
+def _said_of(claim: str, text: str, before: str, title: str) -> bool:
+    """Whether all that a claim says is said in a clause, in what stands before it or in the title
+    of its item, and some of it in the clause."""
+    beside = left_of(claim, text)
+    if names_of(claim) == names_of(beside) or is_torn(claim, text):
+        return False
+    if any(len(name) > 1 for name in names_of(beside)) and of_another(claim, text):
+        return False
+    left = left_of(claim, f"{text}|{before}|{title}")
+    if _DENIED.search(left):
+        return False
+    return all(len(word) == 1 for word in content_words(left))
+
+
+def _clauses(passages: Sequence[Passage], plan: Plan) -> Iterator[tuple[Passage, str, Span, str]]:
+    """Yield the clauses of the sentences, each with the one before it."""
+    for passage in passages:
+        before = ""
+        for clause in passage.clauses:
+            text = plan.source[clause.start : clause.end].lower()
+            yield passage, before, clause, text
+            before = "" if _SEPARATE.search(text) else text
+
+
+def _title(passage: Passage, plan: Plan) -> str:
+    item = plan.item(passage.item)
+    return item.title.lower() if item else ""
+
+
+# --- where something is to be -------------------------------------------------------------
+
+
+def _placed(
+    question: Question, said: str, passages: Sequence[Passage], plan: Plan
+) -> PremiseVerdict | None:
+    """Compare where something is claimed to be built, or where someone is to go."""
+    if find_quantities(said):
+        return None
+    built, going = _CLAIMED_AT.fullmatch(said), _GOING.fullmatch(said)
+    claimed = built or going
+    if claimed is None or _TURNED.search(claimed["what"]):
+        return None
+    wanted = _names_in(claimed["where"]) if built else _towns(claimed["where"])
+    terms = [t for t in question.terms if t.text in claimed["what"] and len(t.text) > 1]
+    if not wanted or not terms:
+        return None
+    verdicts = []
+    for _, before, clause, text in _clauses(passages, plan):
+        found = (_STATED_AT if built else _GONE_TO).search(text)
+        if found is None or not covers(terms, text if built else before + text):
+            continue
+        where = found["where"] or (found["before"] if built else "")
+        stated = _names_in(where) if built else _towns(where)
+        if stated:
+            agrees = all(any(a in b or b in a for b in stated) for a in wanted)
+            verdicts.append(PremiseVerdict(agrees, "、".join(stated), clause))
+    agreeing = [verdict for verdict in verdicts if verdict.agrees]
+    return (agreeing or verdicts)[0] if len(verdicts) == 1 or agreeing else None
+
+
+def _held(
+    question: Question, said: str, passages: Sequence[Passage], plan: Plan
+) -> PremiseVerdict | None:
+    """Compare where something is claimed to be held or carried out. A clause that names nothing
+    before the place is of what the one before it names."""
+    claimed = _HELD_AT.fullmatch(said)
+    if claimed is None or find_quantities(said) or _TURNED.search(claimed["what"]):
+        return None
+    terms = [t for t in question.terms if t.text in claimed["what"] and len(t.text) > 1]
+    verdicts = []
+    for _, before, clause, text in _clauses(passages, plan):
+        found = _STATED_HELD.search(text)
+        if found is None or not terms:
+            continue
+        own = text if names_of(text[: found.start()]) else before + text
+        if covers(terms, own):
+            stated = _names_in(found["where"])
+            agrees = any(claimed["where"] in one or one in claimed["where"] for one in stated)
+            span = Span(clause.end - len(own), clause.end)
+            verdicts.append(PremiseVerdict(agrees, found["where"], span))
+    agreeing = [verdict for verdict in verdicts if verdict.agrees]
+    return (agreeing or verdicts)[0] if len(verdicts) == 1 or agreeing else None
+
+
+def _tried(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Find that what is claimed to be made sure of (确保) is only aimed at (力争)."""
+    firm = _FIRM.search(said)
+    if firm is None or find_quantities(said):
+        return None
+    claim = _FIRM.sub(" ", said)
+    for passage, before, clause, text in _clauses(passages, plan):
+        aimed = _TRIED.search(text)
+        if (
+            aimed
+            and not _FIRM.search(text)
+            and _said_of(claim, text, before, _title(passage, plan))
+        ):
+            return PremiseVerdict(False, aimed[0], clause, claimed=firm[0])
+    return None
+
+
+def _names_in(where: str) -> list[str]:
+    return [name for name in names_beside(where.strip("“”")) if len(name) > 1]
+
+
+def _towns(where: str) -> list[str]:
+    """Return the names of places that a text begins with or goes through, in order."""
+    return [word for word in words(where) if word_class(word).startswith("ns")]
+
+
+# --- whether it is among those named ------------------------------------------------------
+
+
+def _listed(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Find the clause that has what is claimed to be among those of which something is done, or
+    not to be."""
+    found = _MEMBER.fullmatch(said) or _DROPPED.fullmatch(said)
+    if found is None or find_quantities(said):
+        return None
+    name, parts = found["name"], found.groupdict()
+    named = [
+        one
+        for one in _clauses(passages, plan)
+        if name in one[3] and not _TURNED.search(one[3]) and not _turned_behind(one[0], one[2])
+    ]
+    titled = [(clause, f"{text}|{_title(passage, plan)}") for passage, _, clause, text in named]
+    for clause, text in (*((clause, text) for _, _, clause, text in named), *titled):
+        deed, what = parts.get("deed"), parts.get("what") or ""
+        if _does(deed, text) if deed else not names_of(left_of(what, text)):
+            denied = bool(found["denied"])
+            return PremiseVerdict(not denied, name, clause, denied)
+    return None
+
+
+def _turned_behind(passage: Passage, clause: Span) -> bool:
+    """Whether the clause behind one denies something of the same: 西区只做研究，不安排项目."""
+    at = passage.span.start
+    rest = passage.text[clause.end - at :]
+    behind = "" if _SEPARATE.search(passage.text[: clause.end - at]) else rest
+    return bool(_TURNED.match(behind.lstrip()))
+
+
+def _does(deed: str, text: str) -> bool:
+    """Whether a text has what is done, in a word of its own: 改造, of 改."""
+    if deed in text:
+        return True
+    return any(
+        word[0] == deed[0] and word_class(word).startswith("v") and len(deed) == 1
+        for word in words(text)
+    )

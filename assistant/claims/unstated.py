@@ -1,0 +1,135 @@
+"""What a claim says beside a right figure or stage, and the plan's sentence does not.
+
+停车位减少200个: the plan has the 200, and adds them. Who asks for yes or no is told which words the
+plan has not.
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.answers.support import turns
+from assistant.claims.dates import accounted, with_its_time
+from assistant.evidence.coverage import core_terms, known_to, support
+from assistant.language.alignment import TIME
+from assistant.language.changes import ways
+from assistant.language.deadlines import find_deadlines
+from assistant.language.normalize import pattern, wording
+from assistant.language.stated import BOUND_OF
+from assistant.language.times import SEASON, find_times, without_times, year_alone
+from assistant.understanding.question import Question
+from index.lexical import words
+from index.passages import Passage, asked_within
+from index.plan import Plan, Span
+
+_HALF = 0.5
+# Where a clause says what is done, what is done to another thing is said in another clause.
+DONE = re.compile(
+    "新增|新建|增加|减少|改造|改建|扩建|重建|拆除|修缮|维修|更新|建成|竣工|开工|改善|完成|实施|建设|培育"
+)
+_PARTICLES = ("了", "过", "都", "均", "最")
+_ASKING = re.compile(
+    r"([一-鿿])[不没]\1|没错|没记错|有没有|是否|是不是|不是(?=.*[吗吧])|差不多|未来|没有?[?？]*$"
+)
+_FEAST = re.compile("(?:国庆|春节|元旦|五一|中秋|端午|清明|重阳|元宵)节?[前后]?")
+# Words that say the same of a figure.
+_ALIKE = {"增加": "新增"}
+# How something is done, which says no more than that it is.
+_FRAMING = frozenset("实行 实施 进行 开展 采取 采用".split())
+_WHOLE = re.compile("全(?P<level>[国省市区县镇乡村])(?![一-鿿]?[级队])")
+_LIMIT = re.compile("[以之]?前$")
+_DOER = re.compile(r"由([^,，。]{2,12}?)(?:负责|牵头|组织|承担|实施|完成|来)")
+
+
+def unstated_words(
+    question: Question, passage: Passage, at: int, shown: Span, plan: Plan
+) -> tuple[str, ...]:
+    """Return the words of a claim that make another of it than the sentence is, which is quoted as
+    `shown` and has the figure or stage at the source offset `at`.
+
+    Those that turn a statement round, its times and bounds, who does it; and what the plan has a
+    word for that it uses elsewhere: 小学, where the sentence is on old people.
+    """
+    item = plan.item(passage.item)
+    title = item.title.lower() if item else ""
+    there = f"{title}\n{passage.text.lower()}"
+    own = next((c for c in passage.clauses if c.start <= at < c.end), shown)
+    # 一季度达到40%，上半年达到80%: each has its own.
+    dated = own if find_deadlines(_text(plan, own)) else shown
+    timed = with_its_time(question.text, dated, passage, plan)
+    told = [
+        *_turning(question, _text(plan, timed), there, plan),
+        *_otherwise(question.text, _text(plan, own)),
+    ]
+    apart = bool(DONE.search(_text(plan, own)))
+    near = own if apart else shown
+    clauses = f"{title}\n{_text(plan, near)}"
+    untimed = without_times(question.text)  # 底前 is no word of 9月底前
+    elsewhere = []
+    core = core_terms(question.terms)
+    for term in question.terms:
+        framing = term.text in _FRAMING
+        weighs = len(term.text) > 1 and (term.is_verb or term in core) and not framing
+        if not weighs or term.text not in untimed or not known_to(term, plan.folded):
+            continue
+        if term.is_verb:
+            held = support(term, clauses, asked_within(passage, near))
+        elif apart and term.text not in _text(plan, shown):
+            held = support(term, clauses, asked_within(passage, shown))
+        else:
+            held = support(term, there, passage.asked)
+        if held < _HALF:
+            elsewhere.append(term.text)
+    return tuple(dict.fromkeys([*told, *elsewhere]))
+
+
+def _turning(question: Question, shown: str, there: str, plan: Plan) -> Iterator[str]:
+    asked = pattern(wording()["yes_no"]["tags"]).sub("", question.text)
+    asked = _ASKING.sub(" ", asked)
+    for word in words(asked):
+        told = turns(word) and word not in _PARTICLES
+        if told and word not in there and _ALIKE.get(word, word) not in there:
+            yield word
+    rest = asked.replace(f"{plan.year}年", "年")
+    times = [time for time in find_times(rest, plan.year) if not accounted([time], shown, plan)]
+    yield from (_LIMIT.sub("", time.text) for time in times)
+    yield from _another_year(asked, shown, plan)
+    for time in times:
+        rest = rest.replace(time.text, " ")
+    for time in (*TIME.findall(rest), *_FEAST.findall(rest), *SEASON.findall(rest)):
+        if not re.search(rf"(?<!\d){re.escape(time)}", shown):
+            yield time
+    stated = {bound for word, bound in BOUND_OF.items() if word in shown}
+    for word, bound in BOUND_OF.items():
+        if len(word) > 1 and word in asked and bound not in stated:
+            yield word
+    for group in wording()["contrast"]["sets"]:
+        said = [(kind.search(asked), kind.search(shown)) for kind in map(pattern, group)]
+        if any(here for _, here in said):  # 国家级, where there is 省级以上
+            yield from (claimed[0] for claimed, here in said if claimed and not here)
+    for found in _DOER.finditer(asked):
+        if found[1] not in there:
+            yield found[1]
+    for whole in _WHOLE.finditer(asked):  # of the place whose plan it is all is
+        if whole[0] not in there and whole["level"] not in plan.title:
+            yield whole[0]
+
+
+def _another_year(asked: str, shown: str, plan: Plan) -> Iterator[str]:
+    """Yield the year that is claimed, as said (今年), where what is shown has another only."""
+    claimed, alone = year_alone(asked, plan.year), year_alone(shown, plan.year)
+    times = [*find_times(shown, plan.year), *([alone] if alone else [])]
+    stated = {time.year for time in times if time.year}
+    if claimed and stated and claimed.year not in stated:
+        yield claimed.text
+
+
+def _otherwise(asked: str, own: str) -> Iterator[str]:
+    """Yield the words by which a figure is claimed to go the other way than in its clause."""
+    stated = {way for way, _ in ways(own)}
+    for way, word in ways(asked):
+        if stated and way not in stated:
+            yield word
+
+
+def _text(plan: Plan, span: Span) -> str:
+    return plan.source[span.start : span.end].lower()

@@ -1,0 +1,434 @@
+"""Make a follow-up question self-contained from the user's earlier messages."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.evidence.coverage import coverage
+from assistant.evidence.measures import asked_thing, asked_unit
+from assistant.language.deadlines import find_deadlines, without_deadlines
+from assistant.language.grades import without_other_grade
+from assistant.language.normalize import normalize, pattern, wording
+from assistant.language.stages import is_stage, stages_in
+from assistant.understanding.question import Question, Term, understand
+from assistant.understanding.vocabulary import Vocabulary
+from index.plan import Plan
+from index.quantities import find_quantities
+
+_SHORT = 12
+_CLAUSE = re.compile("[,，。;；:：]")
+_SIDE_BY_SIDE = re.compile("[、和与及]")
+_SUBJECT_WEIGHT = 0.35
+_COUNTS = re.compile("多少|几")
+# Messages before, whose items a follow-up may be of.
+_NEAR = 2
+# The share of the earlier subject that an item has which the conversation is about.
+_ABOUT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A message in words that need no earlier one.
+
+    `within`: the items that the conversation is about, which alone may answer; all where there
+    are none. `topic`: the words without the kind of answer that was carried over from before.
+    `near`: the same of what the message names alone, in the items that the last answers cite, which
+    comes `nearest` where that is a thing.
+    """
+
+    text: str
+    within: tuple[str, ...] = ()
+    topic: str = ""
+    near: "tuple[Standalone, ...]" = ()
+    nearest: bool = False
+
+
+def standalone(
+    question: str,
+    history: Sequence[str],
+    plan: Plan,
+    vocabulary: Vocabulary,
+    cited_by: Callable[[str, Sequence[str]], Sequence[str]],
+    part: bool = False,
+) -> Standalone:
+    """Return `question` in words that need no earlier message.
+
+    `cited_by(previous question, its history)` gives the item labels of its answer; it is
+    called only when the follow-up asks about those items. A `part` of one message needs the earlier
+    ones less than a message of its own: whatever it names is its subject.
+    """
+    earlier = [message for message in history if message.strip()]
+    text = normalize(question)
+    if not earlier or not text:
+        return Standalone(question)
+    table = wording()["follow_up"]
+    previous, before = earlier[-1], earlier[:-1]
+    text = pattern(table["limit"]).sub("最高不超过多少", text)
+    current = understand(text, plan, vocabulary)
+    step = pattern(table["next_item"]).search(text)
+    if step:
+        neighbour = _neighbour(cited_by(previous, before), plan, step["step"][0] in "下后")
+        return Standalone(neighbour or question)
+    talk = current.intent == "chat" and current.detail != "unclear"
+    lasting = bool(pattern(table["lasting"]).search(text))  # 管几年的: not which year's plan it is
+    of_plan = current.intent == "meta" and not lasting
+    if talk or of_plan or current.intent == "empty" or current.references.labels:
+        return Standalone(question)
+    about_items = [
+        name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)
+    ]
+    points = bool(pattern(table["pronoun"]).search(text))
+    # Asking for the whole text is a message of its own: its pattern leaves no room for a subject.
+    if "whole" in about_items or (about_items and (points or not current.terms)):
+        if about_items[0] == "which_item" and part:
+            of_it = pattern(wording()["interrogatives"]).split(previous)[0]
+            named = of_it or things_named(understand(previous, plan, vocabulary))
+            return Standalone(f"{named}{text}")
+        if about_items[0] == "which_item":
+            return standalone(previous, before, plan, vocabulary, cited_by)
+        labels = cited_by(previous, before)
+        named = "、".join(f"第{label}项" for label in labels)
+        asking = "有哪些数字" if about_items[0] == "figures" else ""
+        return Standalone(f"{named}{asking}" if labels else question)
+    counts = part and counts_further(text)
+    subject_of_its_own = (
+        not names_no_subject(current) and not counts
+        if part
+        else bool(_things(current))
+        and _is_known(current, vocabulary)
+        and not is_attribute(_rest(text))
+    ) and not pattern(table["of_it"]).search(text)
+    leads = bool(pattern(table["lead"]).search(text)) or bool(pattern(table["tail"]).search(text))
+    needs = (
+        points
+        or leads
+        or not current.terms
+        or lasting
+        or counts
+        or (part and _names_attribute(current) and not subject_of_its_own)
+        or (len(text) <= _SHORT and not (subject_of_its_own and len(current.terms) > 1))
+    )
+    timed = bool(find_deadlines(text)) and not without_deadlines(_rest(text)).strip(" 的")
+    share = pattern(table["share"]).search(text)
+    if not (needs or timed or share):
+        return Standalone(question)
+    earlier_text = standalone(previous, before, plan, vocabulary, cited_by).text
+    if timed and (at_another_time := _at_another_time(text, earlier_text)):
+        return Standalone(at_another_time)
+    subject = understand(earlier_text, plan, vocabulary)
+    if share and subject.answer_type == "figure":
+        counted = f"{text[: share.start()]}有多少"
+        return Standalone(counted, _within(subject, cited_by(previous, before), plan))
+    within = () if part else _within(subject, cited_by(previous, before), plan)
+    told = "".join(item.text for label in within if (item := plan.item(label))).lower()
+    # 多少床位 asks something of the subject, if that is said to have beds; else of another one.
+    of_subject = bool(told) and "".join(thing.text for thing in _things(current)) in told
+    if not points and _asks(current) and _stands_apart(current, subject, told):
+        return Standalone(question, within)
+    own = subject_of_its_own and not (of_subject and _asks(current))
+    if own and _asks(current) and not leads:
+        return Standalone(question)
+    near: tuple[Standalone, ...] = ()
+    if not (part or points) and subject.answer_type == "figure" and _only_names(text, current):
+        asking = _asking(current, subject) or "有多少"
+        places = range(len(earlier) - 1, max(len(earlier) - 1 - _NEAR, -1), -1)
+        cited = dict.fromkeys(tuple(cited_by(earlier[at], earlier[:at])) for at in places)
+        near = tuple(Standalone(f"{_rest(text)}{asking}", labels) for labels in cited if labels)
+    if own and not points and _is_beside(current, subject, told):
+        within = ()  # of 教育、医疗等领域 one is no part of the other
+    return Standalone(
+        _joined(text, current, subject, points, own, told),
+        within if of_subject or not own else (),
+        _rest(text) if own and not _asks(current) else "",
+        near,
+        not names_no_subject(current),
+    )
+
+
+def _only_names(text: str, current: Question) -> bool:
+    """Whether a message names something and asks nothing of it (高中呢, 作业公示率呢), which is
+    more than what things of any kind have."""
+    asks = pattern(wording()["interrogatives"]).search(text) or current.yes_no
+    return bool(current.terms) and not (asks or is_attribute(_rest(text)))
+
+
+def _stands_apart(current: Question, subject: Question, told: str) -> bool:
+    """Whether all that a message names stands in one clause of what the conversation is about, and
+    none of it in a clause on the subject: that is of something else (授权企业 beside 体验店)."""
+    if any(aspect.whole for aspect in current.aspects):
+        return False  # what is said of all of an item is of the subject, too
+    measured = pattern(wording()["follow_up"]["measured"])
+    named = [
+        term
+        for term in current.terms
+        if not (is_attribute(term.text) or measured.fullmatch(term.text))
+    ]
+    clauses = _CLAUSE.split(told)
+    on_subject = "\n".join(
+        clause for clause in clauses if any(thing.text in clause for thing in subject.terms)
+    )
+    return (
+        len(named) > 1
+        and any(all(term.text in clause for term in named) for clause in clauses)
+        and not any(term.text in on_subject for term in named)
+    )
+
+
+def _neighbour(labels: Sequence[str], plan: Plan, after: bool) -> str:
+    """Return a reference to the item after the last, or before the first, of `labels`."""
+    order = [item.label for item in plan.own_items]
+    places = [order.index(label) for label in labels if label in order]
+    if not places:
+        return ""
+    place = max(places) + 1 if after else min(places) - 1
+    return f"第{order[place]}项" if 0 <= place < len(order) else f"第{place + 1}项"
+
+
+def _about(subject: Question, labels: Sequence[str], plan: Plan) -> tuple[str, ...]:
+    """Return those of the items cited before that are on what was asked about."""
+    if not subject.terms:
+        return tuple(label for label in labels if label in subject.references.labels)
+    items = [item for label in labels if (item := plan.item(label))]
+    things = _things(subject) or subject.terms
+    return tuple(
+        item.label
+        for item in items
+        if coverage(things, f"{item.title}\n{item.text}".lower()) >= _ABOUT
+    )
+
+
+def _within(subject: Question, cited: Sequence[str], plan: Plan) -> tuple[str, ...]:
+    """Return the items that a follow-up is about; a row of an annex says least of its task, which
+    the plan has in its own items, too."""
+    about = _about(subject, cited, plan)
+    own = {item.label for item in plan.own_items}
+    return about if own.intersection(about) else items_of_subject(subject, cited, plan)
+
+
+def items_of_subject(subject: Question, cited: Sequence[str], plan: Plan) -> tuple[str, ...]:
+    """Return the items that may tell more of a subject: of those cited for it the ones that name
+    it, the others that name it as well, and those that have a figure of these and name it in part
+    (the task that an annex gives in fewer words)."""
+    about = _about(subject, cited, plan)
+    things = _things(subject) or subject.terms
+    named = {i.label: coverage(things, f"{i.title}\n{i.text}".lower()) for i in plan.items}
+    least = min((named[label] for label in about), default=1.0)
+    figures = {label: _figures(plan, label) for label in named}
+    again = set().union(*(figures[label] for label in about))
+    return about and tuple(
+        label
+        for label, share in named.items()
+        if share >= least or (share and figures[label] & again)
+    )
+
+
+def _figures(plan: Plan, label: str) -> set[tuple[float, str]]:
+    item = plan.item(label)
+    return {(f.value, f.unit) for f in find_quantities(item.text)} if item else set()
+
+
+def _things(current: Question) -> tuple[Term, ...]:
+    """Return the things that a question names: neither what is done nor how far it has come."""
+    stages = stages_in(current.text)
+    beside_asking = {term.text for term in current.subject}  # 收费 of 收费多少 asks
+    return tuple(
+        term
+        for term in current.terms
+        if term.text in beside_asking
+        and term.weight >= _SUBJECT_WEIGHT
+        and not term.is_verb
+        and not _is_deed(term.text)
+        and not any(term.text in stage for stage in stages)  # 投 of 投用
+    )
+
+
+def things_named(question: Question) -> str:
+    """Return the things that a question names, as it names them; all its words where it names
+    none."""
+    return "".join(term.text for term in _things(question) or question.terms)
+
+
+def names_no_subject(current: Question) -> bool:
+    """Whether a question names no thing, or only what things of any kind have (名额, 起点)."""
+    return all(is_attribute(thing.text) for thing in _things(current))
+
+
+def counts_further(text: str) -> bool:
+    """Whether a part of a message counts more of what the part before is about: 多少所学校."""
+    return bool(_COUNTS.match(text))
+
+
+def asks_membership(text: str) -> bool:
+    """Whether a part of a message asks if something belongs to what the part before is about, and
+    to nothing else: 我们小区在不在里面."""
+    return bool(pattern(wording()["follow_up"]["belongs"]).search(text))
+
+
+def _names_attribute(current: Question) -> bool:
+    """Whether a question names what things of any kind have."""
+    return any(is_attribute(term.text) for term in current.terms)
+
+
+def is_attribute(word: str) -> bool:
+    """Whether a word names what things of any kind have."""
+    return bool(pattern(wording()["follow_up"]["attribute"]).fullmatch(word))
+
+
+def _is_deed(word: str) -> bool:
+    """Whether a word says what is done, though the dictionary has it as a name."""
+    return bool(pattern(wording()["follow_up"]["deed"]).fullmatch(word))
+
+
+def _is_known(current: Question, vocabulary: Vocabulary) -> bool:
+    """Whether the plan has a word for a thing that the question names, or that is a name."""
+    return any(
+        term.is_name or any(map(vocabulary.contains, term.forms)) for term in _things(current)
+    )
+
+
+def _asks(current: Question) -> bool:
+    """Whether a question says what it asks for."""
+    return current.answer_type != "topic" or current.yes_no or bool(current.aspects)
+
+
+def _joined(
+    text: str, current: Question, previous: Question, points: bool, own: bool, told: str
+) -> str:
+    """Put the earlier subject before the new words, or replace it by a new subject.
+
+    `points`: a pronoun stands for the earlier one; `own`: the new words name one; `told`: what the
+    plan says of the earlier one.
+    """
+    table = wording()["follow_up"]
+    rest = _rest(text)
+    if previous.references.labels and not previous.terms:
+        return "、".join(f"第{label}项" for label in previous.references.labels) + rest
+    asking = "" if _asks(current) else _asking(current, previous)
+    if own and not points:
+        return f"{rest}{asking}"
+    # New words replace what was said of the subject before (新增 → 总数), not the subject; a
+    # pronoun stands for all of it, and so does a value that is claimed of it.
+    value = current.yes_no and not current.terms
+    replaced = bool(rest) and not points and not value
+    figure = "figure" in (current.answer_type, previous.answer_type if asking else "")
+    doing = any(term.is_verb and term.weight >= _SUBJECT_WEIGHT for term in current.terms)
+    counted = asked_thing(previous.text) if doing and figure else ""
+    # What asked before gives way to what asks now: 收费 to 托位多少.
+    figures = {current.answer_type, previous.answer_type} == {"figure"}
+    # 总共多少 is of the subsidy whose sum for one was asked.
+    further = figures and names_no_subject(current) and text.rstrip("?？").endswith("多少")
+    lasting = previous.subject if _asks(current) and not further else previous.terms
+    outdated = {
+        term.text
+        for term in previous.terms
+        if (term.is_verb and not is_attribute(term.text))
+        or is_stage(term.text)
+        or term.text == counted
+        or term not in lasting
+        or _is_deed(term.text)
+        or (is_attribute(term.text) and _names_attribute(current))
+        or (current.answer_type == "figure" and pattern(table["measured"]).fullmatch(term.text))
+    }
+    kept_terms = [
+        term
+        for term in previous.terms
+        if term.text not in rest
+        and not _leads_to_named(term, previous, rest)
+        and not (replaced and term.text in outdated)
+        and not _alternative(term.text, rest)
+        and not _gives_way(term.text, rest)
+    ]
+    instead = replaced and not _asks(current)
+    named = [term.text for term in current.terms if not term.is_verb and term.text in rest]
+    kept = "".join(
+        term.text
+        for term in kept_terms or previous.terms
+        if not (instead and any(_beside(term.text, new, told) for new in named))
+    )
+    kept = without_other_grade(kept, rest)
+    rest = pattern(table["pronoun"]).sub("", rest)
+    return f"{kept}{rest}{asking}"
+
+
+def _beside(word: str, other: str, told: str) -> bool:
+    """Whether a clause has two words in members that stand side by side (博士、硕士): what is said
+    of one then is not asked of the other. What stands behind the last is of all."""
+    for clause in _CLAUSE.split(told):
+        *firsts, last = _SIDE_BY_SIDE.split(clause)
+        has = [(word in part, other in part) for part in firsts]
+        has.append((last.startswith(word), last.startswith(other)))
+        if (True, False) in has and (False, True) in has and (True, True) not in has:
+            return True
+    return False
+
+
+def _is_beside(current: Question, subject: Question, told: str) -> bool:
+    """Whether a thing that a message names stands side by side with one that was asked about."""
+    others = _things(subject) or subject.terms
+    return any(_beside(other.text, new.text, told) for other in others for new in _things(current))
+
+
+def _rest(text: str) -> str:
+    """Return a follow-up without the words that make it one: 那…呢."""
+    table = wording()["follow_up"]
+    return pattern(table["lead"]).sub("", pattern(table["tail"]).sub("", text)).strip(" ,，?？。")
+
+
+def _alternative(word: str, text: str) -> bool:
+    """Whether `text` has another of the group that `word` is one of: 农村 for 城市."""
+    return any(
+        word in own and any(other in text for words in group if words is not own for other in words)
+        for group in wording()["alternatives"]["groups"]
+        for own in group
+    )
+
+
+def _leads_to_named(term: Term, previous: Question, text: str) -> bool:
+    """Whether a word is only the first character of what `text` names anew: 总 of 总投资, where the
+    text has 今年投资."""
+    return len(term.text) == 1 and any(
+        f"{term.text}{other.text}" in previous.text and other.text in text
+        for other in previous.terms
+    )
+
+
+def _gives_way(word: str, text: str) -> bool:
+    """Whether `text` has another year than `word` is, or asks what all the sums for each make."""
+    table = wording()["follow_up"]
+    year = pattern(table["year"])
+    of_another_year = year.fullmatch(word) and year.search(text)
+    return bool(of_another_year or (word.startswith("每") and pattern(table["total"]).search(text)))
+
+
+def _at_another_time(text: str, earlier: str) -> str:
+    """Return an earlier question of what is due by one time, asked of the time in `text`; "" where
+    it names none, or several."""
+    (due, *others), dated = find_deadlines(text), find_deadlines(earlier)
+    if others or len(dated) != 1:
+        return ""
+    return f"{earlier[: dated[0].start]}{due.text}{earlier[dated[0].end :]}"
+
+
+def _asking(current: Question, previous: Question) -> str:
+    """Return words that ask for the same kind of answer as `previous`; in its unit, where the
+    new words name nothing that may have another. What things of any kind have is asked for itself
+    where no figure was, and asked of the next subject, too (总投资)."""
+    if previous.answer_type == "topic" and not previous.yes_no:
+        named = re.search(f"(?:{wording()['follow_up']['attribute']})$", previous.text)
+        return named[0] if named and not names_no_subject(current) else ""
+    if previous.answer_type != "figure" and _names_attribute(current) and names_no_subject(current):
+        return ""
+    if previous.answer_type == "figure":
+        if ordinal := pattern(wording()["follow_up"]["ordinal"]).search(previous.text):
+            return ordinal[0]
+        measured = pattern(wording()["follow_up"]["of_attribute"]).search(previous.text)
+        if measured and not _names_attribute(current):
+            return f"{measured[0]}有多少"
+        unit = "" if _things(current) else asked_unit(previous.text)
+        return f"有多少{unit}"
+    return {
+        "date": "什么时候",
+        "who": "谁负责",
+        "place": "在哪里",
+        "list": "有哪些",
+    }.get(previous.answer_type, "")

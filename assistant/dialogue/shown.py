@@ -1,0 +1,454 @@
+"""What is asked of the answer just shown: the second of what it lists, its source, what else.
+
+Such a message names no subject: it is answered from the answer before it, not by a search.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.answers.answer import Answer, Citation, Statement
+from assistant.answers.phrases import phrase
+from assistant.answers.render import citation_mark
+from assistant.dialogue.listed import OF_PLAN, Listing, Place, begins_part, listed, listing
+from assistant.evidence.coverage import core_terms, covers, known_to
+from assistant.language.normalize import normalize, pattern, wording
+from assistant.language.references import describe_range, find_references
+from assistant.lookups.lookup import answer_chat, answer_items, bold_terms, heading, quote
+from assistant.lookups.selection import selection
+from assistant.silence.rules import say
+from assistant.understanding.question import Question, Term, find_terms
+from assistant.understanding.vocabulary import Vocabulary
+from index.lexical import word_class
+from index.numerals import CHINESE_NUMERAL, parse_number
+from index.passages import Passage
+from index.plan import Plan, Span
+from index.quantities import find_quantities
+
+Kind = Literal["nth", "sure", "source", "whole", "more", "total"]
+Answered = Callable[[str, tuple[str, ...]], Answer]
+"""What a message was answered with, given the ones before it."""
+Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
+"""The questions in a message, given the ones before it."""
+
+_PIECE = re.compile(r"[^,，。;；!！?？\s]+[?？]*")
+_N = rf"(?:\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})"
+# 第二个, 倒数第二条, 前两句, 最后一个; 前一个 and 后一个 step from one to the next.
+_PLACE = re.compile(
+    rf"(?:(?P<from>倒数第?|第)(?P<nth>{_N})|(?P<side>最后|[前后头])的?[那这]?(?P<count>{_N}))"
+    "(?P<noun>[个条点句处段件款家座所类种片])"
+)
+_STEP = re.compile("[前后头][一1]")
+# What is asked of the plan where there is no answer before.
+_NEED_NO_ANSWER = ("nth", "whole", "total")
+_TOTAL = re.compile("总|合计|累计|共")
+_CLAUSE = re.compile("[,，、;；。]")
+_ITEMS_ASKED = re.compile("[几少][个大]?[项条件处点]")
+_THINGS_ASKED = re.compile("[几少]个")
+_OF_ANY = Place(0, 0, "", "个")
+# How many further sentences are shown at once.
+_MOST = 8
+# How many of its words name a statement.
+_NAMING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a message asks of the answer shown; of which `places`, where it names some; `back`: of
+    the answer before that one."""
+
+    kind: Kind
+    places: tuple[Place, ...] = ()
+    back: bool = False
+
+
+def asked_of_shown(question: str) -> Request | None:
+    """Return what a message asks of the answer before it; None for a question of its own."""
+    table = wording()["shown"]
+    pieces = _PIECE.findall(normalize(question))
+    requests = [_asked(piece) for piece in pieces if not pattern(table["filler"]).search(piece)]
+    if not requests or None in requests:
+        return None
+    asked = [request for request in requests if request]
+    places = tuple(place for request in asked for place in request.places)
+    return replace(asked[-1], places=places)
+
+
+def _asked(text: str) -> Request | None:
+    table = wording()["shown"]
+    rest = pattern(table["lead"]).sub("", pattern(table["tail"]).sub("", text))
+    places = list(_PLACE.finditer(rest))
+    if places and not pattern(table["between"]).sub("", _PLACE.sub("", rest)):
+        if any(map(_STEP.match, (place[0] for place in places))):
+            return _of_before(text)
+        return Request("nth", tuple(map(_place, places)))
+    if of_before := _of_before(text):
+        return of_before
+    kinds: tuple[Kind, ...] = ("sure", "source", "more", "total")
+    kind = next((kind for kind in kinds if pattern(table[kind]).search(text)), None)
+    if kind is None and pattern(wording()["follow_up"]["whole"]).search(text):
+        kind = "whole"
+    return Request(kind) if kind else None
+
+
+def _of_before(text: str) -> Request | None:
+    """Return what a message asks of the answer before the one just shown: where it stands."""
+    table = wording()["shown"]
+    before = pattern(table["before"]).match(text)
+    asked = before and pattern(table["source"]).search(text[before.end() :])
+    return Request("source", back=True) if asked else None
+
+
+def _back(history: Sequence[str]) -> Sequence[str]:
+    """Return a conversation up to the question before the last one, if there is one."""
+    asked = [at for at, message in enumerate(history) if not asked_of_shown(message)]
+    return history[: asked[-2] + 1] if len(asked) > 1 else history
+
+
+def _place(found: re.Match[str]) -> Place:
+    number = max(parse_number(found["nth"] or found["count"]) or 1, 1)
+    if found["nth"]:
+        at = number - 1 if found["from"] == "第" else -number
+        return Place(at, at, found[0], found["noun"])
+    if found["side"] in ("最后", "后"):
+        return Place(-number, -1, found[0], found["noun"])
+    return Place(0, number - 1, found[0], found["noun"])
+
+
+def answer_on_shown(
+    question: str,
+    history: Sequence[str],
+    plan: Plan,
+    passages: Sequence[Passage],
+    answered: Answered,
+    read: Read,
+) -> Answer | None:
+    """Answer what is asked of the answer before; None where nothing is, or none can tell."""
+    request = asked_of_shown(question)
+    earlier: Sequence[str] = [message for message in history if message.strip()]
+    if request is None or (not earlier and request.kind in _NEED_NO_ANSWER):
+        return None
+    if request.kind == "nth":
+        return _selected(question, request, _listing(earlier, answered), plan)
+    earlier = _back(earlier) if request.back else earlier
+    shown = shown_before(earlier, plan, answered) if earlier else None
+    if request.kind == "whole":
+        return _whole(question, shown, plan) if shown else None
+    if request.kind == "total":
+        return _total(question, shown, plan) if shown else None
+    if shown is None or shown.status == "chat":
+        return answer_chat(Question(question, "", "chat", detail="unclear"), plan)
+    if request.kind == "more":
+        return _further(question, earlier, shown, plan, passages, answered, read)
+    if request.kind == "sure":
+        return again(question, shown)
+    return _sourced(question, shown, plan, passages)
+
+
+def without_asking_of_shown(
+    history: Sequence[str],
+    plan: Plan,
+    vocabulary: Vocabulary,
+    answered: Answered,
+    claimed: Callable[[str, tuple[str, ...]], str],
+) -> tuple[str, ...]:
+    """Return the messages of a conversation that have a subject; what was picked from an answer
+    is one, named by the plan's words.
+
+    What was `claimed` against an answer leaves its question the subject, unless it has another.
+    """
+    earlier = [message for message in history if message.strip()]
+    kept: list[str] = []
+    for at, message in enumerate(earlier):
+        request = asked_of_shown(message) if kept else None
+        if request is None or request.kind == "whole":
+            claim = claimed(message, tuple(earlier[:at]))
+            if not claim or claim.removesuffix("对吧") in normalize(message):
+                kept.append(claim or message)
+            continue
+        if request.kind == "total" and not _total(
+            message, shown_before(earlier[:at], plan, answered), plan
+        ):
+            kept.append(message)
+        if request.kind != "nth":
+            continue
+        before = _listing(earlier[:at], answered)
+        there = listing(before, request.places, plan)
+        if picked := there.picked(request.places):
+            kept.append(_named(picked, there, plan, vocabulary))
+        elif _selected(message, request, before, plan) is None:
+            kept.append(message)
+    return tuple(kept)
+
+
+def _named(picked: Sequence[Statement], there: Listing, plan: Plan, vocabulary: Vocabulary) -> str:
+    """Name what was picked: its items, and the things in it where it is one statement, or which it
+    is itself."""
+    cited = [statement for statement in picked if statement.citations]
+    labels = dict.fromkeys(citation.item for one in cited for citation in one.citations)
+    things: list[str] = []
+    if there.sentence:
+        things = [statement.text for statement in picked if statement.role == "lead"]
+    elif len(cited) == 1:
+        terms = core_terms(find_terms(normalize(cited[0].text), vocabulary, plan))
+        things = [term.text for term in terms if not (term.is_verb or term.is_name)]
+    return "、".join(f"第{label}项" for label in labels) + "".join(things[:_NAMING])
+
+
+def _listing(history: Sequence[str], answered: Answered) -> Answer:
+    """Return the answer whose list a message is about: nothing is picked from what was picked."""
+    while len(history) > 1 and (request := asked_of_shown(history[-1])):
+        further = request.kind == "more" and answered(history[-1], tuple(history[:-1]))
+        if further and further.citations:
+            return further
+        history = history[:-1]
+    return answered(history[-1], tuple(history[:-1]))
+
+
+def shown_before(history: Sequence[str], plan: Plan, answered: Answered) -> Answer:
+    """Return the answer that a message is about, or what was picked from it; not one to thanks."""
+    request = asked_of_shown(history[-1]) if len(history) > 1 else None
+    if request is None or request.kind == "whole":
+        answer = answered(history[-1], tuple(history[:-1]))
+        talk = answer.status == "chat" and len(history) > 1
+        return shown_before(history[:-1], plan, answered) if talk else answer
+    if request.kind == "nth":
+        before = _listing(history[:-1], answered)
+        picked = listing(before, request.places, plan).picked(request.places)
+        if picked is None:
+            return answered(history[-1], tuple(history[:-1]))
+        return replace(before, statements=picked)
+    if request.kind == "total" and not _total(
+        history[-1], shown_before(history[:-1], plan, answered), plan
+    ):
+        return answered(history[-1], tuple(history[:-1]))
+    if request.kind == "more" and (further := answered(history[-1], tuple(history[:-1]))).citations:
+        return further
+    earlier = _back(history[:-1]) if request.back else history[:-1]
+    return shown_before(earlier, plan, answered)
+
+
+# --- which of those listed -------------------------------------------------------------------
+
+
+def _selected(question: str, request: Request, answer: Answer, plan: Plan) -> Answer | None:
+    """Show those of the listed that are asked for, or say how many there are.
+
+    第三条 may be an item of the plan: where nothing is listed it is, and where no third is listed
+    the item is shown, too.
+    """
+    there = listing(answer, request.places, plan)
+    members = there.members
+    of_plan = all(place.noun in OF_PLAN for place in request.places)
+    if not members and not of_plan and answer.status != "answered":
+        return _new(question, answer, [Statement("phrase", phrase("shown.nothing_listed"))])
+    if not members or (len(members) == 1 and of_plan):
+        return None
+    if picked := there.picked(request.places):
+        written = "、".join(place.written for place in request.places)
+        said = phrase("shown.nth", count=len(members), nth=written)
+        return _new(question, answer, [Statement("phrase", said), *picked])
+    statements = [Statement("phrase", phrase("shown.out_of_range", count=len(members)))]
+    references = find_references(normalize(question), plan)
+    if len(members) == 1:
+        statements += members[0]
+    elif references.labels:
+        named = Question(question, "", "item", references=references)
+        statements.append(Statement("phrase", phrase("shown.of_plan")))
+        statements += answer_items(named, plan).statements
+    return _new(question, answer, statements)
+
+
+def _new(question: str, answer: Answer, statements: Sequence[Statement]) -> Answer:
+    return replace(answer, question=question, statements=tuple(statements))
+
+
+# --- whether it is so, and where it stands -----------------------------------------------------
+
+
+def again(question: str, shown: Answer) -> Answer:
+    """Show an answer again, and say that the plan's words are its own."""
+    several = any(begins_part(statement) for statement in shown.statements)
+    stated = shown.status == "answered" and shown.citations and not several
+    said = phrase("shown.sure") if stated else phrase("shown.same")
+    return _new(question, shown, [Statement("phrase", said), *shown.statements])
+
+
+def _sourced(question: str, shown: Answer, plan: Plan, passages: Sequence[Passage]) -> Answer:
+    """Name the items that an answer is from, each with the whole sentences that it quotes from."""
+    if shown.status == "answered" and not shown.citations:
+        said = phrase("shown.of_all")
+        return _new(question, shown, [Statement("phrase", said), *shown.statements])
+    if shown.status != "answered":
+        said = phrase("shown.no_source")
+        return _new(question, shown, [Statement("phrase", said), *shown.statements])
+    sentences: dict[str, dict[Span, list[str]]] = {}
+    for statement in _answering(shown.statements):
+        for citation in statement.citations:
+            span = _sentence(citation, passages)
+            sentences.setdefault(citation.item, {}).setdefault(span, []).extend(statement.bold)
+    marks = "、".join(map(citation_mark, sentences))
+    statements = [Statement("phrase", phrase("shown.source", items=marks))]
+    for label, spans in sentences.items():
+        if item := plan.item(label):
+            statements.append(heading(item))
+        statements += [quote(plan, span, bold, "bullet") for span, bold in spans.items()]
+    return _new(question, shown, statements)
+
+
+def _answering(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the statements without what is quoted as near to a part that has no answer."""
+    apart = False
+    nearest = [said.text for doubt in (False, True) for said in say("silent.nearest", doubt)]
+    for statement in statements:
+        apart = statement.text in nearest or (apart and not begins_part(statement))
+        if not apart:
+            yield statement
+
+
+def _sentence(citation: Citation, passages: Sequence[Passage]) -> Span:
+    span = citation.span
+    around = (p.span for p in passages if p.span.start <= span.start and span.end <= p.span.end)
+    return next(around, span)
+
+
+def _whole(question: str, shown: Answer, plan: Plan) -> Answer | None:
+    """Show the whole items of which an answer that declined quotes a part; None of any other."""
+    if shown.status == "answered" or not shown.citations:
+        return None
+    statements: list[Statement] = []
+    for statement in shown.statements:
+        if not statement.citations:
+            statements.append(statement)
+        for citation in statement.citations:
+            if item := plan.item(citation.item):
+                statements.append(quote(plan, item.span))
+    return _new(question, shown, statements)
+
+
+# --- what else there is ----------------------------------------------------------------------
+
+
+def _further(
+    question: str,
+    history: Sequence[str],
+    shown: Answer,
+    plan: Plan,
+    passages: Sequence[Passage],
+    answered: Answered,
+    read: Read,
+) -> Answer | None:
+    """Show the sentences that name what was asked about and were not shown yet, or say that there
+    are none; None where nothing was named."""
+    asked = len(history) - 1
+    while asked and asked_of_shown(history[asked]):
+        asked -= 1
+    seen = [
+        citation.span
+        for at in range(asked, len(history))
+        for citation in answered(history[at], tuple(history[:at])).citations
+    ]
+    sought: list[tuple[Term, ...]] = []
+    for part in read(history[asked], tuple(history[:asked])):
+        things = _things(part, plan)
+        if not things and not _lists_all(part, plan):
+            return None
+        sought += [things] if things else []
+    found: dict[Passage, list[str]] = {}
+    for things in sought:
+        for passage in passages:
+            unseen = not any(span.overlaps(passage.span) for span in seen)
+            if unseen and covers(things, passage.text.lower()) and not _is_title(passage, plan):
+                found.setdefault(passage, []).extend(bold_terms(things, passage.text))
+    words = "”“".join("、".join(term.text for term in things) for things in sought)
+    declined = [] if shown.status == "answered" else [shown.statements[0]]
+    if not found:
+        said = phrase("shown.no_more", words=words) if words else phrase("shown.all")
+        rest = [] if declined and not words else [Statement("phrase", said)]
+        return _new(question, shown, [*declined, *rest])
+    listed_now = list(found)[:_MOST]
+    named = {"words": words, "count": len(found), "first": len(listed_now)}
+    said = phrase("shown.more_first" if len(found) > _MOST else "shown.more", **named)
+    statements = [*declined, Statement("phrase", said)]
+    labels = list(dict.fromkeys(passage.item for passage in listed_now))
+    for label in labels:
+        if item := plan.item(label):
+            statements.append(heading(item))
+        for passage in listed_now:
+            if passage.item == label:
+                statements.append(quote(plan, passage.span, found[passage], "bullet"))
+    return _new(question, shown, statements)
+
+
+def _lists_all(asked: Question, plan: Plan) -> bool:
+    """Whether the answer to a question has all there is: it is no search."""
+    return asked.intent != "search" or selection(asked, plan) is not None
+
+
+def _things(asked: Question, plan: Plan) -> tuple[Term, ...]:
+    """Return the things asked about, those that the plan has if any, else what is done; none where
+    the answer has all there is."""
+    if _lists_all(asked, plan):
+        return ()
+    named = asked.subject or asked.terms
+    known = core_terms([term for term in named if known_to(term, plan.folded)])
+    # What is done to a thing that the plan has not is done to many others.
+    return _no_deeds(known) or _no_deeds(core_terms(named)) or known
+
+
+def _no_deeds(terms: Sequence[Term]) -> tuple[Term, ...]:
+    return tuple(term for term in terms if not word_class(term.text).startswith("v"))
+
+
+def _is_title(passage: Passage, plan: Plan) -> bool:
+    """Whether a sentence is the title of an item that says more."""
+    item = plan.item(passage.item)
+    return bool(item and item.is_title(passage.text) and item.text.strip() != passage.text.strip())
+
+
+# --- what it comes to ------------------------------------------------------------------------
+
+
+def _total(question: str, shown: Answer, plan: Plan) -> Answer | None:
+    """Say that the plan writes no total of the figures shown, and which they are; or how many
+    items were listed, or things in a sentence. None where one figure at most was shown, or one is
+    said to be a total.
+
+    Nothing is added up: the figures may be of different things, or one a part of another.
+    """
+    if shown.status != "answered":
+        return None
+    quotes = [s for s in _answering(shown.statements) if s.role in ("quote", "bullet")]
+    given = list({s.citations: s for s in quotes}.values())
+    figures = {s: [f for f in find_quantities(s.text) if f.dimension != "time"] for s in given}
+    labels = list(dict.fromkeys(citation.item for s in given for citation in s.citations))
+    if _ITEMS_ASKED.search(question):
+        if len(listed(shown, plan)) < 2:
+            return None
+        marks = "、".join(map(citation_mark, labels))
+        said = [phrase("shown.items", count=len(labels), items=marks)]
+        own = [item.label for item in plan.own_items]
+        said.append(phrase("meta.count", count=len(own), range=describe_range(own)))
+        return _new(question, shown, [Statement("phrase", text) for text in said])
+    there = listing(shown, (_OF_ANY,), plan)
+    if _THINGS_ASKED.search(question) and there.sentence:
+        things = [thing.text for member in there.members for thing in member]
+        rest = _CLAUSE.split(there.sentence.text.partition(things[-1])[2])[0]
+        so_on = rest.startswith("等")
+        if so_on and find_quantities(rest):
+            return None  # 林苑、梅园等小区26个
+        name = "shown.named_so_on" if so_on else "shown.named"
+        told = phrase(name, count=len(things), things="、".join(things))
+        shown_in = replace(there.sentence, bold=tuple(things))
+        return _new(question, shown, [Statement("phrase", told), shown_in])
+    if sum(map(len, figures.values())) < 2 or any(
+        _TOTAL.search(_CLAUSE.split(s.text[: f.start])[-1]) for s in given for f in figures[s]
+    ):
+        return None
+    statements = [Statement("phrase", phrase("shown.no_total"))]
+    for statement, own_figures in figures.items():
+        if own_figures:
+            bold = tuple(dict.fromkeys(figure.text for figure in own_figures))
+            statements.append(replace(statement, role="bullet", bold=bold))
+    return replace(_new(question, shown, statements), status="not_in_plan")

@@ -1,0 +1,1 @@
+"""Which sentences, clauses and figures answer a question: ranked, read and chosen."""

@@ -1,0 +1,246 @@
+"""What stands right before a figure and says what it is of: all there is (总投资), the year, what
+is new, each (每村), or the one of several that are given 分别.
+
+A figure that is right of one of these is wrong of another that its sentence gives, too.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.evidence.measures import said_respectively
+from assistant.evidence.pieces import left_of, names_of, pieces_in, without_figures
+from assistant.language.stated import BOUND_OF, figure_at
+from index.quantities import Quantity, find_quantities
+
+_MARK = re.compile(r"[、,，;；:：。!！?？()（）]")
+_STATEMENT = re.compile("[;；。!！?？]")
+_KINDS = {
+    "whole": re.compile("总(?!体|部|结|站|会|局|队|台|经理|书记|工会|医院)|共计|合计|累计"),
+    "year": re.compile("[今本当]?年度|[今本当]年|年内|全年"),
+    "new": re.compile("新增|新建|增设"),
+}
+_WHOLE_OR_YEAR = frozenset({"whole", "year"})
+_YEAR = re.compile(r"(?P<year>20\d{2})年(?!\d|[底末初内前])")
+_EACH = re.compile("每(?:一|个)?(?P<each>[一-鿿])|(?P<mean>[人户亩村年月日])均")
+_GIVEN = re.compile("本|计划|预计|力争|完成|安排|达到|达")
+_CYCLE = re.compile("每个?(?P<unit>[天日周月季年])")
+_LAST_YEAR = re.compile("去年|上年|往年")
+_PART = re.compile("[(（,，]?(?:其中|包括|含)|[(（]")
+_AMONG = re.compile("[^,，;；。]{0,6}[,，(（]其中")
+_PART_ASKED = re.compile("其中|当中|里[面头]|之中")
+_BOUND = re.compile("|".join(sorted(BOUND_OF, key=len, reverse=True)))
+_RANGE = re.compile("[-—~～至到]")
+_ALL_ARE = re.compile(
+    "(?:都|全部?|均)(?:是|为|属于?)(?P<what>[^,，。?？]{2,}?)的?[吗吧么呢?？。]*$"
+)
+_JOINT = re.compile("[、和与及]")
+_RESPECTIVELY = re.compile("(?P<of>[^,，。;；]*)分别")
+
+
+def meant_instead(
+    asked: str, figure: Quantity, text: str, year: int | None = None
+) -> Quantity | None:
+    """Return the figure of a sentence that is of what is asked, where a claimed one of the same
+    sentence is of something beside it, in a plan for `year`; None where there is none such."""
+    claimed = {claim.value for claim in find_quantities(asked)}
+    other = (
+        _of_part(asked, figure, text)
+        or of_one_joined(asked, figure, text)
+        or _of_whole(asked, figure, text)
+        or _given_respectively(asked, figure, text)
+        or _in_scope(asked, figure, text, year)
+    )
+    return other if other and other.value not in claimed else None
+
+
+def in_its_cycle(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return a figure together with how often it is (每年补助3.6万元), where it is claimed of
+    another time (每月)."""
+    head = _head(figure, text)
+    claimed = {found["unit"] for found in _CYCLE.finditer(asked)}
+    own = [*_CYCLE.finditer(head)]
+    if not claimed or not own or claimed & {found["unit"] for found in own}:
+        return None
+    start = figure.start - len(head) + own[-1].start()
+    return replace(figure, text=text[start : figure.end], start=start)
+
+
+def has_scope(asked: str, figure: Quantity, text: str) -> bool:
+    """Whether a figure has the scope in which it is claimed: 总数达到300张, of a total of 300."""
+    return bool(_scopes(asked) & _scopes(_head(figure, text)))
+
+
+def out_of_scope(
+    asked: str, figure: Quantity, others: Sequence[Quantity], text: str, year: int | None
+) -> bool:
+    """Whether a figure has another scope than the one that is asked for, where another one has
+    that: 总投资18亿元, beside 2027年计划投资5亿元, where this year's is asked for."""
+    wanted = _scopes(asked, year) & _WHOLE_OR_YEAR
+    own = _scopes(_head(figure, text), year) & _WHOLE_OR_YEAR
+    if len(wanted) != 1 or not own or wanted & own:
+        return False
+    return any(
+        wanted & _scopes(_head(other, text), year) and _alike(other, figure, text)
+        for other in others
+    )
+
+
+def _in_scope(asked: str, figure: Quantity, text: str, year: int | None) -> Quantity | None:
+    """Return the figure that has the scope claimed (年度投资), where the claimed one has another
+    (总投资): a part has no scope of its own, and may have that of what stands before it."""
+    own_head = _head(figure, text)
+    claimed, own = _scopes(asked, year), _scopes(own_head, year)
+    if not claimed or claimed & own:
+        return None
+    for other in find_quantities(text):
+        head = _head(other, text)
+        wanted = claimed & _scopes(head, year)
+        part = other.start > figure.end and (
+            any(scope.startswith("每") for scope in wanted) or _PART.match(text, figure.end)
+        )
+        if (
+            wanted
+            and (own or part)
+            and _alike(other, figure, text)
+            and not _LAST_YEAR.search(head)
+            and _is_of_the_same(head, f"{asked} {own_head}", "whole" in wanted and bool(own))
+        ):
+            return whole_range(other, text)
+    return None
+
+
+def _is_of_the_same(head: str, said: str, whole: bool) -> bool:
+    """Whether all that a head names is said; of the whole of something, which may be named at more
+    length than what is new of it (养老机构床位总数, 新增养老床位), the most."""
+    names = names_of(_bare(head))
+    named = [name for name in names if name in said]
+    return len(named) == len(names) or (whole and len(named) > len(names) / 2)
+
+
+def _of_part(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return the figure of those of which all are claimed to be: 3个 of 12个，其中市级3个."""
+    found = _ALL_ARE.search(asked)
+    if found is None:
+        return None
+    for other in find_quantities(text):
+        within = other.start > figure.end and not _STATEMENT.search(text, figure.end, other.start)
+        named = not left_of(found["what"], _head(other, text)).strip()
+        if within and named and other.value < figure.value and _alike(other, figure, text):
+            return other
+    return None
+
+
+def of_one_joined(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return the figure of the one deed asked about, where a figure is of it and another together
+    and each is given behind: 新建和改造泵站9座，其中新建4座、改造5座."""
+    among = _AMONG.match(text, figure.end)
+    if among is None:
+        return None
+    joined, each = _head(figure, text), {}
+    statement = _STATEMENT.search(text, among.end())
+    for part in find_quantities(text):
+        head = _head(part, text).removeprefix("其中")
+        within = among.end() <= part.start < (statement.start() if statement else len(text))
+        if within and head and head in joined and _alike(part, figure, text):
+            each[head] = part
+    meant = [part for head, part in each.items() if head in asked]
+    return meant[0] if len(each) > 1 and len(meant) == 1 else None
+
+
+def _of_whole(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return the figure of the whole, where nothing of what tells a part from it (其中市级12个) is
+    claimed, nor anything else that is not said of the whole."""
+    statement = max((mark.end() for mark in _STATEMENT.finditer(text, 0, figure.start)), default=0)
+    among = text.rfind("其中", statement, figure.start)
+    if among < 0 or _PART_ASKED.search(asked):
+        return None
+    said = text[:among]
+    head = _head(figure, text).removeprefix("其中")
+    apart = left_of(head, said)
+    claimed = _BOUND.sub(" ", left_of(without_figures(asked), said))
+    wholes = [
+        whole
+        for whole in find_quantities(text)
+        if statement <= whole.start < among and whole.unit == figure.unit
+    ]
+    if not wholes or wholes[-1].value <= figure.value or names_of(claimed):
+        return None
+    clause = max((mark.end() for mark in _MARK.finditer(text, 0, wholes[-1].start)), default=0)
+    if any(name in asked for name in names_of(_BOUND.sub(" ", left_of(head, text[clause:among])))):
+        return None  # the part is claimed by its own name
+    return wholes[-1] if names_of(_BOUND.sub(" ", apart)) else None
+
+
+def _given_respectively(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return the figure of the one of several that is asked about, where they are given 分别.
+
+    What only a later one is called is not said of those before it; what an earlier one is, may be
+    said of those behind: 新建农田2万亩，改造1万亩.
+    """
+    members = _members(text)
+    if figure.start not in members or _JOINT.search(asked):
+        return None
+    own = members[figure.start]
+    for other in find_quantities(text):
+        if other.start not in members or other.unit != figure.unit:
+            continue
+        its, behind = members[other.start], other.start > figure.start
+        if _said_only_of(its, own, asked) and (behind or not _said_only_of(own, its, asked)):
+            return other
+    return None
+
+
+def _said_only_of(one: str, other: str, asked: str) -> bool:
+    """Whether something asked about is said of the one and not of the other."""
+    return any(piece not in other for piece in pieces_in(asked, one))
+
+
+def _members(text: str) -> dict[int, str]:
+    """Return what each of the figures is of that are given 分别, by its start; the members may be
+    the parts before that have as many figures: 客运80万人次、货运9万吨，分别增长3%和5%."""
+    found = dict(said_respectively(text))
+    figures = find_quantities(text)
+    for word in _RESPECTIVELY.finditer(text):
+        begins = max((m.end() for m in _STATEMENT.finditer(text, 0, word.end())), default=0)
+        ends = _MARK.search(text.replace("、", " "), word.end())
+        end = ends.start() if ends else len(text)
+        given = [f for f in figures if word.end() <= f.start < end]
+        before = [f for f in figures if begins <= f.start < word.end()]
+        if len(given) == len(before) > 1:
+            for figure, member in zip(given, before, strict=True):
+                found[figure.start] = f"{_head(member, text)}{word['of']}"
+    return found
+
+
+def _scopes(said: str, year: int | None = None) -> set[str]:
+    """Return the scopes that are said; the plan's `year` by its number is this year."""
+    each = {f"每{found['each'] or found['mean']}" for found in _EACH.finditer(said)}
+    named = any(int(found["year"]) == year for found in _YEAR.finditer(said))
+    kinds = {name for name, kind in _KINDS.items() if kind.search(said)}
+    return each | kinds | ({"year"} if named else set())
+
+
+def _bare(head: str) -> str:
+    """Return the words before a figure without those that tell its scope, or that it is given."""
+    for kind in (*_KINDS.values(), _YEAR, _EACH, _GIVEN):
+        head = kind.sub(" ", head)
+    return head
+
+
+def _head(figure: Quantity, text: str) -> str:
+    """Return what stands before a figure in its part of a sentence."""
+    start = max((mark.end() for mark in _MARK.finditer(text, 0, figure.start)), default=0)
+    return text[start : figure.start]
+
+
+def _alike(one: Quantity, other: Quantity, text: str) -> bool:
+    return one.dimension == other.dimension and figure_at(one, text).counts(figure_at(other, text))
+
+
+def whole_range(figure: Quantity, text: str) -> Quantity:
+    """Return a figure with the one up to which it goes: 30万元至60万元."""
+    for other in find_quantities(text):
+        if _RANGE.fullmatch(text[figure.end : other.start]):
+            return replace(figure, text=text[figure.start : other.end], end=other.end)
+    return figure

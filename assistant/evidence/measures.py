@@ -1,0 +1,374 @@
+"""Which figures of a text can answer the unit that a question asks for."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.evidence.coverage import core_terms, support
+from assistant.language.normalize import pattern, wording
+from assistant.understanding.question import Question, asking_words
+from index.lexical import word_class, words
+from index.numerals import parse_number
+from index.quantities import Quantity, find_quantities, number_value, unit_dimension
+
+_ASKED_COUNT = re.compile(r"几(?:个|次|项(?=[一-鿿]))?(?P<noun>[一-鿿]{1,2})")
+_ASKED_SCALE = re.compile("几[十百千]?([万亿])")
+_SCALES = {"万": 10**4, "亿": 10**8}
+_MEASURES = frozenset("轮次届期级种步层类批条项年")
+_MONEY = re.compile(
+    "钱|资助|资金|经费|预算|投资|补贴|补助|补偿|津贴|费|款|工资|薪|奖励|价|房租|利息|额度|成本|钿"
+    "|金(?![融属牌山秋花星])"
+)
+# Counts that are not taken for each other: of people, of households, of places and things.
+_COUNTS = (
+    "人 名 位 人次 万人次 人数".split(),
+    "家 所 座 处 条 台 辆 套 个 间 项 只 部 栋 幢 件".split(),
+    "户 户次 户数 家".split(),
+)
+_ASKED_UNIT = re.compile("[多几]少?[万亿千百]?(人次|[人名位户家所座处条台辆套件])")
+_PERSON = re.compile("[^开施竣动分加复](?:[人员工师者民]|(?<![卫民发])生)$")
+# A thing asked for by name (多少垃圾) is no sum, share or time; unless its name is of one.
+_ASKED_THING = re.compile(
+    r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[个家名位项处所件条座台支张]?)(?P<rest>[一-鿿]{2,8})"
+)
+_ASKED_IN = re.compile(r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[一-鿿]{1,4})")
+_NO_THING = frozenset({"money", "ratio", "time", "age"})
+_NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|天数|年限|岁数|年龄")
+_COUNTED = re.compile(r"[个家名位项处所件条座台支张]")
+_MONTH = re.compile(r"\d{1,2}月")  # a date, of which no number is asked
+_DAY = re.compile(r"\d月$")  # before what is one, too
+_RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)(?P<apart>[,，]?)分别")
+_MEMBER = re.compile("[、和与及]")
+_NEAR = 60  # characters
+_FROM = re.compile(
+    "(?:[由从]|(?P<taken>[把将])|原有|原来的?)(?:每[人户][每月年]*|[^,，。;；由从把将]{0,8})$"
+)
+_TO = re.compile("(?:[^,，。;；]{0,6})(?:到|至|为|(?<!完)成)(?:每[人户][每月年]*|约)?")
+# What these count is no other thing: 台 counts no flats; 床, as it is said, none but 张.
+_TELLING_MEASURE = re.compile(
+    "(?:多少|(?<!第)几)[万亿千百十]?(?P<unit>[台辆部套艘栋幢间盏棵株头床])"
+)
+ALIKE_MEASURES = ("台部辆", "栋幢", "套间", "张床")
+_PART_END = re.compile(r"[、;；。]|[,，](?!\d{3}(?!\d))")
+_HALF = 0.5
+_RISES = re.compile(r"[由从][^,，。;；]*\d")
+_LIMITS = re.compile("以[上下]")
+_ASKS_YEARS = re.compile("年限|[多几]少?年|多久")
+_LIMITED = re.compile("的?[一-鿿]{2}")
+# A sum from which on things are meant is none that is asked for: 多少个亿元以上项目.
+_FROM_SUM = re.compile(r"^个?\d*[千百十]?[万亿]元?以上")
+# People and households are counted, and tell the size of what follows: 50人以上企业.
+_SIZED = frozenset("人名户")
+_SIZED_THING = re.compile("的?(?P<noun>[一-鿿]{2,6})")
+_PEOPLE = re.compile("[人员工生师者民众童]$|干部|家庭|住户")
+_OCCASIONS = ("次", "场", "场次")
+_WHICH_YEAR = re.compile("(?<=第)|第")  # 一年, 两年 tell how long
+# A number that a name ends with: “稳就业20条”.
+_NAME = re.compile("[“《「](?P<name>[^”》」]*)[”》」]")
+_BEFORE_NOW = re.compile(
+    "以前|原来|原先|之前|从前|本来|从多少|由多少|(?<!(?<!占)比)(?<![较跟和与同])[去上]年(?!相比|同期)"
+)
+_ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
+
+
+def fitting_figures(question: Question, text: str) -> list[Quantity]:
+    """Return the quantities of `text` that can answer the unit asked for.
+
+    A measure word that names a kind (几级, 第几轮) wants a figure with that very word; any other
+    unit, one of its dimension or a numeral before the noun asked for (几个县 → 七县).
+    """
+    counted = _before_noun(question.text, text) or _in_rare_unit(question.text, text)
+    if not find_quantities(text):  # as in most sentences
+        return counted
+    measure = _ASKED_MEASURE.search(question.text)
+    dimension = asked_dimension(question.text) or _claimed_dimension(question)
+    counts = _ASKED_UNIT.search(question.text)
+    thing = asked_thing(question.text) if dimension in (None, "count") else ""
+    kinds = [units for units in _COUNTS if counts and counts[1] in units]
+    if thing and _PERSON.search(thing):
+        kinds = [_COUNTS[0]]
+    others = [unit for units in kinds for unit in units]
+    figures = [
+        figure
+        for figure in find_quantities(text)
+        if (
+            _in_unit_asked(figure, measure, dimension, others)
+            or _counts_asked(figure, text, question, kinds)
+        )
+        and not (measure and measure[0] == "第几年" and not _WHICH_YEAR.match(text, figure.start))
+        and not _MONTH.fullmatch(figure.text)
+        and not (figure.unit == "日" and _DAY.search(text[: figure.start]))
+        and not _of_a_name(figure, text, question.text)
+        and not (
+            thing
+            and not text[: figure.start].endswith(_words_asked(question.text))
+            and (figure.dimension in _NO_THING or _counts_other(figure, text, question))
+        )
+    ]
+    scale = _ASKED_SCALE.search(question.text)
+    if scale:
+        figures = [f for f in figures if f.value >= _SCALES[scale[1]]] or figures
+    if not _BEFORE_NOW.search(question.text):
+        outdated = replaced(figures, text)
+        figures = [figure for figure in figures if figure.start not in outdated]
+    figures = list(_in_measure(question, figures, text))
+    figures = [figure for figure in figures if not _tells_which(figure, text, question)]
+    taken = {figure.start for figure in counted}
+    return [*counted, *(figure for figure in figures if figure.start not in taken)]
+
+
+def _in_unit_asked(
+    figure: Quantity, measure: re.Match[str] | None, dimension: str | None, alike: Sequence[str]
+) -> bool:
+    """Whether a figure is in the measure word asked for, or of the dimension; a count in one of the
+    measure words that are taken for the one asked for, where there are such."""
+    if figure.dimension == "count" and alike and figure.unit not in alike:
+        return False
+    return figure.unit in _units(measure) if measure else dimension in (None, figure.dimension)
+
+
+def _counts_asked(
+    figure: Quantity, text: str, question: Question, kinds: Sequence[Sequence[str]]
+) -> bool:
+    """Whether a figure stands right behind the thing whose number is asked for, in a measure word
+    of its own that counts no people or households: 漕船46艘 for 漕船有几条."""
+    if kinds != [_COUNTS[1]] or any(figure.unit in units for units in _COUNTS):
+        return False
+    said = text[: figure.start].lower()
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    return any(said.endswith(form) for term in things for form in term.forms if len(form) > 1)
+
+
+def _units(measure: re.Match[str]) -> tuple[str, ...]:
+    """Return the units in which a measure word is counted: 几次 is of 3场, too."""
+    return _OCCASIONS if measure[0] == "几次" else (measure[2],)
+
+
+def _claimed_dimension(question: Question) -> str | None:
+    """Return the dimension of the figures that are claimed and nothing asked of, if all have one:
+    收入增长12%，对吗 is of no sum."""
+    if question.wants_figure or not question.yes_no:
+        return None
+    dimensions = {claim.dimension for claim in question.claims}
+    return dimensions.pop() if len(dimensions) == 1 else None
+
+
+def said_respectively(text: str) -> dict[int, str]:
+    """Return what each figure is of where several are given 分别, by the figure's start:
+    城镇居民、农村居民人均收入分别增长6%和7% → 城镇居民人均收入, 农村居民人均收入."""
+    found: dict[int, str] = {}
+    for word in _RESPECTIVELY.finditer(text):
+        members = [member for member in _MEMBER.split(word["members"]) if member]
+        figures = [f for f in find_quantities(text) if word.end() <= f.start < word.end() + _NEAR]
+        if len(members) < 2 or len(figures) < len(members):
+            continue
+        # The last has at its end what all have in common, unless each has a figure of its own.
+        last = "" if word["apart"] else members[-1]
+        for member, figure in zip(members, figures, strict=False):
+            found[figure.start] = member + last[len(member) :]
+    return found
+
+
+def replaced(figures: Sequence[Quantity], text: str) -> set[int]:
+    """Return the starts of the figures that others take the place of: 由680元提高到740元."""
+    return {before.start for before, _, _ in _changes(figures, text)}
+
+
+def turned_round(asked: str, text: str) -> Quantity | None:
+    """Return a change of a figure as `text` has it (由7天压缩至3天), where it is claimed to go the
+    other way (从3天增加到7天); None where it is not."""
+    claimed = {
+        (before.value, after.value) for before, after, _ in _changes(find_quantities(asked), asked)
+    }
+    for before, after, start in _changes(find_quantities(text), text):
+        if before.value != after.value and (after.value, before.value) in claimed:
+            return replace(after, text=text[start : after.end], start=start)
+    return None
+
+
+def _changes(figures: Sequence[Quantity], text: str) -> Iterator[tuple[Quantity, Quantity, int]]:
+    """Yield the figures that others take the place of, each with that one and where its change
+    begins to be told; what is taken (将12个村整合为9个) is of the same unit."""
+    for before, after in pairwise(figures):
+        told = _FROM.search(text[: before.start])
+        if told is None or not _TO.fullmatch(text[before.end : after.start]):
+            continue
+        if not told["taken"] or before.unit == after.unit:
+            yield before, after, told.start()
+
+
+def outdated(question: Question, figure: Quantity, text: str) -> bool:
+    """Whether another figure of `text` takes the place of one (由680元提高到740元), where what was
+    before is not asked about."""
+    told = _BEFORE_NOW.search(question.text) or _RISES.search(question.text)
+    return not told and figure.start in replaced(find_quantities(text), text)
+
+
+def _in_measure(question: Question, figures: Sequence[Quantity], text: str) -> Iterable[Quantity]:
+    """Keep the figures in the measure word asked for, where that tells what is counted (台, 栋):
+    those that have it; where none has, those whose part of `text` names what is asked about."""
+    measure = _TELLING_MEASURE.search(question.text)
+    if measure is None:
+        return figures
+    alike = next((group for group in ALIKE_MEASURES if measure["unit"] in group), measure["unit"])
+    if own := [figure for figure in figures if figure.unit in alike]:
+        return own
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    return [f for f in figures if any(support(t, _part_around(f, text)) >= _HALF for t in things)]
+
+
+def counted_otherwise(asked: str, text: str) -> bool:
+    """Whether a text counts, but not in the telling measure word (台) that is asked for."""
+    telling = _TELLING_MEASURE.search(asked)
+    return bool(telling) and any(f.dimension == "count" for f in find_quantities(text))
+
+
+def _part_around(figure: Quantity, text: str) -> str:
+    """Return the part of `text` that has a figure; of what is one of others (其中), all before."""
+    start = max((mark.end() for mark in _PART_END.finditer(text, 0, figure.start)), default=0)
+    end = _PART_END.search(text, figure.end)
+    part = text[start : end.start() if end else len(text)].lower()
+    return text[: figure.end].lower() if part.startswith("其中") else part
+
+
+def _tells_which(figure: Quantity, text: str, question: Question) -> bool:
+    """Whether a figure only tells which things are meant, and the question asks for none such:
+    10亿元以上项目5个, 使用15年以上的电梯20台, 60至79周岁每餐补贴3元."""
+    asked = question.text
+    if figure.dimension == "age":
+        return not question.yes_no and asked_dimension(asked) != "age"
+    limits = [asked[limit.end() :] for limit in _LIMITS.finditer(asked)]
+    if not _LIMITS.match(figure.qualifier) or not all(map(_LIMITED.match, limits)):
+        return False
+    if figure.dimension == "count":
+        return not question.yes_no and _tells_size(figure, text, asked)
+    return bool(
+        figure.dimension in ("money", "time")
+        and _LIMITED.match(text, figure.end)
+        and not (figure.dimension == "time" and _ASKS_YEARS.search(asked))
+    )
+
+
+def _tells_size(figure: Quantity, text: str, asked: str) -> bool:
+    """Whether a number of people or households, which are not asked for, tells how large the things
+    behind it are (消除50人以上大班), which are no people themselves (培训50人以上骨干教师)."""
+    behind = _SIZED_THING.match(text, figure.end)
+    counts = _ASKED_UNIT.search(asked)
+    if figure.unit not in _SIZED or behind is None or (counts and counts[1] == figure.unit):
+        return False
+    told = words(behind["noun"])
+    return not any(map(_PEOPLE.search, told)) and not word_class(told[0]).startswith("v")
+
+
+def _of_a_name(figure: Quantity, text: str, asked: str) -> bool:
+    """Whether a figure ends a name in quotation marks (“稳就业20条”) nothing else of which is asked
+    about."""
+    for found in _NAME.finditer(text):
+        if found.start("name") < figure.start and figure.end == found.end("name"):
+            rest = text[found.start("name") : figure.start]
+            return not any(pair in asked for pair in map("".join, pairwise(rest)))
+    return False
+
+
+@lru_cache(maxsize=256)  # asked again for each sentence
+def asked_thing(text: str) -> str:
+    """Return the thing whose number is asked for (多少个车位 → 车位), "" when none is named."""
+    found = _ASKED_THING.search(text)
+    if found is None or _NAMES_MEASURE.match(found["rest"]):
+        return ""
+    for word in words(found["rest"])[:2]:  # 留守儿童
+        if len(word) == 1 or word in asking_words():
+            break
+        if word_class(word).startswith(("n", "l")):
+            return word
+    return ""
+
+
+def _words_asked(text: str) -> tuple[str, ...]:
+    """Return the first words behind 多少: 隐性, 债务 of 多少隐性债务."""
+    found = _ASKED_THING.search(text)
+    return tuple(word for word in words(found["rest"])[:2] if len(word) > 1) if found else ()
+
+
+def asked_unit(text: str) -> str:
+    """Return the unit in which a figure is asked for (几公里 → 公里), "" when none is named."""
+    found = _ASKED_IN.search(text)
+    units = (found["unit"][:length] for length in range(len(found["unit"]), 0, -1)) if found else ()
+    return next((unit for unit in units if unit_dimension(unit) not in (None, "count")), "")
+
+
+def _counts_other(figure: Quantity, text: str, question: Question) -> bool:
+    """Whether the noun that follows a figure (14个社区) is none of those asked about; nor the one
+    behind it, which it may only describe (20所农村学校)."""
+    following = words(text[figure.end : figure.end + 6])[:2]
+    if not _COUNTED.fullmatch(figure.unit) or not following:
+        return False
+    noun, *behind = following
+    if any(word_class(word).startswith("n") and word in question.text for word in behind):
+        return False
+    said = (question.text, *question.expansion)
+    return (
+        len(noun) > 1
+        and word_class(noun).startswith("n")
+        and not any(noun in one or one in noun for one in said)
+        and not any(char in question.text for char in noun)
+    )
+
+
+def _before_noun(asked: str, text: str) -> list[Quantity]:
+    """Find the Chinese numerals before a noun asked for: 第几轮 → 第四轮, 第几次连冠 → 九连冠."""
+    found: dict[int, Quantity] = {}
+    for counted in _ASKED_COUNT.finditer(asked):
+        whole, first = counted["noun"], counted["noun"][:1]
+        for noun in (first,) if first in _MEASURES else dict.fromkeys((whole, first)):
+            # 一年打击，两年深挖 count years, and tell not which it is.
+            which = "第" if noun == "年" and f"第{counted[0]}" in asked else "第?"
+            numeral = f"(?:{which}[一二两三四五六七八九十百]+|首)"
+            for match in re.finditer(rf"{numeral}[个大]?{noun}", text):
+                written = match[0].strip(f"第个大{noun}").replace("首", "一")
+                value = float(parse_number(written) or 0)
+                figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
+                found.setdefault(match.start(), figure)
+    return [found[start] for start in sorted(found)]
+
+
+def _in_rare_unit(asked: str, text: str) -> list[Quantity]:
+    """Find the figures in a unit asked for that is none of the usual ones: 多少路 → 1.2万路."""
+    found = _ASKED_IN.search(asked)
+    if found is None or any(unit_dimension(found["unit"][:length]) for length in range(1, 5)):
+        return []
+    unit = found["unit"][0]
+    return [
+        Quantity(match[0], number_value(match["number"]) or 0.0, unit, "count", "", *match.span())
+        for match in re.finditer(rf"(?P<number>\d[\d.]*[万亿]?)[余多]?{unit}次?(?![一-鿿])", text)
+    ]
+
+
+@lru_cache(maxsize=256)
+def asked_dimension(text: str) -> str | None:
+    """Return the dimension of the unit after 多少 or 几, or None when any figure will do."""
+    if _ASKED_MEASURE.search(text) and "第几" in text:
+        return "ordinal"
+    for kind in wording()["dimension"]:
+        if pattern(kind["asks"]).search(text):
+            return str(kind["name"])
+    for word in ("多少", "几"):
+        position = text.find(word)
+        if position < 0:
+            continue
+        if _FROM_SUM.match(text[position + len(word) :]):
+            return "count"
+        tail = text[position + len(word) :].lstrip("万亿千百个 ")
+        if re.match("个?[万亿]+", text[position + len(word) :]) and not unit_dimension(tail[:1]):
+            return None
+        if _MONEY.match(tail) or _MONEY.search(tail[:4]):
+            return "money"
+        for length in range(min(4, len(tail)), 0, -1):
+            dimension = unit_dimension(tail[:length])
+            if dimension:
+                return dimension
+        if text[position + len(word) : position + len(word) + 1] == "个":
+            return "count"
+    return None

@@ -1,0 +1,100 @@
+"""Choose the sentences that answer a broad question (a theme, a list), grouped by item."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence.coverage import core_terms, coverage, covers, known_to
+from assistant.evidence.ranking import Candidate
+from assistant.evidence.rerank import reading
+from assistant.understanding.question import Question, Term
+from index.plan import Plan
+
+_MOST_ITEMS = 8
+_MOST_SENTENCES = 6
+# How much of what the best sentence has of the subject another one must have to stand beside it,
+_ALIKE = 0.75
+# and how near in meaning it must be (0: as far as the mean of the plan, 1: the nearest).
+_NEAR = 0.3
+_NEAREST = 0.85  # where no word is shared, as in a question in English
+# How far below the best sentence (in logits of the ranking) the best of another item may be,
+_OTHER_ITEM = 4.0
+# and how badly it may be read to answer (a logit, too).
+_OFF = -3.0
+# How far below the best sentence of its item one may be to be read beside it without its words;
+# it is quoted where it is read to be on what is asked, or is as near in meaning as the best.
+_BESIDE = 3.0
+_ON = -1.0  # logit
+_SURELY_NEAR = 0.95
+# How many sentences an item may have by that.
+_MOST_BESIDE = 4
+# A word as distinct as a name (人大) binds items by itself, a common one (整治) does not.
+_DISTINCT = 0.9
+_TOGETHER = re.compile("[和与跟及、]")
+
+
+def relevant(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> dict[str, list[Candidate]]:
+    """Return item label → sentences to quote, items best first."""
+    if not candidates:
+        return {}
+    core = core_terms([term for term in question.terms if known_to(term, plan.folded)])
+    subject = core or core_terms(question.terms)
+    held = {id(c): _held(subject, c) for c in candidates}
+    most = max(held.values())
+    everything = question.wants_everything
+    distinct = max((term.weight for term in core), default=0.0) >= _DISTINCT
+    top = candidates[0]
+    groups: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        whole = covers(core, candidate.passage.text.lower())
+        nearness = _NEAR if most > 0 else _NEAREST
+        alike = held[id(candidate)] >= _ALIKE * most and candidate.near >= nearness
+        if not (whole or alike):
+            continue
+        elsewhere = candidate.passage.item not in groups and bool(groups)
+        binds = whole and (distinct or everything)
+        if elsewhere and not binds:
+            behind = candidate.relevance < top.relevance - _OTHER_ITEM
+            if behind or reading(question, candidate, plan) < _OFF:
+                continue
+        groups.setdefault(candidate.passage.item, []).append(candidate)
+    groups = groups or {top.passage.item: [top]}
+    names = [term for term in core if term.weight >= _DISTINCT]
+    if len(names) > 1 and _TOGETHER.search(question.text):
+        for name in names:  # several things in one question: the best sentence on each
+            found = next((c for c in candidates if covers([name], c.passage.text.lower())), None)
+            if found and found not in groups.get(found.passage.item, []):
+                groups.setdefault(found.passage.item, []).append(found)
+    for label, chosen in groups.items():
+        item = plan.item(label)
+        if item and covers(core, item.title.lower()):
+            chosen += [c for c in candidates if c.passage.item == label and c not in chosen]
+        beside = _beside(question, chosen, candidates)[: max(_MOST_BESIDE - len(chosen), 0)]
+        chosen += [c for c in beside if c.near >= _SURELY_NEAR or reading(question, c, plan) >= _ON]
+        del chosen[_MOST_SENTENCES:]
+    return dict(list(groups.items())[:_MOST_ITEMS])
+
+
+def _beside(
+    question: Question, chosen: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """Return what may stand beside the chosen sentences of an item without the subject's words:
+    what follows them, which tells what is then done, or otherwise (超出后每小时4元), and what is
+    about as relevant."""
+    taken = {c.passage.ordinal for c in chosen}
+    further = question.answer_type in ("how", "topic")
+    following = {place + 1 for place in taken} if further else set()
+    least = max(c.relevance for c in chosen) - _BESIDE
+    return [
+        c
+        for c in candidates
+        if c.passage.item == chosen[0].passage.item
+        and c.passage.ordinal not in taken
+        and (c.passage.ordinal in following or c.relevance >= least)
+    ]
+
+
+def _held(subject: Sequence[Term], candidate: Candidate) -> float:
+    passage = candidate.passage
+    return coverage(subject, passage.text.lower(), passage.asked)

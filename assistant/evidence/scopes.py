@@ -1,0 +1,105 @@
+"""Of how much a figure is asked for: a part of the year (上半年), what is done or left, each month.
+
+What a plan states is an aim for all its year. It answers none of these unless it says so.
+"""
+
+import re
+
+from assistant.evidence.coverage import core_terms
+from assistant.language.deadlines import Deadline, due_dates, find_deadlines, is_limit
+from assistant.language.normalize import pattern, wording
+from assistant.understanding.question import Question
+from index.lexical import word_class, words
+from index.passages import Passage
+from index.plan import Plan
+from index.quantities import Quantity
+
+_STATEMENT_END = re.compile("[;；。]")
+_PART_END = re.compile("[、,，;；。]")
+_CLAUSE_END = re.compile("[,，;；。]")
+_WHOLE_YEAR = re.compile("全年|年内|年底|年末")
+# How many there are in a whole place is asked for, and of nothing else.
+_ALL_ASKED = re.compile(
+    "^(?P<said>全[市县区镇乡村省国校局院]|[市县区镇乡村]里|(?:街道|[我本][市县区镇乡村校])(?=.*(?:[一总]共|[共拥]?有)))"
+    "(?P<named>[一-鿿]{2,6}?(?=[一总]共|[共现拥]?有))?"
+    "(?:现在|目前|一共|总共|[共总现拥的])*有?(?:多少|几)[所个家名位座处条间张部辆艘户]?"
+    "(?P<noun>(?(named)|[一-鿿]{2,6}?))[了呢啊呀?？。]*$"
+)
+# These there are by the plan alone, or all of them are told of.
+_PLANNED = re.compile(
+    "项目|工程|任务|实事|事项|措施|指标|活动|政策|计划|目标|乡镇|街道|社区|村|县|部门"
+)
+_UP_TO = "前"  # 前三季度 are all up to the third
+
+
+def scope_lacking(question: Question, figure: Quantity, passage: Passage, plan: Plan) -> str:
+    """Return of how much a figure is asked for, where that of a sentence is not said to be of so
+    much; "" where it is, or nothing of the kind is asked."""
+    if not question.wants_figure:
+        return ""
+    item = plan.item(passage.item)
+    behind = _PART_END.search(passage.text, figure.end)
+    part_end = behind.start() if behind else len(passage.text)
+    heard = f"{item.title if item else ''}。{passage.text[:part_end]}"
+    for scope in wording()["scope"]:
+        asked = pattern(scope["asks"]).search(question.text)
+        if asked and not pattern(scope["states"]).search(heard):
+            return asked.groupdict().get("said") or str(scope["name"])
+    if whole := _whole_lacking(question, passage.text[: figure.start]):
+        return whole
+    for due in find_deadlines(question.text):
+        if not due.whole_year and not _said_for(due, question, figure, passage, plan):
+            start = due.start - question.text[: due.start].endswith(_UP_TO)
+            return question.text[start : due.end]
+    return ""
+
+
+def _whole_lacking(question: Question, before: str) -> str:
+    """Return the whole place (全市) that is asked how many of a thing it has, where what stands
+    `before` a figure does not say that it has so many: 8所学校试点 of 全市有多少所学校."""
+    found = _ALL_ASKED.search(question.text)
+    noun = (found["named"] or found["noun"]) if found else ""
+    if found is None or _PLANNED.search(noun):
+        return ""
+    if any(word_class(word)[:1] not in "nabj" for word in words(noun)):
+        return ""  # 居民受益
+    counted = (
+        f"(?:{found['said']}|总数|总量|[共现已拥]有)[^,，。;；]{{0,2}}"
+        f"(?:{noun})?(?:总?数量?|[达到为有约近超过])*$"
+    )
+    return "" if re.search(counted, before) else found["said"]
+
+
+def _said_for(
+    asked: Deadline, question: Question, figure: Quantity, passage: Passage, plan: Plan
+) -> bool:
+    """Whether a part of the year asked about is among the times of a figure's statement, of what
+    else its item says of the same, or of the whole item (完成时限：6月底)."""
+    text = passage.text
+    start = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
+    end = _STATEMENT_END.search(text, figure.end)
+    own = text[start : end.start() if end else len(text)]
+    clause = _CLAUSE_END.split(own[: figure.end - start])[-1]
+    if _WHOLE_YEAR.search(clause) and not _among(asked, question, clause):
+        return False
+    item = plan.item(passage.item)
+    title, around = (item.title, item.text) if item else ("", "")
+    if any(_among(asked, question, said) for said in (own, title)):
+        return True
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    forms = [form for term in things for form in term.forms]
+    return any(
+        _among(asked, question, said)
+        for said in _STATEMENT_END.split(around)
+        if is_limit(said, said) or any(form in said.lower() for form in forms)
+    )
+
+
+def _among(asked: Deadline, question: Question, said: str) -> bool:
+    """Whether a text has a time that lies in the one asked for, or the other way round."""
+    up_to = asked.before or question.text[: asked.start].endswith(_UP_TO)
+    return any(
+        (due.last <= asked.last if up_to else due.first <= asked.last and asked.first <= due.last)
+        for due in due_dates(said, limit=False)
+        if not due.whole_year
+    )

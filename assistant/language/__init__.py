@@ -1,0 +1,1 @@
+"""What Chinese plans and questions are written with: dates, stages, offices, bounds, references."""

@@ -1,0 +1,1 @@
+"""What is told without ranking: items, contents, mentions, sets, what selects by an attribute."""

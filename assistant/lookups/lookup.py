@@ -1,0 +1,241 @@
+"""Answers that need no ranking: small talk, the plan itself, items by number, mentions."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from assistant.answers.answer import Answer, Statement, Status
+from assistant.answers.citations import cite
+from assistant.answers.phrases import phrase
+from assistant.answers.render import citation_mark
+from assistant.language.normalize import pattern, wording
+from assistant.language.references import describe_range
+from assistant.language.sections import annexes, main_sections, own_items_of
+from assistant.understanding.question import Question, Term
+from index.annex import ROW_MARKS, TABLE_MARK
+from index.lexical import known_word, words
+from index.passages import Passage
+from index.plan import Item, Plan, Span
+from index.quantities import find_quantities
+
+_CLAUSE = re.compile("[,，;；]")
+_CONTACT = re.compile("(?:联系|咨询)(?:人|电话)[:：][^。；;\n]*[。；;]?")
+_GENERIC_EXAMPLES = ("计划一共有多少项？", "最后一项讲什么？")
+
+
+def examples(plan: Plan) -> tuple[str, ...]:
+    """Return questions that this plan can answer."""
+    return plan.examples or _GENERIC_EXAMPLES
+
+
+def heading(item: Item) -> Statement:
+    """Name an item by its mark and title; where that is a sentence, by its first clause."""
+    title = _CLAUSE.split(item.title)[0] if item.title != item.label else ""
+    return Statement("heading", f"{citation_mark(item.label)}{title}")
+
+
+def counted(labels: Iterable[str], plan: Plan) -> str:
+    """Say how many items are named, 2项, and what else is: 2项，另有〔结尾〕."""
+    named = dict.fromkeys(labels)
+    beside = [label for label in named if (item := plan.item(label)) and item.is_framing]
+    count = len(named) - len(beside)
+    marks = "".join(map(citation_mark, beside))
+    return "，另有".join([*([f"{count}项"] if count else []), *([marks] if marks else [])])
+
+
+def quote(plan: Plan, span: Span, bold: Iterable[str] = (), role: str = "quote") -> Statement:
+    """Quote the plan at `span`, without the white space at its ends."""
+    trimmed = trim(span, plan.source)
+    citation = cite(plan, trimmed)
+    kept = tuple(part for part in dict.fromkeys(bold) if part and part in citation.quote)
+    return Statement("bullet" if role == "bullet" else "quote", citation.quote, (citation,), kept)
+
+
+def trim(span: Span, source: str) -> Span:
+    """Narrow a span by the white space at its ends."""
+    text = source[span.start : span.end]
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))
+
+
+def answer_chat(question: Question, plan: Plan) -> Answer:
+    """Answer a greeting, thanks, farewell, "what can you do" or an empty message."""
+    shown = " ".join(examples(plan)[:3])
+    name = "empty" if question.intent == "empty" else question.detail
+    text = phrase(f"chat.{name}", title=plan.title, examples=shown)
+    return Answer(question.raw, "chat", (Statement("phrase", text),))
+
+
+def answer_meta(question: Question, plan: Plan) -> Answer:
+    """Answer about the plan itself: number of items, date, year, title, sections, headings, and
+    what it has as a document."""
+    if question.detail in ("number", "addressed", "issuer", "contact"):
+        return _of_masthead(question, plan)
+    labels = [item.label for item in plan.own_items]
+    sections = [section.title.rstrip("。") for section in main_sections(plan)]
+    counted = "meta.count"
+    if question.detail == "count" and (
+        claimed := re.findall(r"\d+(?=\s*(?:项|条|件))", question.text)
+    ):
+        counted = "meta.count_agrees" if str(len(labels)) in claimed else "meta.count_contradicts"
+    values = {
+        "count": phrase(counted, count=len(labels), range=describe_range(labels)),
+        "date": phrase("meta.date", date=plan.date) if plan.date else phrase("meta.no_date"),
+        "year": phrase("meta.year", year=plan.year) if plan.year else phrase("meta.no_year"),
+        "title": phrase("meta.title", title=plan.title),
+        "headings": phrase("meta.count", count=len(labels), range=describe_range(labels)),
+        "sections": phrase("meta.sections", count=len(sections), sections="；".join(sections))
+        if sections
+        else phrase("meta.no_sections", count=len(labels), range=describe_range(labels)),
+    }
+    unknown = (question.detail == "date" and not plan.date) or (
+        question.detail == "year" and not plan.year
+    )
+    status: Status = "not_in_plan" if unknown else "answered"
+    headings = map(heading, plan.own_items) if question.detail == "headings" else ()
+    said = Statement("phrase", values[question.detail])
+    return Answer(question.raw, status, (said, *headings))
+
+
+def _of_masthead(question: Question, plan: Plan) -> Answer:
+    """Tell the number of the document, whom it is sent to, who issues it, or whom to ask: this may
+    be told in the items, too; who issues it, in the title alone."""
+    kind = question.detail
+    written = getattr(plan.masthead, kind)
+    if kind == "contact" and not written:
+        places = [
+            Span(item.span.start + found.start(), item.span.start + found.end())
+            for item in plan.items
+            for found in _CONTACT.finditer(item.text)
+        ]
+        if places:
+            quotes = tuple(quote(plan, place) for place in places)
+            return Answer(question.raw, "answered", quotes)
+    if kind == "issuer" and not written:
+        said = phrase("meta.title", title=plan.title)
+        return Answer(question.raw, "answered", (Statement("phrase", said),))
+    name = f"meta.{kind}" if written else f"meta.no_{kind}"
+    said = phrase(name, **({kind: written} if written else {}))
+    status: Status = "answered" if written else "not_in_plan"
+    return Answer(question.raw, status, (Statement("phrase", said),))
+
+
+def out_of_range(missing: Sequence[str], plan: Plan) -> Statement:
+    """Say that an item, or a row of an annex, does not exist, and which do."""
+    rows = [label for label in missing if label.startswith(ROW_MARKS)]
+    said = [_no_row(label, plan) for label in rows]
+    if items := [label for label in missing if label not in rows]:
+        labels = [item.label for item in plan.own_items]
+        values = {"count": len(labels), "range": describe_range(labels)}
+        named = "、".join(items).removeprefix("第")
+        said.append(phrase("item.out_of_range", missing=named, **values))
+    return Statement("phrase", "".join(dict.fromkeys(said)))
+
+
+def _no_row(label: str, plan: Plan) -> str:
+    """Say that an annex has no such row, or that there is no such annex."""
+    table, _, number = label.rpartition("-")
+    there = annexes(plan)
+    counts = {section: own_items_of(section, plan) for section in there}
+    named = [one for one in there if counts[one][0].label.rpartition("-")[0] == table]
+    if not named:
+        sections = "；".join(section.title for section in there)
+        missing = f"附件{table[1:]}"
+        return phrase(
+            "contents.missing_annex", missing=missing, count=len(there), sections=sections
+        )
+    values = {"section": named[0].title, "count": len(counts[named[0]]), "missing": number}
+    return phrase("item.no_row_between" if table[0] == TABLE_MARK else "item.no_row", **values)
+
+
+def answer_items(question: Question, plan: Plan) -> Answer:
+    """Show the items asked for by number, each in full; or their headings, where that is asked."""
+    references = question.references
+    statements: list[Statement] = []
+    if references.missing:
+        statements.append(out_of_range(references.missing, plan))
+    for label in references.labels:
+        item = plan.item(label)
+        if item is not None:
+            statements.append(heading(item))
+            if not pattern(wording()["meta"]["heading"]).search(question.text):
+                statements.append(quote(plan, item.span))
+    status: Status = "answered" if references.labels else "not_in_plan"
+    return Answer(question.raw, status, tuple(statements))
+
+
+def answer_item_figures(
+    question: Question, labels: Sequence[str], plan: Plan, passages: Sequence[Passage]
+) -> Answer:
+    """Show every sentence of the items that holds a figure, the figures in bold."""
+    statements: list[Statement] = []
+    found = False
+    for label in labels:
+        item = plan.item(label)
+        if item is None:
+            continue
+        bullets = [
+            quote(plan, passage.span, [figure.text for figure in figures], "bullet")
+            for passage in passages
+            if passage.item == label and (figures := find_quantities(passage.text))
+        ]
+        found = found or bool(bullets)
+        mark = citation_mark(label)
+        statements.append(heading(item))
+        statements += bullets or [Statement("phrase", phrase("item.no_figures", item=mark))]
+    return Answer(question.raw, "answered" if found else "not_in_plan", tuple(statements))
+
+
+def answer_mention(question: Question, plan: Plan, passages: Sequence[Passage]) -> Answer:
+    """List, for each word asked about, all items whose text has it literally, with every
+    sentence that has it, or all whose title has it."""
+    if pattern(wording()["mention"]["titles"]).search(question.text):
+        lists = [_titled(word, plan) for word in question.mentions]
+    else:
+        lists = [_mentions(word, plan, passages) for word in question.mentions]
+    told = [one for statements in lists for one in statements]
+    found = any(one.citations or one.role == "heading" for one in told)
+    status: Status = "answered" if found else "not_in_plan"
+    return Answer(question.raw, status, tuple(told))
+
+
+def _mentions(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
+    hits = [passage for passage in passages if word in passage.text.lower()]
+    if not hits:
+        titles = [section.title for section in plan.sections if word in section.title.lower()]
+        name = "mention.titles" if titles else "mention.none"
+        return [Statement("phrase", phrase(name, term=word, titles="”“".join(titles)))]
+    found = counted([passage.item for passage in hits], plan)
+    return [
+        Statement("phrase", phrase("mention.found", term=word, items=found)),
+        *(quote(plan, p.span, _as_written(p.text, word), "bullet") for p in hits),
+    ]
+
+
+def _titled(word: str, plan: Plan) -> list[Statement]:
+    items = [item for item in plan.own_items if word in item.title.lower()]
+    if not items:
+        return [Statement("phrase", phrase("mention.no_title", term=word))]
+    found = Statement("phrase", phrase("mention.titled", term=word, count=len(items)))
+    return [found, *map(heading, items)]
+
+
+def _as_written(text: str, term: str) -> list[str]:
+    start = text.lower().find(term)
+    return [text[start : start + len(term)]] if start >= 0 else []
+
+
+def bold_terms(terms: Sequence[Term], text: str) -> list[str]:
+    """Return the parts of `text` that the question's terms stand for, as written; none that
+    would cut a word in two (军工 of 军工路)."""
+    ends = (0, *accumulate(map(len, words(text))))
+    found = []
+    for form in dict.fromkeys(form for term in terms for form in term.forms if len(form) > 1):
+        for part in _as_written(text, form):
+            start = text.index(part)
+            end = start + len(part)
+            before = text[max(each for each in ends if each <= start) : start]
+            after = text[end : min(each for each in ends if each >= end)]
+            if all(not rest or (len(rest) > 1 and known_word(rest)) for rest in (before, after)):
+                found.append(part)
+    return found

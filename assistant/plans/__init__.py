@@ -1,0 +1,1 @@
+"""Answers over several plans: which one is meant, and two compared."""

@@ -1,0 +1,86 @@
+"""Find what a question names that the plan has nowhere: names, parts and numbers of things."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.evidence.coverage import core_terms, known_to
+from assistant.understanding.question import Question
+from index.lexical import words
+
+# What is of one row is told apart by it; a new campus may well be the northern one.
+_PARTS = (
+    ("段", "东南西北中"),
+    ("区", "东南西北"),
+    ("校区", "东南西北"),
+    ("校区", "新老"),
+    ("院区", "东南西北"),
+    ("院区", "新老"),
+    ("期", "一二三四五六七八九"),
+)
+# A name by its number (第二水厂, 三中), which other numbers tell apart; and what counts by it.
+_ORDINAL = re.compile(r"第(?P<number>[一二三四五六七八九十]+|\d+)(?P<noun>[一-鿿]{2,8})")
+_COUNTED_SO = frozenset("季批轮届期次名项条个位部步类种章节款阶年天步梯")
+_SHORT_NAME = re.compile("(?P<number>[一二三四五六七八九十])(?P<kind>[中小院幼])")
+_SHORT_FOR = {"中": "[一-鿿]{0,4}中学", "小": "小学", "院": "(?:人民)?医院", "幼": "幼儿园"}
+# Before a number of courses or issues: 办了四期.
+_COUNTING = ("了", "分", "办", "共", "有", "开", "为", "成", "过", "第")
+_ANY_NUMERAL = "[一二三四五六七八九十]"
+
+
+def missing_names(question: Question, plan_text: str) -> list[str]:
+    """Return the names of the question (14号线, 深圳) that the plan does not have."""
+    named = [*question.identifiers, *(term.text for term in question.terms if term.is_place)]
+    missing = [
+        name for name in named if name not in plan_text and name.removesuffix("楼") not in plan_text
+    ]
+    others = (*_other_parts(question.text, plan_text), *_other_numbers(question.text, plan_text))
+    return list(dict.fromkeys([*missing, *others]))
+
+
+def half_known(question: Question, plan_text: str) -> tuple[str, str] | None:
+    """Return the two words that are all that is asked about, one right behind the other, if the
+    plan has the second alone (疫情防控 where it has 治安防控)."""
+    core = core_terms(question.subject)
+    if len(core) != 2 or min(len(term.text) for term in core) < 2:
+        return None
+    first, second = sorted(core, key=lambda term: question.text.find(term.text))
+    if first.text + second.text not in question.text:
+        return None
+    if known_to(first, plan_text) or second.text not in plan_text:
+        return None  # said in everyday words, the second tells of no compound of the plan's
+    return first.text, second.text
+
+
+def _other_parts(asked: str, plan_text: str) -> Iterator[str]:
+    """Yield the parts of things (滨江北段, 创谷二期) that the plan has other parts of only."""
+    for kind, members in _PARTS:
+        for found in re.finditer(rf"([一-鿿]{{2,4}}?)([{members}]){kind}", asked):
+            name, part = found[1][-2:], found[2]
+            stated = re.findall(rf"{name}((?:[{members}]{kind}[、和及与]?)+)", plan_text)
+            if kind == "期" and f"{part}期" not in plan_text and not name.endswith(_COUNTING):
+                yield f"{part}期"
+                continue
+            alone = re.search(rf"[,，;；、。]{part}{kind}", plan_text)  # 安置房一期…，二期…
+            if stated and not alone and not any(f"{part}{kind}" in parts for parts in stated):
+                yield f"{name}{part}{kind}"
+
+
+def _other_numbers(asked: str, plan_text: str) -> Iterator[str]:
+    """Yield the things called by a number (第一水厂, 三中) of which the plan has only others."""
+    for found in _ORDINAL.finditer(asked):
+        number, noun = found["number"], found["noun"]
+        if noun[0] in _COUNTED_SO:
+            continue
+        for length in range(len(noun), 1, -1):
+            name = noun[:length]
+            stated = re.findall(rf"第([一二三四五六七八九十]+|\d+){name}", plan_text)
+            if stated:
+                if number not in stated and f"{number}{name[0]}" not in plan_text:
+                    yield f"第{number}{name}"
+                break
+    for word in words(asked):
+        if short := _SHORT_NAME.fullmatch(word):
+            kind, full = short["kind"], _SHORT_FOR[short["kind"]]
+            stated = re.findall(f"{_ANY_NUMERAL}(?={kind})|第{_ANY_NUMERAL}(?={full})", plan_text)
+            if stated and not any(short["number"] in each for each in stated):
+                yield word

@@ -1,0 +1,719 @@
+"""Tell when the plan is silent by rule: what is asked for that its sentences leave out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Literal
+
+from assistant.answers.answer import Statement
+from assistant.answers.phrases import phrase
+from assistant.evidence.choosing import FigureChoice, States
+from assistant.evidence.coverage import core_terms, coverage, covers, known_to, support
+from assistant.evidence.measures import asked_dimension, fitting_figures
+from assistant.evidence.past import PAST, asks_past, of_other_years
+from assistant.evidence.ranking import Candidate
+from assistant.evidence.rerank import surely_answers
+from assistant.evidence.scopes import scope_lacking
+from assistant.evidence.subjects import of_another, subject_start
+from assistant.language.normalize import pattern, wording
+from assistant.language.stages import is_stage, names_nothing, other_stage
+from assistant.silence.missing import missing_names
+from assistant.understanding.question import Aspect, Question, Term
+from index.lexical import word_class, words
+from index.numerals import parse_number
+from index.plan import Plan
+from index.quantities import find_quantities
+
+# How much of the subject the sentence that gives the aspect must have; less for the best one
+# where it is near in meaning, too.
+_ASPECT_COVERAGE = 0.6
+_NEAREST_COVERAGE = 0.3
+_NEAREST = 0.8
+_HALF = 0.5  # of a word's support
+_FIRST = 4
+# The name of the aspect whose sentences are on nothing else, and of those which want a name or a
+# reason.
+RESPONSIBILITY = "责任部门或责任人"
+PERSON = "具体人员的姓名"
+PLACE = "具体地点"
+REASON = "原因"
+SCHEDULE = "时间安排"
+_TOGETHER = re.compile("[和与跟及、]")
+_TITLE = re.compile("《[^》]*》")
+_MEASURED = ("money", "area", "length", "weight")
+# May be counted where they are named.
+_FEW = re.compile("几(?![场次期批届轮人名位户年天])|多少[个家处座所条项]")
+_DATE = re.compile(r"\d{4}年|\d{1,2}月(?:\d{1,2}日)?|[首当次逐]年")  # no number of a thing
+_WHICH = re.compile(r"第\s*[\d一二三四五六七八九十]")
+_ONE = re.compile("哪一?[个家条所座处]")
+_CLAUSE = re.compile("[,，;；。:：]")
+_NUMERAL = re.compile("[三四五六七八九十]")
+_SEPARATOR = re.compile("[、和与及]")
+_LIMIT = re.compile("[(（]?(?:完成|办结)(?:时限|时间)[:：]")
+_DURATION = re.compile(r"\d+个?(?:工作日|小时|分钟|天|日)(?:以?内|之内)")
+# Words for doing all that an item says, by its time.
+_FINISHES = re.compile(
+    "[完好成定毕]$|[建改装修设铺扩拆做]|结束|落[实地]|到位|截止|实施|推进|开展|进行"
+)
+_JOINING = tuple("pcvdmrq")  # jieba's tags
+_SO_ON = re.compile("等(?![级候待到于])")
+_BUILDING = re.compile("[新改扩续迁重在]+建")
+_WHERE = re.compile("[^,，]{0,6}?(?:在|位于|于|沿|[赴驻往到至])")
+_BUILT = re.compile("[^在于]{0,6}?(?:[新改扩续迁重]建|改造|修缮|拓宽|整治|建成|建设)")
+_NEWLY_BUILT = "新建"  # is a county, too
+_QUOTING = re.compile('[“"《：:]')
+
+
+Lacking = Literal[
+    "number",
+    "year",
+    "person",
+    "reason",
+    "other",
+    "untold",
+    "place",
+    "attribute",
+    "figure",
+    "members",
+    "unclear",
+]
+"""What a rule finds that the plan lacks: the numbered thing or part asked about (14号线), the
+year, the place; or, of what is asked about, a person's name, the reason, another attribute, a
+figure, its members by name; `other`: its best sentence gives the attribute or figure, but of
+something else; `untold`: its best sentence has no word at all of the kind asked for; `unclear`: its
+best sentence has one, in too few words of the question for a rule to tell what it is of."""
+# No wording could have the first two; whether a name or a reason is given, or what a date or
+# figure is of, the rules see better than reading; and what names no one, no day and no place is no
+# answer to who, when and where. All else is for the reading to decide.
+CERTAIN = frozenset[Lacking](("number", "year", "person", "reason", "other", "untold"))
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What the plan leaves out: the phrase that says so, with its values, and its kind."""
+
+    phrase: str
+    kind: Lacking
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def on_time(self) -> bool:
+        """Whether it is the year that is left out, or when."""
+        return self.kind == "year" or self.values.get("aspect") == SCHEDULE
+
+    def said(self, doubtful: bool = False) -> list[Statement]:
+        """Say it; where it is `doubtful`, as what may be so."""
+        return say(self.phrase, doubtful, **self.values)
+
+
+def silent_on(
+    question: Question,
+    candidates: Sequence[Candidate],
+    choice: FigureChoice | None,
+    plan: Plan,
+) -> Silence | None:
+    """Find what is asked for that the plan leaves out; None when no rule finds so.
+
+    `choice`: the figure that answers, where one is wanted and found.
+    """
+    missing = missing_names(question, plan.worded)
+    if missing and not _covers_rest(question, missing, candidates):
+        places = {term.text for term in question.terms if term.is_place}
+        kind: Lacking = "place" if places.issuperset(missing) else "number"
+        return Silence("silent.missing", kind, {"missing": "、".join(missing)})
+    elsewhere = _other_years(question, candidates, plan)
+    if elsewhere:
+        years = "、".join(map(str, elsewhere))
+        return Silence("silent.year", "year", {"plan_year": plan.year, "asked": years})
+    scope = "" if choice else _scope_lacking(question, candidates, plan)
+    if scope:
+        return Silence("silent.scope", "other", {"scope": scope})
+    unclear = None
+    for aspect in question.aspects:
+        if aspect.name == PAST and choice and asks_past(question, plan):
+            continue  # what was is told
+        if not stating(aspect, question, candidates, plan):
+            lacking: Lacking = "person" if aspect.name == PERSON else "attribute"
+            # Of a wrong figure there is none.
+            if aspect.name == REASON and not _claims_otherwise(question, candidates):
+                lacking = "reason"
+            given = _gives(aspect, candidates)
+            if given and _given_of_another(aspect, question, candidates):
+                lacking = "other"
+            elif given and lacking == "attribute" and aspect.name != PLACE:  # 乡镇教师 is no place
+                unclear = unclear or Silence("silent.aspect", "unclear", {"aspect": aspect.name})
+                continue
+            elif lacking == "attribute" and not choice:
+                hinted = _hints(aspect.traces, question, candidates, plan)
+                lacking = "attribute" if hinted else "untold"
+            return Silence("silent.aspect", lacking, {"aspect": aspect.name})
+    responsible = any(aspect.name == RESPONSIBILITY for aspect in question.aspects)
+    barely = _barely_asked(question)
+    named = (
+        barely == PLACE and candidates and _is_placed(question, candidates[0].passage.text.lower())
+    )
+    if barely and not named and not _hints(_traces(barely), question, candidates, plan):
+        return Silence("silent.aspect", "untold", {"aspect": barely})
+    unnamed = not question.aspects and not question.yes_no and _names_none(question, candidates)
+    if candidates and (unnamed or _only_counts(question, candidates)):
+        return Silence("silent.names", "untold")
+    if candidates and not responsible and not listing(question, candidates):
+        return Silence("silent.names", "members")
+    if question.wants_figure and not choice:
+        if (
+            candidates
+            and fitting_figures(question, candidates[0].passage.text)
+            and _has_known(question, candidates[0], plan)
+        ):
+            unclear = unclear or Silence("silent.figure", "unclear")
+        few = _FEW.search(question.text)
+        if few and asked_dimension(question.text) in (None, "count"):
+            few = few if _enumerates(question, candidates) else None
+        kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
+        if candidates and (
+            of_another(question, candidates[0], plan)
+            or of_other_years(question, candidates[0].passage.text, plan)
+        ):
+            kind = "other"
+        elif unclear:
+            return unclear
+        return Silence("silent.figure", kind)
+    return unclear
+
+
+def _scope_lacking(question: Question, candidates: Sequence[Candidate], plan: Plan) -> str:
+    """Return of how much a figure is asked for, where the best sentence that has one of the kind
+    does not say it of that; "" where none has."""
+    for candidate in candidates[:_FIRST]:
+        passage = candidate.passage
+        if figures := fitting_figures(question, passage.text):
+            return scope_lacking(question, figures[0], passage, plan)
+    return ""
+
+
+def say(name: str, doubtful: bool = False, **values: object) -> list[Statement]:
+    """Return a fixed phrase as the one statement of a list; `doubtful`: as what may be so."""
+    perhaps = phrase("silent.perhaps") if doubtful else ""
+    return [Statement("phrase", phrase(name, perhaps=perhaps, **values))]
+
+
+def _covers_rest(
+    question: Question, missing: Sequence[str], candidates: Sequence[Candidate]
+) -> bool:
+    """Whether several things are asked of together and the plan has the others.
+
+    A name that the best sentence is itself asked about in is not missing either.
+    """
+    if not candidates:
+        return False
+    best = candidates[0].passage
+    if all(name in best.asked for name in missing):
+        return True
+    if not _TOGETHER.search(question.text):
+        return False
+    rest = [t for t in core_terms(question.subject) if not any(t.text in m for m in missing)]
+    return covers(rest, best.text.lower(), best.asked)
+
+
+def _other_years(question: Question, candidates: Sequence[Candidate], plan: Plan) -> list[int]:
+    """Return the years asked about that are neither the plan's nor in its best sentences."""
+    if not plan.year:
+        return []
+    # The next rows of a table are of other things.
+    is_row = any(row.overlaps(c.passage.span) for c in candidates[:1] for row in plan.rows)
+    near = candidates[: 1 if is_row else 3]
+    goals = not question.aspects and question.answer_type in ("topic", "list", "definition")
+    return [
+        year
+        for year in question.years
+        if year != plan.year
+        and not any(
+            _has_year(year, c.passage.text, plan) and not (goals and _tells_when(c, plan))
+            for c in near
+        )
+    ]
+
+
+def _has_year(year: int, text: str, plan: Plan) -> bool:
+    """Whether a text has a year, or what it is called in the plan of the next one."""
+    before = plan.year and year == plan.year - 1 and ("上年" in text or "去年" in text)
+    return str(year) in text or bool(before)
+
+
+def _tells_when(candidate: Candidate, plan: Plan) -> bool:
+    """Whether a sentence is a row, or says but by when its item is done: no goal of a year."""
+    passage = candidate.passage
+    limit = pattern(wording()["selection"]["limit"]).search(passage.text)
+    return bool(limit) or any(row.overlaps(passage.span) for row in plan.rows)
+
+
+def stating(
+    aspect: Aspect, question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> list[Candidate]:
+    """Return the sentences that give the aspect asked for: one on the subject that gives it, or
+    one on the subject and that of its item which gives it for all of the item; none: [].
+
+    What a sentence of the body says is not answered from the row of an annex that says it again.
+    """
+    annexed = {item.label for item in plan.items if item.part == "annex"}
+    if candidates and candidates[0].passage.item in annexed:
+        body = [c for c in candidates if c.passage.item not in annexed]
+        if found := _stating(aspect, question, body, plan):
+            return found
+    return _stating(aspect, question, candidates, plan)
+
+
+def _stating(
+    aspect: Aspect, question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> list[Candidate]:
+    subject = core_terms([term for term in question.subject if known_to(term, plan.folded)])
+    places = [term for term in question.subject if term.is_place and term not in subject]
+    things = [term for term in (*subject, *places) if not is_stage(term.text)]
+    whole = pattern(aspect.whole) if aspect.whole else None
+    for states in map(pattern, filter(None, (aspect.prefers, aspect.states))):
+        for place, candidate in enumerate(candidates[:_FIRST]):
+            nearest = place == 0 and candidate.near >= _NEAREST
+            needed = _NEAREST_COVERAGE if nearest else _ASPECT_COVERAGE
+            item = plan.item(candidate.passage.item)
+            if item and item.is_title(candidate.passage.text):
+                continue
+            text = candidate.passage.text.lower()
+            if whole and whole.search(text):
+                continue  # its subject is the item's
+            same = (c.passage for c in candidates if c.passage.item == candidate.passage.item)
+            limited = aspect.name == SCHEDULE and any(map(_LIMIT.match, (p.text for p in same)))
+            text = text[subject_start(question.terms, text) :]
+            if limited and not aspect.prefers:
+                text = _DURATION.sub(" ", text)  # by when the item is done is said apart
+            fits = surely_answers(candidate) or _held(subject, candidate, plan) >= needed
+            fits = fits or bool(aspect.prefers and not subject)  # 联系人是谁: of all there is
+            if not states.search(text) or not fits:
+                continue
+            placed = aspect.name == PLACE
+            if not (aspect.own and _of_another(states, things, text, question.text, placed)):
+                return [candidate]
+    if whole is None or (aspect.name == SCHEDULE and _done_elsewhere(question, candidates, plan)):
+        return []
+    ordered = sorted(candidates, key=lambda c: c.passage.ordinal)
+    lines = [c for c in ordered if whole.search(c.passage.text)]
+    if question.references.labels and not subject:  # the item itself is asked about
+        return _answering(question, lines)
+    on_subject = [c for c in candidates if c not in lines]
+    for candidate in (*on_subject[:_FIRST], *candidates[:_FIRST]):
+        if _held(subject, candidate, plan) < _ASPECT_COVERAGE:
+            continue
+        of_item = [line for line in lines if line.passage.item == candidate.passage.item]
+        if candidate in of_item:
+            return [candidate]
+        if of_item:
+            answering = _answering(question, _following(candidate, of_item))
+            # Of the one item that the conversation is about it need not be said whose they are.
+            known = question.within == (candidate.passage.item,)
+            return answering if known else [candidate, *answering]
+    return []
+
+
+def _done_elsewhere(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
+    """Whether it is asked when something is done (发放) that the plan has of other things than the
+    item of its best sentence; that item's time is no time of it."""
+    item = plan.item(candidates[0].passage.item) if candidates else None
+    if item is None:
+        return False
+    deeds = [t for t in question.terms if t.is_verb and len(t.text) > 1]
+    deeds = [t for t in deeds if not (_FINISHES.search(t.text) or is_stage(t.text))]
+    text = f"{item.title}\n{item.text}".lower()
+    return any(known_to(deed, plan.folded) and not known_to(deed, text) for deed in deeds)
+
+
+def _following(candidate: Candidate, lines: Sequence[Candidate]) -> list[Candidate]:
+    """Return those of an item's lines, in order, that are on a sentence of it: the next ones, each
+    right behind the other; all, where none stands behind it."""
+    behind = [line for line in lines if line.passage.ordinal > candidate.passage.ordinal]
+    return [
+        line
+        for place, line in enumerate(behind)
+        if line.passage.ordinal == behind[0].passage.ordinal + place
+    ] or list(lines)
+
+
+def _answering(question: Question, lines: Sequence[Candidate]) -> list[Candidate]:
+    """Return those of an item's lines that name whom the question asks for: who supports only
+    where that is asked; all, where none does."""
+    supports = pattern(wording()["roles"]["supports"])
+    named = supports.search(question.text)
+    both = named and pattern(wording()["roles"]["answers"]).search(question.text)
+    return [
+        line for line in lines if both or bool(supports.match(_label(line))) == bool(named)
+    ] or list(lines)
+
+
+def _label(line: Candidate) -> str:
+    """Return a line from its label on: 责任单位：… without the bracket before it."""
+    return line.passage.text.lstrip("(（")
+
+
+def _gives(aspect: Aspect, candidates: Sequence[Candidate]) -> bool:
+    """Whether the best sentence gives an aspect that each clause gives of its own subject."""
+    if not (aspect.own and candidates):
+        return False
+    text = candidates[0].passage.text.lower()
+    of_item = aspect.whole and pattern(aspect.whole).search(text)
+    return bool(not of_item and pattern(aspect.states).search(text))
+
+
+def _has_known(question: Question, candidate: Candidate, plan: Plan) -> bool:
+    """Whether a sentence or the title of its item has every thing asked about that the plan has a
+    word of: where it is said of that thing, the plan uses it. What is foreign to it tells nothing.
+    """
+    item = plan.item(candidate.passage.item)
+    said = f"{item.title if item else ''}\n{candidate.passage.text}".lower()
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    return all(support(t, said) >= _HALF for t in things if t.text in plan.folded)
+
+
+def _given_of_another(aspect: Aspect, question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether the best sentence, which gives the aspect asked for, gives it of another thing or
+    stage."""
+    things = [term for term in core_terms(question.subject) if not is_stage(term.text)]
+    text = candidates[0].passage.text.lower()
+    placed = aspect.name == PLACE
+    return _of_another(pattern(aspect.states), things, text, question.text, placed)
+
+
+def _barely_asked(question: Question) -> str:
+    """Return the name of what a mere 谁 (does it) or 在哪 (is it) asks for, or ""."""
+    if question.aspects or question.yes_no:
+        return ""
+    table, text = wording(), question.text
+    if question.answer_type == "who" and pattern(table["who"]["doer"]).search(text):
+        return RESPONSIBILITY
+    placed = question.answer_type == "place" and not pattern(table["place"]["abstract"]).search(
+        text
+    )
+    return PLACE if placed else ""
+
+
+def told_by(question: Question, sentence: str) -> States | None:
+    """Return what recognises the clauses of a sentence that give what is asked for (a place, a
+    time, a person); None where none is. Of the words for a place, the plainest it has."""
+    table = wording()
+    aspect = next(iter(question.aspects), None)
+    if aspect and aspect.name != PLACE:
+        preferred = aspect.prefers and pattern(aspect.prefers).search(sentence.lower())
+        stated = pattern(aspect.prefers if preferred else aspect.states)
+        things = [term for term in question.terms if not re.search(r"\d", term.text)]
+        own = aspect.own and stated.search(_without(sentence.lower(), things))
+        # 九年一贯制 tells no time of itself.
+        return (lambda text: stated.search(_without(text, things))) if own else stated.search
+    if not aspect and question.answer_type == "who":
+        return pattern(table["who"]["states"]).search
+    if not aspect and question.answer_type != "place":
+        return None
+
+    def by(expression: str) -> States:
+        return lambda text: pattern(expression).search(_without(text, question.terms))
+
+    located = next(each["states"] for each in table["aspect"] if each["name"] == PLACE)
+    states = (by(table["place"]["states"]), by(located), partial(_names_place, question.terms))
+    return next((each for each in states if each(sentence.lower())), None)
+
+
+def _names_place(terms: Sequence[Term], text: str) -> bool:
+    """Whether a text has the name of a place, aside from the words asked about."""
+    rest = words(_without(text, terms))
+    named = [word for word in rest if len(word) > 1 and word_class(word) == "ns"]
+    return any(word != _NEWLY_BUILT for word in named)
+
+
+def _is_placed(question: Question, text: str) -> bool:
+    """Whether a sentence names a place where it has what is asked about (新建东湖镇敬老院), or says
+    right beside that where it is: 在东湖镇."""
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    pieces = re.split("[、,，;；。]", text)
+    own = [piece for piece in pieces if any(covers([thing], piece) for thing in things)]
+    said = [part for part in re.split("[,，;；。]", _around(question, text)) if _WHERE.match(part)]
+    return any(_names_place(question.terms, piece) for piece in (own or pieces) + said)
+
+
+def _traces(name: str) -> str:
+    """Return what a sentence that gives the aspect of that name must have."""
+    return next(aspect["traces"] for aspect in wording()["aspect"] if aspect["name"] == name)
+
+
+def _enumerates(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether the best sentence names several things side by side, which can be counted; what is
+    counted is no one of them (创建示范社区、文明楼组)."""
+    if not candidates or _longest_list(candidates[0].passage.text) < 2:
+        return False
+    members = re.split("[、,，;；。]", candidates[0].passage.text.lower().rstrip("。；;\n "))
+    return not _is_member(question, members)
+
+
+def _is_member(question: Question, members: Sequence[str]) -> bool:
+    """Whether what is counted is one of several things side by side (示范社区、文明楼组): one ends
+    with it, as what all are of (众创空间专业化、国际化建设) does not, nor what ends them all."""
+    forms = [f for term in core_terms(question.terms) if not term.is_verb for f in term.forms]
+    return any(member.strip().endswith(form) for form in forms for member in members[:-1])
+
+
+def _claims_otherwise(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether the best sentence lacks a figure, no time, that a question takes for granted."""
+    text = candidates[0].passage.text if candidates else ""
+    stated = {(figure.value, figure.unit) for figure in find_quantities(text)}
+    counted = [claim for claim in question.claims if claim.dimension != "time"]
+    return any((claim.value, claim.unit) not in stated for claim in counted)
+
+
+def _hints(
+    traces: str,
+    question: Question,
+    candidates: Sequence[Candidate],
+    plan: Plan,
+    beside: re.Pattern[str] = _TITLE,
+) -> bool:
+    """Whether the best sentence, or of a title what it heads, has any of the traces of what is
+    asked for, aside from the words asked about, titles and what stands `beside`; True where there
+    is none to look for."""
+    if not (traces and candidates):
+        return True
+    best = candidates[0].passage
+    item = plan.item(best.item)
+    titled = item is not None and item.is_title(best.text)
+    of_item = [c.passage for c in candidates if c.passage.item == best.item]
+    said = [passage.text.lower() for passage in (of_item if titled else [best])]
+    if traces == _traces(PLACE) and not titled:
+        said = [_around(question, best.text.lower())]
+    texts = [
+        beside.sub(" ", _TITLE.sub(" ", text[subject_start(question.terms, text) :]))
+        for text in said
+    ]
+    return any(pattern(traces).search(_without(text, question.terms)) for text in texts)
+
+
+def _around(question: Question, text: str) -> str:
+    """Return the clauses of a sentence that have what is asked about, with the ones beside them in
+    its statement; all of it, where none has."""
+    text = text[subject_start(question.terms, text) :]
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    clauses = _CLAUSE.split(text)
+    held = [coverage(things, clause) for clause in clauses]
+    if not any(held):
+        return text
+    on = [at for at, share in enumerate(held) if share == max(held)]
+    return "，".join(clauses[max(on[0] - 1, 0) : on[-1] + 2])
+
+
+def uncounted(question: Question, quoted: Sequence[Statement]) -> bool:
+    """Whether what is quoted for a number asked for has none (健身点建几处: 一批健身点), and names
+    no things that can be counted, all of them: neither 林荫道、特色道路 nor 大桥、隧道等项目."""
+    text = "".join(statement.text for statement in quoted if statement.citations).lower()
+    if find_quantities(text) or pattern(wording()["figures"]["instead"]).search(text):
+        return False
+    if _SO_ON.search(text) or not _FEW.search(question.text):
+        return True
+    lists = [_SEPARATOR.split(c) for c in _CLAUSE.split(text) if _longest_list(c) >= 2]
+    return all(_is_member(question, members) for members in lists)
+
+
+def _numbered(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
+    """Whether the best sentence has a figure of the dimension asked for, or any trace of a number
+    where that is no sum or measure."""
+    dimension = asked_dimension(question.text)
+    if not candidates:
+        return True
+    text = candidates[0].passage.text
+    if "第几年" in question.text and not _WHICH.search(text):
+        return False
+    if dimension in _MEASURED:
+        return any(figure.dimension == dimension for figure in find_quantities(text))
+    if fitting_figures(question, text):
+        return True
+    # A figure of another kind is none of what is asked.
+    kinds = (f for f in find_quantities(text) if dimension and f.dimension != dimension)
+    others = "|".join(re.escape(figure.text) for figure in kinds)
+    beside = re.compile(f"{_DATE.pattern}|{others}") if others else _DATE
+    return _hints(wording()["figures"]["traces"], question, candidates, plan, beside=beside)
+
+
+def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out the sentences that say nothing but who answers for their item, where that is
+    not asked; all, where nothing else is left."""
+    if question.answer_type == "who" or any(a.name == RESPONSIBILITY for a in question.aspects):
+        return candidates
+    table = wording()["aspect"]
+    whole = pattern(next(a["whole"] for a in table if a["name"] == RESPONSIBILITY))
+    return [c for c in candidates if not whole.search(c.passage.text)] or candidates
+
+
+def _of_another(
+    states: re.Pattern[str], subject: Sequence[Term], text: str, asked: str, placed: bool = False
+) -> bool:
+    """Whether only clauses give the aspect that are on something else than the subject, which
+    another clause is on (办好马拉松，确保北延线10月底前通车), or on another stage of it than is
+    `asked` about (9月底前封顶). A place (`placed`) where another thing is built is of that alone:
+    改造港城路，新建泵站1座."""
+    parts = [(part, whole) for whole in _CLAUSE.split(text) for part in _each_given(states, whole)]
+    on_subject = [any(covers([term], part) for term in subject) for part, _ in parts]
+    for (clause, whole), own in zip(parts, on_subject, strict=True):
+        rest = _without(clause, subject)
+        given = states.search(rest)
+        if not given or other_stage(asked, clause):
+            continue
+        on_whole = any(covers([term], whole) for term in subject)
+        if placed and any(on_subject) and not on_whole and _BUILT.match(whole):
+            continue
+        if own or names_nothing(rest[: given.start()]) or not any(on_subject):
+            return False
+    return True
+
+
+def _each_given(states: re.Pattern[str], clause: str) -> list[str]:
+    """Split a clause that gives several of a kind, so that each part gives one: 东苑、西苑5月开工|
+    12月竣工."""
+    parts = [""]
+    for piece in clause.split("、"):
+        if states.search(parts[-1]) and states.search(piece):
+            parts.append(piece)
+        else:
+            parts[-1] = f"{parts[-1]}、{piece}" if parts[-1] else piece
+    return parts
+
+
+def _without(clause: str, subject: Sequence[Term]) -> str:
+    """Return a clause without the words asked about: 滨河步道 is not where it is."""
+    for form in sorted((form for term in subject for form in term.forms), key=len, reverse=True):
+        clause = clause.replace(form, "")
+    return clause
+
+
+def _held(subject: Sequence[Term], candidate: Candidate, plan: Plan) -> float:
+    """How much of the subject a sentence has; its item's title names it, too."""
+    passage = candidate.passage
+    item = plan.item(passage.item)
+    titled = f"{item.title if item else ''}\n{passage.text}".lower()
+    return coverage(subject, titled, passage.asked)
+
+
+def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | None:
+    """Return the sentence that names the members asked for by name, the best when none are.
+
+    哪三个 wants three, 哪些小区 at least two, or one by its number (228街坊) or in quotation
+    marks. What is only counted (68个小区) or named (“双十”项目) names none: None.
+    """
+    table = wording()["members"]
+    best = candidates[0]
+    core = core_terms(question.terms)
+    held = coverage(core, best.passage.text.lower(), best.passage.asked)
+    near = [
+        c
+        for c in candidates[:4]
+        if c.passage.item == best.passage.item
+        and coverage(core, c.passage.text.lower(), c.passage.asked) >= held - 0.1
+    ]
+    numbered = pattern(table["numbered"]).search(question.text)
+    if numbered and (wanted := parse_number(numbered["count"]) or 0) > 1:
+        return next((c for c in near if _longest_list(c.passage.text) >= wanted), None)
+    # What one term means is answered by where it stands, explained or not.
+    of_a_term = question.answer_type == "definition" and len(core) == 1
+    each = not of_a_term and pattern(table["each"]).search(question.text)
+    if each and not _lists_members(question, best):
+        return None
+    named = pattern(table["named"]).search(question.text)
+    if named and not question.wants_everything:
+        noun = next(filter(None, named.groups()))
+        best = next((c for c in near if noun in c.passage.text), best)
+        one = bool(_ONE.search(question.text))
+        return best if _names(noun, best.passage.text, one) else None
+    return best
+
+
+def _only_counts(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether members are asked for by name (哪几家, 哪三个村) of which the best sentence has the
+    number in that very unit, and neither it nor another of its item near it names anything."""
+    asked = pattern(wording()["members"]["which"]).search(question.text)
+    if asked is None:
+        return False
+    best = candidates[0].passage
+    unit = asked["unit"]
+    core = core_terms(question.terms)
+    counted = any(figure.unit == unit for figure in find_quantities(best.text))
+    texts = [c.passage.text for c in candidates[:4] if c.passage.item == best.item]
+    near = [text for text in texts if text == best.text or coverage(core, text.lower()) > 0]
+    return counted and not any(_longest_list(text) >= 2 or _QUOTING.search(text) for text in near)
+
+
+def _names_none(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether names of a kind are asked for (投向哪些企业), and the first sentences of an item have
+    that noun, but neither a name beside it nor what tells which are meant (规上企业)."""
+    asked = pattern(wording()["members"]["bare"]).search(question.text)
+    if asked is None or not candidates:
+        return False
+    noun, best = asked["noun"], candidates[0].passage
+    texts = [c.passage.text for c in candidates[:_FIRST] if c.passage.item == best.item]
+    clauses = [part for text in texts for part in _CLAUSE.split(text) if noun in part]
+    before = [part[: at.start()] for part in clauses for at in re.finditer(noun, part)]
+    bare = not any(map(_tells_which, before))
+    quoted = re.compile(f'{noun}[^,，]?[“"《（(:：]|[”"》]{noun}')
+    named = any(_longest_list(part) >= 2 or quoted.search(part) for part in clauses)
+    return noun in best.text and bare and not named
+
+
+def _tells_which(before: str) -> bool:
+    """Whether what stands before a noun tells which are meant (规上, 排名末位的), and is no number,
+    verb or joining word: 推动2家, 与, 在更多."""
+    counted = any(figure.end == len(before) for figure in find_quantities(before))
+    last = words(before)[-1:]
+    return not counted and bool(last) and word_class(last[0])[:1] not in _JOINING
+
+
+def _lists_members(question: Question, candidate: Candidate) -> bool:
+    """Whether a sentence lists things where it has the subject, which is none of them itself."""
+    subject = [term for term in core_terms(question.terms) if not term.is_verb]
+    clauses = _CLAUSE.split(candidate.passage.text.lower())
+    numbers = {parse_number(found) for found in _NUMERAL.findall(question.text)}
+    if numbers & set(map(_longest_list, clauses)):
+        return True  # “四责协同”工作机制，…，强化党委主体责任、…: four, wherever they stand
+    held = [coverage(subject, clause) for clause in clauses]
+    named = [t.text for t in subject if t.is_name] + list(question.identifiers)
+    return any(
+        _longest_list(clause) >= 2 and not any(name in clause.split("、") for name in named)
+        for clause, own in zip(clauses, held, strict=True)
+        if own == max(held)
+    )
+
+
+def _names(noun: str, text: str, one: bool) -> bool:
+    """Whether `text` lists things, or names one of the kind by number or in quotation marks.
+
+    Where `one` is asked for (哪个社区), a name before the kind will do: 在桂园社区.
+
+    Where a clause has the noun itself (与三地七县携手), a list in another one is of other things.
+    """
+    clauses = [clause for clause in _CLAUSE.split(text) if noun in clause]
+    kind = re.escape(noun)
+    quoted = rf"[“《][^”》]*[”》][^,，。;；]{{0,4}}{kind}|{kind}[^,，。;；]?[“《]"
+    own = rf"(?:^|[、在于到从对以和与由])[^、,，;；个各每该本全\d]{{2,6}}{kind}"
+    named = rf"{quoted}|\d{kind}|{own}" if one else rf"{quoted}|\d{kind}"
+    return _longest_list(",".join(clauses) or text) >= 2 or bool(re.search(named, text))
+
+
+def _longest_list(text: str) -> int:
+    """Return the most members joined by 、 or 和 in one clause; a figure counts, names none.
+
+    The last of 、 may be followed by their number: 茶叶、旅游2个基地.
+    """
+    most = 0
+    for clause in _CLAUSE.split(text):
+        most = max(most, sum(map(_is_name, _SEPARATOR.split(clause))))
+        *names, last = clause.split("、")
+        # 新建、改扩建学校5所 names none.
+        named = all(map(_is_name, names)) and not all(map(_BUILDING.fullmatch, names))
+        if names and named and not _is_name(last):
+            counted = find_quantities(last)
+            most = max(most, len(names) + bool(counted and counted[0].start > 1))
+    return most
+
+
+def _is_name(piece: str) -> bool:
+    return bool(piece.strip()) and not find_quantities(piece)

@@ -1,0 +1,1 @@
+"""The pages, the sign-in, the API, and what the screens show."""

@@ -1,0 +1,39 @@
+"""The packages of the assistant import one way, from what reads words to what is shown."""
+
+import ast
+from pathlib import Path
+
+import assistant
+
+ROOT = Path(assistant.__file__).parent
+# None imports one that stands behind it; the modules of the package itself join them.
+LAYERS = (
+    "language understanding answers evidence silence lookups dialogue claims tables plans llm web"
+).split()
+
+
+def imported(module: Path) -> set[str]:
+    """Return the packages of the assistant that a module imports when it is imported."""
+    names: set[str] = set()
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+        elif isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+    parts = [name.split(".") for name in names]
+    return {part[1] for part in parts if part[0] == "assistant" and len(part) > 1}
+
+
+def test_every_package_stands_in_one_place():
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert packages == set(LAYERS)
+
+
+def test_no_package_imports_one_behind_it():
+    behind = [
+        f"{layer}/{module.name} imports {found}"
+        for place, layer in enumerate(LAYERS)
+        for module in sorted((ROOT / layer).glob("*.py"))
+        for found in sorted(imported(module) & set(LAYERS[place + 1 :]))
+    ]
+    assert behind == []
