@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.evidence.coverage import core_terms, coverage, covers, known_to
 from assistant.evidence.ranking import Candidate
-from assistant.evidence.rerank import reading
+from assistant.evidence.rerank import reading, surely_answers
 from assistant.understanding.question import Question, Term
 from index.plan import Plan
 
@@ -18,12 +18,11 @@ _NEAR = 0.3
 _NEAREST = 0.85  # where no word is shared, as in a question in English
 # How far below the best sentence (in logits of the ranking) the best of another item may be,
 _OTHER_ITEM = 4.0
-# and how badly it may be read to answer (a logit, too).
+# and how badly one beside the best may be read to answer (a logit, too).
 _OFF = -3.0
 # How far below the best sentence of its item one may be to be read beside it without its words;
-# it is quoted where it is read to be on what is asked, or is as near in meaning as the best.
+# it is quoted where it is not read badly, or is as near in meaning as the best.
 _BESIDE = 3.0
-_ON = -1.0  # logit
 _SURELY_NEAR = 0.95
 # How many sentences an item may have by that.
 _MOST_BESIDE = 4
@@ -50,13 +49,15 @@ def relevant(
         whole = covers(core, candidate.passage.text.lower())
         nearness = _NEAR if most > 0 else _NEAREST
         alike = held[id(candidate)] >= _ALIKE * most and candidate.near >= nearness
-        if not (whole or alike):
+        answers = candidate is top and surely_answers(candidate)
+        if not (whole or alike or answers):
             continue
         elsewhere = candidate.passage.item not in groups and bool(groups)
         binds = whole and (distinct or everything)
         if elsewhere and not binds:
             behind = candidate.relevance < top.relevance - _OTHER_ITEM
-            if behind or reading(question, candidate, plan) < _OFF:
+            # A question in English shares no word with the plan, and is read badly.
+            if behind or (most > 0 and reading(question, candidate, plan) < _OFF):
                 continue
         groups.setdefault(candidate.passage.item, []).append(candidate)
     groups = groups or {top.passage.item: [top]}
@@ -71,7 +72,9 @@ def relevant(
         if item and covers(core, item.title.lower()):
             chosen += [c for c in candidates if c.passage.item == label and c not in chosen]
         beside = _beside(question, chosen, candidates)[: max(_MOST_BESIDE - len(chosen), 0)]
-        chosen += [c for c in beside if c.near >= _SURELY_NEAR or reading(question, c, plan) >= _ON]
+        chosen += [
+            c for c in beside if c.near >= _SURELY_NEAR or reading(question, c, plan) >= _OFF
+        ]
         del chosen[_MOST_SENTENCES:]
     return dict(list(groups.items())[:_MOST_ITEMS])
 
