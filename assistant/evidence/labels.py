@@ -27,14 +27,14 @@ _NOUNS = ("n", "j", "l", "i", "b", "s", "f", "vn", "an", "x")
 _TOTAL = "总数"
 _ADDED = frozenset("新增 新建 新设 新开 新开工 增加".split())
 _NEW = "新增"
-_NEW_ASKED = re.compile("[加增添新]")
+_NEW_ASKED = re.compile("新|添|增(?![长速幅加值])|增加(?!值)|(?<![参更])加(?![快装强大工])")
 _ALL_ASKED = re.compile("[总一]共|合计|总数")
 _COUNTED_BEFORE = re.compile(r"\d[^、,，;；:：]*、$")
 _SAYS_NO_THING = frozenset("总数 总量 数量 数 总 规模 计划 全市 全区 全县 全省 全镇".split())
 # 提高到多少 asks what it becomes, not by how much it rises.
 _BECOMES = re.compile("(?:[提升增扩降减压][高升加长大低少减缩]|上升|下降)(?=[到至为成])")
 # All there is of a thing is no kind of it: 全人群签约率.
-_ALL = re.compile("全(?:部|体|[一-鿿]{2})")
+_ALL = re.compile("全(?:部|体|[国省市区县镇乡]|[一-鿿]{2})")
 _SEVERAL = re.compile("[和与跟、]|以及")
 _MONTH = re.compile(r"\d月")
 _WITHIN = re.compile("(?<=[省市县区镇乡村国])[里内]")
@@ -81,7 +81,9 @@ def _is_meant(one: _Label, other: _Label) -> bool:
     A part that names nothing asked about goes on from what is before it, one that does, does not;
     unless what is before counts something else (每个小组配备1名医师，小组总数达到55个).
     """
-    if not other.own <= one.heard or (one.among and one.of_all):
+    # What names a thing of its own goes on from what is before it only as one of those.
+    heard = one.heard if one.among or not one.strange else one.own
+    if not other.own <= heard or (one.among and one.of_all):
         return False
     known = other.own if one.among else other.heard
     if one.own - known:
@@ -102,7 +104,7 @@ def _label(
     if is_total(question.text, part):
         own |= {_TOTAL}
     new_asked = _NEW_ASKED.search(question.text)
-    if new_asked and any(word in part for word in _ADDED):
+    if new_asked and not _ADDED.isdisjoint(words(part)):
         own |= {_NEW}
     forms = [form for of_one in asked.values() for form in of_one]
     strange = frozenset(

@@ -200,7 +200,8 @@ def _asks_another_figure(piece: str, parts: Sequence[str]) -> bool:
         return False
     asked = [(part, found) for part in parts for found in [*_asked_beside(part)][:1]]
     named = any(k == "figure" and content_words(part[:start]) for part, (k, start, _) in asked)
-    return bool((asked and _IN_ALL.match(piece)) or (named and _LEADING_HOW_MANY.match(piece)))
+    counts = _LEADING_HOW_MANY.match(piece) and content_words(piece)
+    return bool((asked and _IN_ALL.match(piece)) or (named and counts))
 
 
 def _own_words(leading: str, between: str) -> int:
