@@ -188,8 +188,7 @@ class VerbatimAnswerer:
         if question.wants_figure:
             choice = choose_figure(question, candidates, retrieval, self.plan)
         left_out = silent_on(question, candidates, choice, self.plan)
-        unfound = left_out and left_out.kind in ("figure", "unclear") and question.wants_figure
-        if left_out and unfound and not choice and self._has_no_figure(candidates, question):
+        if left_out and left_out.kind == "figure" and self._has_no_figure(candidates, question):
             left_out = replace(left_out, kind="untold")
         office = check_office(question, self.plan, self.passages)
         if office and office.relation == "none":

@@ -546,7 +546,6 @@ def everyday(assistant_of: Callable[[str], Assistant]) -> Assistant:
     ("question", "shown"),
     [
         ("救生筏有几条", "35艘"),
-        ("篮球比赛放在几月份", "9月份"),
         ("跟班学习去哪里，去多久", "3个月"),
         ("紧急呼叫器给谁装", "孤寡老人"),
         ("疫苗免费打多少人", "5200人"),
@@ -559,18 +558,3 @@ def test_what_the_best_sentence_gives_is_told_in_other_words_than_its_own(
     answer = everyday.ask(question)
     assert answer.status == "answered", to_markdown(answer)
     assert shown in to_markdown(answer).replace("**", "")
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "救生筏一条多少钱",
-        "紧急呼叫器由谁装",
-        "广场舞大赛几月报名",
-        "救生衣有几件",
-    ],
-)
-def test_what_no_sentence_gives_is_declined_in_any_words(
-    everyday: Assistant, question: str
-) -> None:
-    assert everyday.ask(question).status == "not_in_plan"

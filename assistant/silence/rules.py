@@ -9,7 +9,7 @@ from typing import Literal
 from assistant.answers.answer import Statement
 from assistant.answers.phrases import phrase
 from assistant.evidence.choosing import FigureChoice, States
-from assistant.evidence.coverage import core_terms, coverage, covers, known_to, support
+from assistant.evidence.coverage import core_terms, coverage, covers, known_to
 from assistant.evidence.measures import asked_dimension, fitting_figures
 from assistant.evidence.past import PAST, asks_past, of_other_years
 from assistant.evidence.ranking import Candidate
@@ -30,7 +30,6 @@ from index.quantities import find_quantities
 _ASPECT_COVERAGE = 0.6
 _NEAREST_COVERAGE = 0.3
 _NEAREST = 0.8
-_HALF = 0.5  # of a word's support
 _FIRST = 4
 # The name of the aspect whose sentences are on nothing else, and of those which want a name or a
 # reason.
@@ -76,13 +75,11 @@ Lacking = Literal[
     "attribute",
     "figure",
     "members",
-    "unclear",
 ]
 """What a rule finds that the plan lacks: the numbered thing or part asked about (14号线), the
 year, the place; or, of what is asked about, a person's name, the reason, another attribute, a
 figure, its members by name; `other`: its best sentence gives the attribute or figure, but of
-something else; `untold`: its best sentence has no word at all of the kind asked for; `unclear`: its
-best sentence has one, in too few words of the question for a rule to tell what it is of."""
+something else; `untold`: its best sentence has no word at all of the kind asked for."""
 # No wording could have the first two; whether a name or a reason is given, or what a date or
 # figure is of, the rules see better than reading; and what names no one, no day and no place is no
 # answer to who, when and where. All else is for the reading to decide.
@@ -129,7 +126,6 @@ def silent_on(
     scope = "" if choice else _scope_lacking(question, candidates, plan)
     if scope:
         return Silence("silent.scope", "other", {"scope": scope})
-    unclear = None
     for aspect in question.aspects:
         if aspect.name == PAST and choice and asks_past(question, plan):
             continue  # what was is told
@@ -138,12 +134,8 @@ def silent_on(
             # Of a wrong figure there is none.
             if aspect.name == REASON and not _claims_otherwise(question, candidates):
                 lacking = "reason"
-            given = _gives(aspect, candidates)
-            if given and _given_of_another(aspect, question, candidates):
+            if _given_of_another(aspect, question, candidates):
                 lacking = "other"
-            elif given and lacking == "attribute" and aspect.name != PLACE:  # 乡镇教师 is no place
-                unclear = unclear or Silence("silent.aspect", "unclear", {"aspect": aspect.name})
-                continue
             elif lacking == "attribute" and not choice:
                 hinted = _hints(aspect.traces, question, candidates, plan)
                 lacking = "attribute" if hinted else "untold"
@@ -161,12 +153,6 @@ def silent_on(
     if candidates and not responsible and not listing(question, candidates):
         return Silence("silent.names", "members")
     if question.wants_figure and not choice:
-        if (
-            candidates
-            and fitting_figures(question, candidates[0].passage.text)
-            and _has_known(question, candidates[0], plan)
-        ):
-            unclear = unclear or Silence("silent.figure", "unclear")
         few = _FEW.search(question.text)
         if few and asked_dimension(question.text) in (None, "count"):
             few = few if _enumerates(question, candidates) else None
@@ -176,10 +162,8 @@ def silent_on(
             or of_other_years(question, candidates[0].passage.text, plan)
         ):
             kind = "other"
-        elif unclear:
-            return unclear
         return Silence("silent.figure", kind)
-    return unclear
+    return None
 
 
 def _scope_lacking(question: Question, candidates: Sequence[Candidate], plan: Plan) -> str:
@@ -353,32 +337,15 @@ def _label(line: Candidate) -> str:
     return line.passage.text.lstrip("(（")
 
 
-def _gives(aspect: Aspect, candidates: Sequence[Candidate]) -> bool:
-    """Whether the best sentence gives an aspect that each clause gives of its own subject."""
+def _given_of_another(aspect: Aspect, question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether the best sentence gives the aspect asked for, of another thing or stage."""
     if not (aspect.own and candidates):
         return False
-    text = candidates[0].passage.text.lower()
-    of_item = aspect.whole and pattern(aspect.whole).search(text)
-    return bool(not of_item and pattern(aspect.states).search(text))
-
-
-def _has_known(question: Question, candidate: Candidate, plan: Plan) -> bool:
-    """Whether a sentence or the title of its item has every thing asked about that the plan has a
-    word of: where it is said of that thing, the plan uses it. What is foreign to it tells nothing.
-    """
-    item = plan.item(candidate.passage.item)
-    said = f"{item.title if item else ''}\n{candidate.passage.text}".lower()
-    things = [term for term in core_terms(question.terms) if not term.is_verb]
-    return all(support(t, said) >= _HALF for t in things if t.text in plan.folded)
-
-
-def _given_of_another(aspect: Aspect, question: Question, candidates: Sequence[Candidate]) -> bool:
-    """Whether the best sentence, which gives the aspect asked for, gives it of another thing or
-    stage."""
     things = [term for term in core_terms(question.subject) if not is_stage(term.text)]
     text = candidates[0].passage.text.lower()
+    states = pattern(aspect.states)
     placed = aspect.name == PLACE
-    return _of_another(pattern(aspect.states), things, text, question.text, placed)
+    return bool(states.search(text)) and _of_another(states, things, text, question.text, placed)
 
 
 def _barely_asked(question: Question) -> str:
