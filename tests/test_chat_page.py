@@ -641,7 +641,7 @@ def test_heavy_libraries_wait_until_the_page_is_up() -> None:
         "import sys; from assistant.web import app; from assistant.web.warmup import Warmup;"
         "from assistant.web.catalogue import Catalogue; from index.shelf import unshelved;"
         "from index.settings import BUILT_IN_PLAN, Settings;"
-        "web.build(Catalogue([unshelved(BUILT_IN_PLAN, Settings())]), Warmup(object));"
+        "app.build(Catalogue([unshelved(BUILT_IN_PLAN, Settings())]), Warmup(object));"
         "heavy = {'torch', 'chromadb', 'sentence_transformers', 'langchain_core.runnables'}\n"
         "print(*heavy & set(sys.modules))"
     )

@@ -24,6 +24,10 @@ _OFF = -3.0
 # it is quoted where it is not read badly, or is as near in meaning as the best.
 _BESIDE = 3.0
 _SURELY_NEAR = 0.95
+# A sentence without a subject of its own speaks of what is before it.
+_GOES_ON = re.compile(
+    "其[中余他]|同时|此外|另外?[,，]|逾期|超[出过]|[^,，。;；]{1,4}后(?!台|勤|备|续)"
+)
 # How many sentences an item may have by that.
 _MOST_BESIDE = 4
 # A word as distinct as a name (人大) binds items by itself, a common one (整治) does not.
@@ -73,7 +77,11 @@ def relevant(
             chosen += [c for c in candidates if c.passage.item == label and c not in chosen]
         beside = _beside(question, chosen, candidates)[: max(_MOST_BESIDE - len(chosen), 0)]
         chosen += [
-            c for c in beside if c.near >= _SURELY_NEAR or reading(question, c, plan) >= _OFF
+            c
+            for c in beside
+            if c.near >= _SURELY_NEAR
+            or _GOES_ON.match(c.passage.text)
+            or reading(question, c, plan) >= _OFF
         ]
         del chosen[_MOST_SENTENCES:]
     return dict(list(groups.items())[:_MOST_ITEMS])
