@@ -91,7 +91,7 @@ def test_in_the_browser_the_switch_brings_the_model_s_sentences(session_settings
         browser.close()
     log = (session_settings.data / "log.txt").read_text("utf-8")
     request = server.exchanges[0].headers["X-Request-Id"]
-    assert re.search(rf"INFO assistant\.synthesis: llm {request}: .*'completion_tokens'", log)
+    assert re.search(rf"INFO assistant\.llm\.synthesis: llm {request}: .*'completion_tokens'", log)
     assert QUESTION not in log and "1万户" not in log
 
 
