@@ -19,6 +19,7 @@ from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice, choose_figure, run_with
 from assistant.evidence.coverage import core_terms, coverage, support
 from assistant.evidence.heads import has_scope, in_its_cycle, meant_instead, whole_range
+from assistant.evidence.labels import IN_ALL
 from assistant.evidence.measures import asked_dimension, outdated, turned_round
 from assistant.evidence.pieces import left_of, names_of, pieces_in
 from assistant.evidence.ranking import Candidate
@@ -63,7 +64,6 @@ _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要]
 _GREATEST = re.compile("最[高多大]|上限")
 _GIVEN = re.compile("(?:[是为有约共要将建]|达到?|完成|新[建增])+$")
 _ADDS = re.compile("新[增建]|增加")
-_IN_ALL = re.compile("总|累计|合计")
 _FROM = re.compile(
     r"(?P<whose>(?<![\d.])\d[\d.]*[万亿]?[一-鿿]{1,2}以[上下内][一-鿿]{1,6}?)(?P<number>\d[\d.]*[万亿]?)"
 )
@@ -373,7 +373,7 @@ def _labelled(asked: str, text: str) -> list[tuple[Quantity, bool]]:
 
 def _adds_to(claimed: str, stated: str) -> bool:
     """Whether a figure is claimed to be added, and the stated one is how many there are in all."""
-    return bool(_ADDS.search(claimed) and _IN_ALL.search(stated))
+    return bool(_ADDS.search(claimed) and IN_ALL.search(stated))
 
 
 def _of_those_from(asked: str, text: str) -> list[tuple[Quantity, bool]]:

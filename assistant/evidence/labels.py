@@ -27,7 +27,7 @@ _NOUNS = ("n", "j", "l", "i", "b", "s", "f", "vn", "an", "x")
 _TOTAL = "总数"
 _ADDED = frozenset("新增 新建 新设 新开 新开工 增加".split())
 _THIS_YEAR = re.compile("今年|年内|全年")
-_IN_ALL = re.compile("总|累计|合计")
+IN_ALL = re.compile("总|累计|合计")
 _NEW = "新增"
 _NEW_ASKED = re.compile("新|添|增(?![长速幅加值])|增加(?!值)|(?<![参更])加(?![快装强大工])")
 _ALL_ASKED = re.compile("[总一]共|合计|总数")
@@ -117,7 +117,7 @@ def _label(
         and not (new_asked and word in _ADDED)
         and not any(word in form or (len(form) > 1 and form in word) for form in forms)
     )
-    if _THIS_YEAR.search(question.text) and _IN_ALL.search(part) and _TOTAL not in own:
+    if _THIS_YEAR.search(question.text) and IN_ALL.search(part) and _TOTAL not in own:
         strange |= {_TOTAL}
     behind = part.partition(figure.text.lower())[2]
     counts_another = any(word in behind for word in strange)
