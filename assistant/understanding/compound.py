@@ -43,6 +43,7 @@ _VERB = re.compile("(?:(?:能够?|可以?|会|要|得)/)?(?:[^/]/[^/](?=/|$)|[^/
 _WORD = 2  # characters
 _LEADING_WHICH = re.compile("哪|几|多少")
 _LEADING_HOW_MANY = re.compile("多少|几")
+_UNIT_ASKED = re.compile("(?:多少|几)(?P<unit>[一-鿿])(?![一-鿿])")
 _IN_ALL = re.compile("总|一共|合计|累计")
 _SPLIT = re.compile(
     r"[?？;；。!！\n]+|[,，]|(?<=[一-鿿])\s+(?=[一-鿿])|(?P<further>以及|还有|另外|并且|同时|顺[便带](?:再?[说问讲看查][一下]{0,2})?)|\band\b"
@@ -194,13 +195,16 @@ def _asks_further(piece: str, parts: Sequence[str]) -> bool:
 
 
 def _asks_another_figure(piece: str, parts: Sequence[str]) -> bool:
-    """Whether a piece begins with how many of something else (多少所学校), where a part before it
-    names what that is of (旱厕改造投入多少); or asks what there is in all."""
+    """Whether a piece begins with how many of something else (多少所学校), or in another unit
+    (多少栋 | 多少户), where a part before it names what that is of (旱厕改造投入多少); or asks
+    what there is in all."""
     if not _asks_figure(piece):
         return False
     asked = [(part, found) for part in parts for found in [*_asked_beside(part)][:1]]
     named = any(k == "figure" and content_words(part[:start]) for part, (k, start, _) in asked)
-    counts = _LEADING_HOW_MANY.match(piece) and content_words(piece)
+    units = {unit["unit"] for said in (piece, *parts[-1:]) for unit in _UNIT_ASKED.finditer(said)}
+    another_unit = len(units) > 1
+    counts = _LEADING_HOW_MANY.match(piece) and (another_unit or content_words(piece))
     return bool((asked and _IN_ALL.match(piece)) or (named and counts))
 
 
