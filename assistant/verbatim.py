@@ -23,7 +23,7 @@ from assistant.evidence.choosing import (
 )
 from assistant.evidence.coverage import core_terms, covers, known_to, support
 from assistant.evidence.fields import field_asked, of_field
-from assistant.evidence.overview import relevant
+from assistant.evidence.overview import besides, relevant
 from assistant.evidence.past import asks_past, compares
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
@@ -61,7 +61,7 @@ from assistant.silence.rules import (
 from assistant.tables.asked_tables import read_tables
 from assistant.tables.row_quotes import only_names, row_heading
 from assistant.tables.rows import answer_rows, has_no_figure
-from assistant.understanding.question import Question
+from assistant.understanding.question import Question, content_words
 from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -76,6 +76,7 @@ _NAME = 3  # characters
 _TELLING = 0.4
 _RELATED = 0.4  # how far something asked about must be in what is shown as nearest
 _NAMING = 0.2  # the weight of a word from which on it names something
+_COUNTED = re.compile("[一二两三四五六七八九十0-9]+[个句条项点大]")
 _ASKS_NAME = re.compile("(?:是|叫)(?:什么|哪一?[个项])[?？。]*$")
 _BROAD = ("topic", "list", "how", "definition")
 
@@ -175,6 +176,8 @@ class VerbatimAnswerer:
             if lacking:
                 return Answer(question.raw, "not_in_plan", tuple(lacking), retrieval)
             candidates = within or candidates
+        if question.answer_type in _BROAD:
+            candidates = besides(question.aside, candidates)
         field = field_asked(question, self.plan)
         if field and (groups := of_field(field, candidates, self.plan)):
             return self._answered(question, retrieval, self._grouped(question, groups))
@@ -463,6 +466,9 @@ class VerbatimAnswerer:
         ):
             return []
         term = core[0].text
+        beside = question.content.replace(term, " ")
+        if _COUNTED.search(beside) or any(len(word) > 1 for word in content_words(beside)):
+            return []  # 政协工作三句话是什么 asks for what was said, not for a word's meaning
         hits = [passage for passage in self.passages if term in passage.text.lower()]
         explained = re.compile(
             rf"以[^,，。;；]{{2,40}}为(?:工作|发展)?{re.escape(term)}|{re.escape(term)}"

@@ -141,6 +141,40 @@ def test_a_list_is_given_whole(assistant, question, members, item):
     assert [member for member in members.split() if member not in quoted(answer)] == []
 
 
+@pytest.mark.parametrize(
+    ("question", "told", "aside"),
+    [
+        ("住房方面除了加装电梯还有什么", "廉租住房", "电梯"),
+        ("长三角除了科创板还有哪些内容", "柔性流动", "预备营"),
+    ],
+)
+def test_what_is_named_only_to_be_set_aside_is_not_told(assistant, question, told, aside):
+    answer = assistant.ask(question)
+    assert told in quoted(answer) and aside not in quoted(answer)
+
+
+def test_what_is_cleared_away_is_not_set_aside(assistant):
+    assert "违建" in quoted(assistant.ask("清除了违建还有什么"))
+
+
+@pytest.mark.parametrize(
+    "question", ["大统战的三个优势是什么", "政协工作的三句话是什么", "政协会议精神是什么"]
+)
+def test_what_is_said_of_a_thing_is_not_what_its_name_means(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.status == "answered" and "没有解释" not in said(answer)
+
+
+def test_what_bears_a_number_is_not_asked_for_its_day(assistant):
+    assert "轨道交通18号线" in quoted(assistant.ask("地铁是几号线"))
+    assert "具体时间" in said(assistant.ask("旧改征收几号完成"))
+
+
+def test_what_those_in_charge_must_do_is_not_who_they_are(assistant):
+    assert items(assistant.ask("机关负责人必须出庭吗")) == ["24"]
+    assert "责任部门" in said(assistant.ask("旧改征收由哪个负责人管"))
+
+
 def test_a_list_of_another_plan_is_given_whole(linjiang):
     answer = linjiang.ask("差别化政策涉及企业哪些方面")
     assert answer.status == "answered" and "3" in items(answer)
@@ -431,6 +465,7 @@ def test_thanks_before_a_question_do_not_hide_it(assistant):
     [
         ("架空线入地及合杆整治是17.33公里吗？", "17.33公里", "14"),
         ("托育点增加2个，对不对", "2个", "19"),
+        ("增加200个共享泊位，没问题吧", "200个", "14"),
         ("绿地新建面积四万平方米对吗", "4万平方米", "16"),
         ("新建绿地40000平方米吗", "4万平方米", "16"),
         ("总产出突破五百亿元，是吧", "500亿元", "7"),

@@ -35,6 +35,12 @@ _DISTINCT = 0.9
 _TOGETHER = re.compile("[和与跟及、]")
 
 
+def besides(aside: Sequence[Term], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out the sentences with what is named only for anything else to be told."""
+    core = core_terms(aside)
+    return [c for c in candidates if not covers(core, c.passage.text.lower())]
+
+
 def relevant(
     question: Question, candidates: Sequence[Candidate], plan: Plan
 ) -> dict[str, list[Candidate]]:

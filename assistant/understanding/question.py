@@ -61,6 +61,7 @@ _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?![万亿])\s*年?")
 CLAIM_ENDS = "的吗么吧呢啊呀了?？。!！,， "
+_ASIDE_MARKS = re.compile("^除?了?|(?:[之以]?外)?[,，]*$")
 _WHOSE_NUMBER = re.compile(r"的?[一-鿿]{1,10}?(?:多少|几)")
 
 
@@ -105,6 +106,7 @@ class Question:
     `mentions` are the words that are looked for as such, of a question with that intent.
     `within`: the items that a follow-up is about, which alone may answer; all where it is empty.
     `lacking`, unless "", says that the plan has not what was carried over (多少) of a new topic.
+    `aside`: what is named only for anything else to be told (除了旧改还有什么).
     """
 
     raw: str
@@ -124,6 +126,7 @@ class Question:
     mentions: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     lacking: str = ""
+    aside: tuple[Term, ...] = ()
 
     @property
     def content(self) -> str:
@@ -169,7 +172,9 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     about = _about_plan(text, vocabulary)
     if about and not named:
         return Question(raw, text, "meta", detail=about, corrections=corrections)
-    claim = pattern(table["yes_no"]["tags"]).sub("", pattern(table["beside"]).sub("", rest))
+    beside = pattern(table["beside"])
+    aside = " ".join(_ASIDE_MARKS.sub("", left[0]) for left in beside.finditer(rest))
+    claim = pattern(table["yes_no"]["tags"]).sub("", beside.sub("", rest))
     asked = pattern(table["complete"]["asks"]).sub(" ", claim)
     terms = asked_terms = find_terms(asked, vocabulary, plan)
     if named:
@@ -233,6 +238,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         corrections=corrections,
         subject=asked_terms if subject == asked else find_terms(subject, vocabulary, plan),
         mentions=mentions,
+        aside=find_terms(aside, vocabulary, plan) if aside else (),
     )
 
 
