@@ -8,8 +8,8 @@ from assistant.answerer import Evidence
 from assistant.answers.answer import Answer, Statement, Status
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
+from assistant.claims.claimed import told_by_figure
 from assistant.claims.dates import check_date
-from assistant.claims.figure_claims import told_by_figure
 from assistant.claims.office_claims import check_office
 from assistant.claims.place_claims import check_place
 from assistant.claims.verdicts import called, told_place, told_verdict

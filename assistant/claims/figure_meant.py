@@ -1,0 +1,173 @@
+"""Which figure of a sentence a claim is of that has another one of it, in the right size."""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from assistant.claims.claimed import AGES, MEMBER, Claimed
+from assistant.claims.parts import figure_of, fully_said, is_short_for, part_of, shared, strayed
+from assistant.evidence.coverage import support
+from assistant.evidence.heads import has_scope
+from assistant.evidence.labels import IN_ALL
+from assistant.evidence.pieces import names_of, pieces_in
+from assistant.language.stages import is_stage
+from assistant.language.stated import same_size
+from assistant.understanding.question import Term
+from index.lexical import word_class, words
+from index.plan import Plan
+from index.quantities import Quantity, find_quantities, number_value
+
+NUMBER = re.compile(r"(?<![\d.第])\d+(?:\.\d+)?[万亿]?(?![\d.年月日号点时岁周:])")
+_RANGE = re.compile(r"(\d+)(?:周?岁)?(?:至|到|[-—~～])$")
+_NAMES = ("n", "s", "f", "")  # jieba's tags
+_LISTED = 3  # figures of one unit, each behind its own name
+_HALF = 0.5
+_GIVEN = re.compile("(?:[是为有约共要将建]|达到?|完成|新[建增])+$")
+_ADDS = re.compile("新[增建]|增加")
+_FROM = re.compile(
+    r"(?P<whose>(?<![\d.])\d[\d.]*[万亿]?[一-鿿]{1,2}以[上下内][一-鿿]{1,6}?)(?P<number>\d[\d.]*[万亿]?)"
+)
+_LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
+
+
+def another_meant(
+    claimed: Claimed, figure: Quantity, text: str, quoted: str, plan: Plan
+) -> Quantity | None:
+    """Return the figure of a sentence that a claim of one of its figures is of, None where it is
+    of that one. What is `quoted` to show it tells of whom it is, else the sentence."""
+    question = claimed.question
+    scoped = has_scope(claimed.text, figure, text)
+    strays = strays_of(claimed, figure, text, plan)
+    own = shared(question, figure, text, plan.folded) if strays else []
+    done = [] if any(map(_acts, own)) else [term for term in strays if _acts(term)]
+    apart = done or _measured_beside(claimed, figure, text) or ([] if own or scoped else strays)
+    other = figure_of(apart, text) if apart else _of_others(claimed, text, quoted)
+    if other and claimed.dimensions and other.dimension not in claimed.dimensions:
+        other = None  # 产量23万吨 is not contradicted by 52万亩
+    labelled = [*_labelled(claimed.text, text), *_of_those_from(claimed.text, text)]
+    own_label = bool(labelled) and all(same for _, same in labelled)
+    other = next((f for f, same in labelled if not same), None if own_label else other)
+    if other or scoped or own_label:
+        return other
+    return fully_said(question, figure, text, plan.folded)
+
+
+def strays_of(claimed: Claimed, figure: Quantity, text: str, plan: Plan) -> list[Term]:
+    """Return the words of a claim that are said of other figures of a sentence than this one, in
+    no shorter form of it, either."""
+    part = part_of(figure, text).text.lower()
+    strays = strayed(claimed.question, figure, text, plan.folded)
+    return [term for term in strays if not is_short_for(term.text, part)]
+
+
+def holds(figure: Quantity, text: str, values: Collection[float]) -> bool:
+    """Whether one of the values is the figure's, or what it bounds: 60至79周岁, 80周岁及以上."""
+    least = _RANGE.search(text[: figure.start])
+    if least:
+        return any(float(least[1]) <= value <= figure.value for value in values)
+    bound = f"{figure.qualifier}{text[figure.end : figure.end + 3]}"
+    at_least, at_most = "以上" in bound, "以下" in bound or "以内" in bound
+    return any(
+        value == figure.value
+        or (at_least and value > figure.value)
+        or (at_most and value < figure.value)
+        for value in values
+    )
+
+
+def _labelled(asked: str, text: str) -> list[tuple[Quantity, bool]]:
+    """Return the figures that a sentence has right behind the names behind which figures are
+    claimed (东区15公里), each with whether it is the claimed one; one that is not, only where the
+    claimed one is another's in the sentence: 西区10公里."""
+    numbers = [*NUMBER.finditer(asked)]
+    stated = find_quantities(text)
+    starts = [0, *(number.end() for number in numbers)]
+    found = []
+    for start, number in zip(starts, numbers, strict=False):
+        value = number_value(number[0])
+        label = _GIVEN.sub("", MEMBER.split(asked[start : number.start()])[-1])
+        last = next((label[at:] for at in range(len(label) - 1) if label[at:] in text), "")
+        names = [last, *pieces_in(label, text)]  # 东区公园 has 15公里, of 公园…，其中东区15公里
+        labelling = [(f.start, one) for one in names for f in stated if _is_labelled(one, f, text)]
+        _, name = max(labelling, default=(0, last))
+        around = text[: text.find(name)]  # 番茄 of 番茄产量 is not said before 总产量31万吨
+        of_it = all(word in around for word in names_of(label.replace(name, " ")))
+        is_name = of_it and any(word_class(word)[:1] in _NAMES for word in words(name))
+        own = [f for f in stated if is_name and _is_labelled(name, f, text)]
+        claimed = asked[start : number.start()]
+        own = [f for f in own if not _adds_to(claimed, text[text.find(name) : f.start])]
+        alike = [f for f in stated if value and same_size(f.value, value)]
+        if any(is_short_for(last, part_of(f, text).text) for f in alike):
+            continue  # 养老床位, of 养老机构床位总数
+        beside = [f for f in stated if own and f.unit == own[0].unit]
+        listed = len(numbers) > 1 or len(beside) >= _LISTED
+        if listed and set(alike) & set(beside):
+            same = [f for f in own if f in alike]
+            found.append((same[0], True) if same else (own[0], False))
+    return found
+
+
+def _adds_to(claimed: str, stated: str) -> bool:
+    """Whether a figure is claimed to be added, and the stated one is how many there are in all."""
+    return bool(_ADDS.search(claimed) and IN_ALL.search(stated))
+
+
+def _of_those_from(asked: str, text: str) -> list[tuple[Quantity, bool]]:
+    """Return the figures that a sentence has right behind a bound and what it bounds
+    (10亿元以上项目5个), where one is claimed behind the same, each with whether it is that."""
+    found = []
+    for bound in _FROM.finditer(asked):
+        at = re.search(rf"(?<![\d.]){re.escape(bound['whose'])}", text)
+        own = next((f for f in find_quantities(text) if at and f.start == at.end()), None)
+        if own:
+            found.append((own, same_size(own.value, number_value(bound["number"]) or 0)))
+    return found
+
+
+def _is_labelled(name: str, figure: Quantity, text: str) -> bool:
+    """Whether a name stands right before a figure, or but for what ends it (临港 of 临港片区)."""
+    before = re.split(re.escape(name), text[: figure.start])
+    return len(before) > 1 and bool(_LABEL_END.fullmatch(before[-1]))
+
+
+def _measured_beside(claimed: Claimed, figure: Quantity, text: str) -> list[Term]:
+    """Return the last word before a figure where it is claimed, if that is what another figure of
+    the same unit measures, and this one measures another of its kind: 满意率 of 热线满意率达到99%,
+    where the plan has 办结率达到99%，满意率达到95%."""
+    asked = claimed.text
+    at = next((c.start for c in claimed.figures if same_size(c.value, figure.value)), 0)
+    named = [term for term in claimed.question.terms if term.text in asked[:at] and not _acts(term)]
+    last = max(named, key=lambda term: asked.rfind(term.text, 0, at), default=None)
+    part = part_of(figure, text)
+    if last is None or support(last, part.text) >= _HALF or last.text[-1] not in part.text:
+        return []
+    other = figure_of([last], text)
+    apart = other and other not in part.figures and other.unit == figure.unit
+    return [last] if apart else []
+
+
+def _acts(term: Term) -> bool:
+    """Whether a word says what is done or how far it is."""
+    return term.is_verb or any(map(is_stage, term.forms))
+
+
+def _of_others(claimed: Claimed, text: str, quoted: str) -> Quantity | None:
+    """Return a figure beside the right one that shows it to be of something else than was claimed:
+    70岁以上收4元, where the plan has 80周岁以上收4元."""
+    found = find_quantities(text)
+    start = text.find(quoted)
+    shown = [f for f in found if start <= f.start and f.end <= start + len(quoted)]
+    claims = claimed.question.claims
+    sizes = {claim.value for claim in claims}
+    for claim in claims:
+        alike = [f for f in shown if _unit(f) == _unit(claim)]
+        alike = alike or [f for f in found if _unit(f) == _unit(claim)]
+        others = [f for f in alike if not holds(f, text, sizes)]
+        if others and not any(holds(f, text, {claim.value}) for f in alike):
+            least = _RANGE.search(text[: others[0].start])
+            return replace(others[0], text=f"{least[0] if least else ''}{others[0].text}")
+    return None
+
+
+def _unit(quantity: Quantity) -> str:
+    return "岁" if quantity.unit in AGES else quantity.unit
