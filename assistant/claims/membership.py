@@ -130,6 +130,10 @@ def _closing(last: str) -> str:
 
 def _is_of(what: str, listed: _List) -> bool:
     """Whether a list is of what is claimed: all of that is said around its members."""
+    for word in names_of(what):  # 东湖商办项目、北湖项目、南湖商办项目 are not all 商办
+        named = [word in part for part in listed.parts]
+        if len(word) > 1 and any(named[1:-1]) and not all(named):
+            return False
     left = left_of(what, listed.around)
     told = sum(map(len, pieces_in(what, listed.around)))
     return told >= min(_SURE_NAME, len(what)) and all(

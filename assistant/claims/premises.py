@@ -322,7 +322,7 @@ def _of_kind(
             continue  # the figure tells which deed it is: 新建6万亩，改造2万亩
         # Where the clause has the claimed word of another thing, its own is shown whole.
         beside = claimed.keys() & _kinds_of(text, kinds).keys()
-        shown = part.strip(_MARKS) if beside else words_of[0]
+        shown = _with_joined(part, text, kinds).strip(_MARKS) if beside else words_of[0]
         at = clause.start + text.find(shown)
         shown = plan.source[at : at + len(shown)]
         word = "" if beside else "、".join(claimed.values()).upper()
@@ -368,9 +368,30 @@ def _qualified(rest: str, text: str, kinds: Sequence[re.Pattern[str]]) -> tuple[
     if any(kind.search(own) for kind in kinds):
         return own, own
     leading = next((part for part in parts[at::-1] if any(k.search(part) for k in kinds)), "")
+    leading = "" if _is_named_before(leading, kinds) else leading
     _, _, closing = text[text.rfind(own) + len(own) :].partition("等")
     both = leading and any(kind.search(closing) for kind in kinds)
     return own, "" if both else leading or closing
+
+
+def _with_joined(part: str, text: str, kinds: Sequence[re.Pattern[str]]) -> str:
+    """Return a part of a clause with the bare qualifiers that are joined to its own: 新建和|改造
+    农村公路."""
+    start = text.find(part)
+    for joint in reversed([*_PARTS.finditer(text, 0, start)]):
+        before = _PARTS.split(text[: joint.start()])[-1]
+        if joint.end() != start or not any(kind.fullmatch(before.strip(_MARKS)) for kind in kinds):
+            break
+        start = joint.start() - len(before)
+    return text[start : text.find(part) + len(part)]
+
+
+def _is_named_before(part: str, kinds: Sequence[re.Pattern[str]]) -> bool:
+    """Whether a part names something before its qualifier, which so is of that alone: 南湖商办
+    项目、北湖项目."""
+    found = [kind.search(part) for kind in kinds]
+    first = min((match.start() for match in found if match), default=0)
+    return any(len(word) > 1 and word_class(word)[:1] in ("n", "") for word in words(part[:first]))
 
 
 # --- which way a figure goes --------------------------------------------------------------

@@ -36,6 +36,11 @@ _ALIKE = {"增加": "新增"}
 # How something is done, which says no more than that it is.
 _FRAMING = frozenset("实行 实施 进行 开展 采取 采用".split())
 _WHOLE = re.compile("全(?P<level>[国省市区县镇乡村])(?![一-鿿]?[级队])")
+# What is claimed of all there are, and what says so.
+_ALL_CLAIMED = re.compile(
+    "所有|全部|全体|一律|人人|凡是|全[国省市区县镇乡村](?![级队])(?=[^,，。]{1,8}都)"
+)
+_OF_ALL = re.compile("所有|全部|全体|全面|全覆盖|一律|人人|凡|[都均每各]|100%")
 _LIMIT = re.compile("[以之]?前$")
 _DOER = re.compile(r"由([^,，。]{2,12}?)(?:负责|牵头|组织|承担|实施|完成|来)")
 
@@ -106,12 +111,22 @@ def _turning(question: Question, shown: str, there: str, plan: Plan) -> Iterator
         said = [(kind.search(asked), kind.search(shown)) for kind in map(pattern, group)]
         if any(here for _, here in said):  # 国家级, where there is 省级以上
             yield from (claimed[0] for claimed, here in said if claimed and not here)
+    yield from of_all_unsaid(asked, shown)
     for found in _DOER.finditer(asked):
         if found[1] not in there:
             yield found[1]
     for whole in _WHOLE.finditer(asked):  # of the place whose plan it is all is
         if whole[0] not in there and whole["level"] not in plan.title:
             yield whole[0]
+
+
+def of_all_unsaid(asked: str, shown: str) -> tuple[str, ...]:
+    """Return the word by which something is claimed of all there are (所有小区), where what is
+    shown does not say so: 68个小区."""
+    claimed = _ALL_CLAIMED.search(asked)
+    if claimed is None or claimed[0] in shown or _OF_ALL.search(shown):
+        return ()
+    return (claimed[0],)
 
 
 def _another_year(asked: str, shown: str, plan: Plan) -> Iterator[str]:

@@ -16,6 +16,7 @@ from assistant.claims.reached_claims import ReachedVerdict, check_reached
 from assistant.claims.slot_claims import SlotVerdict, check_slots
 from assistant.claims.stage_claims import StageVerdict, check_stage
 from assistant.claims.unnamed_claims import check_unnamed
+from assistant.claims.unstated import of_all_unsaid
 from assistant.evidence.ranking import Candidate
 from assistant.language.stated import bounded
 from assistant.lookups.lookup import (
@@ -46,7 +47,7 @@ def told_verdict(
         return _date_verdict(date, plan)
     premise = check_premise(question, candidates, plan)
     if premise and not premise.agrees:
-        return _premise_verdict(premise, plan)
+        return _premise_verdict(question, premise, plan)
     members = None if premise else check_membership(question, candidates, plan)
     if members and (members.absent or not contradictions_only):
         return _member_verdict(members, plan)
@@ -80,7 +81,7 @@ def told_verdict(
     if slots and not slots.agrees and slots.surely:
         return _slot_verdict(slots, plan)
     if premise:
-        return _premise_verdict(premise, plan)
+        return _premise_verdict(question, premise, plan)
     numerals = check_numerals(question, candidates, source)
     if numerals:
         return _numeral_verdict(numerals, plan)
@@ -170,9 +171,10 @@ def _date_verdict(verdict: DateVerdict, plan: Plan) -> list[Statement]:
     return [stated, quote(plan, verdict.span, times)]
 
 
-def _premise_verdict(verdict: PremiseVerdict, plan: Plan) -> list[Statement]:
+def _premise_verdict(question: Question, verdict: PremiseVerdict, plan: Plan) -> list[Statement]:
     if verdict.agrees:
-        stated = Statement("phrase", phrase("answer.agrees"))
+        shown = plan.source[verdict.span.start : verdict.span.end]
+        stated = _agreement(of_all_unsaid(question.text, shown), shown)
     else:
         name = "answer.is_listed" if verdict.listed else "answer.contradicts_figure"
         name = "answer.contradicts_way" if verdict.claimed else name
