@@ -22,8 +22,10 @@ from assistant.dialogue.conversation import (
     is_attribute,
     items_of_subject,
     names_no_subject,
+    since_turned,
     standalone,
     things_named,
+    without_talk,
 )
 from assistant.dialogue.shown import answer_on_shown, without_asking_of_shown
 from assistant.evidence.coverage import core_terms, covers, known_to
@@ -155,7 +157,7 @@ class Assistant:
         return Asked(question, tuple(history), synthesis)
 
     def _understand(self, asked: Asked) -> Understood:
-        conversation = asked.history[-_HISTORY:]
+        conversation = since_turned(asked.question, asked.history[-_HISTORY:])
         if claims := claims_to_check(normalize(asked.question)):
             return Understood(asked, self._claims(claims), proof=True)
         of_rows = asks_of_rows(asked.question) and self._of_rows(asked.question, conversation)
@@ -206,6 +208,7 @@ class Assistant:
         earlier = without_asking_of_shown(
             conversation, self.plan, self.vocabulary, self._answered_before, self._claimed
         )
+        earlier = without_talk(earlier)
         if of_row := self._of_rows(question, earlier):
             return Standalone(of_row)
         return standalone(question, earlier, self.plan, self.vocabulary, self._cited_by)

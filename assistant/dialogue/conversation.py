@@ -8,7 +8,7 @@ from assistant.evidence.coverage import coverage
 from assistant.evidence.measures import asked_thing, asked_unit
 from assistant.language.deadlines import find_deadlines, without_deadlines
 from assistant.language.grades import without_other_grade
-from assistant.language.normalize import normalize, pattern, wording
+from assistant.language.normalize import normalize, pattern, turns_away, wording
 from assistant.language.stages import is_stage, stages_in
 from assistant.understanding.question import Question, Term, understand
 from assistant.understanding.vocabulary import Vocabulary
@@ -41,6 +41,30 @@ class Standalone:
     topic: str = ""
     near: "tuple[Standalone, ...]" = ()
     nearest: bool = False
+
+
+def since_turned(question: str, history: Sequence[str]) -> tuple[str, ...]:
+    """Return the earlier messages that a message may be of: none before one that leaves what was
+    talked about."""
+    if turns_away(question):
+        return ()
+    table = wording()["chat"]
+    for at in range(len(history) - 1, -1, -1):
+        if pattern(table["turn"]).search(normalize(history[at])):
+            return tuple(history[at + 1 :])
+        if turns_away(history[at]):
+            return tuple(history[at:])
+    return tuple(history)
+
+
+def without_talk(history: Sequence[str]) -> tuple[str, ...]:
+    """Return the messages of a conversation without thanks and the like, which have no subject."""
+    said = wording()["chat"].values()
+    return tuple(
+        message
+        for message in history
+        if not any(pattern(expression).search(normalize(message)) for expression in said)
+    )
 
 
 def standalone(

@@ -13,6 +13,7 @@ from index.numerals import parse_number
 
 LONGEST_QUESTION = 300
 _LONGEST_PASTE = 4000
+_LEAD = 40  # characters in which a message may turn to something else
 _QUESTION_MARK = re.compile(r"[?？]")
 _WEEKDAY = re.compile("(?:礼拜|星期)(?=[一二三四五六日天几])")
 _BRACKETED = re.compile(r"第\s*\(\s*(\w{1,5})\s*\)\s*(?=[项条款点])")
@@ -70,9 +71,8 @@ def normalize(text: str) -> str:
 
 @lru_cache(maxsize=256)  # each reader of a message asks for it: 17 times a question
 def _normalized(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
-    text = "".join(char if char.isprintable() else " " for char in text)
-    text = re.sub(r"\s+", " ", _simplifier().convert(text)).strip().lower()
+    text = _simple(text)
+    text = pattern(wording()["turning"]).sub("", text) or text
     text = _BRACKETED.sub(r"第\1", _WEEKDAY.sub("周", text))
     text = _SQUARE.sub("平方米", text)
     text = _SPOKEN.sub(lambda said: str(parse_number(said[0])), text)
@@ -83,6 +83,17 @@ def _normalized(text: str) -> str:
     text = pattern(table["purpose"]).sub("", text)
     shorter = pattern(table["politeness"]).sub("", text)
     return shorter if shorter.strip(" ?!。,.~") else text
+
+
+def _simple(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(char if char.isprintable() else " " for char in text)
+    return re.sub(r"\s+", " ", _simplifier().convert(text)).strip().lower()
+
+
+def turns_away(text: str) -> bool:
+    """Whether a message begins by leaving what was talked about: 换个问题，…"""
+    return bool(pattern(wording()["turning"]).match(_simple(text[:_LEAD])))
 
 
 def focus(text: str) -> str:
