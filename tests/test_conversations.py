@@ -50,3 +50,64 @@ def test_turning_leads_over_to_the_question_behind_it(district):
 @pytest.mark.parametrize("thanks", ["好的", "谢谢", "明白了，多谢"])
 def test_thanks_leave_the_subject_where_it_was(district, thanks):
     assert items(district, ["健身步道新建多少公里", thanks, "什么时候开放"]) == ["1"]
+
+
+def test_what_ones_own_question_was_of_is_no_claim(district):
+    turns = ["健身步道新建多少公里", "不对，我说的是断头路"]
+    assert "**4条**" in last(district, *turns)
+    assert "与计划不符" in last(district, turns[0], "我说的是8公里")  # of the answer
+
+
+@pytest.mark.parametrize("counting", ["有几条", "多少条呢"])
+def test_how_many_there_are_is_of_what_was_asked_about(district, counting):
+    assert "**4条**" in last(district, "断头路怎么打通", counting)
+    assert "共3项" in last(district, "这份计划有哪些工作", counting)
+    assert "共3项" in last(district, counting)
+
+
+def test_what_asks_for_itself_does_not_ask_what_was_asked_before(district):
+    shown = last(district, "断头路打通几条", "哪一条先通车")
+    assert "芦荡路" in shown
+    assert "**4条**" not in shown
+    assert "**4条**" in last(district, "断头路什么时候通车", "有几条")
+
+
+def test_an_answer_is_shown_once_more_under_its_question(district):
+    turns = ["健身步道新建多少公里", "断头路打通几条"]
+    assert "**4条**" in last(district, *turns, "上一个问题再说一遍")
+    assert "断头路打通几条" in last(district, *turns, "刚才的问题是什么")
+    assert "**12公里**" in last(district, *turns, "回到上一个问题")
+    assert "国庆前" in last(district, *turns, "回到上一个问题", "什么时候开放")
+
+
+def test_the_figure_just_shown_is_doubted_in_other_words_too(district):
+    shown = last(district, "社区食堂新增几家", "刚才那个数字对吗")
+    assert "是计划的原话" in shown
+    assert "9家" in shown
+
+
+LISTS = """锦屏县2024年重点工作
+2024年1月15日
+1、除险加固水库。对石门、青溪、白鹤等7座水库除险加固，汛前完成。其余水库逐座巡查。
+2、修建道路。改造农村公路，其中双桥路、马塘路2条道路6月底前通车，其余年底前通车。
+"""
+
+
+def test_a_place_without_a_word_for_what_is_counted_is_one_of_those_listed(assistant_of):
+    county = assistant_of(LISTS)
+    asked = "加固哪几座水库"
+    assert "**青溪**" in last(county, asked, "第二座呢")
+    assert "**青溪**" in last(county, asked, "那第二呢")
+    assert "**白鹤**" in last(county, asked, "第二呢", "第三呢")
+    assert "上面只列出" in last(county, asked, "第九呢")
+
+
+def test_which_comes_second_is_not_the_second_of_those_listed(assistant_of):
+    county = assistant_of(LISTS)
+    assert "第二个是" not in last(county, "水库最多的是哪些工作", "第二呢")
+
+
+def test_a_second_of_what_was_counted_is_no_item_of_the_plan(assistant_of):
+    county = assistant_of(LISTS)
+    assert items(county, ["哪两条路6月底前通车", "第一条呢"]) == ["2"]
+    assert items(county, ["这份计划讲什么", "第一条呢"]) == ["1"]

@@ -38,11 +38,22 @@ def challenge(question: str, history: Sequence[str], read: Read) -> str:
     while value and earlier:
         *before, message = earlier
         parts = read(message, tuple(before))
-        asked = [normalize(part.raw) for part in parts if part.intent not in ("chat", "empty")]
+        parts = [part for part in parts if part.intent not in ("chat", "empty")]
+        asked = [normalize(part.raw) for part in parts]
+        if asked and _corrects_question(question, value, parts):
+            return ""
         if asked:
             return f"{_put(value, asked)}对吧"
         earlier = before
     return ""
+
+
+def _corrects_question(message: str, value: str, asked: Sequence[Question]) -> bool:
+    """Whether a message says of what was meant to be asked (我说的是幼儿园), and is no answer."""
+    answers = claimed_values(value) or find_deadlines(value)
+    of_who = any(part.answer_type == "who" for part in asked)
+    mine = pattern(wording()["challenge"]["own_question"]).match(normalize(message))
+    return bool(mine and not answers and not of_who)
 
 
 def held_against(

@@ -95,7 +95,13 @@ def standalone(
         return Standalone(neighbour or question)
     talk = current.intent == "chat" and current.detail != "unclear"
     lasting = bool(pattern(table["lasting"]).search(text))  # 管几年的: not which year's plan it is
-    of_plan = current.intent == "meta" and not lasting
+    # 有几项 is of what was asked about before, and of the plan where that was.
+    counted = bool(pattern(table["bare_count"]).search(text))
+    if counted:
+        earlier_text = standalone(previous, before, plan, vocabulary, cited_by).text
+        if understand(earlier_text, plan, vocabulary).intent in ("meta", "chat", "empty"):
+            return Standalone(question)
+    of_plan = current.intent == "meta" and not (lasting or counted)
     if talk or of_plan or current.intent == "empty" or current.references.labels:
         return Standalone(question)
     about_items = [
@@ -325,9 +331,12 @@ def _joined(
     """
     table = wording()["follow_up"]
     rest = _rest(text)
+    if previous.references.sections and pattern(table["bare_count"]).search(text):
+        return f"{pattern(wording()['interrogatives']).split(previous.text)[0]}{rest}"
     if previous.references.labels and not previous.terms:
         return "、".join(f"第{label}项" for label in previous.references.labels) + rest
-    asking = "" if _asks(current) else _asking(current, previous)
+    asks = _asks(current) or pattern(wording()["interrogatives"]).search(text)
+    asking = "" if asks else _asking(current, previous)
     if own and not points:
         return f"{rest}{asking}"
     # New words replace what was said of the subject before (新增 → 总数), not the subject; a

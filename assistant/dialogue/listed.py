@@ -19,19 +19,23 @@ from index.plan import Plan
 # What an item of the plan may be called, too.
 OF_PLAN = "条点款"
 # In what a question counts the things that it asks for by name: 哪几条河, not 哪几条.
-_COUNTED = re.compile("[几些](?P<noun>[条点款])(?=[一-鿿]{1,6})")
+_COUNTED = re.compile("(?:[几些]|哪[两二三四五六七八九十])(?P<noun>[条点款])(?=[一-鿿]{1,6})")
+# In what a question counts what it asks for by name: 哪几座.
+_ASKED_BY_COUNT = re.compile("哪[几些两二三四五六七八九十](?P<noun>[个条点句处段件款家座所类种片])")
 # What a question asks the things of by name: 哪些河, but not 哪些工作.
 _THINGS_ASKED = re.compile("哪些(?!工作|任务|内容|措施|举措|方面|事|要求|安排|项|条|点|款)[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which of those that were listed: `first` and `last`, from 0, or below 0 from the end."""
+    """Which of those that were listed: `first` and `last`, from 0, or below 0 from the end; `bare`
+    without what they are counted in."""
 
     first: int
     last: int
     written: str
     noun: str
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,14 @@ class Listing:
 def listing(answer: Answer, places: Sequence[Place], plan: Plan) -> Listing:
     """Return what an answer lists, of which the places are asked for."""
     members = listed(answer, plan)
-    if len(members) != 1 or answer.status != "answered" or len(members[0]) != 1:
+    asked = _ASKED_BY_COUNT.search(normalize(answer.question))
+    if asked:
+        places = [replace(p, noun=asked["noun"]) if p.bare else p for p in places]
+    counting = _counting(answer, members, places)
+    if counting is None and (len(members) != 1 or len(members[0]) != 1):
         return Listing(members)
-    ((sentence,),) = members
-    named = _asked_for(answer, sentence, places)
+    sentence = counting or members[0][0]
+    named = _asked_for(answer, sentence, places) if answer.status == "answered" else None
     if named is None:
         return Listing(members)
     things = (sentence.text[thing.start : thing.end].strip() for thing in named.members)
@@ -72,6 +80,24 @@ def listing(answer: Answer, places: Sequence[Place], plan: Plan) -> Listing:
         tuple((Statement("lead", thing, sentence.citations, (thing,)),) for thing in things),
         sentence,
     )
+
+
+def _counting(
+    answer: Answer, members: Sequence[Sequence[Statement]], places: Sequence[Place]
+) -> Statement | None:
+    """Return the one of the quotes from an item that names and counts what was asked for by count
+    (哪几座), as the places are; None where none does, or several do."""
+    nouns = {place.noun for place in places}
+    asked = {found["noun"] for found in _ASKED_BY_COUNT.finditer(normalize(answer.question))}
+    quotes = [one for member in members for one in member if one.role in ("quote", "bullet")]
+    if len(members) < 2 or len(nouns) != 1 or not nouns <= asked:
+        return None
+    if len({_items_of(one) for one in quotes}) != 1:
+        return None
+    counting = [
+        one for one in quotes if any(e.measure in nouns for e in find_enumerations(one.text))
+    ]
+    return counting[0] if len(counting) == 1 else None
 
 
 def listed(answer: Answer, plan: Plan) -> tuple[tuple[Statement, ...], ...]:
@@ -90,6 +116,12 @@ def listed(answer: Answer, plan: Plan) -> tuple[tuple[Statement, ...], ...]:
     quotes = [s for s in statements if s.role in ("quote", "bullet")]
     of_items = [tuple(own) for _, own in groupby(quotes, _items_of)]
     return tuple(of_items) if len(of_items) > 1 else tuple((s,) for s in quotes)
+
+
+def counts(answer: Answer, places: Sequence[Place]) -> bool:
+    """Whether a question counts the things that it asks for as the places are: 哪两条路, 第二条."""
+    counted = {found["noun"] for found in _COUNTED.finditer(normalize(answer.question))}
+    return all(place.noun in counted for place in places)
 
 
 def _items_of(statement: Statement) -> tuple[str, ...]:

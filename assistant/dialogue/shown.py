@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.answers.answer import Answer, Citation, Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
-from assistant.dialogue.listed import OF_PLAN, Listing, Place, begins_part, listed, listing
+from assistant.dialogue.listed import OF_PLAN, Listing, Place, begins_part, counts, listed, listing
 from assistant.evidence.coverage import core_terms, covers, known_to
 from assistant.language.normalize import normalize, pattern, wording
 from assistant.language.references import describe_range, find_references
@@ -26,7 +26,7 @@ from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import find_quantities
 
-Kind = Literal["nth", "sure", "source", "whole", "more", "total"]
+Kind = Literal["nth", "sure", "source", "whole", "more", "total", "repeat"]
 Answered = Callable[[str, tuple[str, ...]], Answer]
 """What a message was answered with, given the ones before it."""
 Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
@@ -40,6 +40,8 @@ _PLACE = re.compile(
     "(?P<noun>[个条点句处段件款家座所类种片])"
 )
 _STEP = re.compile("[前后头][一1]")
+# 第二 of those listed.
+_BARE_PLACE = re.compile(rf"那?第(?P<nth>{_N})")
 # What is asked of the plan where there is no answer before.
 _NEED_NO_ANSWER = ("nth", "whole", "total")
 _TOTAL = re.compile("总|合计|累计|共")
@@ -49,6 +51,8 @@ _THINGS_ASKED = re.compile("[几少]个")
 _OF_ANY = Place(0, 0, "", "个")
 # How many further sentences are shown at once.
 _MOST = 8
+# In how many messages before which comes first may have been asked.
+_RANKED = 2
 # How many of its words name a statement.
 _NAMING = 3
 
@@ -83,13 +87,25 @@ def _asked(text: str) -> Request | None:
         if any(map(_STEP.match, (place[0] for place in places))):
             return _of_before(text)
         return Request("nth", tuple(map(_place, places)))
+    if (bare := _BARE_PLACE.fullmatch(rest)) and (number := parse_number(bare["nth"])):
+        place = Place(number - 1, number - 1, f"第{bare['nth']}个", "个", bare=True)
+        return Request("nth", (place,))
     if of_before := _of_before(text):
         return of_before
+    if said := pattern(table["repeat"]).search(text):
+        return Request("repeat", back=bool(said["back"]))
     kinds: tuple[Kind, ...] = ("sure", "source", "more", "total")
     kind = next((kind for kind in kinds if pattern(table[kind]).search(text)), None)
     if kind is None and pattern(wording()["follow_up"]["whole"]).search(text):
         kind = "whole"
     return Request(kind) if kind else None
+
+
+def _ranks(request: Request, earlier: Sequence[str]) -> bool:
+    """Whether 第二 is which comes second (投资最多的是谁), and not the second of those listed."""
+    ranked = pattern(wording()["cells"]["extreme"])
+    bare = any(place.bare for place in request.places)
+    return bare and any(ranked.search(normalize(message)) for message in earlier[-_RANKED:])
 
 
 def _of_before(text: str) -> Request | None:
@@ -129,6 +145,8 @@ def answer_on_shown(
     earlier: Sequence[str] = [message for message in history if message.strip()]
     if request is None or (not earlier and request.kind in _NEED_NO_ANSWER):
         return None
+    if request.kind == "nth" and _ranks(request, earlier):
+        return None
     if request.kind == "nth":
         return _selected(question, request, _listing(earlier, answered), plan)
     earlier = _back(earlier) if request.back else earlier
@@ -137,6 +155,8 @@ def answer_on_shown(
         return _whole(question, shown, plan) if shown else None
     if request.kind == "total":
         return _total(question, shown, plan) if shown else None
+    if request.kind == "repeat" and earlier:
+        return _repeated(question, earlier, answered)
     if shown is None or shown.status == "chat":
         return answer_chat(Question(question, "", "chat", detail="unclear"), plan)
     if request.kind == "more":
@@ -171,6 +191,8 @@ def without_asking_of_shown(
             message, shown_before(earlier[:at], plan, answered), plan
         ):
             kept.append(message)
+        if request.kind == "repeat" and request.back:
+            kept += kept[-2:-1]
         if request.kind != "nth":
             continue
         before = _listing(earlier[:at], answered)
@@ -241,6 +263,7 @@ def _selected(question: str, request: Request, answer: Answer, plan: Plan) -> An
     there = listing(answer, request.places, plan)
     members = there.members
     of_plan = all(place.noun in OF_PLAN for place in request.places)
+    of_plan = of_plan and not counts(answer, request.places)
     if not members and not of_plan and answer.status != "answered":
         return _new(question, answer, [Statement("phrase", phrase("shown.nothing_listed"))])
     if not members or (len(members) == 1 and of_plan):
@@ -273,6 +296,22 @@ def again(question: str, shown: Answer) -> Answer:
     stated = shown.status == "answered" and shown.citations and not several
     said = phrase("shown.sure") if stated else phrase("shown.same")
     return _new(question, shown, [Statement("phrase", said), *shown.statements])
+
+
+def _repeated(question: str, history: Sequence[str], answered: Answered) -> Answer:
+    """Show the answer to the last message that asked something once more, under that message."""
+    while len(history) > 1 and _repeats_or_talks(history, answered):
+        history = history[:-1]
+    answer = answered(history[-1], tuple(history[:-1]))
+    said = Statement("phrase", phrase("answer.part", part=history[-1].strip()))
+    return _new(question, answer, [said, *answer.statements])
+
+
+def _repeats_or_talks(history: Sequence[str], answered: Answered) -> bool:
+    request = asked_of_shown(history[-1])
+    if request and request.kind == "repeat":
+        return True
+    return answered(history[-1], tuple(history[:-1])).status == "chat"
 
 
 def _sourced(question: str, shown: Answer, plan: Plan, passages: Sequence[Passage]) -> Answer:
