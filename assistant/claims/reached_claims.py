@@ -93,6 +93,8 @@ def _claimed(question: Question) -> tuple[str, str]:
         return before if len(before) > 1 else said, behind
     if not question.yes_no or not _OVER.search(question.raw) or _COMING.search(said):
         return "", ""
+    if pattern(wording()["mention"]["told"]).search(question.raw):
+        return "", ""
     stage = stage_of(said)
     last = said[said.rfind(stage[1]) :] if stage else words(said)[-1]
     return (said.removesuffix(last), last) if len(last) > 1 else ("", "")

@@ -175,12 +175,15 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     beside = pattern(table["beside"])
     aside = " ".join(_ASIDE_MARKS.sub("", left[0]) for left in beside.finditer(rest))
     claim = pattern(table["yes_no"]["tags"]).sub("", beside.sub("", rest))
-    asked = pattern(table["complete"]["asks"]).sub(" ", claim)
+    answer_type = _answer_type(claim)
+    # 写在哪块 asks for no place on a map, and 归在哪项下面 of nothing that is 下面.
+    plain = _plainly_located(claim) if answer_type == "locate" else claim
+    asked = pattern(table["complete"]["asks"]).sub(" ", plain)
     terms = asked_terms = find_terms(asked, vocabulary, plan)
     if named:
         # What is said around a reference and stands nowhere in the plan is about the asking; but
         # what a section is asked to have is a thing, in the plan or not.
-        of_section = references.sections and _is_yes_no(text, _answer_type(claim))
+        of_section = references.sections and _is_yes_no(text, answer_type)
         named_things = _weighty_things(terms) if of_section else ()
         terms = tuple(dict.fromkeys([*_known(terms, vocabulary), *named_things]))
     years = tuple(_years(claim))
@@ -189,8 +192,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         or pattern(table["mention"]["word"]).search(text)
         or not pattern(table["mention"]["place_of"]).search(text)
     )
-    answer_type = _answer_type(claim)
-    asking = _without_story(claim)
+    asking = _without_story(plain)
     intent: Intent = "search"
     mentions: tuple[str, ...] = ()
     if not references.labels:
@@ -209,7 +211,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         return Question(
             raw, text, "chat", detail="unclear", answer_type=answer_type, corrections=corrections
         )
-    subject = _without_asking(claim)
+    subject = _without_asking(plain)
     return Question(
         raw=raw,
         text=claim,
@@ -394,6 +396,12 @@ def _answer_type(text: str) -> str:
         if pattern(kind["asks"]).search(text):
             return str(kind["name"])
     return "topic"
+
+
+def _plainly_located(text: str) -> str:
+    """Ask in the plainest words in which item something stands."""
+    located = next(k["asks"] for k in wording()["answer_type"] if k["name"] == "locate")
+    return pattern(located).sub(" 第几项 ", text)
 
 
 @lru_cache(maxsize=1)
