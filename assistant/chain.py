@@ -28,12 +28,14 @@ from assistant.dialogue.conversation import (
     without_talk,
 )
 from assistant.dialogue.shown import answer_on_shown, without_asking_of_shown
+from assistant.dialogue.two_subjects import of_two_subjects
 from assistant.evidence.coverage import core_terms, covers, known_to
 from assistant.evidence.pieces import without_figures
 from assistant.language.deadlines import without_deadlines
 from assistant.language.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.language.stages import is_stage
 from assistant.lookups.selection import selection
+from assistant.lookups.two_things import answer_same_item, asked_of_two, two_things
 from assistant.proofs import by_weight, claims_to_check, judged, summary
 from assistant.tables.row_follow_ups import asks_of_rows, of_rows_before
 from assistant.tables.rows import answer_rows
@@ -94,7 +96,8 @@ class Part:
 class Understood:
     """A message as its separate questions; `reworded` is how a model put a follow-up.
 
-    `of_shown` answers one that is asked of the answer before it, and has no parts. `proof`: the
+    `of_shown` answers one that is asked of the answer before it, or whether one item has two
+    things, and has no parts. `proof`: the
     parts are the claims of a text that is to be checked.
     """
 
@@ -160,6 +163,8 @@ class Assistant:
         conversation = since_turned(asked.question, asked.history[-_HISTORY:])
         if claims := claims_to_check(normalize(asked.question)):
             return Understood(asked, self._claims(claims), proof=True)
+        if together := self._together(asked, conversation):
+            return together
         of_rows = asks_of_rows(asked.question) and self._of_rows(asked.question, conversation)
         if not asked.synthesis and not of_rows:  # what a model listed is not known here
             of_shown = answer_on_shown(
@@ -200,6 +205,34 @@ class Assistant:
             else:
                 parts = self._topics(whole) or parts
         return Understood(asked, parts, reworded)
+
+    def _together(self, asked: Asked, conversation: Sequence[str]) -> Understood | None:
+        """Read a message that asks about two things together, which it names or which earlier ones
+        are of: whether one item has both, or what the plan has on each."""
+        put = asked.question
+        if asked_of_two(put) and conversation:
+            put = of_two_subjects(put, self._subjects(conversation)) or put
+        pair = two_things(put)
+        if pair is None or not all(map(self._names_something, pair.things)):
+            return None
+        things = [understand(thing, self.plan, self.vocabulary) for thing in pair.things]
+        if any(thing.intent != "search" or thing.years or thing.aspects for thing in things):
+            return None
+        if any(map(names_no_subject, things)):
+            return None
+        if pair.kind == "compared":
+            return Understood(asked, tuple(Part(thing, asked=thing.raw) for thing in things))
+        told = answer_same_item(asked.question, things, self.plan, self.indexed.passages)
+        return Understood(asked, (), of_shown=told) if told else None
+
+    def _subjects(self, conversation: Sequence[str]) -> tuple[str, ...]:
+        """Return what the last messages of a conversation are of, each once, in their order."""
+        named: dict[str, None] = {}
+        for at, message in enumerate(conversation):
+            for question in self._asked_before(message, tuple(conversation[:at])):
+                if not names_no_subject(question):
+                    named[things_named(question)] = named.pop(things_named(question), None)
+        return tuple(named)
 
     def _standalone(self, question: str, conversation: Sequence[str]) -> Standalone:
         """Return a message in words that need no earlier one."""
