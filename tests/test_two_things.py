@@ -8,6 +8,7 @@ from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
 from assistant.dialogue.two_subjects import of_two_subjects
 from assistant.lookups.two_things import two_things
+from assistant.understanding.compound import split_compound
 
 PLAN = """南塘区2024年重点工作安排
 
@@ -99,3 +100,20 @@ def test_what_names_no_two_things_to_set_side_by_side_is_left(message: str) -> N
 )
 def test_subjects_of_before_are_taken_only_where_one_is_lacking(message, subjects) -> None:
     assert of_two_subjects(message, subjects) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("河东新区南片和北片分别建什么", ("河东新区南片建什么", "河东新区北片建什么")),
+        ("产业园一期、三期各有多少亩", ("产业园一期有多少亩", "产业园三期有多少亩")),
+        (
+            "滨河路隧道和滨河路道路改建分别到什么程度",
+            ("滨河路隧道到什么程度", "滨河路道路改建到什么程度"),
+        ),
+        ("绿地和泊位分别有多少", ("绿地有多少", "泊位有多少")),
+        ("西岭镇和东湖镇茶园分别多少亩", ("西岭镇茶园多少亩", "东湖镇茶园多少亩")),
+    ],
+)
+def test_each_of_two_things_is_asked_of_by_its_whole_name(text, parts) -> None:
+    assert split_compound(text) == parts

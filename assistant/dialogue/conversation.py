@@ -10,6 +10,7 @@ from assistant.language.deadlines import find_deadlines, without_deadlines
 from assistant.language.grades import without_other_grade
 from assistant.language.normalize import normalize, pattern, turns_away, wording
 from assistant.language.stages import is_stage, stages_in
+from assistant.lookups.selection import selection
 from assistant.understanding.question import Question, Term, understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.plan import Plan
@@ -93,6 +94,10 @@ def standalone(
     if step:
         neighbour = _neighbour(cited_by(previous, before), plan, step["step"][0] in "下后")
         return Standalone(neighbour or question)
+    if _only_names_item(text, current) or _stage_named(text):
+        asked = standalone(previous, before, plan, vocabulary, cited_by).text
+        if again := _asked_again(text, understand(asked, plan, vocabulary), plan):
+            return Standalone(again)
     talk = current.intent == "chat" and current.detail != "unclear"
     lasting = bool(pattern(table["lasting"]).search(text))  # 管几年的: not which year's plan it is
     # 有几项 is of what was asked about before, and of the plan where that was.
@@ -431,6 +436,29 @@ def _gives_way(word: str, text: str) -> bool:
     year = pattern(table["year"])
     of_another_year = year.fullmatch(word) and year.search(text)
     return bool(of_another_year or (word.startswith("每") and pattern(table["total"]).search(text)))
+
+
+def _only_names_item(text: str, current: Question) -> bool:
+    """Whether a message names an item and asks nothing of it: 第16项呢."""
+    asks_on = pattern(wording()["follow_up"]["tail"]).search(text)
+    return bool(asks_on and current.references.labels) and not _rest(current.references.remainder)
+
+
+def _stage_named(text: str) -> str:
+    """Return the stage that a message names and nothing else (开工的呢), or ""."""
+    said = _rest(text).removeprefix("要").removesuffix("的")
+    return said if any(said in group for group in wording()["selection"]["stages"]) else ""
+
+
+def _asked_again(text: str, subject: Question, plan: Plan) -> str:
+    """Return what was asked of an item (有哪些数字), or of what begins or ends, asked of the other
+    one that a message only names; "" where it was asked of anything else."""
+    if not (stage := _stage_named(text)):
+        of_item = subject.intent == "item" and not subject.terms
+        return f"{_rest(text)}{subject.references.remainder}" if of_item else ""
+    selected = selection(subject, plan)
+    before = [word for word in selected.stage if word in subject.text] if selected else []
+    return subject.text.replace(before[0], stage) if len(before) == 1 else ""
 
 
 def _at_another_time(text: str, earlier: str) -> str:

@@ -31,6 +31,10 @@ _EACH_OF = re.compile(
 )
 _NOT_THAT = re.compile(r"[,，、]\s*(?:而|并)?不是\d")
 _DEEDS = frozenset("建改增扩")
+# What tells one part of something from another: 南段, 二期.
+_ONE_OF = "[东西南北中上下前后内外一二三四五六七八九十0-9]"
+_PART_OF = re.compile(rf"(?<=[一-鿿a-z0-9]{{2}}){_ONE_OF}(?P<kind>[段期岸片区侧线环翼])$")
+_YEAR = "今年|本年|全年|年内"
 _RISES = re.compile("[到至为占达]$")
 _UNTIL = re.compile("[到至]?")
 _OF_IT = re.compile("其中[^,，]{2,12}")
@@ -123,12 +127,24 @@ def _each(
         if beside and len(things) > 1 and nouns and not one_name(beside["members"]):
             return tuple(f"{thing}{beside['asked']}" for thing in things if known(thing))
         return (text,)
-    members = _TOGETHER.split(asked["members"])
+    members = _with_lead(_TOGETHER.split(asked["members"]))
     if not all(map(known, members)):
         return (text,)
     shared = asked["shared"] or ""
     named = members if shared else _with_shared(members)
     return tuple(f"{member}{shared}{asked['asked']}" for member in named)
+
+
+def _with_lead(members: Sequence[str]) -> list[str]:
+    """Return things named side by side, of which the first alone has the name that they are parts
+    of: 滨江南段和北段 → 滨江南段, 滨江北段."""
+    first, *others = members
+    part = _PART_OF.search(first)
+    if part is None:
+        return [*members]
+    of_it = re.compile(rf"{_ONE_OF}{part['kind']}(?![一-鿿])|{_ONE_OF}{part['kind']}(?:{_YEAR})")
+    lead = first[: part.start()]
+    return [first, *(lead + other if of_it.match(other) else other for other in others)]
 
 
 def _with_shared(members: Sequence[str]) -> list[str]:
@@ -144,6 +160,8 @@ def _shared(firsts: Sequence[str], last: str) -> str:
     the others; or the quantity that it ends with."""
     cut = words(last)
     places = all(first[-1] in PLACE_SUFFIXES for first in firsts)
+    if len(cut[0]) > 1 and any(first.startswith(cut[0]) for first in firsts):
+        cut = [last]  # 滨河路隧道和滨河路道路改建: what leads both is no name of the last
     for end in accumulate(map(len, cut[:-1])):
         alike = all(first[-1] == last[end - 1] for first in firsts)
         if end > 1 and (alike or (places and last[end - 1] in PLACE_SUFFIXES)):
