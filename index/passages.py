@@ -11,7 +11,7 @@ from index.plan import Expansion, Item, Plan, Span
 
 # Bump when a change of the rules below changes where passages begin or end: it is part of
 # the index fingerprint.
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 _SENTENCE_END = re.compile(r"(?:[。！？!?]+[”’」』》）)】]*|\n)\s*")
 # A line of fewer characters, or of so many fewer than the longest of its item, is not cut by the
@@ -20,6 +20,14 @@ _MARGIN = 20
 _RAGGED = 3
 _CLAUSE_END = re.compile(r"[,，;；:：]")
 _CELL_END = re.compile(r"[;；。]")
+# By when an item is done, said behind who answers for it in the same line, or before it.
+_LONGEST = 300  # characters
+_WHO = r"(?:责任|牵头|配合|主管|主办|承办|协办)(?:单位|部门|[科处]室|领导|人)[:：]"
+_WHEN = r"(?:(?:完成|办结)(?:时限|时间|期限|日期)|时限|时间节点)[:：]"
+_TAIL = re.compile(
+    rf"(?P<begins>(?:^|(?<=[。！!\n　 ]))[（(]?{_WHO}[^。\n]{{0,{_LONGEST}}}?[;；,， 　][ 　]*)(?={_WHEN})"
+    rf"|(?P<ends>(?:^|(?<=[。！!\n　 ]))[（(]?{_WHEN}[^。\n]{{0,{_LONGEST}}}?[;；,， 　][ 　]*)(?={_WHO})"
+)
 _BRACKETS = {"“": "”", "《": "》", "‘": "’", "（": "）", "(": ")", "「": "」", "【": "】"}
 
 
@@ -117,10 +125,10 @@ def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) 
 
 
 def _sentence_spans(text: str, whole: list[Span]) -> list[Span]:
-    """Cut after each sentence and each line that ends one, and nowhere inside what is to stay
-    whole."""
+    """Cut after each sentence and each line that ends one, and between who answers for an item and
+    by when it is done (责任单位：城建办；|完成时限：9月底); nowhere inside what is to stay whole."""
     whole = [*whole, *(w for w in _wrapped(text) if not any(map(w.overlaps, whole)))]
-    ends = (match.end() for match in _SENTENCE_END.finditer(text))
+    ends = [match.end() for found in (_SENTENCE_END, _TAIL) for match in found.finditer(text)]
     return _cut(text, [end for end in ends if not any(w.start < end < w.end for w in whole)])
 
 

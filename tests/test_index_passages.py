@@ -65,6 +65,17 @@ def test_every_built_in_passage_but_the_cut_off_ones_ends_with_a_stop(plan: Plan
         ("完成17.33公里,9.5%。乙。", ["完成17.33公里,9.5%。", "乙。"]),
         ("甲\n　　乙。\r\n丙", ["甲\n　　", "乙。\r\n", "丙"]),
         ("没有句号", ["没有句号"]),
+        # who answers for an item, and by when it is done
+        (
+            "甲。责任单位：乙局；配合单位：丙；完成时限：5月底。",
+            ["甲。", "责任单位：乙局；配合单位：丙；", "完成时限：5月底。"],
+        ),
+        (
+            "甲。（牵头部门：乙局，办结时间：5月）",
+            ["甲。", "（牵头部门：乙局，", "办结时间：5月）"],
+        ),
+        ("甲。时限：5月底；责任单位：乙局", ["甲。", "时限：5月底；", "责任单位：乙局"]),
+        ("由责任单位：乙局；完成时限：5月。", ["由责任单位：乙局；完成时限：5月。"]),
     ],
 )
 def test_sentences_end_after_their_stop_and_its_closing_marks(text, expected):

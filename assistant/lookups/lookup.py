@@ -44,11 +44,21 @@ def counted(labels: Iterable[str], plan: Plan) -> str:
 
 
 def quote(plan: Plan, span: Span, bold: Iterable[str] = (), role: str = "quote") -> Statement:
-    """Quote the plan at `span`, without the white space at its ends."""
-    trimmed = trim(span, plan.source)
+    """Quote the plan at `span`, without the white space at its ends, nor a bracket there whose
+    other one stands outside."""
+    trimmed = _without_half(trim(span, plan.source), plan.source)
     citation = cite(plan, trimmed)
     kept = tuple(part for part in dict.fromkeys(bold) if part and part in citation.quote)
     return Statement("bullet" if role == "bullet" else "quote", citation.quote, (citation,), kept)
+
+
+def _without_half(span: Span, source: str) -> Span:
+    """Narrow a span by a bracket at its start that none closes in it, and one at its end that none
+    opens: who and when stand in one pair, （责任单位：城建办；完成时限：9月底）, and are two."""
+    text = source[span.start : span.end]
+    before = text[0:1] in "(（" and not re.search("[)）]", text)
+    behind = text[-1:] in ")）" and not re.search("[(（]", text)
+    return Span(span.start + before, span.end - behind) if len(text) > 1 else span
 
 
 def trim(span: Span, source: str) -> Span:
