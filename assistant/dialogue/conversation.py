@@ -152,8 +152,8 @@ def standalone(
         return Standalone(at_another_time)
     subject = understand(earlier_text, plan, vocabulary)
     if share and subject.answer_type == "figure":
-        counted = f"{text[: share.start()]}有多少"
-        return Standalone(counted, _within(subject, cited_by(previous, before), plan))
+        of_that = f"{text[: share.start()]}有多少"
+        return Standalone(of_that, _within(subject, cited_by(previous, before), plan))
     within = () if part else _within(subject, cited_by(previous, before), plan)
     told = "".join(item.text for label in within if (item := plan.item(label))).lower()
     # 多少床位 asks something of the subject, if that is said to have beds; else of another one.
