@@ -678,6 +678,16 @@ def test_an_everyday_word_stands_for_nothing_the_plan_lacks(linjiang):
     assert all(form.lower() in words.text for form in words.synonyms("老破小"))
 
 
+@pytest.mark.parametrize("question", "山洞里通灯了吗 立马能办吗 台风天谁值守 老马路修几条".split())
+def test_common_words_that_the_dictionary_takes_for_place_names_name_no_place(read, question):
+    assert not any(term.is_place for term in read(question).terms)
+
+
+@pytest.mark.parametrize("question", ["虹口的旧改多少户", "老沙泾路修不修", "青浦地铁站改造吗"])
+def test_names_of_other_places_name_places(read, question):
+    assert any(term.is_place for term in read(question).terms)
+
+
 def test_a_plan_without_a_word_understands_questions_too(tmp_path):
     plan = parse_plan("1.新建桥梁3座。\n2.修订制度。\n", "small")
     question = understand("桥梁新建几座", plan, Vocabulary(plan))

@@ -531,6 +531,12 @@ def _joined(found: list[str], text: str, vocabulary: Vocabulary) -> Iterator[str
 
 
 @lru_cache(maxsize=1)
+def _general_places() -> frozenset[str]:
+    """Return the words that the dictionary takes for names of places, and that are none."""
+    return frozenset(wording()["places"]["general"])
+
+
+@lru_cache(maxsize=1)
 def _asks() -> re.Pattern[str]:
     """Match whatever asks: any kind of answer, or yes or no."""
     table = wording()
@@ -555,11 +561,13 @@ def _term(word: str, vocabulary: Vocabulary, known: bool = False) -> Term:
         weight = 0.1 if not vocabulary.contains(word) else weight
     elif not (known or vocabulary.is_everyday(word)):
         weight *= 1.0 if word_class(word) == "vn" else _CLASS_WEIGHT.get(word_class(word)[:1], 1.0)
-    is_name = word_class(word) in _NAME_CLASSES and word[0] not in _NUMERALS
     kind = word_class(word)
+    general = word in _general_places()
+    is_name = kind in _NAME_CLASSES and word[0] not in _NUMERALS and not general
     named = not kind or kind in _NAME_CLASSES
     place = kind == "ns" or (named and len(word) > 2 and word[-1:] in PLACE_SUFFIXES)
-    place = place and word not in wording()["places"]["general"]
+    # 大马路 is a kind of road, 新华路 one of them.
+    place = place and not general and not (word[0] in _DESCRIBING and word_class(word[1:]) == "n")
     plain = len(word) > 1 and len(forms) == 1 and not vocabulary.is_everyday(word)
     # 新路, 回城, 屯里: no names, whatever the dictionary says.
     described = len(word) == 2 and (word[0] in _DESCRIBING or word[1] in _WITHIN)
