@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from assistant.answers.render import to_markdown
-from assistant.chain import Assistant
+from assistant.chain import Asked, Assistant
 
 PLAN = """枫桥区2024年重点工作
 2024年1月15日
@@ -111,3 +111,33 @@ def test_a_second_of_what_was_counted_is_no_item_of_the_plan(assistant_of):
     county = assistant_of(LISTS)
     assert items(county, ["哪两条路6月底前通车", "第一条呢"]) == ["2"]
     assert items(county, ["这份计划讲什么", "第一条呢"]) == ["1"]
+
+
+PHASES = """石湖区2024年重点工作
+2024年1月15日
+1、建设回迁房。回迁房一期430套端午前交付，二期690套年底前封顶。
+2、配齐电梯。改造电梯18台，其中商场电梯6台，由物业公司巡检。
+3、改造污水设施。新建污水管道35公里。
+4、保障供水。更换供水管道60公里。
+"""
+
+
+def test_one_of_what_is_numbered_takes_the_place_of_the_other(assistant_of):
+    area = assistant_of(PHASES)
+    turns = ["回迁房二期有多少套", "一期呢"]
+    assert "**430套**" in last(area, *turns)
+    assert "**690套**" in last(area, *turns, "二期呢")
+    assert "端午" in last(area, "回迁房二期什么时候封顶", "一期呢")
+
+
+def test_what_is_counted_in_is_no_part_of_the_subject(assistant_of):
+    area = assistant_of(PHASES)
+    (part,) = area.search_chain.invoke(Asked("那人数呢", ("改造电梯多少台",))).parts
+    assert "台" not in part.question.raw
+    assert "物业公司" in last(area, "改造电梯多少台", "谁巡检")
+
+
+def test_a_name_that_stands_elsewhere_is_not_of_the_figure_beside(assistant_of):
+    area = assistant_of(PHASES)
+    assert "**60公里**" in last(area, "污水管道新建多少公里", "不是，我问的是供水管道")
+    assert "**6台**" in last(area, "改造电梯多少台", "商场电梯呢")

@@ -13,6 +13,7 @@ from assistant.language.stages import is_stage, stages_in
 from assistant.lookups.selection import selection
 from assistant.understanding.question import Question, Term, understand
 from assistant.understanding.vocabulary import Vocabulary
+from index.lexical import word_class
 from index.plan import Plan
 from index.quantities import find_quantities
 
@@ -101,12 +102,12 @@ def standalone(
     talk = current.intent == "chat" and current.detail != "unclear"
     lasting = bool(pattern(table["lasting"]).search(text))  # 管几年的: not which year's plan it is
     # 有几项 is of what was asked about before, and of the plan where that was.
-    counted = bool(pattern(table["bare_count"]).search(text))
-    if counted:
+    counts_all = bool(pattern(table["bare_count"]).search(text))
+    if counts_all:
         earlier_text = standalone(previous, before, plan, vocabulary, cited_by).text
         if understand(earlier_text, plan, vocabulary).intent in ("meta", "chat", "empty"):
             return Standalone(question)
-    of_plan = current.intent == "meta" and not (lasting or counted)
+    of_plan = current.intent == "meta" and not (lasting or counts_all)
     if talk or of_plan or current.intent == "empty" or current.references.labels:
         return Standalone(question)
     about_items = [
@@ -168,7 +169,11 @@ def standalone(
         asking = _asking(current, subject) or "有多少"
         places = range(len(earlier) - 1, max(len(earlier) - 1 - _NEAR, -1), -1)
         cited = dict.fromkeys(tuple(cited_by(earlier[at], earlier[:at])) for at in places)
-        near = tuple(Standalone(f"{_rest(text)}{asking}", labels) for labels in cited if labels)
+        near = tuple(
+            Standalone(f"{_rest(text)}{asking}", labels)
+            for labels in cited
+            if labels and not _stands_elsewhere(current, labels, plan)
+        )
     if own and not points and _is_beside(current, subject, told):
         within = ()  # of 教育、医疗等领域 one is no part of the other
     return Standalone(
@@ -185,6 +190,14 @@ def _only_names(text: str, current: Question) -> bool:
     more than what things of any kind have."""
     asks = pattern(wording()["interrogatives"]).search(text) or current.yes_no
     return bool(current.terms) and not (asks or is_attribute(_rest(text)))
+
+
+def _stands_elsewhere(current: Question, labels: Sequence[str], plan: Plan) -> bool:
+    """Whether the plan has the things that a message names, in its words, but not in these items:
+    供水管网 is no 污水管网."""
+    named = "".join(thing.text for thing in _things(current))
+    texts = "".join(item.text for label in labels if (item := plan.item(label))).lower()
+    return bool(named) and named in plan.folded and named not in texts
 
 
 def _stands_apart(current: Question, subject: Question, told: str) -> bool:
@@ -367,20 +380,24 @@ def _joined(
         or (is_attribute(term.text) and _names_attribute(current))
         or (current.answer_type == "figure" and pattern(table["measured"]).fullmatch(term.text))
     }
-    kept_terms = [
+    lasting_terms = [
         term
         for term in previous.terms
+        if not (_is_counted_in(term, previous) or _gives_way(term.text, rest))
+    ]
+    kept_terms = [
+        term
+        for term in lasting_terms
         if term.text not in rest
         and not _leads_to_named(term, previous, rest)
         and not (replaced and term.text in outdated)
         and not _alternative(term.text, rest)
-        and not _gives_way(term.text, rest)
     ]
     instead = replaced and not _asks(current)
     named = [term.text for term in current.terms if not term.is_verb and term.text in rest]
     kept = "".join(
         term.text
-        for term in kept_terms or previous.terms
+        for term in kept_terms or lasting_terms
         if not (instead and any(_beside(term.text, new, told) for new in named))
     )
     kept = without_other_grade(kept, rest)
@@ -430,9 +447,21 @@ def _leads_to_named(term: Term, previous: Question, text: str) -> bool:
     )
 
 
+def _is_counted_in(term: Term, question: Question) -> bool:
+    """Whether a word is only what a question counts in (支 of 几支), and no thing."""
+    counter = term.weight < _SUBJECT_WEIGHT or word_class(term.text) == "q"
+    single = len(term.text) == 1 and counter
+    return single and bool(re.search(f"(?:多少|几){re.escape(term.text)}", question.text))
+
+
 def _gives_way(word: str, text: str) -> bool:
-    """Whether `text` has another year than `word` is, or asks what all the sums for each make."""
+    """Whether `text` has another year than `word` is, another one of what is numbered so (一期 for
+    二期), or asks what all the sums for each make."""
     table = wording()["follow_up"]
+    numbered = pattern(table["numbered"])
+    own = numbered.fullmatch(word)
+    if own and any(other["of"] == own["of"] for other in numbered.finditer(text)):
+        return True
     year = pattern(table["year"])
     of_another_year = year.fullmatch(word) and year.search(text)
     return bool(of_another_year or (word.startswith("每") and pattern(table["total"]).search(text)))
