@@ -26,7 +26,7 @@ from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import find_quantities
 
-Kind = Literal["nth", "sure", "source", "whole", "more", "total", "repeat"]
+Kind = Literal["nth", "sure", "source", "whole", "rest", "more", "total", "repeat"]
 Answered = Callable[[str, tuple[str, ...]], Answer]
 """What a message was answered with, given the ones before it."""
 Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
@@ -43,7 +43,7 @@ _STEP = re.compile("[前后头][一1]")
 # 第二 of those listed.
 _BARE_PLACE = re.compile(rf"那?第(?P<nth>{_N})")
 # What is asked of the plan where there is no answer before.
-_NEED_NO_ANSWER = ("nth", "whole", "total")
+_NEED_NO_ANSWER = ("nth", "whole", "rest", "total")
 _TOTAL = re.compile("总|合计|累计|共")
 _CLAUSE = re.compile("[,，、;；。]")
 _ITEMS_ASKED = re.compile("[几少][个大]?[项条件处点]")
@@ -55,6 +55,8 @@ _MOST = 8
 _RANKED = 2
 # How many of its words name a statement.
 _NAMING = 3
+# How many items 这一项 may be of.
+_ITEMS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _asked(text: str) -> Request | None:
         return of_before
     if said := pattern(table["repeat"]).search(text):
         return Request("repeat", back=bool(said["back"]))
-    kinds: tuple[Kind, ...] = ("sure", "source", "more", "total")
+    kinds: tuple[Kind, ...] = ("rest", "sure", "source", "more", "total")
     kind = next((kind for kind in kinds if pattern(table[kind]).search(text)), None)
     if kind is None and pattern(wording()["follow_up"]["whole"]).search(text):
         kind = "whole"
@@ -157,6 +159,8 @@ def answer_on_shown(
         return _total(question, shown, plan) if shown else None
     if request.kind == "repeat" and earlier:
         return _repeated(question, earlier, answered)
+    if request.kind == "rest":
+        return _rest_of_item(question, shown, plan, passages) if shown else None
     if shown is None or shown.status == "chat":
         return answer_chat(Question(question, "", "chat", detail="unclear"), plan)
     if request.kind == "more":
@@ -364,6 +368,35 @@ def _whole(question: str, shown: Answer, plan: Plan) -> Answer | None:
             if item := plan.item(citation.item):
                 statements.append(quote(plan, item.span))
     return _new(question, shown, statements)
+
+
+def _rest_of_item(
+    question: str, shown: Answer, plan: Plan, passages: Sequence[Passage]
+) -> Answer | None:
+    """Show the sentences of the items that an answer is from which it does not quote whole; None
+    where it quotes none, or too many for 这一项 to be of them."""
+    labels = dict.fromkeys(citation.item for citation in shown.citations)
+    if not 0 < len(labels) <= _ITEMS:
+        return None
+    seen = [citation.span for citation in shown.citations]
+    statements: list[Statement] = []
+    for label in labels:
+        rest = [
+            quote(plan, passage.span, role="bullet")
+            for passage in passages
+            if passage.item == label
+            and not _is_title(passage, plan)
+            and not any(_holds(span, passage) for span in seen)
+        ]
+        if item := plan.item(label):
+            statements.append(heading(item))
+        statements += rest or [Statement("phrase", phrase("shown.all_of_item"))]
+    return replace(_new(question, shown, statements), status="answered")
+
+
+def _holds(span: Span, passage: Passage) -> bool:
+    """Whether a span has all of a sentence but white space."""
+    return span.overlaps(passage.span) and span.end - span.start >= len(passage.text.strip())
 
 
 # --- what else there is ----------------------------------------------------------------------

@@ -161,7 +161,7 @@ def _shared(firsts: Sequence[str], last: str) -> str:
     cut = list(words(last))
     places = all(first[-1] in PLACE_SUFFIXES for first in firsts)
     if len(cut[0]) > 1 and any(first.startswith(cut[0]) for first in firsts):
-        cut = [last]  # 滨河路隧道和滨河路道路改建: what leads both is no name of the last
+        cut = (last,)  # 滨河路隧道和滨河路道路改建: what leads both is no name of the last
     for end in accumulate(map(len, cut[:-1])):
         alike = all(first[-1] == last[end - 1] for first in firsts)
         if end > 1 and (alike or (places and last[end - 1] in PLACE_SUFFIXES)):
