@@ -158,7 +158,7 @@ def _with_shared(members: Sequence[str]) -> list[str]:
 def _shared(firsts: Sequence[str], last: str) -> str:
     """Return what stands in the last of several things behind its own name, which is of the kind of
     the others; or the quantity that it ends with."""
-    cut = list(words(last))
+    cut = words(last)
     places = all(first[-1] in PLACE_SUFFIXES for first in firsts)
     if len(cut[0]) > 1 and any(first.startswith(cut[0]) for first in firsts):
         cut = (last,)  # 滨河路隧道和滨河路道路改建: what leads both is no name of the last
