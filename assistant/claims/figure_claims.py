@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.claims.claimed import AGES, Claimed, claimed_in, is_of, is_same, only_tells_which
-from assistant.claims.figure_meant import NUMBER, another_meant, holds, strays_of
+from assistant.claims.figure_meant import (
+    NUMBER,
+    another_meant,
+    has_all,
+    holds,
+    of_the_aged,
+    strays_of,
+)
 from assistant.claims.parts import (
     ANY_THING,
     counts_another,
@@ -18,7 +25,7 @@ from assistant.claims.parts import (
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice, choose_figure, run_with
 from assistant.evidence.coverage import core_terms, coverage
-from assistant.evidence.heads import has_scope, in_its_cycle, meant_instead, whole_range
+from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole_range, whole_unsaid
 from assistant.evidence.measures import asked_dimension, outdated, turned_round
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.subjects import of_alternative, of_another_threshold
@@ -95,6 +102,9 @@ def _compare(
     best = max(choices, key=lambda choice: choice.score)
     sentence = _Sentence(best, _figures_for(question, best.passage.text))
     stated = _stated(claimed, sentence, plan)
+    aged = of_the_aged(claimed, sentence.text)
+    if aged and not claimed.has_in_unit(aged, sentence.text):
+        return FigureVerdict(False, _showing(question, best, aged, plan))
     if stated:
         return _of_stated(claimed, stated, sentence, plan)
     return _of_unstated(claimed, sentence, plan)
@@ -144,11 +154,13 @@ def _stated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> Quantity | Non
 
 
 def _is_of(claimed: Claimed, figure: Quantity, sentence: _Sentence, plan: Plan) -> bool:
-    """Whether a figure may be of what is claimed: it fits as well as the best, or has words of it
-    that no other one has."""
+    """Whether a figure may be of what is claimed: it fits as well as the best, has words of it
+    that no other one has, or stands with all others that are claimed."""
     if figure in sentence.best.equals:
         return True
-    return bool(shared(claimed.question, figure, sentence.text, plan.folded))
+    if shared(claimed.question, figure, sentence.text, plan.folded):
+        return True
+    return has_all(claimed, figure, sentence.text)
 
 
 def _named_before(claim: Quantity, candidates: Sequence[Candidate]) -> FigureVerdict | None:
@@ -213,6 +225,9 @@ def _of_stated(
     agreed = _showing(question, sentence.best, figure, plan)
     instead = meant_instead(asked, figure, text, plan.year)
     instead = instead or in_its_cycle(asked, figure, text) or turned_round(asked, text)
+    if not instead:  # 书屋12家都是通宵开放, where 4家 of them are
+        beside = [f for f in sentence.figures if f != figure and claimed.has_in_unit(f, text)]
+        instead = next(filter(None, (of_part(asked, f, text) for f in beside)), None)
     if instead:
         return FigureVerdict(False, _showing(question, sentence.best, instead, plan))
     same = [claim for claim in claimed.figures if is_same(figure, text, claim, asked)]
@@ -233,7 +248,8 @@ def _of_stated(
     ]
     strange = [
         *_with_bound(unstated, set_to, text),
-        *([] if has_scope(asked, figure, text) else [term.text for term in strays]),
+        *(term.text for term in strays),
+        *filter(None, [whole_unsaid(asked, figure, text)]),
         *_nowhere(claimed, sentence),
         *_of_fewer(asked, figure, text),
     ]
@@ -351,6 +367,9 @@ def _counted_otherwise(claimed: Claimed, sentence: _Sentence, plan: Plan) -> Fig
     question = claimed.question
     if asked_dimension(question.text) == sentence.best.figure.dimension:
         return None
+    own = [f for f in sentence.figures if f.unit in claimed.units]
+    if any(_is_of(claimed, figure, sentence, plan) for figure in own):
+        return None  # that is what is claimed in its unit
     for figure in sentence.figures:
         if is_of(figure, claimed.values) and _is_of(claimed, figure, sentence, plan):
             return FigureVerdict(False, _showing(question, sentence.best, figure, plan))
@@ -365,7 +384,7 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     if not question.yes_no and len({f.value for f in alike}) >= len(claimed.values):
         strays = [term for f in alike for term in strayed(question, f, text, plan.folded)]
         other = figure_of(strays, text)
-        if other is None or other in alike:
+        if other is None or other in alike or not _is_like(other, claimed, text):
             return None  # 那9公里什么时候完成
         return FigureVerdict(False, _showing(question, best, other, plan))
     units = claimed.units
@@ -376,11 +395,18 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     in_unit = [f for f in sentence.figures if f.unit in units and not claimed.has_in_unit(f, text)]
     meant = max(in_unit, key=lambda f: len(shared(question, f, text, plan.folded)), default=None)
     alone = points and len(in_unit) == 1
-    if meant and (alone or shared(question, meant, text, plan.folded)):
+    if meant and (alone or _is_of(claimed, meant, sentence, plan)):
         return FigureVerdict(False, _showing(question, best, meant, plan))
     # 240台 are not contradicted by 9支.
     loosely = best.figure.unit in ANY_THING or not units.isdisjoint(ANY_THING)
     return FigureVerdict(False, best) if loosely and not points else None
+
+
+def _is_like(figure: Quantity, claimed: Claimed, text: str) -> bool:
+    """Whether a figure counts or measures what one claimed does, if not as many: 18名 are no
+    number of 工坊4家."""
+    stated = figure_at(figure, text)
+    return any(stated.counts(figure_at(claim, claimed.text)) for claim in claimed.figures)
 
 
 def _satisfies(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:

@@ -4,8 +4,16 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from assistant.claims.claimed import AGES, MEMBER, Claimed
-from assistant.claims.parts import figure_of, fully_said, is_short_for, part_of, shared, strayed
+from assistant.claims.claimed import AGES, MEMBER, Claimed, is_same
+from assistant.claims.parts import (
+    figure_of,
+    fully_said,
+    is_short_for,
+    numbered_parts,
+    part_of,
+    shared,
+    strayed,
+)
 from assistant.evidence.coverage import support
 from assistant.evidence.heads import has_scope
 from assistant.evidence.labels import IN_ALL
@@ -27,6 +35,7 @@ _ADDS = re.compile("新[增建]|增加")
 _FROM = re.compile(
     r"(?P<whose>(?<![\d.])\d[\d.]*[万亿]?[一-鿿]{1,2}以[上下内][一-鿿]{1,6}?)(?P<number>\d[\d.]*[万亿]?)"
 )
+_UP_TO = ("以下", "以内")
 _LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
 
 
@@ -35,10 +44,14 @@ def another_meant(
 ) -> Quantity | None:
     """Return the figure of a sentence that a claim of one of its figures is of, None where it is
     of that one. What is `quoted` to show it tells of whom it is, else the sentence."""
+    if has_all(claimed, figure, text):
+        return None
     question = claimed.question
     scoped = has_scope(claimed.text, figure, text)
     strays = strays_of(claimed, figure, text, plan)
     own = shared(question, figure, text, plan.folded) if strays else []
+    if _is_done_alone(claimed, figure, text):
+        strays = [term for term in strays if not _has_kind(term, figure, text)]
     done = [] if any(map(_acts, own)) else [term for term in strays if _acts(term)]
     apart = done or _measured_beside(claimed, figure, text) or ([] if own or scoped else strays)
     other = figure_of(apart, text) if apart else _of_others(claimed, text, quoted)
@@ -50,6 +63,56 @@ def another_meant(
     if other or scoped or own_label:
         return other
     return fully_said(question, figure, text, plan.folded)
+
+
+def has_all(claimed: Claimed, figure: Quantity, text: str) -> bool:
+    """Whether all of several figures that are claimed, each in a unit of its own, stand in the
+    part of one: 65个 of 其中50万元以上的村65个."""
+    there = part_of(figure, text).figures
+    units = {claim.unit for claim in claimed.figures}
+    return len(units) == len(claimed.figures) > 1 and all(
+        any(is_same(one, text, claim, claimed.text) for one in there) for claim in claimed.figures
+    )
+
+
+def of_the_aged(claimed: Claimed, text: str) -> Quantity | None:
+    """Return the figure that a sentence gives those of the age claimed, the nearest of several
+    bounds that these are within; None where it has one such only, or the claim is of another
+    figure of the sentence."""
+    ages = [claim for claim in claimed.figures if claim.unit in AGES]
+    others = [claim for claim in claimed.figures if claim.unit not in AGES]
+    if len(ages) != 1 or len(others) != 1 or ages[0].qualifier in _UP_TO:
+        return None
+    value, unit = ages[0].value, others[0].unit
+    bands: list[tuple[float, bool, Quantity]] = []
+    for part in numbered_parts(text):
+        bounds = [figure for figure in part.figures if figure.unit in AGES]
+        given = [figure for figure in part.figures if figure.unit == unit]
+        if given and not bounds and any(claimed.has_in_unit(one, text) for one in given):
+            return None
+        if len(given) == len(bounds) == 1:
+            off = abs(bounds[0].value - value)
+            bands.append((off, holds(bounds[0], text, {value}), given[0]))
+    held = [(off, figure) for off, within, figure in bands if within]
+    return min(held, key=lambda one: one[0])[1] if len(bands) > 1 and held else None
+
+
+def _is_done_alone(claimed: Claimed, figure: Quantity, text: str) -> bool:
+    """Whether a deed that is claimed is said in the part of a figure and of no other one: 改造 of
+    新增床位600张、改造照护床位50张."""
+    own = part_of(figure, text)
+    others = [part.text for part in numbered_parts(text) if part != own]
+    deeds = [term for term in claimed.question.terms if term.is_verb and len(term.text) > 1]
+    return any(
+        support(deed, own.text) >= _HALF and not any(support(deed, one) >= _HALF for one in others)
+        for deed in deeds
+    )
+
+
+def _has_kind(term: Term, figure: Quantity, text: str) -> bool:
+    """Whether what a term names is named in the part of a figure, if by another name: 养老床位,
+    of 照护床位."""
+    return term.text[-1] in part_of(figure, text).text
 
 
 def strays_of(claimed: Claimed, figure: Quantity, text: str, plan: Plan) -> list[Term]:
@@ -140,6 +203,8 @@ def _measured_beside(claimed: Claimed, figure: Quantity, text: str) -> list[Term
     last = max(named, key=lambda term: asked.rfind(term.text, 0, at), default=None)
     part = part_of(figure, text)
     if last is None or support(last, part.text) >= _HALF or last.text[-1] not in part.text:
+        return []
+    if _is_done_alone(claimed, figure, text) and _has_kind(last, figure, text):
         return []
     other = figure_of([last], text)
     apart = other and other not in part.figures and other.unit == figure.unit

@@ -27,7 +27,9 @@ _AMONG = "其中"
 _PREDICATE = re.compile(r"分别(?P<said>[^,，。;；\d]*)")
 _NAMED = 2  # characters: a verb alone (增长) names nothing
 # What a clause goes on with to more of what is said before it: 修缮房屋65万平方米，涉及小区32个.
-_GOES_ON = frozenset("涉及 惠及 覆盖 受益 服务 其中 共计 合计 分别 规划 年度计划 预计".split())
+_GOES_ON = frozenset(
+    "涉及 惠及 覆盖 受益 服务 其中 共计 合计 分别 规划 年度计划 预计 面积 长度 总长".split()
+)
 _HALF = 0.5
 _NAME = 4  # characters from which a name may be told by their order alone
 _COUNTED = re.compile("[一-鿿]{2,}?(?=[吗吧么呢对是没,，。?？]|$)")

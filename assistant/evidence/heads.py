@@ -20,6 +20,7 @@ _KINDS = {
     "year": re.compile("[今本当]?年度|[今本当]年|年内|全年"),
     "new": re.compile("新增|新建|增设"),
 }
+_SUMMED = re.compile(r"一共|(?<!公)共(?=[有约]?\d)")
 _WHOLE_OR_YEAR = frozenset({"whole", "year"})
 _YEAR = re.compile(r"(?P<year>20\d{2})年(?!\d|[底末初内前])")
 _EACH = re.compile("每(?:一|个)?(?P<each>[一-鿿])|(?P<mean>[人户亩村年月日])均")
@@ -45,7 +46,7 @@ def meant_instead(
     sentence is of something beside it, in a plan for `year`; None where there is none such."""
     claimed = {claim.value for claim in find_quantities(asked)}
     other = (
-        _of_part(asked, figure, text)
+        of_part(asked, figure, text)
         or of_one_joined(asked, figure, text)
         or _of_whole(asked, figure, text)
         or _given_respectively(asked, figure, text)
@@ -71,6 +72,14 @@ def has_scope(asked: str, figure: Quantity, text: str) -> bool:
     return bool(_scopes(asked) & _scopes(_head(figure, text)))
 
 
+def whole_unsaid(asked: str, figure: Quantity, text: str) -> str:
+    """Return the word by which a figure is claimed to be of all there is (一共), where it is of
+    each, of the year or of what is new, and that is not claimed; "" otherwise."""
+    claimed, own = _claimed_scopes(asked), _scopes(_head(figure, text))
+    found = _KINDS["whole"].search(asked) or _SUMMED.search(asked)
+    return found[0] if found and own and not claimed & own else ""
+
+
 def out_of_scope(
     asked: str, figure: Quantity, others: Sequence[Quantity], text: str, year: int | None
 ) -> bool:
@@ -90,7 +99,7 @@ def _in_scope(asked: str, figure: Quantity, text: str, year: int | None) -> Quan
     """Return the figure that has the scope claimed (年度投资), where the claimed one has another
     (总投资): a part has no scope of its own, and may have that of what stands before it."""
     own_head = _head(figure, text)
-    claimed, own = _scopes(asked, year), _scopes(own_head, year)
+    claimed, own = _claimed_scopes(asked, year), _scopes(own_head, year)
     if not claimed or claimed & own:
         return None
     for other in find_quantities(text):
@@ -118,7 +127,7 @@ def _is_of_the_same(head: str, said: str, whole: bool) -> bool:
     return len(named) == len(names) or (whole and len(named) > len(names) / 2)
 
 
-def _of_part(asked: str, figure: Quantity, text: str) -> Quantity | None:
+def of_part(asked: str, figure: Quantity, text: str) -> Quantity | None:
     """Return the figure of those of which all are claimed to be: 3个 of 12个，其中市级3个."""
     found = _ALL_ARE.search(asked)
     if found is None:
@@ -219,6 +228,12 @@ def _scopes(said: str, year: int | None = None) -> set[str]:
     named = any(int(found["year"]) == year for found in _YEAR.finditer(said))
     kinds = {name for name, kind in _KINDS.items() if kind.search(said)}
     return each | kinds | ({"year"} if named else set())
+
+
+def _claimed_scopes(asked: str, year: int | None = None) -> set[str]:
+    """Return the scopes of a claim: 一共 of a figure claims the whole, beside no other scope."""
+    scopes = _scopes(asked, year)
+    return scopes or ({"whole"} if _SUMMED.search(asked) else set())
 
 
 def _bare(head: str) -> str:
