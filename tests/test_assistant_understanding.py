@@ -398,6 +398,9 @@ def test_aspects_that_plans_often_leave_out(read, aspect, questions):
         "绿色特色道路创建",
         "骗子电话怎么治",
         "山上一年里头怎么巡护",
+        "新校舍里面课桌有几张",
+        "按时回复的要占多少",
+        "楼长是啥",
     ],
 )
 def test_plain_questions_ask_for_no_such_aspect(read, question):

@@ -419,9 +419,10 @@ def _enumerates(question: Question, candidates: Sequence[Candidate]) -> bool:
 
 def _is_member(question: Question, members: Sequence[str]) -> bool:
     """Whether what is counted is one of several things side by side (示范社区、文明楼组): one ends
-    with it, as what all are of (众创空间专业化、国际化建设) does not, nor what ends them all."""
+    with it, as what all are of (众创空间专业化、国际化建设) does not; what ends several counts."""
     forms = [f for term in core_terms(question.terms) if not term.is_verb for f in term.forms]
-    return any(member.strip().endswith(form) for form in forms for member in members[:-1])
+    ends = [[member.strip().endswith(form) for member in members] for form in forms]
+    return any(sum(each) == 1 and not each[-1] for each in ends)
 
 
 def _claims_otherwise(question: Question, candidates: Sequence[Candidate]) -> bool:
@@ -468,7 +469,10 @@ def _around(question: Question, text: str) -> str:
     if not any(held):
         return text
     on = [at for at, share in enumerate(held) if share == max(held)]
-    return "，".join(clauses[max(on[0] - 1, 0) : on[-1] + 2])
+    end = on[-1] + 1
+    while end < len(clauses) and clauses[end].startswith("其中"):
+        end += 1  # tells more of what stands before it
+    return "，".join(clauses[max(on[0] - 1, 0) : end + 1])
 
 
 def uncounted(question: Question, quoted: Sequence[Statement]) -> bool:
