@@ -11,7 +11,7 @@ PLAN = """东港区2024年重点工作安排
 
 1. 建设交通。推进滨湖大道、东站广场开工，实现跨江大桥通车。更新公交车30辆。
 2. 建设学校。第三中学、实验小学竣工，新增学位900个，建设足球场2片。
-3. 建设医院。人民医院新院竣工，中医院开工。新增床位400张，培训医生60人次。
+3. 建设医院。人民医院新院竣工，中医医院分院开工。新增床位400张，培训医生60人次。
 """
 
 
@@ -57,4 +57,25 @@ def test_another_stage_is_asked_for_in_all_items(donggang: Assistant, messages) 
 
 
 def test_a_stage_of_the_thing_asked_about_stays_of_it(donggang: Assistant) -> None:
-    assert "中医院" not in told(donggang, "滨湖大道什么时候竣工", "开工呢")
+    assert "中医医院" not in told(donggang, "滨湖大道什么时候竣工", "开工呢")
+
+
+@pytest.mark.parametrize(
+    ("asked", "stages"),
+    [
+        ("东站广场处在哪个阶段", ["开工"]),
+        ("跨江大桥和东站广场分别到什么阶段了", ["通车", "开工"]),
+        ("东站广场与跨江大桥各是通车还是开工", ["开工", "通车"]),
+    ],
+)
+def test_how_far_something_is_is_told_by_its_own_stage(
+    donggang: Assistant, asked: str, stages: list[str]
+) -> None:
+    told_first = [s.text for s in donggang.ask(asked).statements if s.role == "lead"]
+    assert told_first == stages
+
+
+def test_what_has_no_stage_gets_none_of_another(donggang: Assistant) -> None:
+    answer = donggang.ask("公交车更新处于什么阶段")
+    assert not [s for s in answer.statements if s.role == "lead"]
+    assert "开工" not in to_markdown(answer)

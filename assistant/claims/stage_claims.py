@@ -42,9 +42,9 @@ _MARKS = " ,，。;；、()（）\n"
 @dataclass(frozen=True, slots=True)
 class StageVerdict:
     """The stage that the plan gives the subject in `span`: the `claimed` one, or another; if that
-    one, what is claimed beside it that the sentence does not say. `which`: one of two stages is
-    asked for (开工还是竣工). `named`: what the plan gives the stage, if that is more than what is
-    claimed to have it (博物馆配套路网).
+    one, what is claimed beside it that the sentence does not say. `which`: a stage is asked for,
+    or one of two (开工还是竣工). `named`: what the plan gives the stage, if that is more than what
+    is claimed to have it (博物馆配套路网).
     `undated`: a time is claimed that the sentence, which is shown whole, gives other things.
     `partly`: what is `stated` tells a stage of a part, or of less than the whole (主体完工)."""
 
@@ -68,11 +68,12 @@ def check_stage(
     or that something else is asked about (新开工，开工仪式哪天), is only corrected.
     """
     source, plan_text = plan.source, plan.folded
-    claimed = stage_of(question.text)
+    asked = pattern(wording()["stage_words"]["asked"]).search(question.text)
+    claimed = ("", "") if asked else stage_of(question.text)
     named = [term.text for term in question.terms if term.is_name and not is_stage(term.text)]
     if claimed is None or any(name not in plan_text for name in named):
         return None
-    which = _one_of_two_stages(question.text)
+    which = bool(asked) or _one_of_two_stages(question.text)
     premise = _premise(question, claimed)
     if not (question.yes_no or which or premise):
         return None
@@ -81,6 +82,7 @@ def check_stage(
             term
             for term in question.terms
             if not is_stage(term.text)
+            and not (asked and term.text in asked[0])
             and known_to(term, plan_text)
             and (question.yes_no or which or term.text in premise)
         ]
@@ -114,6 +116,8 @@ def check_stage(
                 return replace(verdict, unstated=unstated, span=timed)
             stated_as = less or stated[1]
             told.append(replace(verdict, agrees=False, stated=stated_as, partly=bool(less)))
+        if asked and len({one.stated for one in told}) > 1:
+            return None  # one of them may be of what a short name beside it names
         # The last that the thing comes to.
         further = [one for one in told if not is_underway(one.stated)]
         others += (further or told)[-1:]
