@@ -28,8 +28,9 @@ from assistant.evidence.past import asks_past, compares
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
 from assistant.language.normalize import pattern, wording
+from assistant.language.stages import says_done
 from assistant.language.stated import bounded
-from assistant.lookups.contents import answer_contents, contents
+from assistant.lookups.contents import answer_contents, contents, point_asked
 from assistant.lookups.elsewhere import not_there
 from assistant.lookups.figure_meaning import answer_number, number_asked
 from assistant.lookups.lookup import (
@@ -38,6 +39,7 @@ from assistant.lookups.lookup import (
     answer_items,
     answer_mention,
     answer_meta,
+    answer_point,
     bold_terms,
     heading,
     out_of_range,
@@ -114,6 +116,9 @@ class VerbatimAnswerer:
 
     def answer(self, question: Question, evidence: Evidence | None) -> Answer:
         """Return the answer; `evidence` may be None for intents that search nothing."""
+        point = point_asked(question, self.plan) if question.intent != "empty" else None
+        if point:
+            return answer_point(question, point, self.plan)
         listed = contents(question, self.plan) if question.intent != "empty" else None
         if listed:
             return answer_contents(question, listed, self.plan)
@@ -284,7 +289,14 @@ class VerbatimAnswerer:
         clauses = [self.plan.source[s.start : s.end] for c in stated for s in c.passage.clauses]
         if not any(map(pattern(aspect.whole).search, clauses)):
             return False
-        return any(c.item_coverage >= _ON_SUBJECT for c in (*candidates[:1], *stated[:1]))
+        if any(c.item_coverage >= _ON_SUBJECT for c in (*candidates[:1], *stated[:1])):
+            return True
+        # 何时完工 of what the item does not call so is told by its time limit.
+        things = core_terms([term for term in question.subject if not says_done(term.text)])
+        item = self.plan.item(stated[0].passage.item) if aspect.on_time and stated else None
+        if item is None or (not things and not question.references.labels):
+            return False
+        return covers(things, f"{item.title}\n{item.text}".lower())
 
     def _of_unknown(self, question: Question, candidates: Sequence[Candidate]) -> bool:
         """Whether all that is asked about is a name that the plan has in no word (公安局), and no
@@ -428,7 +440,9 @@ class VerbatimAnswerer:
     ) -> list[Statement]:
         """Correct an item number: the subject stands in another item than the one named."""
         known = [term for term in question.subject if known_to(term, self.plan.folded)]
-        core = core_terms([term for term in known if len(term.text) > 1])
+        # When the item is done names no thing that may stand elsewhere.
+        things = [term for term in known if len(term.text) > 1 and not says_done(term.text)]
+        core = core_terms(things)
         labels = question.references.labels
         if not everywhere or not core or len(labels) > 1:
             return []

@@ -24,10 +24,9 @@ _CELL_END = re.compile(r"[;；。]")
 _LONGEST = 300  # characters
 _WHO = r"(?:责任|牵头|配合|主管|主办|承办|协办)(?:单位|部门|[科处]室|领导|人)[:：]"
 _WHEN = r"(?:(?:完成|办结)(?:时限|时间|期限|日期)|时限|时间节点)[:：]"
-_TAIL = re.compile(
-    rf"(?P<begins>(?:^|(?<=[。！!\n　 ]))[（(]?{_WHO}[^。\n]{{0,{_LONGEST}}}?[;；,， 　][ 　]*)(?={_WHEN})"
-    rf"|(?P<ends>(?:^|(?<=[。！!\n　 ]))[（(]?{_WHEN}[^。\n]{{0,{_LONGEST}}}?[;；,， 　][ 　]*)(?={_WHO})"
-)
+_BEGINS = r"(?:^|(?<=[。！!\n　 ]))[（(]?"
+_GOES_ON = rf"[^。\n]{{0,{_LONGEST}}}?[;；,， 　][ 　]*"
+_TAIL = re.compile(rf"{_BEGINS}{_WHO}{_GOES_ON}(?={_WHEN})|{_BEGINS}{_WHEN}{_GOES_ON}(?={_WHO})")
 _BRACKETS = {"“": "”", "《": "》", "‘": "’", "（": "）", "(": ")", "「": "」", "【": "】"}
 
 
@@ -126,7 +125,7 @@ def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) 
 
 def _sentence_spans(text: str, whole: list[Span]) -> list[Span]:
     """Cut after each sentence and each line that ends one, and between who answers for an item and
-    by when it is done (责任单位：城建办；|完成时限：9月底); nowhere inside what is to stay whole."""
+    by when it is done; nowhere inside what is to stay whole."""
     whole = [*whole, *(w for w in _wrapped(text) if not any(map(w.overlaps, whole)))]
     ends = [match.end() for found in (_SENTENCE_END, _TAIL) for match in found.finditer(text)]
     return _cut(text, [end for end in ends if not any(w.start < end < w.end for w in whole)])

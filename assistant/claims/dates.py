@@ -101,6 +101,8 @@ def check_date(
     if not (question.yes_no or any(aspect.name == REASON for aspect in question.aspects)):
         return None
     claims = _claimed(question.text, plan.year)
+    if not claims and (of_item := _of_item_named(question, candidates, plan)):
+        return of_item
     years = {claimed.time.year for claimed in claims}
     if not claims or set(question.years) - {plan.year} - years:
         return None
@@ -129,6 +131,31 @@ def check_date(
     relation = "near" if relation == "same" and told_only else relation
     stated = "、".join(dict.fromkeys(verdict.stated for verdict in shown))
     return DateVerdict(relation, stated, whole)
+
+
+def _of_item_named(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> DateVerdict | None:
+    """Compare the time by which an item is claimed to be done (第9项6月底完成) with its limit; None
+    where it has none or several, or anything else is claimed."""
+    labels, times = question.references.labels, find_times(question.text, plan.year)
+    said = without_times(question.text)
+    stage = stage_of(said)
+    if len(labels) != 1 or len(times) != 1 or _DENIED.search(said):
+        return None
+    if not stage or stage[0] != "done" or names_of(without_stages(said)):
+        return None
+    found = [
+        one
+        for candidate in candidates
+        if candidate.passage.item == labels[0] and is_limit(candidate.passage.text, "")
+        for one in _dated(candidate.passage, plan)
+        if not one.of_all
+    ]
+    if len(found) != 1 or found[0].deed or not comparable(times[0], found[0].time):
+        return None
+    relation = compare(times[0], found[0].time, False, plan.year)
+    return DateVerdict(relation, found[0].time.text, found[0].span)
 
 
 def _has_both(
@@ -258,12 +285,19 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
         deeds = _deeds(text, times)
         for number, time in enumerate(times):
             piece = _CUT.split(text[: time.start])[-1]
-            if is_limit(passage.text, text) or is_limit("", piece):
+            limit = is_limit(passage.text, text) or is_limit("", piece)
+            # 4月底完成植树，10月底完工: the one is of a part that it names.
+            of_part = not is_limit("", text) and bool(_part_named(text))
+            if limit and not of_part:
                 thing = without_times(passage.text.lower()) if whole else title
                 span = passage.span if whole else clauses[at]
+                if not whole and at and is_limit("", texts[at - 1]):  # 完成时限：|9月底
+                    span = Span(clauses[at - 1].start, span.end)
                 yield _Dated(time, thing, title, "", span)
                 rest = item.text.replace(passage.text, " ").lower() if item else ""
-                if is_limit(passage.text, "") and not find_times(rest, plan.year):
+                several = len(find_times(passage.text.lower(), plan.year)) > 1
+                of_all = is_limit(passage.text, "") and not several
+                if of_all and not find_times(rest, plan.year):
                     yield _Dated(time, rest, title, "", span, of_all=True)
                 continue
             rest = f"{text[: times[0].start]} {deeds[number]}" if deeds else without_times(text)
@@ -280,6 +314,11 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
             span = Span(clauses[first].start, clauses[last].end)
             earlier = tuple(_earlier(texts, at))
             yield _Dated(time, thing, title, deed, span, rest, () if bare else earlier)
+
+
+def _part_named(text: str) -> str:
+    """Return what of an item a clause with a time names: 植树任务 of 4月底完成植树任务."""
+    return "".join(names_of(without_stages(without_times(text)).strip(_MARKS)))
 
 
 def _times(before: str, text: str, year: int | None) -> tuple[Time, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.language.normalize import pattern, wording
+from assistant.language.points import find_point
 from assistant.language.sections import (
     Place,
     annexes,
@@ -167,7 +168,9 @@ def _references(
             and label.split("-", 1)[1] == str(number)
         )
         taken.append(found.span())
-        meant = list(known)[:1] or _nth_of(plan, section, number or 0) or [None]
+        meant = list(known)[:1] or _nth_of(plan, section, number or 0)
+        point = None if meant else find_point(found[0], plan)
+        meant = meant or [point.item.label if point else None]
         yield found.span(), [(each, f"{section}-{number}") for each in meant]
     for place in _searched(text, plan):
         span = place.start, place.end

@@ -35,6 +35,12 @@ def is_stage(word: str) -> bool:
     return word.removeprefix("新") in stage_words()
 
 
+def says_done(word: str) -> bool:
+    """Whether a word only says that something is finished: 完成, 做完."""
+    stage = stage_of(word)
+    return bool(stage and stage[0] == "done" and len(word) - len(stage[1]) < 2)
+
+
 def stages_in(text: str) -> tuple[str, ...]:
     """Return the words of a text that tell a stage."""
     return tuple(word for word in stage_words() if word in text)

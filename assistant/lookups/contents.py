@@ -14,6 +14,7 @@ from assistant.answers.answer import Answer, Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
 from assistant.language.normalize import normalize, pattern, wording
+from assistant.language.points import Point, find_point
 from assistant.language.references import find_references
 from assistant.language.sections import (
     Place,
@@ -35,6 +36,7 @@ _COUNT = re.compile(r"\d{1,3}[件项大个]")
 _ORDINAL = re.compile(rf"(?:第|最后|[前后头])\s*[\d{CHINESE_NUMERAL}]")
 _QUOTED = re.compile('[“"「]')
 _HOW_MANY = re.compile("几|多少")
+_HOW_MANY_ITEMS = re.compile("(?:几|多少)个?[项条]")
 _SHORTEST_NAME = 4  # characters
 
 
@@ -61,29 +63,40 @@ def contents(question: Question, plan: Plan) -> Contents | None:
     if question.yes_no or figures or excluded or (question.intent == "mention" and said):
         return None
     in_full = bool(pattern(table["in_full"]).search(text))
-    if pattern(table["each"]).search(text) and not _other_words(text, table["each"]):
+    if pattern(table["each"]).search(text) and not other_words(text, table["each"]):
         return Contents(main_sections(plan), counted=True) if main_sections(plan) else None
     if found := pattern(table["of_item"]).search(text):
         labels = find_references(text[: found.start()], plan).labels
-        alone = not _other_words(find_references(text, plan).remainder, table["of_item"])
+        alone = not other_words(find_references(text, plan).remainder, table["of_item"])
         return Contents(of_item=labels[0]) if len(labels) == 1 and alone else None
     if places := tuple(_places(text, plan)):
         rest = text
         for place in reversed(places):
             rest = rest[: place.start] + " " + rest[place.end :]
-        if _ORDINAL.search(rest) or _other_words(rest):
+        if _ORDINAL.search(rest) or other_words(rest):
             return None
         missing = "、".join(place.said for place in places if place.section is None)
         sections = tuple(place.section for place in places if place.section)
         return Contents(sections, missing, places[0].in_annex, in_full)
-    if pattern(table["annexes"]).match(text) and not _other_words(text, table["annexes"]):
+    if pattern(table["annexes"]).match(text) and not other_words(text, table["annexes"]):
         return Contents(annexes(plan), in_annex=True, in_full=in_full)
     if pattern(table["place"]).search(text) and not main_sections(plan):
-        return None if _other_words(text, table["place"]) else Contents(missing="部分")
+        return None if other_words(text, table["place"]) else Contents(missing="部分")
     named = _named(text, plan)
     if named and _is_counted(named, text, plan):
         return None
     return Contents((named,), in_annex=named.part == "annex", in_full=in_full) if named else None
+
+
+def point_asked(question: Question, plan: Plan) -> Point | None:
+    """Return the numbered point of an item that is asked for, and nothing else: 第15项第（2）点."""
+    text = normalize(question.raw)
+    point = find_point(text, plan)
+    figures = pattern(wording()["follow_up"]["figures"]).search(text)
+    if point is None or figures or question.yes_no:
+        return None
+    alone = not other_words(f"{text[: point.start]} {text[point.end :]}")
+    return point if alone else None
 
 
 def answer_contents(question: Question, asked: Contents, plan: Plan) -> Answer:
@@ -123,9 +136,11 @@ def _named(text: str, plan: Plan) -> Section | None:
     if not before and (summed := pattern(table["summed"]).match(text)):
         before, after = text[summed.end() :], ""
     said = pattern(table["around"]).sub("", before).strip(' ,，的"“”《》')
-    if not said or _other_words(after):
+    if not said or other_words(after):
         return None
     part = pattern(table["part"]).search(said)
+    if asks and _HOW_MANY_ITEMS.search(asks[0]):  # items are what a part has, whatever it is called
+        part = part or re.search("方面$", said)
     name = said[: part.start()] if part else said
     fits = _in_title if part else _is_title
     found = [section for section in plan.sections if fits(name, section)]
@@ -167,7 +182,7 @@ def _in_title(name: str, section: Section) -> bool:
     return whole or (bool(found) and all(word in title for word in found))
 
 
-def _other_words(text: str, *asked: str) -> list[str]:
+def other_words(text: str, *asked: str) -> list[str]:
     """Return the words of a question beside what asks for the contents of a section."""
     table = wording()["contents"]
     for expression in (*asked, table["asks"], table["around"], table["in_full"], table["general"]):

@@ -9,6 +9,7 @@ from assistant.answers.citations import cite
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
 from assistant.language.normalize import pattern, wording
+from assistant.language.points import Point, points_of
 from assistant.language.references import describe_range
 from assistant.language.sections import annexes, main_sections, own_items_of
 from assistant.understanding.question import Question, Term
@@ -156,6 +157,18 @@ def _no_row(label: str, plan: Plan) -> str:
         )
     values = {"section": named[0].title, "count": len(counts[named[0]]), "missing": number}
     return phrase("item.no_row_between" if table[0] == TABLE_MARK else "item.no_row", **values)
+
+
+def answer_point(question: Question, point: Point, plan: Plan) -> Answer:
+    """Quote a numbered point of an item; or say that it has none of this number."""
+    points = points_of(point.item)
+    if point.number <= len(points):
+        shown = quote(plan, points[point.number - 1])
+        return Answer(question.raw, "answered", (heading(point.item), shown))
+    mark = citation_mark(point.item.label)
+    values = {"item": mark, "missing": point.number, "count": len(points)}
+    said = Statement("phrase", phrase("item.no_point", **values))
+    return Answer(question.raw, "not_in_plan", (said,))
 
 
 def answer_items(question: Question, plan: Plan) -> Answer:

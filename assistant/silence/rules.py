@@ -17,7 +17,7 @@ from assistant.evidence.rerank import surely_answers
 from assistant.evidence.scopes import scope_lacking
 from assistant.evidence.subjects import of_another, subject_start
 from assistant.language.normalize import pattern, wording
-from assistant.language.stages import is_stage, names_nothing, other_stage
+from assistant.language.stages import is_stage, names_nothing, other_stage, says_done, stage_of
 from assistant.silence.missing import missing_names
 from assistant.understanding.question import Aspect, Question, Term
 from index.lexical import word_class, words
@@ -50,6 +50,7 @@ _CLAUSE = re.compile("[,，;；。:：]")
 _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
 _LIMIT = re.compile("[(（]?(?:完成|办结)(?:时限|时间)[:：]")
+_RECURS = re.compile("每(?:个|一|半)?[^,，。;；]{0,2}?(?:年|月|季度?|周|星期|日|天)")
 _DURATION = re.compile(r"\d+个?(?:工作日|小时|分钟|天|日)(?:以?内|之内)")
 # Words for doing all that an item says, by its time.
 _FINISHES = re.compile(
@@ -255,6 +256,8 @@ def _stating(
     places = [term for term in question.subject if term.is_place and term not in subject]
     things = [term for term in (*subject, *places) if not is_stage(term.text)]
     whole = pattern(aspect.whole) if aspect.whole else None
+    stage = stage_of(question.text)
+    says_finished = stage is not None and stage[0] == "done"
     for states in map(pattern, filter(None, (aspect.prefers, aspect.states))):
         for place, candidate in enumerate(candidates[:_FIRST]):
             nearest = place == 0 and candidate.near >= _NEAREST
@@ -266,10 +269,11 @@ def _stating(
             if whole and whole.search(text):
                 continue  # its subject is the item's
             same = (c.passage for c in candidates if c.passage.item == candidate.passage.item)
-            limited = aspect.name == SCHEDULE and any(map(_LIMIT.match, (p.text for p in same)))
+            limited = aspect.on_time and any(map(_LIMIT.match, (p.text for p in same)))
             text = text[subject_start(question.terms, text) :]
             if limited and not aspect.prefers:
                 text = _DURATION.sub(" ", text)  # by when the item is done is said apart
+                text = _RECURS.sub(" ", text) if says_finished else text
             fits = surely_answers(candidate) or _held(subject, candidate, plan) >= needed
             fits = fits or bool(aspect.prefers and not subject)  # 联系人是谁: of all there is
             if not states.search(text) or not fits:
@@ -277,8 +281,10 @@ def _stating(
             placed = aspect.name == PLACE
             if not (aspect.own and _of_another(states, things, text, question.text, placed)):
                 return [candidate]
-    if whole is None or (aspect.name == SCHEDULE and _done_elsewhere(question, candidates, plan)):
+    if whole is None or (aspect.on_time and _done_elsewhere(question, candidates, plan)):
         return []
+    if aspect.on_time:  # all of an item is finished by its time limit, called so or not
+        subject = core_terms([term for term in subject if not says_done(term.text)])
     ordered = sorted(candidates, key=lambda c: c.passage.ordinal)
     lines = [c for c in ordered if whole.search(c.passage.text)]
     if question.references.labels and not subject:  # the item itself is asked about

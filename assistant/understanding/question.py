@@ -98,6 +98,11 @@ class Aspect:
     prefers: str = ""
     traces: str = ""
 
+    @property
+    def on_time(self) -> bool:
+        """Whether it is when."""
+        return self.name in ("时间安排", "具体时间")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
