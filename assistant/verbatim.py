@@ -24,7 +24,7 @@ from assistant.evidence.choosing import (
 from assistant.evidence.coverage import core_terms, covers, known_to, support
 from assistant.evidence.fields import field_asked, of_field
 from assistant.evidence.overview import besides, relevant
-from assistant.evidence.past import asks_past, compares
+from assistant.evidence.past import asks_past, compares, in_year_asked, year_told
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
 from assistant.language.normalize import pattern, wording
@@ -150,11 +150,27 @@ class VerbatimAnswerer:
             return replace(of_cells, retrieval=evidence.retrieval if evidence else None)
         if evidence is None:
             raise ValueError("a search question needs evidence")
-        answer = self._answer_search(question, evidence)
+        answer = self._with_years(self._answer_search(question, evidence))
         if question.lacking:  # what is quoted of the topic is not what was asked for
             said = Statement("phrase", question.lacking)
             return replace(answer, status="not_in_plan", statements=(said, *answer.statements))
         return answer
+
+    def _with_years(self, answer: Answer) -> Answer:
+        """Tell before a quote of which year it speaks, where a sentence before it tells that it is
+        one before the plan's."""
+        statements: list[Statement] = []
+        said = None
+        for statement in answer.statements:
+            year = None
+            for citation in statement.citations if statement.role in ("quote", "bullet") else ():
+                of_quote = (p for p in self.passages if p.span.overlaps(citation.span))
+                year = next((year_told(p, self.plan) for p in of_quote), None)
+            if year and year != said and str(year) not in statement.text:
+                statements.append(Statement("phrase", phrase("answer.of_year", year=year)))
+                said = year
+            statements.append(statement)
+        return replace(answer, statements=tuple(statements))
 
     def stream(self, question: Question, evidence: Evidence | None) -> Iterator[Answer]:
         """Yield the whole answer, which needs no waiting for."""
@@ -165,15 +181,23 @@ class VerbatimAnswerer:
         ranked = self.ranker.rank(question, retrieval)
         in_place = [c for c in ranked if c.passage.item in question.within]
         candidates = telling(question, in_place or ranked)
+        of_year, in_year = in_year_asked(question, candidates, self.plan)
+        if in_place and of_year is question and asks_past(question, self.plan):
+            # 去年呢, of what an item was asked about: the preamble tells it.
+            of_year, elsewhere = in_year_asked(question, telling(question, ranked), self.plan)
+            in_year = in_year if of_year is question else elsewhere
+        question, candidates = of_year, in_year
+        years = {year_told(c.passage, self.plan) is None for c in candidates}
+        passages = [p for p in self.passages if (year_told(p, self.plan) is None) in years]
         if question.references.labels:
             labels = question.references.labels
             within = telling(question, self.ranker.rank(question, retrieval, labels))
-            misplaced = told_place(question, self.plan, self.passages) or self._misplaced(
+            misplaced = told_place(question, self.plan, passages) or self._misplaced(
                 question, candidates, within
             )
             if misplaced:
                 return self._answered(question, retrieval, misplaced)
-            if placed := check_place(question, self.plan, self.passages):
+            if placed := check_place(question, self.plan, passages):
                 said = Statement("phrase", phrase("answer.agrees"))
                 shown = quote(self.plan, placed.span, bold_terms(question.terms, placed.text))
                 return self._answered(question, retrieval, [said, shown])
@@ -198,7 +222,7 @@ class VerbatimAnswerer:
         left_out = silent_on(question, candidates, choice, self.plan)
         if left_out and left_out.kind == "figure" and self._has_no_figure(candidates, question):
             left_out = replace(left_out, kind="untold")
-        office = check_office(question, self.plan, self.passages)
+        office = check_office(question, self.plan, passages)
         if office and office.relation == "none":
             left_out = Silence("silent.aspect", "untold", {"aspect": RESPONSIBILITY})
             office = None
@@ -210,7 +234,7 @@ class VerbatimAnswerer:
             candidates,
             retrieval,
             self.plan,
-            self.passages,
+            passages,
             office,
             date,
             contradictions_only=bool(left_out),

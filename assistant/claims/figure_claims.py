@@ -23,7 +23,7 @@ from assistant.claims.parts import (
     unit_of_another,
 )
 from assistant.claims.unstated import unstated_words
-from assistant.evidence.choosing import FigureChoice, choose_figure, run_with
+from assistant.evidence.choosing import FigureChoice, choose_figure, run_with, set_this_year
 from assistant.evidence.coverage import core_terms, coverage
 from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole_range, whole_unsaid
 from assistant.evidence.measures import asked_dimension, outdated, turned_round
@@ -42,6 +42,7 @@ _TOP = 8
 _POINTS = "个百分点"
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
+_ALL_SAID = 0.99
 _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
 _DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that it is
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
@@ -96,10 +97,10 @@ def _compare(
         return _named_before(claimed.figures[0], candidates)
     if only_tells_which(claimed, candidates, plan):
         return None
-    choices = _choices(claimed, candidates, retrieval, plan)
+    choices = set_this_year(_choices(claimed, candidates, retrieval, plan), plan)
     if not choices:
         return _misapplied(claimed, candidates[:_NEAREST], plan)
-    best = max(choices, key=lambda choice: choice.score)
+    best = _nearest_to(claimed, choices)
     sentence = _Sentence(best, _figures_for(question, best.passage.text))
     stated = _stated(claimed, sentence, plan)
     aged = of_the_aged(claimed, sentence.text)
@@ -131,6 +132,23 @@ def _choices(
         return choices
     # 那11条线路是哪些 is held against no number of buses.
     return [choice for choice in choices if choice.figure.unit in counted_in]
+
+
+def _nearest_to(claimed: Claimed, choices: Sequence[FigureChoice]) -> FigureChoice:
+    """Return the best figure; of those of the very name, one in whose sentence what is claimed
+    stands, as another of the name may have another figure."""
+    best = max(choices, key=lambda choice: choice.score)
+    named = [
+        choice
+        for choice in choices
+        if claimed.question.yes_no
+        and choice.coverage >= max(best.coverage, _ALL_SAID)
+        and any(
+            figure.dimension == best.figure.dimension and claimed.has(figure, choice.passage.text)
+            for figure in find_quantities(choice.passage.text)
+        )
+    ]
+    return max(named or choices, key=lambda choice: choice.score)
 
 
 def _figures_for(question: Question, text: str) -> tuple[Quantity, ...]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.evidence.coverage import as_written, core_terms, coverage, covers, known_to, support
-from assistant.evidence.heads import of_one_joined, out_of_scope
+from assistant.evidence.heads import of_one_joined, out_of_scope, scope_apart
 from assistant.evidence.labels import best_labelled
 from assistant.evidence.measures import (
     asked_dimension,
     fitting_figures,
     said_respectively,
 )
-from assistant.evidence.past import suits_year, with_its_year
+from assistant.evidence.past import asks_past, suits_year, with_its_year, year_told
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import surely_answers
 from assistant.evidence.scopes import scope_lacking
@@ -67,6 +67,9 @@ _HAS = 0.5
 _NAMING = 3  # characters
 _TIE = 0.08
 _EQUAL = 0.2
+_AS_MUCH = 0.02
+_SAID_MORE = 0.3
+_SCOPE = 0.4
 _SENTENCE_SHARE = 0.15
 _NEARNESS = 5.0
 _BESIDE_ANOTHER = re.compile("[和与跟、]|以及")
@@ -144,7 +147,7 @@ class FigureChoice:
     much of the question as the figure's: a claim of any of these values is no contradiction.
     `exact`: its very unit is asked for, and all things and deeds asked about are said of it; or
     what is quoted has every word of the question. `elsewhere`: figures of other items that are said
-    to be of the same in the same words.
+    to be of the same in the same words. `said`: the score without that of the sentence.
     """
 
     figure: Quantity
@@ -156,6 +159,7 @@ class FigureChoice:
     equals: tuple[Quantity, ...]
     exact: bool
     elsewhere: tuple["FigureChoice", ...] = ()
+    said: float = 0.0
 
 
 def choose_figure(
@@ -166,6 +170,35 @@ def choose_figure(
     What a figure measures is said before it in its sentence, and most closely in its own
     enumerated part: both are compared with the question, as is how people ask about that part.
     """
+    past = [c for c in candidates if year_told(c.passage, plan) is not None]
+    if past and len(past) < len(candidates) and not asks_past(question, plan):
+        rest = [c for c in candidates if c not in past]
+        choices = [_choose(question, some, retrieval, plan) for some in (past, rest)]
+        told = set_this_year([choice for choice in choices if choice], plan)
+        return max(told, key=lambda choice: choice.score, default=None)
+    return _choose(question, candidates, retrieval, plan)
+
+
+def set_this_year(choices: Sequence[FigureChoice], plan: Plan) -> list[FigureChoice]:
+    """Return the figures without those that a preamble tells of the year before, where another one
+    of the kind is set for the plan's and no less of what is asked about is said of that."""
+    now = [choice for choice in choices if year_told(choice.passage, plan) is None]
+    return [
+        choice
+        for choice in choices
+        if choice in now
+        or not any(
+            one.figure.dimension == choice.figure.dimension
+            and one.coverage >= choice.coverage - _AS_MUCH
+            and one.said >= choice.said - _SAID_MORE
+            for one in now
+        )
+    ]
+
+
+def _choose(
+    question: Question, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
+) -> FigureChoice | None:
     best: FigureChoice | None = None
     top = max((candidate.relevance for candidate in candidates), default=0.0)
     outside = _items_without_names(question, plan)
@@ -314,7 +347,7 @@ def _figure_of(
     fitting = [
         figure
         for figure in fitting_figures(question, passage.text)
-        if suits_year(question, figure, passage.text, plan)
+        if suits_year(question, figure, passage, plan)
         and not scope_lacking(question, figure, passage, plan)
     ]
     fitting = [
@@ -379,7 +412,8 @@ def _figure_of(
     done = not deeds or covers(deeds, passage.text.lower(), passage.asked)
     exact = best.before >= _FULL and done and asks_unit(question, best.figure)
     exact = exact or _says_all(question, plan.source[run.start : run.end], plan.item(passage.item))
-    return FigureChoice(best.figure, passage, run, score, best.before, rivals, equals, exact)
+    figure, before = best.figure, best.before
+    return FigureChoice(figure, passage, run, score, before, rivals, equals, exact, said=best.score)
 
 
 def _says_all(question: Question, quoted: str, item: Item | None) -> bool:
@@ -459,6 +493,7 @@ def _scored(
     nearness = _NEARNESS * (near - nearest) if near else 0.0
     total = is_total(question.text, text[start:end])
     score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4) + 0.4 * total
+    score -= _SCOPE * scope_apart(question.text, figure, text, plan.year)
     named, said = (
         frozenset(t.text for t in question.terms if len(t.text) > 1 and support(t, told) >= _HAS)
         for told in (own_part, loose)

@@ -23,6 +23,7 @@ _KINDS = {
 _SUMMED = re.compile(r"一共|(?<!公)共(?=[有约]?\d)")
 _WHOLE_OR_YEAR = frozenset({"whole", "year"})
 _YEAR = re.compile(r"(?P<year>20\d{2})年(?!\d|[底末初内前])")
+_ALL_YEARS = re.compile("总投资|投资总额|概算")
 _EACH = re.compile("每(?:一|个)?(?P<each>[一-鿿])|(?P<mean>[人户亩村年月日])均")
 _GIVEN = re.compile("本|计划|预计|力争|完成|安排|达到|达")
 _CYCLE = re.compile("每个?(?P<unit>[天日周月季年])")
@@ -93,6 +94,12 @@ def out_of_scope(
         wanted & _scopes(_head(other, text), year) and _alike(other, figure, text)
         for other in others
     )
+
+
+def scope_apart(asked: str, figure: Quantity, text: str, year: int | None) -> bool:
+    """Whether the year's sum is asked for, and one is that of all years (总投资)."""
+    wanted = _scopes(asked, year) & _WHOLE_OR_YEAR
+    return wanted == {"year"} and bool(_ALL_YEARS.search(_head(figure, text)))
 
 
 def _in_scope(asked: str, figure: Quantity, text: str, year: int | None) -> Quantity | None:

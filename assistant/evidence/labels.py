@@ -30,6 +30,8 @@ _THIS_YEAR = re.compile("今年|年内|全年")
 IN_ALL = re.compile("总|累计|合计")
 _NEW = "新增"
 _NEW_ASKED = re.compile("新|添|增(?![长速幅加值])|增加(?!值)|(?<![参更])加(?![快装强大工])")
+# What is new together with what is rebuilt: of both the one is but a part.
+_NEW_OR_OTHER = re.compile("新[、和与]?(?:[改扩续迁][、和与]?)+建")
 _ALL_ASKED = re.compile("[总一]共|合计|总数")
 _COUNTED_BEFORE = re.compile(r"\d[^、,，;；:：]*、$")
 _SAYS_NO_THING = frozenset("总数 总量 数量 数 总 规模 计划 全市 全区 全县 全省 全镇".split())
@@ -101,12 +103,16 @@ def _label(
 ) -> _Label:
     """Return the label of a figure of `text`, by the words asked and their forms."""
     part, before = _part_of(figure, text)
-    own = _said(asked, part)
-    heard = own | _said(asked, f"{before}\n{part}")
+    joined = _NEW_OR_OTHER.search(question.text)
+    apart = part if joined else _NEW_OR_OTHER.sub(" ", part)  # 改建 is a part of 新改建
+    own = _said(asked, apart)
+    heard = own | _said(asked, f"{before}\n{apart}")
     if is_total(question.text, part):
         own |= {_TOTAL}
     new_asked = _NEW_ASKED.search(question.text)
-    if new_asked and not _ADDED.isdisjoint(words(part)):
+    if joined:
+        own |= {_NEW} if joined[0] in part else frozenset()
+    elif new_asked and not _ADDED.isdisjoint(words(part)):
         own |= {_NEW}
     forms = [form for of_one in asked.values() for form in of_one]
     strange = frozenset(

@@ -41,6 +41,17 @@ _MONTH = re.compile(r"\d{1,2}月")  # a date, of which no number is asked
 _DAY = re.compile(r"\d月$")  # before what is one, too
 _RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)(?P<apart>[,，]?)分别")
 _MEMBER = re.compile("[、和与及]")
+_BY_HOW_MUCH = re.compile("分别(?:同比|比上年|较上年)?(?:增长|下降|提高|提升|上升|减少)")
+_GROWTH_SAID = re.compile("[增涨升降减]|提高|%|百分|[多少]了")
+_RANK_SAID = re.compile("前|第|排|名次|位次|几[位名]|多少[位名]")
+_STATEMENT = re.compile("[;；。]")
+_PART = re.compile("[、,，;；。]")
+_ENDS_LIST = re.compile("[,，;；。]")
+# Which place something takes among others is asked: 排第几.
+_ASKED_RANK = re.compile(
+    "(?:排|居|名次|位次|位列|位居|名列)[^,，。;；]{0,4}第?几(?![次届期批轮条个])"
+)
+_RANK = re.compile(r"第(?P<number>\d+|[一二三四五六七八九十]+)(?P<unit>[位名])")
 _NEAR = 60  # characters
 _FROM = re.compile(
     "(?:[由从]|(?P<taken>[把将])|原有|原来的?)(?:每[人户][每月年]*|[^,，。;；由从把将]{0,8})$"
@@ -79,6 +90,8 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     A measure word that names a kind (几级, 第几轮) wants a figure with that very word; any other
     unit, one of its dimension or a numeral before the noun asked for (几个县 → 七县).
     """
+    if _ASKED_RANK.search(question.text) and (ranks := _ranks(text)):
+        return ranks
     counted = _before_noun(question.text, text) or _in_rare_unit(question.text, text)
     if not find_quantities(text):  # as in most sentences
         return counted
@@ -115,6 +128,11 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         figures = [figure for figure in figures if figure.start not in outdated]
     figures = list(_in_measure(question, figures, text))
     figures = [figure for figure in figures if not _tells_which(figure, text, question)]
+    if not _RANK_SAID.search(question.text):
+        figures = [f for f in figures if not (f.unit in "位名" and text[: f.start].endswith("前"))]
+    if not _GROWTH_SAID.search(question.text):  # 港口吞吐量多少 is not by how much it grew
+        growing = {start for start in said_respectively(text) if _grows(text, start)}
+        figures = [f for f in figures if f.start not in growing] or figures
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
 
@@ -168,7 +186,24 @@ def said_respectively(text: str) -> dict[int, str]:
         last = "" if word["apart"] else members[-1]
         for member, figure in zip(members, figures, strict=False):
             found[figure.start] = member + last[len(member) :]
+    for word in _BY_HOW_MUCH.finditer(text):
+        # Each of those before has a figure of its own: 客运80万人次、货运9万吨，分别增长3%和5%.
+        begins = max((m.end() for m in _STATEMENT.finditer(text, 0, word.start())), default=0)
+        ends = _ENDS_LIST.search(text, word.end())
+        stated = find_quantities(text)
+        given = [f for f in stated if word.end() <= f.start < (ends.start() if ends else len(text))]
+        before = [f for f in stated if begins <= f.start < word.start()]
+        known = any(figure.start in found for figure in given)
+        if not known and len(given) == len(before) > 1:
+            for figure, member in zip(given, before, strict=True):
+                found[figure.start] = _PART.split(text[: member.start])[-1] + member.text
     return found
+
+
+def _grows(text: str, start: int) -> bool:
+    """Whether the figure there is one of those by which several things grow: 分别增长3%、5%."""
+    ways = [word.end() for word in _BY_HOW_MUCH.finditer(text, 0, start)]
+    return bool(ways) and not _ENDS_LIST.search(text, ways[-1], start)
 
 
 def replaced(figures: Sequence[Quantity], text: str) -> set[int]:
@@ -332,6 +367,15 @@ def _before_noun(asked: str, text: str) -> list[Quantity]:
                 figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
                 found.setdefault(match.start(), figure)
     return [found[start] for start in sorted(found)]
+
+
+def _ranks(text: str) -> list[Quantity]:
+    """Find the places among others that a text tells: 居全省第4位."""
+    return [
+        Quantity(found[0], float(value), found["unit"], "count", "", *found.span())
+        for found in _RANK.finditer(text)
+        if (value := parse_number(found["number"]))
+    ]
 
 
 def _in_rare_unit(asked: str, text: str) -> list[Quantity]:

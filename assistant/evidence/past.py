@@ -1,10 +1,18 @@
-"""Tell what a plan says of the years before its own: 2025年完成186.4亿元, 由680元提高到710元."""
+"""Tell what a plan says of the years before its own: 2025年完成186.4亿元, 由680元提高到710元.
+
+A preamble tells what the year before came to, then what is set for the plan's. Of which year its
+sentences speak is told once, by the first of them, and holds until another year is named.
+"""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.evidence.coverage import core_terms
+from assistant.evidence.coverage import core_terms, coverage
 from assistant.evidence.measures import fitting_figures, replaced
-from assistant.understanding.question import Question
+from assistant.evidence.ranking import Candidate
+from assistant.understanding.question import Question, Term
+from index.outside import PREAMBLE
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities
@@ -27,6 +35,27 @@ _COMPARED = re.compile(r"[比较跟和与同](?P<year>20\d\d)年")
 _COMPARES = re.compile(r"^[^,，。;；]{0,6}?(?:[比较](?:去年|上一?年|20\d\d年)|同比|环比)")
 _BECOMES = re.compile("[至到为]约?$")
 _CLAUSE = re.compile("[,，;；。]")
+# What tells, in a preamble, of which year it speaks from there on.
+_SPEAKS_OF = re.compile(
+    r"(?:^|(?<=[,，;；。！!\n]))\s*(?:回顾|刚刚?过去的|过去的|在)?(?P<year>20\d\d)年(?!\d{1,2}月\d{1,2}日\s*$|[—~至到起以前])"
+    r"|(?:^|(?<=[,，;；。！!\n]))\s*(?P<before>去年(?!同期)|上一?年(?!同期)|过去的?一年|一年来)"
+    r"|(?P<now>(?<!为)今年|本年|新的?一年|下一步|总的?要求|总体(?:要求|思路)|目标[是为:：]|力争|拟(?!定)"
+    r"|(?<!完成)(?<!年度)计划(?=完成|实现|达|新|安排|投资|实施|建)|要(?=以|坚持|深入|全面|紧紧|牢牢|按))",
+    re.MULTILINE,
+)
+_NO_HEADING = re.compile("[,，。；;]")  # a line without is a title, or a date
+_OF_THE_YEAR = re.compile(
+    "今年|本年|(?<!完成)目标|任务|(?<!工作)计划(?![书里中上的])|力争|预期|预计"
+)
+_WITH_THIS_YEAR = re.compile("今年|本年")
+_YEAR_ENDS = "(?:度|全年|一年|年?[底末])?的?"
+_YEAR_TERM = re.compile(r"(?:20\d\d)?年[底末]?|20\d\d|去年[底末]?|上年[底末]?|上一年|前年|往年")
+# How far what the year before came to must have what is asked about; and by how much another
+# sentence may have less of it, to be on the same.
+_SAID = 0.6
+_AS_MUCH = 0.15
+_ALL_SAID = 0.9
+_SHARES = re.compile("[一-鿿]{2,6}占比")  # is another quantity than that of which it is one
 _COMPARED_WITH = re.compile(r"[比较](?:去年|上年)[(（][^)）]*$")
 
 
@@ -42,14 +71,105 @@ def compares(clause: str) -> bool:
     return bool(_COMPARES.search(clause))
 
 
-def suits_year(question: Question, figure: Quantity, text: str, plan: Plan) -> bool:
+def asks_this_year(question: Question, plan: Plan) -> bool:
+    """Whether what is set for the plan's year is asked about, and named so: 今年, 目标."""
+    if asks_past(question, plan):
+        return False
+    return plan.year in question.years or bool(_OF_THE_YEAR.search(question.text))
+
+
+def year_told(passage: Passage, plan: Plan) -> int | None:
+    """Return the year before the plan's that a sentence of a preamble speaks of to its end, where a
+    sentence before it or its own words tell so; else None."""
+    told = _spoken_of(passage, len(passage.text), plan)
+    return None if told is None else told[0]
+
+
+def _spoken_of(passage: Passage, until: int, plan: Plan) -> tuple[int, int] | None:
+    """Return the year before the plan's that a preamble speaks of at a place of a sentence, and
+    where in the sentence that is told, below 0 where one before it does; else None."""
+    item = plan.item(passage.item)
+    if item is None or item.part != "preamble" or plan.year is None:
+        return None
+    start = 0 if item.label == PREAMBLE else item.span.start
+    told = None
+    for found in _SPEAKS_OF.finditer(plan.source, start, passage.span.start + until):
+        line = plan.source[plan.source.rfind("\n", 0, found.end()) + 1 :].partition("\n")[0]
+        if not _NO_HEADING.search(line):
+            continue
+        year = int(found["year"]) if found["year"] else plan.year - 1
+        past = not found["now"] and year < plan.year
+        told = (year, found.start() - passage.span.start) if past else None
+    return told
+
+
+def in_year_asked(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> tuple[Question, list[Candidate]]:
+    """Return the sentences that speak of the year asked about, with the question as it is asked of
+    these: of what a preamble tells that the year before came to no year need be said.
+
+    Where a year is named, the sentences on another one are left out, unless they alone have what is
+    asked about, and then tell that it is of another year.
+    """
+    past = [c for c in candidates if year_told(c.passage, plan) is not None]
+    if not past:
+        return question, list(candidates)
+    rest = [c for c in candidates if c not in past]
+    things = [t for t in core_terms(_without_years(question.terms)) if not t.is_verb]
+    literally = [replace(term, forms=(term.text,)) for term in things]
+    if any(coverage(literally, c.passage.text.lower()) >= _ALL_SAID for c in past):
+        things = literally  # 周转量 is not what 客运量 is, where that is named
+    said = max(coverage(things, c.passage.text.lower(), c.passage.asked) for c in past)
+    if asks_past(question, plan) and not _WITH_THIS_YEAR.search(question.text):
+        years = {*question.years} - {year_told(c.passage, plan) for c in past}
+        if years or said < _SAID:
+            return question, list(candidates)
+        return _without_year(question, plan), past
+    if asks_this_year(question, plan):
+        texts = [_SHARES.sub(" ", c.passage.text.lower()) for c in rest]
+        most = max((coverage(things, text) for text in texts), default=0.0)
+        if most >= said - _AS_MUCH:
+            return question, rest
+        if said >= _ALL_SAID:
+            return question, past  # which the year before has alone
+    return question, list(candidates)
+
+
+def _without_years(terms: Sequence[Term]) -> tuple[Term, ...]:
+    return tuple(term for term in terms if not _YEAR_TERM.fullmatch(term.text))
+
+
+def _without_year(question: Question, plan: Plan) -> Question:
+    """Return a question without the year before the plan's that it asks about."""
+    return replace(
+        question,
+        text=_bare(question.text, plan),
+        terms=_without_years(question.terms),
+        subject=_without_years(question.subject),
+        aspects=tuple(aspect for aspect in question.aspects if aspect.name != PAST),
+        claims=tuple(claim for claim in question.claims if not _YEAR_TERM.fullmatch(claim.text)),
+        years=(),
+    )
+
+
+def _bare(text: str, plan: Plan) -> str:
+    """Return what is asked without the word for the year before the plan's."""
+    year = rf"|(?<!\d){plan.year - 1}年" if plan.year else ""
+    return re.sub(rf"(?:{_BEFORE}{year}){_YEAR_ENDS}", "", text)
+
+
+def suits_year(question: Question, figure: Quantity, passage: Passage, plan: Plan) -> bool:
     """Whether a figure of a sentence is of the time asked about: in the past, of a year before the
     plan's, or what another one takes the place of, where that is said of what is asked about; else
-    of no such year."""
-    told = _told(figure, text, plan) is not None
+    of no such year. Where no year is asked about, what a preamble tells of the year before may be
+    all there is."""
+    text = passage.text
+    told = _told(figure, passage, plan) is not None
     was = told or bool(_COMPARED_WITH.search(text[: figure.start]))
     if not asks_past(question, plan):
-        return not was
+        spoken_of = _spoken_of(passage, figure.start, plan) and not asks_this_year(question, plan)
+        return bool(spoken_of) or not was
     if was:
         return True
     clause = _CLAUSE.split(text[: figure.start])[-1].lower()
@@ -57,10 +177,10 @@ def suits_year(question: Question, figure: Quantity, text: str, plan: Plan) -> b
     return named and figure.start in replaced(find_quantities(text), text)
 
 
-def of_other_years(question: Question, text: str, plan: Plan) -> bool:
+def of_other_years(question: Question, passage: Passage, plan: Plan) -> bool:
     """Whether a sentence has figures of the kind asked for, all of another year's."""
-    fitting = fitting_figures(question, text)
-    return bool(fitting) and not any(suits_year(question, f, text, plan) for f in fitting)
+    fitting = fitting_figures(question, passage.text)
+    return bool(fitting) and not any(suits_year(question, f, passage, plan) for f in fitting)
 
 
 def in_words_of(text: str, said: str, plan: Plan) -> str:
@@ -76,13 +196,18 @@ def in_words_of(text: str, said: str, plan: Plan) -> str:
 def with_its_year(run: Span, figure: Quantity, passage: Passage, plan: Plan) -> Span:
     """Return what is quoted for a figure, from where its sentence tells that it is of a year before
     the plan's."""
-    told = _told(figure, passage.text, plan)
-    return run if told is None else Span(min(run.start, passage.span.start + told), run.end)
+    told = _told(figure, passage, plan)
+    if told is None or told < 0:
+        return run
+    return Span(min(run.start, passage.span.start + told), run.end)
 
 
-def _told(figure: Quantity, text: str, plan: Plan) -> int | None:
-    """Return where a sentence tells that a figure is of a year before the plan's, else None."""
-    told = None
+def _told(figure: Quantity, passage: Passage, plan: Plan) -> int | None:
+    """Return where a sentence tells that a figure is of a year before the plan's, below 0 where a
+    sentence before it does; else None."""
+    if spoken_of := _spoken_of(passage, figure.start, plan):
+        return spoken_of[1]
+    text, told = passage.text, None
     for found in _YEAR_TOLD.finditer(text, 0, figure.start):
         earlier = found["year"] and plan.year and int(found["year"]) < plan.year
         told = found.start() if earlier or found["before"] else None

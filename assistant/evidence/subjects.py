@@ -11,7 +11,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.evidence.coverage import core_terms, support
-from assistant.evidence.measures import asked_thing, counted_otherwise, fitting_figures
+from assistant.evidence.measures import (
+    asked_thing,
+    counted_otherwise,
+    fitting_figures,
+    said_respectively,
+)
 from assistant.evidence.ranking import Candidate
 from assistant.language.ages import of_another_age
 from assistant.language.alignment import NEUTRAL
@@ -20,7 +25,7 @@ from assistant.language.grades import of_another_grade
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_stage, names_nothing, stages_in
 from assistant.language.times import without_times
-from assistant.understanding.question import Question, Term, asking_words
+from assistant.understanding.question import Question, Term, asking_words, content_words
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Item, Plan
@@ -69,6 +74,8 @@ _THRESHOLD = re.compile(
 )
 # How many there are is asked of what is named before: 公园有几个.
 _HOW_MANY = re.compile("(?:多少|几)(?P<unit>[个条场家处座所项件台辆套]?)[了呢啊呀]*[?？。]*$")
+_SHARE = re.compile("占比|占[^,，。;；]{0,12}比[重例]")
+_SHARE_ASKED = re.compile("占|比[例重]|百分|几成|率|%|[升降增涨]|提高")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
 _PART_END = re.compile("[、,，;；。]")
@@ -137,10 +144,27 @@ def measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
         or of_another_threshold(asked, text, figure)
         or of_another_grade(asked, text, figure)
     )
-    return another or any(
-        pattern(kind["asks"]).search(asked) and not pattern(kind["states"]).search(clause)
-        for kind in wording()["measure"]
+    return (
+        another
+        or is_share(asked, text, figure)
+        or any(
+            pattern(kind["asks"]).search(asked) and not pattern(kind["states"]).search(clause)
+            for kind in wording()["measure"]
+        )
     )
+
+
+def is_share(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether a figure is the share of something (货运量占比提高2个百分点), where that thing is
+    asked about and no share."""
+    share = _SHARE.search(
+        text,
+        max((m.end() for m in _PART_END.finditer(text, 0, figure.start)), default=0),
+        figure.start,
+    )
+    if share is None or figure.dimension != "ratio" or _SHARE_ASKED.search(asked):
+        return False
+    return text[: share.start()].endswith(tuple(content_words(asked)))
 
 
 def asks_unit(question: Question, figure: Quantity) -> bool:
@@ -321,6 +345,9 @@ def named_before(question: Question, text: str, figure: Quantity) -> bool:
         for term in core_terms(question.terms)
         if not term.is_verb and support(term, lowered) >= _HAS
     ]
+    member = said_respectively(text).get(figure.start, "").lower()
+    if any(support(term, member) >= _HAS for term in things):
+        return False
     first = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
     ended = _CLAUSE.search(text, figure.end)
     own = lowered[first : ended.start() if ended else len(text)]

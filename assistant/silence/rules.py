@@ -11,7 +11,7 @@ from assistant.answers.phrases import phrase
 from assistant.evidence.choosing import FigureChoice, States
 from assistant.evidence.coverage import core_terms, coverage, covers, known_to
 from assistant.evidence.measures import asked_dimension, fitting_figures
-from assistant.evidence.past import PAST, asks_past, of_other_years
+from assistant.evidence.past import PAST, asks_past, asks_this_year, of_other_years, year_told
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import surely_answers
 from assistant.evidence.scopes import scope_lacking
@@ -124,6 +124,9 @@ def silent_on(
     if elsewhere:
         years = "、".join(map(str, elsewhere))
         return Silence("silent.year", "year", {"plan_year": plan.year, "asked": years})
+    told = year_told(candidates[0].passage, plan) if candidates else None
+    if told and not choice and asks_this_year(question, plan):
+        return Silence("silent.this_year", "other")
     scope = "" if choice else _scope_lacking(question, candidates, plan)
     if scope:
         return Silence("silent.scope", "other", {"scope": scope})
@@ -160,7 +163,7 @@ def silent_on(
         kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
         if candidates and (
             of_another(question, candidates[0], plan)
-            or of_other_years(question, candidates[0].passage.text, plan)
+            or of_other_years(question, candidates[0].passage, plan)
         ):
             kind = "other"
         return Silence("silent.figure", kind)
