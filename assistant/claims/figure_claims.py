@@ -97,7 +97,8 @@ def _compare(
         return _named_before(claimed.figures[0], candidates)
     if only_tells_which(claimed, candidates, plan):
         return None
-    choices = set_this_year(_choices(claimed, candidates, retrieval, plan), plan)
+    choices = _choices(claimed, candidates, retrieval, plan)
+    choices = set_this_year(question, choices, plan)
     if not choices:
         return _misapplied(claimed, candidates[:_NEAREST], plan)
     best = _nearest_to(claimed, choices)

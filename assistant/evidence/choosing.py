@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.evidence.coverage import as_written, core_terms, coverage, covers, known_to, support
 from assistant.evidence.heads import of_one_joined, out_of_scope, scope_apart
-from assistant.evidence.labels import best_labelled
+from assistant.evidence.labels import IN_ALL, best_labelled
 from assistant.evidence.measures import (
     asked_dimension,
     fitting_figures,
@@ -68,7 +68,7 @@ _NAMING = 3  # characters
 _TIE = 0.08
 _EQUAL = 0.2
 _AS_MUCH = 0.02
-_SAID_MORE = 0.3
+_SAID_MORE = 0.5
 _SCOPE = 0.4
 _SENTENCE_SHARE = 0.15
 _NEARNESS = 5.0
@@ -174,15 +174,21 @@ def choose_figure(
     if past and len(past) < len(candidates) and not asks_past(question, plan):
         rest = [c for c in candidates if c not in past]
         choices = [_choose(question, some, retrieval, plan) for some in (past, rest)]
-        told = set_this_year([choice for choice in choices if choice], plan)
+        told = set_this_year(question, [choice for choice in choices if choice], plan)
         return max(told, key=lambda choice: choice.score, default=None)
     return _choose(question, candidates, retrieval, plan)
 
 
-def set_this_year(choices: Sequence[FigureChoice], plan: Plan) -> list[FigureChoice]:
+def set_this_year(
+    question: Question, choices: Sequence[FigureChoice], plan: Plan
+) -> list[FigureChoice]:
     """Return the figures without those that a preamble tells of the year before, where another one
-    of the kind is set for the plan's and no less of what is asked about is said of that."""
+    of the kind is set for the plan's and no less of what is asked about is said of that: what
+    there is in all (累计) is not what the year adds."""
     now = [choice for choice in choices if year_told(choice.passage, plan) is None]
+    if IN_ALL.search(question.text) and any(map(_is_of_all, choices)):
+        now = [choice for choice in now if _is_of_all(choice)]
+        choices = [choice for choice in choices if _is_of_all(choice)]
     return [
         choice
         for choice in choices
@@ -194,6 +200,12 @@ def set_this_year(choices: Sequence[FigureChoice], plan: Plan) -> list[FigureCho
             for one in now
         )
     ]
+
+
+def _is_of_all(choice: FigureChoice) -> bool:
+    """Whether the clause of a figure says before it that it is of all there is."""
+    clauses = _CLAUSE.split(choice.passage.text[: choice.figure.start])
+    return bool(IN_ALL.search(clauses[-1]))
 
 
 def _choose(
