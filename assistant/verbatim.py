@@ -206,7 +206,7 @@ class VerbatimAnswerer:
                 return Answer(question.raw, "not_in_plan", tuple(lacking), retrieval)
             candidates = within or candidates
         if question.answer_type in _BROAD:
-            candidates = besides(question.aside, candidates)
+            candidates = besides(question, candidates)
         field = field_asked(question, self.plan)
         if field and (groups := of_field(field, candidates, self.plan)):
             return self._answered(question, retrieval, self._grouped(question, groups))

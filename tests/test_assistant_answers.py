@@ -153,6 +153,11 @@ def test_what_is_named_only_to_be_set_aside_is_not_told(assistant, question, tol
     assert told in quoted(answer) and aside not in quoted(answer)
 
 
+def test_a_list_is_told_without_the_member_set_aside(assistant):
+    answer = assistant.ask("除了江浦路道路改建，今年还有哪些大工程开工")
+    assert "世界路变电站" in quoted(answer)
+
+
 def test_what_is_cleared_away_is_not_set_aside(assistant):
     assert "违建" in quoted(assistant.ask("清除了违建还有什么"))
 

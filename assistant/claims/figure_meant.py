@@ -93,7 +93,9 @@ def of_the_aged(claimed: Claimed, text: str) -> Quantity | None:
         if len(given) == len(bounds) == 1:
             off = abs(bounds[0].value - value)
             bands.append((off, holds(bounds[0], text, {value}), given[0]))
-    held = [(off, figure) for off, within, figure in bands if within]
+    # 70岁以上 is of no one band of 60至79岁 and 80岁以上.
+    bound = bool(ages[0].qualifier)
+    held = [(off, figure) for off, within, figure in bands if within and not (bound and off)]
     return min(held, key=lambda one: one[0])[1] if len(bands) > 1 and held else None
 
 

@@ -33,12 +33,30 @@ _MOST_BESIDE = 4
 # A word as distinct as a name (人大) binds items by itself, a common one (整治) does not.
 _DISTINCT = 0.9
 _TOGETHER = re.compile("[和与跟及、]")
+_CLAUSE = re.compile("[,，;；]")
 
 
-def besides(aside: Sequence[Term], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out the sentences with what is named only for anything else to be told."""
-    core = core_terms(aside)
-    return [c for c in candidates if not covers(core, c.passage.text.lower())]
+def besides(question: Question, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out the sentences with what is named only for anything else to be told (除了旧改还有
+    什么), but for a list of which it is one member."""
+    aside = core_terms(question.aside)
+    subject = core_terms(question.terms)
+    return [c for c in candidates if not _is_of(aside, c) or _lists_beside(aside, subject, c)]
+
+
+def _is_of(terms: Sequence[Term], candidate: Candidate) -> bool:
+    return covers(terms, candidate.passage.text.lower())
+
+
+def _lists_beside(aside: Sequence[Term], subject: Sequence[Term], candidate: Candidate) -> bool:
+    """Whether another member of the list with what is set aside has a word of the subject."""
+    for clause in _CLAUSE.split(candidate.passage.text.lower()):
+        members = clause.split("、")
+        others = [member for member in members if not covers(aside, member)]
+        listed = 0 < len(others) < len(members)
+        if listed and any(covers([term], member) for term in subject for member in others):
+            return True
+    return False
 
 
 def relevant(

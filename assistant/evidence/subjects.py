@@ -75,7 +75,7 @@ _THRESHOLD = re.compile(
 # How many there are is asked of what is named before: 公园有几个.
 _HOW_MANY = re.compile("(?:多少|几)(?P<unit>[个条场家处座所项件台辆套]?)[了呢啊呀]*[?？。]*$")
 _SHARE = re.compile("占比|占[^,，。;；]{0,12}比[重例]")
-_SHARE_ASKED = re.compile("占|比[例重]|百分|几成|率|%|[升降增涨]|提高")
+_SHARE_ASKED = re.compile("占|比[例重]|强度|百分|几成|率|%|[升降增涨]|提高")
 _CLAUSE = re.compile("[,，;；。]")
 _STATEMENT_END = re.compile("[;；。]")
 _PART_END = re.compile("[、,，;；。]")
