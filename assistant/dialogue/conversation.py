@@ -21,6 +21,8 @@ _SHORT = 12
 _CLAUSE = re.compile("[,，。;；:：]")
 _SIDE_BY_SIDE = re.compile("[、和与及]")
 _SUBJECT_WEIGHT = 0.35
+# 几处分诊点: what is counted has a name of its own, whatever words it is cut into.
+_COUNTS_NAMED = re.compile("(?:多少|几)[一-鿿](?P<name>[一-鿿]{3,})[?？]?")
 _COUNTS = re.compile("多少|几")
 # Messages before, whose items a follow-up may be of.
 _NEAR = 2
@@ -161,6 +163,11 @@ def standalone(
     of_subject = bool(told) and "".join(thing.text for thing in _things(current)) in told
     if not points and _asks(current) and _stands_apart(current, subject, told):
         return Standalone(question, within)
+    if part and _COUNTS_NAMED.fullmatch(text):
+        labels = _within(subject, cited_by(previous, before), plan)
+        of_items = "".join(item.text for label in labels if (item := plan.item(label))).lower()
+        if _stands_apart(current, subject, of_items):
+            return Standalone(question, labels)
     own = subject_of_its_own and not (of_subject and _asks(current))
     if own and _asks(current) and not leads:
         return Standalone(question)
@@ -215,6 +222,9 @@ def _stands_apart(current: Question, subject: Question, told: str) -> bool:
     on_subject = "\n".join(
         clause for clause in clauses if any(thing.text in clause for thing in subject.terms)
     )
+    counted = _COUNTS_NAMED.fullmatch(current.text)
+    if counted and counted["name"] in told:
+        return counted["name"] not in on_subject
     return (
         len(named) > 1
         and any(all(term.text in clause for term in named) for clause in clauses)
