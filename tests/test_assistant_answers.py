@@ -180,6 +180,19 @@ def test_what_those_in_charge_must_do_is_not_who_they_are(assistant):
     assert "责任部门" in said(assistant.ask("旧改征收由哪个负责人管"))
 
 
+@pytest.mark.parametrize(
+    ("office", "item"), [("依法治区办", "24"), ("中央政法委", "9"), ("居委会", "13")]
+)
+def test_who_is_named_without_answering_for_anything_is_quoted(assistant, office, item):
+    answer = assistant.ask(f"{office}有哪些任务")
+    assert answer.status == "answered" and item in items(answer)
+
+
+def test_who_is_named_nowhere_has_no_tasks(assistant):
+    answer = assistant.ask("网信办有哪些任务")
+    assert answer.status == "not_in_plan" and "网信办" in said(answer)
+
+
 def test_a_list_of_another_plan_is_given_whole(linjiang):
     answer = linjiang.ask("差别化政策涉及企业哪些方面")
     assert answer.status == "answered" and "3" in items(answer)

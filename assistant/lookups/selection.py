@@ -263,6 +263,8 @@ def answer_selection(
         return None
     labels = list(dict.fromkeys(passage.item for passage, _ in hits))
     if not hits:
+        if selected.kind == "department" and any(selected.said in p.text for p in passages):
+            return None  # it is named, if not as one that answers for anything: to be searched
         none = Statement("phrase", phrase(_none(selected), said=selected.said))
         return Answer(question.raw, "not_in_plan", (none,))
     kind = "counted" if selected.counted else selected.kind
