@@ -12,8 +12,8 @@ from assistant.understanding.compound import split_compound
 
 PLAN = """南塘区2024年重点工作安排
 
-1. 提升城市管理。改造老旧管网12公里。增设公共停车位300个。
-2. 发展养老服务。新建社区食堂5个，新增护理床位80张。
+1. 提升城市管理。改造老旧管网12公里。增设公共停车位300个，优化改造停车设施。
+2. 发展养老服务。新建社区食堂5个，配建停车设施，新增护理床位80张。
 3. 守护碧水蓝天。推进垃圾分类，治理黑臭河道6条。
 4. 建设数字政府。推行一窗通办，政务服务事项全部上网。
 """
@@ -55,6 +55,11 @@ def test_two_things_of_two_items_are_told_with_both(nantang: Assistant, messages
     assert answer.startswith("不在同一项：")
     assert "“垃圾分类”在〔第3项〕" in answer
     assert "“公共停车位”在〔第1项〕" in answer
+
+
+def test_a_thing_is_where_most_of_its_words_are(nantang: Assistant) -> None:
+    answer = told(nantang, "停车设施优化和垃圾分类在同一项里吗")
+    assert "“停车设施优化”在〔第1项〕：" in answer and "〔第2项〕" not in answer
 
 
 @pytest.mark.parametrize(

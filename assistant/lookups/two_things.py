@@ -15,6 +15,7 @@ from assistant.language.normalize import normalize, pattern, wording
 from assistant.lookups.lookup import bold_terms, quote
 from assistant.understanding.compound import split_topics
 from assistant.understanding.question import Question
+from index.lexical import words
 from index.passages import Passage
 from index.plan import Plan
 
@@ -76,12 +77,19 @@ def answer_same_item(
 
 def _standing(thing: Question, plan: Plan, passages: Sequence[Passage]) -> dict[str, Passage]:
     """Return the first sentence that names a thing of each item that has one, by its label: word
-    for word, or else in the plan's words. What an item says tells more than its title."""
+    for word, or else in the plan's words, those that have most of its own. What an item says tells
+    more than its title."""
     named = thing.text.strip(_EDGES).lower()
     having = [p for p in passages if named in p.text.lower()]
-    core = core_terms(thing.terms)
-    if not having and core:
-        having = [p for p in passages if covers(core, p.text.lower())]
+    if not having:
+        core = core_terms(thing.terms)
+        has = {
+            p.ordinal: sum(word in p.text.lower() for word in words(named))
+            for p in passages
+            if covers(core, p.text.lower())
+        }
+        # 公交线路优化 is not wherever 公交 is.
+        having = [p for p in passages if p.ordinal in has and has[p.ordinal] == max(has.values())]
     found: dict[str, Passage] = {}
     for passage in having:
         item = plan.item(passage.item)
