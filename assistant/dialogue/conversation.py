@@ -158,15 +158,14 @@ def standalone(
         of_that = f"{text[: share.start()]}有多少"
         return Standalone(of_that, _within(subject, cited_by(previous, before), plan))
     within = () if part else _within(subject, cited_by(previous, before), plan)
-    told = "".join(item.text for label in within if (item := plan.item(label))).lower()
+    told = _text_of(within, plan)
     # 多少床位 asks something of the subject, if that is said to have beds; else of another one.
     of_subject = bool(told) and "".join(thing.text for thing in _things(current)) in told
     if not points and _asks(current) and _stands_apart(current, subject, told):
         return Standalone(question, within)
     if part and _COUNTS_NAMED.fullmatch(text):
         labels = _within(subject, cited_by(previous, before), plan)
-        of_items = "".join(item.text for label in labels if (item := plan.item(label))).lower()
-        if _stands_apart(current, subject, of_items):
+        if _stands_apart(current, subject, _text_of(labels, plan)):
             return Standalone(question, labels)
     own = subject_of_its_own and not (of_subject and _asks(current))
     if own and _asks(current) and not leads:
@@ -203,8 +202,12 @@ def _stands_elsewhere(current: Question, labels: Sequence[str], plan: Plan) -> b
     """Whether the plan has the things that a message names, in its words, but not in these items:
     供水管网 is no 污水管网."""
     named = "".join(thing.text for thing in _things(current))
-    texts = "".join(item.text for label in labels if (item := plan.item(label))).lower()
-    return bool(named) and named in plan.folded and named not in texts
+    return bool(named) and named in plan.folded and named not in _text_of(labels, plan)
+
+
+def _text_of(labels: Sequence[str], plan: Plan) -> str:
+    """Return what items say, in lower case."""
+    return "".join(item.text for label in labels if (item := plan.item(label))).lower()
 
 
 def _stands_apart(current: Question, subject: Question, told: str) -> bool:
