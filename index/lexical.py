@@ -57,6 +57,11 @@ def word_class(word: str) -> str:
     return str(_tags().get(word, ""))
 
 
+def names_things(word: str) -> bool:
+    """Whether a word may be a part of a name: a noun, what describes one, or no known word."""
+    return word_class(word)[:1] in ("", *"nasjgz")
+
+
 @lru_cache(maxsize=1)
 def _tags() -> dict[str, str]:
     return dict(posseg.POSTokenizer(_segmenter()).word_tag_tab)

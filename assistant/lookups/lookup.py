@@ -250,8 +250,10 @@ def _as_written(text: str, term: str) -> list[str]:
 
 def bold_terms(terms: Sequence[Term], text: str) -> list[str]:
     """Return the parts of `text` that the question's terms stand for, as written; none that
-    would cut a word in two (军工 of 军工路)."""
+    would cut a word in two (军工 of 军工路), nor cut off the single character that the question has
+    before one (竹 of 竹产业园)."""
     ends = (0, *accumulate(map(len, words(text))))
+    crumbs = {term.text for term in terms if len(term.text) == 1}
     found = []
     for form in dict.fromkeys(form for term in terms for form in term.forms if len(form) > 1):
         for part in _as_written(text, form):
@@ -260,5 +262,6 @@ def bold_terms(terms: Sequence[Term], text: str) -> list[str]:
             before = text[max(each for each in ends if each <= start) : start]
             after = text[end : min(each for each in ends if each >= end)]
             if all(not rest or (len(rest) > 1 and known_word(rest)) for rest in (before, after)):
-                found.append(part)
+                crumb = text[:start][-1:]
+                found.append(f"{crumb}{part}" if crumb in crumbs else part)
     return found

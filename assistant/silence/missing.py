@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.evidence.coverage import core_terms, known_to
 from assistant.understanding.question import Question
-from index.lexical import words
+from index.lexical import names_things, words
 
 # What is of one row is told apart by it; a new campus may well be the northern one.
 _PARTS = (
@@ -56,13 +56,25 @@ def _other_parts(asked: str, plan_text: str) -> Iterator[str]:
     for kind, members in _PARTS:
         for found in re.finditer(rf"([一-鿿]{{2,4}}?)([{members}]){kind}", asked):
             name, part = found[1][-2:], found[2]
+            whole = _whole_name(asked[: found.start(2)], plan_text)
             stated = re.findall(rf"{name}((?:[{members}]{kind}[、和及与]?)+)", plan_text)
             if kind == "期" and f"{part}期" not in plan_text and not name.endswith(_COUNTING):
-                yield f"{part}期"
+                named = any(f"{whole}{number}期" in plan_text for number in members)
+                yield f"{whole if named else ''}{part}期"
                 continue
             alone = re.search(rf"[,，;；、。]{part}{kind}", plan_text)  # 安置房一期…，二期…
             if stated and not alone and not any(f"{part}{kind}" in parts for parts in stated):
-                yield f"{name}{part}{kind}"
+                yield f"{whole}{part}{kind}"
+
+
+def _whole_name(before: str, plan_text: str) -> str:
+    """Return the name that a text ends with, as much of its last nouns as the plan has in a row."""
+    name = ""
+    for word in reversed(words(before)):
+        if word + name not in plan_text or (name and not names_things(word)):
+            break
+        name = word + name
+    return name or before[-2:]
 
 
 def _other_numbers(asked: str, plan_text: str) -> Iterator[str]:

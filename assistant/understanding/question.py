@@ -16,7 +16,7 @@ from assistant.language.references import NO_REFERENCES, References, find_refere
 from assistant.language.stages import stage_words
 from assistant.understanding.vocabulary import Correction, Vocabulary
 from index.annex import ROW_MARKS
-from index.lexical import known_word, rarity, word_class, words
+from index.lexical import known_word, names_things, rarity, word_class, words
 from index.plan import Plan
 from index.quantities import Quantity, find_quantities
 
@@ -518,13 +518,14 @@ def _is_crumb(word: str, before: Sequence[str]) -> bool:
 
 
 def _joined(found: list[str], text: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """Join what the segmenter cut apart: the plan's own words of single characters (托|育),
-    and a name with the kind of place after it (黄兴|路)."""
+    """Join what the segmenter cut apart: the plan's own words of single characters (托|育), its
+    names that are cut nowhere else (老|虹桥), and a name with its kind of place (黄兴|路)."""
     pending = ""
     for word in found:
         joined = pending + word
         name = word in PLACE_SUFFIXES and word_class(pending) in _NAME_CLASSES
         own = len(pending) == 1 == len(word) or (len(word) == 1 and not known_word(pending))
+        own = own or _is_cut_name(pending, word, vocabulary)
         if pending and joined in text and (name or (own and vocabulary.contains(joined))):
             pending = joined
             continue
@@ -533,6 +534,14 @@ def _joined(found: list[str], text: str, vocabulary: Vocabulary) -> Iterator[str
         pending = word
     if pending:
         yield pending
+
+
+def _is_cut_name(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether two words are one name, of which the plan never has the longer without the single
+    character beside it (泽|康路, 样本|库)."""
+    crumb, word = sorted((left, right), key=len)
+    crumbs = len(crumb) == 1 < len(word) and names_things(crumb)
+    return crumbs and vocabulary.only_within(word, left + right)
 
 
 @lru_cache(maxsize=1)

@@ -75,6 +75,10 @@ class Vocabulary:
         """Whether the plan's text has `word` literally (case folded)."""
         return word.lower() in self.text
 
+    def only_within(self, word: str, name: str) -> bool:
+        """Whether the plan has `word` (lower case) as a part of `name` alone."""
+        return 0 < self.text.count(word) == self.text.count(name)
+
     def has_only_per_unit(self, word: str) -> bool:
         """Whether the plan has `word` in nothing but a rate of another measure (单位GDP能耗)."""
         found = [self.text[: match.start()] for match in re.finditer(re.escape(word), self.text)]
@@ -148,11 +152,23 @@ class Vocabulary:
                 office = run[end : end + 1] == "局"  # 住建局 is called so, and not misspelt
                 meant = None if office else self._meant(window)
                 if meant:
-                    yield Correction(window, meant)
+                    before = self._cut_off(run, bounds, position, meant)
+                    yield Correction(before + window, before + meant)
                     position = end
                     break
             else:
                 position += 1
+
+    def _cut_off(self, run: str, bounds: Sequence[int], start: int, meant: str) -> str:
+        """Return the single characters right before a window that the plan's word goes on with
+        (南|泽 before 养老院扩建, where it has 南泽养老院改扩建)."""
+        first = start
+        for before in reversed(bounds[: bounds.index(start)]):
+            alone = first - before == 1 and run[before] not in _FUNCTION
+            if not alone or run[before:start] + meant not in self.text:
+                break
+            first = before
+        return run[first:start]
 
     def _meant(self, window: str) -> str | None:
         if window in self.text or window in self._said or _FUNCTION & {window[0], window[-1]}:
