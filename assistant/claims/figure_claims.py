@@ -27,6 +27,7 @@ from assistant.evidence.choosing import FigureChoice, choose_figure, run_with, s
 from assistant.evidence.coverage import core_terms, coverage
 from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole_range, whole_unsaid
 from assistant.evidence.measures import asked_dimension, outdated, turned_round
+from assistant.evidence.past import asks_past, asks_this_year, suits_year
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.subjects import of_alternative, of_another_threshold
 from assistant.language.bounds import Bound, bound_at, relation
@@ -102,7 +103,7 @@ def _compare(
     if not choices:
         return _misapplied(claimed, candidates[:_NEAREST], plan)
     best = _nearest_to(claimed, choices)
-    sentence = _Sentence(best, _figures_for(question, best.passage.text))
+    sentence = _Sentence(best, _figures_for(question, best.passage, plan))
     stated = _stated(claimed, sentence, plan)
     aged = of_the_aged(claimed, sentence.text)
     if aged and not claimed.has_in_unit(aged, sentence.text):
@@ -152,15 +153,24 @@ def _nearest_to(claimed: Claimed, choices: Sequence[FigureChoice]) -> FigureChoi
     return max(named or choices, key=lambda choice: choice.score)
 
 
-def _figures_for(question: Question, text: str) -> tuple[Quantity, ...]:
-    """Return the figures of a sentence but those of an earlier time, or of another of a group."""
+def _figures_for(question: Question, passage: Passage, plan: Plan) -> tuple[Quantity, ...]:
+    """Return the figures of a sentence but those of an earlier time, of another year than the one
+    that is named, or of another of a group."""
+    text = passage.text
     return tuple(
         figure
         for figure in find_quantities(text)
         if not outdated(question, figure, text)
+        and _in_year(question, figure, passage, plan)
         and not of_alternative(question.text, part_of(figure, text).text)
         and not of_another_threshold(question.text, text, figure)
     )
+
+
+def _in_year(question: Question, figure: Quantity, passage: Passage, plan: Plan) -> bool:
+    """Whether a figure is of the year that is named, if one is."""
+    named = asks_past(question, plan) or asks_this_year(question, plan)
+    return not named or suits_year(question, figure, passage, plan)
 
 
 def _stated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> Quantity | None:
@@ -254,6 +264,8 @@ def _of_stated(
         return FigureVerdict(False, agreed)
     quoted = plan.source[agreed.run.start : agreed.run.end]
     other = another_meant(claimed, figure, text, quoted, plan)
+    if other and not _in_year(question, other, sentence.best.passage, plan):
+        other = None  # 去年增长8% is not contradicted by what this year's is
     set_to = _bounds(question.text, figure, text)
     if other or (set_to and relation(*set_to) == "apart"):
         return FigureVerdict(False, _showing(question, sentence.best, other or figure, plan))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from assistant.answers.support import turns
 from assistant.claims.dates import accounted, with_its_time
+from assistant.evidence.past import year_at, years_said
 from assistant.evidence.coverage import core_terms, known_to, support
 from assistant.language.alignment import TIME
 from assistant.language.changes import ways
@@ -61,8 +62,9 @@ def unstated_words(
     # 一季度达到40%，上半年达到80%: each has its own.
     dated = own if find_deadlines(_text(plan, own)) else shown
     timed = with_its_time(question.text, dated, passage, plan)
+    year = year_at(at - passage.span.start, passage, plan)
     told = [
-        *_turning(question, _text(plan, timed), there, plan),
+        *_turning(question, _text(plan, timed), there, year, plan),
         *_otherwise(question.text, _text(plan, own)),
     ]
     apart = bool(DONE.search(_text(plan, own)))
@@ -84,10 +86,14 @@ def unstated_words(
             held = support(term, there, passage.asked)
         if held < _HALF:
             elsewhere.append(term.text)
-    return tuple(dict.fromkeys([*told, *elsewhere]))
+    said = years_said(question.text, plan)
+    of_year = {word for word, one in said.items() if one == year}
+    return tuple(word for word in dict.fromkeys([*told, *elsewhere]) if word not in of_year)
 
 
-def _turning(question: Question, shown: str, there: str, plan: Plan) -> Iterator[str]:
+def _turning(
+    question: Question, shown: str, there: str, year: int | None, plan: Plan
+) -> Iterator[str]:
     asked = pattern(wording()["yes_no"]["tags"]).sub("", question.text)
     asked = _ASKING.sub(" ", asked)
     for word in words(asked):
@@ -97,7 +103,7 @@ def _turning(question: Question, shown: str, there: str, plan: Plan) -> Iterator
     rest = asked.replace(f"{plan.year}年", "年")
     times = [time for time in find_times(rest, plan.year) if not accounted([time], shown, plan)]
     yield from (_LIMIT.sub("", time.text) for time in times)
-    yield from _another_year(asked, shown, plan)
+    yield from _another_year(asked, shown, year, plan)
     for time in times:
         rest = rest.replace(time.text, " ")
     for time in (*TIME.findall(rest), *_FEAST.findall(rest), *SEASON.findall(rest)):
@@ -129,11 +135,16 @@ def of_all_unsaid(asked: str, shown: str) -> tuple[str, ...]:
     return (claimed[0],)
 
 
-def _another_year(asked: str, shown: str, plan: Plan) -> Iterator[str]:
-    """Yield the year that is claimed, as said (今年), where what is shown has another only."""
+def _another_year(asked: str, shown: str, year: int | None, plan: Plan) -> Iterator[str]:
+    """Yield the year that is claimed, as said (今年), where what is shown has another only: the
+    `year` before the plan's that is told of it, or one that is told of nothing else."""
     claimed, alone = year_alone(asked, plan.year), year_alone(shown, plan.year)
     times = [*find_times(shown, plan.year), *([alone] if alone else [])]
     stated = {time.year for time in times if time.year}
+    if year:
+        stated = {year}
+    elif plan.year:  # 增长7%(2021年增长8%): the year before is that of another figure
+        stated = {one for one in stated if one >= plan.year}
     if claimed and stated and claimed.year not in stated:
         yield claimed.text
 

@@ -19,6 +19,10 @@ from index.quantities import find_quantities
 
 _SHORT = 12
 _CLAUSE = re.compile("[,，。;；:：]")
+# A year, for which alone a follow-up asks what was asked before.
+_YEAR = re.compile("(?:[今去前本明]年|上一?年|20\\d\\d年)度?的?")
+_ONLY_YEAR = re.compile("(?P<year>[今本]年|(?P<past>去年|上一?年|前年)|20\\d\\d年)度?(?:的[数字情况]{0,2})?")
+_GOAL = re.compile("的?(?:目标|指标)(?=[是为要达有]|多少|几)")
 _SIDE_BY_SIDE = re.compile("[、和与及]")
 _SUBJECT_WEIGHT = 0.35
 # 几处分诊点: what is counted has a name of its own, whatever words it is cut into.
@@ -154,6 +158,8 @@ def standalone(
     if timed and (at_another_time := _at_another_time(text, earlier_text)):
         return Standalone(at_another_time)
     subject = understand(earlier_text, plan, vocabulary)
+    if subject.answer_type == "figure" and (again := _in_another_year(text, earlier_text)):
+        return Standalone(again, _within(subject, cited_by(previous, before), plan))
     if share and subject.answer_type == "figure":
         of_that = f"{text[: share.start()]}有多少"
         return Standalone(of_that, _within(subject, cited_by(previous, before), plan))
@@ -510,6 +516,16 @@ def _at_another_time(text: str, earlier: str) -> str:
     if others or len(dated) != 1:
         return ""
     return f"{earlier[: dated[0].start]}{due.text}{earlier[dated[0].end :]}"
+
+
+def _in_another_year(text: str, earlier: str) -> str:
+    """Return an earlier question for a figure asked of the year that `text` names and nothing else
+    (去年呢); "" where it names more. What was has no goal."""
+    named = _ONLY_YEAR.fullmatch(_rest(text))
+    if named is None or len(_YEAR.findall(earlier)) > 1 or find_deadlines(earlier):
+        return ""
+    rest = _YEAR.sub("", earlier)
+    return f"{named['year']}{_GOAL.sub('', rest) if named['past'] else rest}"
 
 
 def _asking(current: Question, previous: Question) -> str:

@@ -42,7 +42,19 @@ _DAY = re.compile(r"\d月$")  # before what is one, too
 _RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)(?P<apart>[,，]?)分别")
 _MEMBER = re.compile("[、和与及]")
 _BY_HOW_MUCH = re.compile("分别(?:同比|比上年|较上年)?(?:增长|下降|提高|提升|上升|减少)")
+# What several things before came to in another year: 游客30万人次、收入2亿元，去年分别为25万人次、1.6亿元.
+_IN_ANOTHER_YEAR = re.compile(
+    "(?:20\\d\\d年|去年|上一?年)(?:同期|度)?[,，]?(?:已|则)?分别(?:只有|仅有|[为是有达]|达到|完成|实现)?"
+)
 _GROWTH_SAID = re.compile("[增涨升降减]|提高|%|百分|[多少]了")
+# How much something grows is asked, by a word of its own that says so.
+_GROWTH_ALONE = re.compile(
+    "(?:增长|增速|增幅|涨幅)率?(?:目标|预期|计划|指标)?(?:[是为有了要]|达到?|大概)*(?:多少|几)(?![个家名元万亿])"
+)
+_GROWS_BY = re.compile("(?:增长|增速|增幅|涨幅|下降)率?(?:目标)?[为约达到至保持控制稳定在不低于]{0,6}$")
+_GROWN = re.compile(
+    r"\d[^,，。;；、]{0,8}[,，、](?:同比|比上年|较上年|比去年|较去年)?(?:增长|下降|增速|增幅)[为约达]?$"
+)
 _RANK_SAID = re.compile("前|第|排|名次|位次|几[位名]|多少[位名]")
 _STATEMENT = re.compile("[;；。]")
 _PART = re.compile("[、,，;；。]")
@@ -132,7 +144,11 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         figures = [f for f in figures if not (f.unit in "位名" and text[: f.start].endswith("前"))]
     if not _GROWTH_SAID.search(question.text):  # 港口吞吐量多少 is not by how much it grew
         growing = {start for start in said_respectively(text) if _grows(text, start)}
+        growing |= {f.start for f in find_quantities(text) if _tells_growth(f, text)}
         figures = [f for f in figures if f.start not in growing] or figures
+    if _GROWTH_ALONE.search(question.text):  # 产值增长多少 is not what that comes to
+        growth = [f for f in figures if _GROWS_BY.search(text[: f.start])]
+        figures = growth or figures
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
 
@@ -186,7 +202,7 @@ def said_respectively(text: str) -> dict[int, str]:
         last = "" if word["apart"] else members[-1]
         for member, figure in zip(members, figures, strict=False):
             found[figure.start] = member + last[len(member) :]
-    for word in _BY_HOW_MUCH.finditer(text):
+    for word in (*_BY_HOW_MUCH.finditer(text), *_IN_ANOTHER_YEAR.finditer(text)):
         # Each of those before has a figure of its own: 客运80万人次、货运9万吨，分别增长3%和5%.
         begins = max((m.end() for m in _STATEMENT.finditer(text, 0, word.start())), default=0)
         ends = _ENDS_LIST.search(text, word.end())
@@ -204,6 +220,11 @@ def _grows(text: str, start: int) -> bool:
     """Whether the figure there is one of those by which several things grow: 分别增长3%、5%."""
     ways = [word.end() for word in _BY_HOW_MUCH.finditer(text, 0, start)]
     return bool(ways) and not _ENDS_LIST.search(text, ways[-1], start)
+
+
+def _tells_growth(figure: Quantity, text: str) -> bool:
+    """Whether a share tells only by how much the figure right before it grew: 92亿元、增长8%."""
+    return figure.dimension == "ratio" and bool(_GROWN.search(text[: figure.start]))
 
 
 def replaced(figures: Sequence[Quantity], text: str) -> set[int]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.evidence.coverage import core_terms, coverage
+from assistant.evidence.labels import IN_ALL
 from assistant.evidence.measures import fitting_figures, replaced
 from assistant.evidence.ranking import Candidate
 from assistant.understanding.question import Question, Term
@@ -25,16 +26,27 @@ _OF_LAST_YEAR = (
 )
 _BEFORE = r"(?<!(?<!占)比)(?<![较跟和与同])(?:去年|上一?年(?!度?计划|级)|前年|往年)(?!相比|同期)"
 _ASKED = re.compile(rf"{_BEFORE}(?!{_OF_LAST_YEAR})(?![^,，。;；]{{0,12}}[、,，]今年)")
-# What tells of which year the figures behind it are: a year ahead of a clause, or a word for one.
+# What a year before a figure is of that is no figure of that year: 2023年立项的项目6个.
+_OF_A_THING = "项目|工程|任务|计划|目标|规划|续建|结转|遗留|立项|启动|开工|签约|获批|下达|的"
+# What tells of which year the figures behind it are: a year ahead of a clause, one right before
+# what gives its figure (产值2020年为782亿元), or a word for one.
 _YEAR_TOLD = re.compile(
-    r"(?:^|(?<=[,，;；。]))\s*在?(?P<year>20\d\d)年(?:度|末|底)?(?!度?[—~至到起以前后])(?=[,，]|$|[^,，。;；]*(?:完成|实现|达))"
+    r"(?:(?:^|(?<=[,，;；。(（]))\s*(?:在|截[至止]|到)?(?P<year>20\d\d)年(?:度|末|底)?(?!度?[—~至到起以前后版])"
+    rf"(?=[,，]|$|[^,，。;；]*(?:完成|实现|达)|(?!\d)(?:(?!{_OF_A_THING})[^,，。;；\d]){{0,30}}\d)"
+    r"|(?P<given>20\d\d)年(?:度|末|底)?(?=[共仅为是]|已|达|完成|实现|分别))"
     rf"|(?P<before>{_BEFORE}(?!{_OF_LAST_YEAR}))"
     r"|(?P<now>今年|本年|年内|全年|基础上|计划|力争|确保|目标|拟|再|(?:20\d\d)年)"
 )
+_YEAR_NAMED = re.compile(r"(?P<year>20\d\d)年?(?!\d)")
 _COMPARED = re.compile(r"[比较跟和与同](?P<year>20\d\d)年")
 _COMPARES = re.compile(r"^[^,，。;；]{0,6}?(?:[比较](?:去年|上一?年|20\d\d年)|同比|环比)")
 _BECOMES = re.compile("[至到为]约?$")
 _CLAUSE = re.compile("[,，;；。]")
+_PARTS = re.compile("[、,，;；。]")
+_OPENS, _CLOSES = re.compile("[(（]"), re.compile("[)）]")
+# What there is already is no figure of this year: 已建成40公里; but of what is there: 已建成的6处.
+_THERE_ALREADY = re.compile("已(?!于)[^的]{0,12}$")
+_TWO_BEFORE = re.compile("(?<!大)前年")
 # What tells, in a preamble, of which year it speaks from there on.
 _SPEAKS_OF = re.compile(
     r"(?:^|(?<=[,，;；。！!\n]))\s*(?:回顾|刚刚?过去的|过去的|在)?(?P<year>20\d\d)年(?!\d{1,2}月\d{1,2}日\s*$|[—~至到起以前])"
@@ -55,6 +67,7 @@ _YEAR_TERM = re.compile(r"(?:20\d\d)?年[底末]?|20\d\d|去年[底末]?|上年[
 _SAID = 0.6
 _AS_MUCH = 0.15
 _ALL_SAID = 0.9
+_FIRST = 3
 _SHARES = re.compile("[一-鿿]{2,6}占比")  # is another quantity than that of which it is one
 _COMPARED_WITH = re.compile(r"[比较](?:去年|上年)[(（][^)）]*$")
 
@@ -165,16 +178,70 @@ def suits_year(question: Question, figure: Quantity, passage: Passage, plan: Pla
     of no such year. Where no year is asked about, what a preamble tells of the year before may be
     all there is."""
     text = passage.text
-    told = _told(figure, passage, plan) is not None
-    was = told or bool(_COMPARED_WITH.search(text[: figure.start]))
+    told = _told(figure, passage, plan)
+    compared = bool(_COMPARED_WITH.search(text[: figure.start]))
     if not asks_past(question, plan):
-        spoken_of = _spoken_of(passage, figure.start, plan) and not asks_this_year(question, plan)
-        return bool(spoken_of) or not was
-    if was:
-        return True
+        if asks_this_year(question, plan):
+            return not (told or compared or _is_there_already(question, figure, text))
+        return bool(_spoken_of(passage, figure.start, plan)) or not (told or compared)
+    if told or compared:
+        year = told[0] if told else plan.year and plan.year - 1
+        asked = _years_asked(question, plan)
+        return not asked or year in asked
     clause = _CLAUSE.split(text[: figure.start])[-1].lower()
     named = any(form in clause for term in core_terms(question.terms) for form in term.forms)
     return named and figure.start in replaced(find_quantities(text), text)
+
+
+def _years_asked(question: Question, plan: Plan) -> set[int]:
+    """Return the years before the plan's that are asked about; none where 往年 are."""
+    if plan.year is None:
+        return set()
+    beside = {int(found["year"]) for found in _COMPARED.finditer(question.text)}
+    asked = {year for year in question.years if year < plan.year} - beside
+    for found in _ASKED.finditer(question.text):
+        if found[0] == "往年":
+            return set()
+        asked.add(plan.year - (2 if _TWO_BEFORE.fullmatch(found[0]) else 1))
+    return asked
+
+
+def _is_there_already(question: Question, figure: Quantity, text: str) -> bool:
+    """Whether a figure is of what there is already, and not all there is is asked about."""
+    own = _PARTS.split(text[: figure.start])[-1]
+    return bool(_THERE_ALREADY.search(own)) and not IN_ALL.search(question.text)
+
+
+def told_of_year(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
+    """Whether one of the best sentences has figures of the past year asked about, and is on what
+    is asked."""
+    things = [t for t in core_terms(_without_years(question.terms)) if not t.is_verb]
+    return any(
+        coverage(things, c.passage.text.lower(), c.passage.asked) >= _SAID
+        and any(
+            suits_year(question, figure, c.passage, plan)
+            for figure in find_quantities(c.passage.text)
+        )
+        for c in candidates[:_FIRST]
+    )
+
+
+def year_at(at: int, passage: Passage, plan: Plan) -> int | None:
+    """Return the year before the plan's that a place of a sentence speaks of; else None."""
+    told = _told_at(at, passage, plan)
+    return None if told is None else told[0]
+
+
+def years_said(text: str, plan: Plan) -> dict[str, int]:
+    """Return the words of a text for a year before the plan's, each with that year."""
+    if plan.year is None:
+        return {}
+    said = {
+        found[0]: plan.year - (2 if _TWO_BEFORE.fullmatch(found[0]) else 1)
+        for found in re.finditer("(?<!大)前年|去年|上一?年", text)
+    }
+    named = {found[0]: int(found["year"]) for found in _YEAR_NAMED.finditer(text)}
+    return said | {word: year for word, year in named.items() if year < plan.year}
 
 
 def of_other_years(question: Question, passage: Passage, plan: Plan) -> bool:
@@ -197,21 +264,40 @@ def with_its_year(run: Span, figure: Quantity, passage: Passage, plan: Plan) -> 
     """Return what is quoted for a figure, from where its sentence tells that it is of a year before
     the plan's."""
     told = _told(figure, passage, plan)
-    if told is None or told < 0:
+    if told is None or told[1] < 0:
         return run
-    return Span(min(run.start, passage.span.start + told), run.end)
+    return Span(min(run.start, passage.span.start + told[1]), run.end)
 
 
-def _told(figure: Quantity, passage: Passage, plan: Plan) -> int | None:
-    """Return where a sentence tells that a figure is of a year before the plan's, below 0 where a
-    sentence before it does; else None."""
-    if spoken_of := _spoken_of(passage, figure.start, plan):
-        return spoken_of[1]
-    text, told = passage.text, None
-    for found in _YEAR_TOLD.finditer(text, 0, figure.start):
-        earlier = found["year"] and plan.year and int(found["year"]) < plan.year
-        told = found.start() if earlier or found["before"] else None
-        between = text[found.end() : figure.start]
-        if found["before"] and find_quantities(between) and _BECOMES.search(between):
-            told = None  # 由去年的168天压缩至120天
+def _told(figure: Quantity, passage: Passage, plan: Plan) -> tuple[int, int] | None:
+    """Return the year before the plan's that a figure is told to be of, and where in its sentence
+    that is told, below 0 where a sentence before it does; else None."""
+    return _told_at(figure.start, passage, plan)
+
+
+def _told_at(at: int, passage: Passage, plan: Plan) -> tuple[int, int] | None:
+    if spoken_of := _spoken_of(passage, at, plan):
+        return spoken_of
+    if plan.year is None:
+        return None
+    text = passage.text
+    told: tuple[int, int] | None = None
+    for found in _YEAR_TOLD.finditer(text, 0, at):
+        if _is_closed(found.start(), at, text):
+            continue  # 增长7%(2020年增长2%),投资…: what is told beside ends there
+        between = text[found.end() : at]
+        named = found["year"] or found["given"]
+        year = int(named) if named else plan.year - 1
+        if found["before"] and _TWO_BEFORE.fullmatch(found["before"]):
+            year = plan.year - 2
+        becomes = found["before"] and find_quantities(between) and _BECOMES.search(between)
+        # 由去年的168天压缩至120天 ends what was.
+        past = not found["now"] and year < plan.year and not becomes
+        told = (year, found.start()) if past else None
     return told
+
+
+def _is_closed(at: int, until: int, text: str) -> bool:
+    """Whether a place of a text stands in brackets that are closed before another one."""
+    opened = max((m.end() for m in _OPENS.finditer(text, 0, at + 1)), default=0)
+    return bool(opened and not _CLOSES.search(text, opened, at) and _CLOSES.search(text, at, until))

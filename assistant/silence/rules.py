@@ -11,7 +11,14 @@ from assistant.answers.phrases import phrase
 from assistant.evidence.choosing import FigureChoice, States
 from assistant.evidence.coverage import core_terms, coverage, covers, known_to
 from assistant.evidence.measures import asked_dimension, fitting_figures
-from assistant.evidence.past import PAST, asks_past, asks_this_year, of_other_years, year_told
+from assistant.evidence.past import (
+    PAST,
+    asks_past,
+    asks_this_year,
+    of_other_years,
+    told_of_year,
+    year_told,
+)
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import surely_answers
 from assistant.evidence.scopes import scope_lacking
@@ -131,7 +138,11 @@ def silent_on(
     if scope:
         return Silence("silent.scope", "other", {"scope": scope})
     for aspect in question.aspects:
-        if aspect.name == PAST and choice and asks_past(question, plan):
+        if (
+            aspect.name == PAST
+            and asks_past(question, plan)
+            and (choice or (question.yes_no and told_of_year(question, candidates, plan)))
+        ):
             continue  # what was is told
         if not stating(aspect, question, candidates, plan):
             lacking: Lacking = "person" if aspect.name == PERSON else "attribute"
@@ -162,7 +173,8 @@ def silent_on(
             few = few if _enumerates(question, candidates) else None
         kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
         if candidates and (
-            of_another(question, candidates[0], plan)
+            asks_past(question, plan)
+            or of_another(question, candidates[0], plan)
             or of_other_years(question, candidates[0].passage, plan)
         ):
             kind = "other"
