@@ -52,6 +52,7 @@ from assistant.silence.missing import half_known, missing_names
 from assistant.silence.rules import (
     CERTAIN,
     RESPONSIBILITY,
+    SUPPORTED,
     Silence,
     say,
     silent_on,
@@ -315,12 +316,13 @@ class VerbatimAnswerer:
             return False
         if any(c.item_coverage >= _ON_SUBJECT for c in (*candidates[:1], *stated[:1])):
             return True
-        # 何时完工 of what the item does not call so is told by its time limit.
+        # 何时完工 of what the item does not call so is told by its time limit; 谁牵头, by 责任单位.
         things = core_terms([term for term in question.subject if not says_done(term.text)])
-        item = self.plan.item(stated[0].passage.item) if aspect.on_time and stated else None
+        item = self.plan.item(stated[0].passage.item) if stated else None
         if item is None or (not things and not question.references.labels):
             return False
-        return covers(things, f"{item.title}\n{item.text}".lower())
+        said = f"{item.title}\n{item.text}".lower()
+        return all(support(thing, said) >= SUPPORTED for thing in things)
 
     def _of_unknown(self, question: Question, candidates: Sequence[Candidate]) -> bool:
         """Whether all that is asked about is a name that the plan has in no word (公安局), and no

@@ -19,6 +19,7 @@ from assistant.language.offices import (
     asked_role,
     forms,
     has_role,
+    likeness,
     office_asked,
     parts_in,
     parts_of,
@@ -126,7 +127,13 @@ def _selection(question: Question, plan: Plan) -> Selection | None:
     table = wording()["selection"]
     if of_all := _due_of_all(question, plan):
         return of_all
-    if question.yes_no or not pattern(table["asks"]).search(question.text):
+    if question.yes_no:
+        return None
+    offices = [part.office for item in plan.items for part in parts_in(item.text)]
+    asked = normalize(question.raw).rstrip("?。")  # 住建局 is no misspelt 组建
+    if office := next((name for name in offices if likeness(asked, name) == "same"), ""):
+        return Selection(office, office)
+    if not pattern(table["asks"]).search(question.text):
         return None
     # A word in quotation marks is asked for as such (哪几条写到“制定”).
     as_a_word = _QUOTED.search(question.text) or pattern(wording()["mention"]["verb"]).search(
@@ -146,8 +153,6 @@ def _selection(question: Question, plan: Plan) -> Selection | None:
     if named_as and any(_names_as(item.text, named_as["what"]) for item in plan.items):
         return Selection(named_as["what"], named_as=named_as["what"])
     rest = question.text
-    offices = [part.office for item in plan.items for part in parts_in(item.text)]
-    asked = normalize(question.raw)  # 住建局 is no misspelt 组建
     said, department = office_asked(asked, offices) if offices else ("", "")
     if said:
         rest = pattern(table["responsible"]).sub(" ", asked.replace(said, " "))

@@ -9,7 +9,7 @@ from typing import Literal
 from assistant.answers.answer import Statement
 from assistant.answers.phrases import phrase
 from assistant.evidence.choosing import FigureChoice, States
-from assistant.evidence.coverage import core_terms, coverage, covers, known_to
+from assistant.evidence.coverage import core_terms, coverage, covers, known_to, support
 from assistant.evidence.measures import asked_dimension, fitting_figures
 from assistant.evidence.past import (
     PAST,
@@ -35,6 +35,8 @@ from index.quantities import find_quantities
 # How much of the subject the sentence that gives the aspect must have; less for the best one
 # where it is near in meaning, too.
 _ASPECT_COVERAGE = 0.6
+SUPPORTED = 0.5
+"""How much of a term stands for it in other order."""
 _NEAREST_COVERAGE = 0.3
 _NEAREST = 0.8
 _FIRST = 4
@@ -267,7 +269,7 @@ def stating(
 def _stating(
     aspect: Aspect, question: Question, candidates: Sequence[Candidate], plan: Plan
 ) -> list[Candidate]:
-    subject = core_terms([term for term in question.subject if known_to(term, plan.folded)])
+    subject = core_terms([t for t in question.subject if _is_of_plan(t, candidates, plan)])
     places = [term for term in question.subject if term.is_place and term not in subject]
     things = [term for term in (*subject, *places) if not is_stage(term.text)]
     whole = pattern(aspect.whole) if aspect.whole else None
@@ -275,8 +277,7 @@ def _stating(
     says_finished = stage is not None and stage[0] == "done"
     for states in map(pattern, filter(None, (aspect.prefers, aspect.states))):
         for place, candidate in enumerate(candidates[:_FIRST]):
-            nearest = place == 0 and candidate.near >= _NEAREST
-            needed = _NEAREST_COVERAGE if nearest else _ASPECT_COVERAGE
+            needed = _needed(candidate, best=place == 0)
             item = plan.item(candidate.passage.item)
             if item and item.is_title(candidate.passage.text):
                 continue
@@ -305,8 +306,9 @@ def _stating(
     if question.references.labels and not subject:  # the item itself is asked about
         return _answering(question, lines)
     on_subject = [c for c in candidates if c not in lines]
+    on_best = next(iter(on_subject), None)
     for candidate in (*on_subject[:_FIRST], *candidates[:_FIRST]):
-        if _held(subject, candidate, plan) < _ASPECT_COVERAGE:
+        if _held(subject, candidate, plan) < _needed(candidate, best=candidate is on_best):
             continue
         of_item = [line for line in lines if line.passage.item == candidate.passage.item]
         if candidate in of_item:
@@ -317,6 +319,18 @@ def _stating(
             known = question.within == (candidate.passage.item,)
             return answering if known else [candidate, *answering]
     return []
+
+
+def _needed(candidate: Candidate, best: bool) -> float:
+    """Return how much of the subject a sentence must have; less the best one, if it is near."""
+    return _NEAREST_COVERAGE if best and candidate.near >= _NEAREST else _ASPECT_COVERAGE
+
+
+def _is_of_plan(term: Term, candidates: Sequence[Candidate], plan: Plan) -> bool:
+    """Whether the plan has a term, or one of the first sentences has most of it in other order
+    (改造老旧小区 for 老旧小区改造)."""
+    first = (candidate.passage.text.lower() for candidate in candidates[:_FIRST])
+    return known_to(term, plan.folded) or any(support(term, text) >= SUPPORTED for text in first)
 
 
 def _done_elsewhere(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
