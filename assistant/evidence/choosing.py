@@ -13,7 +13,7 @@ from assistant.evidence.measures import (
     fitting_figures,
     said_respectively,
 )
-from assistant.evidence.past import asks_past, suits_year, with_its_year, year_told
+from assistant.evidence.past import asks_past, asks_this_year, suits_year, with_its_year, year_told
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import surely_answers
 from assistant.evidence.scopes import scope_lacking
@@ -35,6 +35,7 @@ from assistant.evidence.subjects import (
     on_another,
     subject_of,
     subject_start,
+    summed_up,
     tells_no_change,
     total_beside,
 )
@@ -381,6 +382,11 @@ def _figure_of(
         and not of_all(question.text, passage.text, f)
         and not of_the_new(question.text, passage.text, f)
         and not of_the_end(question.text, passage.text, f, fitting)
+        and not (
+            summed_up(question.text)
+            and not asks_this_year(question, plan)
+            and total_beside(question, f, passage.text) in fitting
+        )
     ]
     scored = sorted(
         (

@@ -32,7 +32,7 @@ _OF_A_THING = "项目|工程|任务|计划|目标|规划|续建|结转|遗留|�
 # what gives its figure (产值2020年为782亿元), or a word for one.
 _YEAR_TOLD = re.compile(
     r"(?:(?:^|(?<=[,，;；。(（]))\s*(?:在|截[至止]|到)?(?P<year>20\d\d)年(?:度|末|底)?(?!度?[—~至到起以前后版])"
-    rf"(?=[,，]|$|[^,，。;；]*(?:完成|实现|达)|(?!\d)(?:(?!{_OF_A_THING})[^,，。;；\d]){{0,30}}\d)"
+    rf"(?=[,，]|$|[^,，。;；]*(?:完成|实现|达)|(?!\d)(?:(?!{_OF_A_THING})[^,，。;；\d]){{0,30}}(?:\d|$))"
     r"|(?P<given>20\d\d)年(?:度|末|底)?(?=[共仅为是]|已|达|完成|实现|分别))"
     rf"|(?P<before>{_BEFORE}(?!{_OF_LAST_YEAR}))"
     r"|(?P<now>今年|本年|年内|全年|基础上|计划|力争|确保|目标|拟|再|(?:20\d\d)年)"
@@ -126,6 +126,9 @@ def in_year_asked(
     asked about, and then tell that it is of another year.
     """
     past = [c for c in candidates if year_told(c.passage, plan) is not None]
+    this_year = question.wants_figure and asks_this_year(question, plan)
+    if this_year:  # 2023年产值80亿元, too, has no figure of this year
+        past += [c for c in candidates if of_other_years(question, c.passage, plan)]
     if not past:
         return question, list(candidates)
     rest = [c for c in candidates if c not in past]
@@ -187,7 +190,8 @@ def suits_year(question: Question, figure: Quantity, passage: Passage, plan: Pla
     if told or compared:
         year = told[0] if told else plan.year and plan.year - 1
         asked = _years_asked(question, plan)
-        return not asked or year in asked
+        of_it = not told or _is_of_what_is_asked(question, told[1], text)
+        return of_it and (not asked or year in asked)
     clause = _CLAUSE.split(text[: figure.start])[-1].lower()
     named = any(form in clause for term in core_terms(question.terms) for form in term.forms)
     return named and figure.start in replaced(find_quantities(text), text)
@@ -206,6 +210,17 @@ def _years_asked(question: Question, plan: Plan) -> set[int]:
     return asked
 
 
+def _is_of_what_is_asked(question: Question, told: int, text: str) -> bool:
+    """Whether what is told in brackets of another year may be of what is asked about, of which then
+    the part before them is: 投资增长8%,出口增长6%(2023年增长2%) tells nothing of 投资."""
+    opened = max((m.end() for m in _OPENS.finditer(text, 0, max(told, 0) + 1)), default=0)
+    if not opened or _CLOSES.search(text, opened, told):
+        return True
+    own = _PARTS.split(text[: opened - 1])[-1].lower()
+    things = [t for t in core_terms(_without_years(question.terms)) if not t.is_verb]
+    return not things or coverage(things, own) >= _SAID
+
+
 def _is_there_already(question: Question, figure: Quantity, text: str) -> bool:
     """Whether a figure is of what there is already, and not all there is is asked about."""
     own = _PARTS.split(text[: figure.start])[-1]
@@ -217,12 +232,10 @@ def told_of_year(question: Question, candidates: Sequence[Candidate], plan: Plan
     is asked."""
     things = [t for t in core_terms(_without_years(question.terms)) if not t.is_verb]
     return any(
-        coverage(things, c.passage.text.lower(), c.passage.asked) >= _SAID
-        and any(
-            suits_year(question, figure, c.passage, plan)
-            for figure in find_quantities(c.passage.text)
-        )
+        coverage(things, c.passage.text[: figure.end].lower(), c.passage.asked) >= _SAID
+        and suits_year(question, figure, c.passage, plan)
         for c in candidates[:_FIRST]
+        for figure in find_quantities(c.passage.text)
     )
 
 

@@ -471,8 +471,12 @@ def tells_no_change(asked: str, text: str, figure: Quantity, others: Sequence[Qu
 
 def is_total(asked: str, part: str) -> bool:
     """Whether a total is asked for, and a part of a sentence says that its figure is one."""
-    total_asked = _ALL_ASKED.search(asked) and not _ADDED.search(asked)
-    return bool(total_asked and _TOTAL.search(part))
+    return summed_up(asked) and bool(_TOTAL.search(part))
+
+
+def summed_up(asked: str) -> bool:
+    """Whether it is asked how many there are in all, and not of what is new."""
+    return bool(_ALL_ASKED.search(asked) and not _ADDED.search(asked))
 
 
 def of_another_threshold(asked: str, text: str, figure: Quantity) -> bool:

@@ -153,6 +153,8 @@ def silent_on(
                 lacking = "reason"
             if _given_of_another(aspect, question, candidates):
                 lacking = "other"
+            elif aspect.name == PAST and question.wants_figure and asks_past(question, plan):
+                lacking = "other"  # a figure of another year, whatever is read
             elif lacking == "attribute" and not choice:
                 hinted = _hints(aspect.traces, question, candidates, plan)
                 lacking = "attribute" if hinted else "untold"
