@@ -34,6 +34,8 @@ from assistant.evidence.pieces import without_figures
 from assistant.language.deadlines import without_deadlines
 from assistant.language.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.language.stages import is_stage
+from assistant.lookups.arithmetic import is_number, operands
+from assistant.lookups.plan_data import answer_plan_data
 from assistant.lookups.selection import selection
 from assistant.lookups.two_things import answer_same_item, asked_of_two, two_things
 from assistant.proofs import by_weight, claims_to_check, judged, summary
@@ -52,7 +54,7 @@ from assistant.understanding.question import (
 )
 from assistant.understanding.topics import Topics, open_topics
 from assistant.understanding.vocabulary import Vocabulary
-from assistant.verbatim import VerbatimAnswerer, is_verdict
+from assistant.verbatim import VerbatimAnswerer, figure_told, is_verdict
 from index.library import IndexedPlan, open_plan
 from index.plan import Plan
 from index.settings import Settings
@@ -98,7 +100,8 @@ class Understood:
 
     `of_shown` answers one that is asked of the answer before it, or whether one item has two
     things, and has no parts. `proof`: the
-    parts are the claims of a text that is to be checked.
+    parts are the claims of a text that is to be checked. `uncomputed`: they are the figures of
+    which a sum or the like is asked for.
     """
 
     asked: Asked
@@ -106,6 +109,7 @@ class Understood:
     reworded: str = ""
     of_shown: Answer | None = None
     proof: bool = False
+    uncomputed: bool = False
 
 
 class Assistant:
@@ -163,6 +167,15 @@ class Assistant:
         conversation = since_turned(asked.question, asked.history[-_HISTORY:])
         if claims := claims_to_check(normalize(asked.question)):
             return Understood(asked, self._claims(claims), proof=True)
+        if of_plan := answer_plan_data(
+            asked.question,
+            self.plan,
+            self.indexed.passages,
+            lambda: self._items_shown(conversation),
+        ):
+            return Understood(asked, (), of_shown=of_plan)
+        if figures := self._operands(asked.question):
+            return Understood(asked, figures, uncomputed=True)
         if together := self._together(asked, conversation):
             return together
         of_rows = asks_of_rows(asked.question) and self._of_rows(asked.question, conversation)
@@ -205,6 +218,29 @@ class Assistant:
             else:
                 parts = self._topics(whole) or parts
         return Understood(asked, parts, reworded)
+
+    def _operands(self, message: str) -> tuple[Part, ...]:
+        """Return what a message asks to compute of as questions for one figure each; none where
+        one is answered otherwise, or a table tells the result."""
+        named = operands(message)
+        if not named or answer_rows(
+            understand(message, self.plan, self.vocabulary), self.answerer.tables
+        ):
+            return ()
+        whole = understand(message, self.plan, self.vocabulary)
+        if whole.references.labels or whole.references.missing or whole.years:
+            return ()
+        pieces = [f"{one}是什么" if is_number(one) else f"{one}多少" for one in named]
+        parts = self._parts(pieces)
+        answers = [
+            self.answerer.answer(part.question, self.search(part.question)) for part in parts
+        ]
+        figured = all(a.status == "answered" and figure_told(a) for a in answers)
+        return parts if figured and len(parts) == len(named) else ()
+
+    def _items_shown(self, conversation: Sequence[str]) -> Sequence[str]:
+        """Return the items that the answer to the last message quotes."""
+        return self._cited_by(conversation[-1], tuple(conversation[:-1])) if conversation else ()
 
     def _together(self, asked: Asked, conversation: Sequence[str]) -> Understood | None:
         """Read a message that asks about two things together, which it names or which earlier ones
@@ -584,6 +620,8 @@ def _notes(understood: Understood) -> list[Statement]:
     said = [phrase("answer.corrected", meant=meant) for meant in corrections]
     if len(normalize(understood.asked.question)) > LONGEST_QUESTION:
         said.append(phrase("answer.focused"))
+    if understood.uncomputed:
+        said.append(phrase("answer.uncomputed"))
     if understood.reworded:
         said.append(phrase("answer.reworded", text=understood.reworded))
     return [Statement("phrase", text) for text in said]

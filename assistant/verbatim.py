@@ -30,6 +30,7 @@ from assistant.evidence.rerank import reread
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import says_done
 from assistant.language.stated import bounded
+from assistant.lookups.arithmetic import asks_computed, states_computed
 from assistant.lookups.contents import answer_contents, contents, point_asked
 from assistant.lookups.elsewhere import not_there
 from assistant.lookups.figure_meaning import answer_number, number_asked
@@ -68,6 +69,7 @@ from assistant.understanding.question import Question, content_words
 from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span
+from index.quantities import find_quantities
 from index.retriever import Retrieval
 
 _LONG_SENTENCE = 180
@@ -94,9 +96,46 @@ def contradicts(answer: Answer) -> bool:
     return _begins(answer, phrase("answer.contradicts_figure", figure=""))
 
 
+def figure_told(answer: Answer) -> bool:
+    """Whether an answer is one figure with what it is of, or the clauses that have a number."""
+    told = [s for s in answer.statements if s.citations]
+    leads = [s for s in told if s.role == "lead"]
+    return len(leads) == 1 or (
+        not leads and bool(told) and all(find_quantities(s.text) for s in told)
+    )
+
+
 def _begins(answer: Answer, said: str) -> bool:
     first = said.partition("。")[0]
     return any(s.role == "phrase" and s.text.startswith(first) for s in answer.statements)
+
+
+def _uncomputed(question: Question, answer: Answer) -> Answer:
+    """Say that a figure is not what was to be computed, of one told for a sum, a share or the like
+    that the plan does not tell itself."""
+    quotes = [s for s in answer.statements if s.role in ("quote", "bullet")]
+    figures = any(s.role == "lead" for s in answer.statements)
+    if answer.status != "answered" or not figures or not asks_computed(question.text):
+        return answer
+    if any(states_computed(statement.text) for statement in quotes):
+        return answer
+    said = Statement("phrase", phrase("answer.uncomputed"))
+    kept = (s for s in answer.statements if s.role != "lead")
+    return replace(answer, statements=(said, *kept))
+
+
+def _located_first(question: Question, answer: Answer) -> Answer:
+    """Tell the items first where it is asked in which one something stands."""
+    if question.answer_type != "locate" or answer.status != "answered":
+        return answer
+    if any(s.role in ("phrase", "heading", "lead") for s in answer.statements):
+        return answer
+    marks = dict.fromkeys(citation_mark(c.item).strip("〔〕 ") for c in answer.citations)
+    if not marks:
+        return answer
+    lead = "、".join(marks)
+    said = Statement("phrase", phrase("answer.located", items=lead), bold=(lead,))
+    return replace(answer, statements=(said, *answer.statements))
 
 
 class VerbatimAnswerer:
@@ -152,6 +191,7 @@ class VerbatimAnswerer:
         if evidence is None:
             raise ValueError("a search question needs evidence")
         answer = self._with_years(self._answer_search(question, evidence))
+        answer = _uncomputed(question, _located_first(question, answer))
         if question.lacking:  # what is quoted of the topic is not what was asked for
             said = Statement("phrase", question.lacking)
             return replace(answer, status="not_in_plan", statements=(said, *answer.statements))
@@ -271,7 +311,8 @@ class VerbatimAnswerer:
             if judged and self._of_unknown(question, candidates):
                 probability = min(probability, _UNLIKELY)
                 explanation["answerability"] = probability
-            if judged and probability < self.judge.threshold and not self._named(question):
+            named = self._named(question) or self._located(question)
+            if judged and probability < self.judge.threshold and not named:
                 doubtful = probability >= _DOUBTFUL
                 silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)
             else:

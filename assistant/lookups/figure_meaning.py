@@ -20,7 +20,9 @@ def number_asked(question: Question) -> str:
     """Return the number whose meaning a message asks for, with its unit and noun (50张, 10800,
     6个基地), or "" where it asks anything else."""
     match = pattern(wording()["figure_meaning"]["asks"]).fullmatch(focus(normalize(question.raw)))
-    return _GROUPED.sub("", match["number"]) if match else ""
+    if match is None:
+        return ""
+    return _GROUPED.sub("", match["number"] or match["bare"] or match["placed"])
 
 
 def answer_number(
@@ -49,7 +51,7 @@ def answer_number(
             statements.append(heading(item))
             headed = passage.item
         bold = [plan.source[place.start : place.end] for place in places]
-        run = _clauses(passage, places)
+        run = clauses_of(passage, places)
         statements.append(quote(plan, run, bold, "bullet" if several else "quote"))
     return Answer(question.raw, "answered", tuple(statements))
 
@@ -73,7 +75,7 @@ def _places(asked: str, quantity: Quantity | None, passage: Passage) -> list[Spa
     ]
 
 
-def _clauses(passage: Passage, places: Sequence[Span]) -> Span:
+def clauses_of(passage: Passage, places: Sequence[Span]) -> Span:
     """Return the clauses from the first words that say what is measured to the last number."""
     first, last = places[0], places[-1]
     begin = min([first.start, *(p.start for f in _at(passage, first) for p in f.what)])

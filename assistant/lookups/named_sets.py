@@ -10,7 +10,7 @@ from assistant.language.enumerations import find_enumerations
 from assistant.language.normalize import focus, normalize, pattern, wording
 from assistant.lookups.contents import answer_contents, contents
 from assistant.lookups.glossary import members_of
-from assistant.lookups.lookup import quote
+from assistant.lookups.lookup import heading, quote
 from assistant.understanding.question import Question
 from index.numerals import parse_number
 from index.passages import Passage
@@ -94,6 +94,11 @@ def _alike(question: Question, name: str, plan: Plan, passages: Sequence[Passage
     if len(listed) == 1:
         ((_, clause),) = listed
         return Answer(question.raw, "answered", (quote(plan, clause),))
+    titled = [item for item in plan.own_items if kind in item.title]
+    if not listed and len(kind) > 1 and len(titled) == count:
+        term = {"term": name, "kind": kind, "count": count}
+        lead = Statement("phrase", phrase("answer.titled_alike", **term))
+        return Answer(question.raw, "answered", (lead, *map(heading, titled)))
     other = re.compile(f"[两二三四五六七八九十]{several['measure']}{_MARK}{kind}(?=”)")
     if listed or not several["measure"]:
         return None

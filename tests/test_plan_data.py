@@ -1,0 +1,167 @@
+"""The plan asked about as data: figures by unit and size, items by length, all but those named."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answers.render import to_markdown
+from assistant.chain import Assistant
+from assistant.lookups.arithmetic import asks_computed, operands
+
+PLAN = """临河县2024年工作要点
+
+1. 推动农业增效。新建高标准农田3.2万亩，改造茶园800亩。扶持合作社24家。
+2. 推动文旅融合。打造研学线路6条。举办“十里画廊”登山节，支持合作社办民宿。
+3. 优化交通出行。改造农村公路45公里。新增停车泊位320个。
+4. 守护绿水青山。落实林长制。推进垃圾分类，开展百村清洁行动。
+5. 兜牢民生底线。新增护理床位150张，护理床位总数达到900张。改造社区食堂12家。落实高龄津贴。
+"""
+
+
+@pytest.fixture(scope="module")
+def linhe(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(PLAN)
+
+
+def told(plan: Assistant, *messages: str) -> str:
+    *before, question = messages
+    return to_markdown(plan.ask(question, before)).replace("*", "").replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "has_not"),
+    [
+        ("除了第1项还有哪几项讲到合作社", "支持合作社办民宿", "扶持合作社"),
+        ("除第2条以外哪些条提到合作社", "扶持合作社", "办民宿"),
+        ("提到合作社的，除了1、2条还有吗", "没有别的项写到“合作社”", "扶持"),
+        ("除了护理床位，第5项还有什么", "落实高龄津贴", "150张"),
+        ("第3条除了停车泊位还讲了啥", "改造农村公路45公里", "320个"),
+    ],
+)
+def test_what_is_left_aside_is_not_told(linhe, question, has, has_not) -> None:
+    answer = told(linhe, question)
+    assert has in answer and has_not not in answer
+
+
+def test_items_left_aside_by_nothing_are_told(linhe) -> None:
+    answer = told(linhe, "哪几项讲到合作社")
+    assert "办民宿" in answer and "扶持合作社24家" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "垃圾分类写在哪",
+        "林长制在哪提到的",
+        "高龄津贴出现在哪",
+        "“百村清洁行动”出自",
+        "林长制归哪条管",
+    ],
+)
+def test_where_something_is_written_is_told_by_its_item(linhe, question) -> None:
+    answer = told(linhe, question)
+    assert answer.startswith("在第5项" if "津贴" in question else "在第4项")
+
+
+def test_where_something_is_asks_for_no_item(linhe) -> None:
+    assert not told(linhe, "社区食堂建在哪").startswith("在第5项")
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "has_not"),
+    [
+        ("单位是亩的指标有哪些", "有2个", "24家"),
+        ("以“家”为单位的数字", "有2个", "800亩"),
+        ("涉及公里的指标", "改造农村公路45公里", "320个"),
+        ("以“吨”为单位的指标", "没有单位是“吨”的数字", "公里"),
+        ("计划里的数字全部列一遍", "计划写明的数字有9个", "林长制"),
+        ("第5项里的数字列一下", "〔第5项〕写明的数字有3个", "320个"),
+        ("第4项有几个数字", "〔第4项〕没有写明数字", "45"),
+        ("哪几项没有写数字", "没有写明数字的有1项", "第3项"),
+        ("几条写了具体数字", "写明了数字的有4项", "〔第4项〕"),
+        ("第5项里最大的数字是多少", "不能直接比较", "150张"),
+        ("全文最小的数是多少", "不能直接比较", "900张"),
+        ("数字最多的是哪一条", "〔第1项〕、〔第5项〕，有3个", "45公里"),
+    ],
+)
+def test_figures_are_listed_by_what_is_asked_of_them(linhe, question, has, has_not) -> None:
+    answer = told(linhe, question)
+    assert has in answer and has_not not in answer
+
+
+def test_figures_of_the_item_just_shown_are_listed(linhe) -> None:
+    assert told(linhe, "停车泊位", "这一条里有几个数字").startswith("〔第3项〕写明的数字有2个")
+
+
+@pytest.mark.parametrize(
+    ("question", "has"),
+    [
+        ("320个什么", "停车泊位"),
+        ("900是谁的", "护理床位总数"),
+        ("有没有出现“77”这个数", "没有出现“77”"),
+        ("45这个数出现在哪", "农村公路"),
+        ("6写在哪几条", "研学线路"),
+    ],
+)
+def test_a_number_is_told_with_what_it_is_of(linhe, question, has) -> None:
+    assert has in told(linhe, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "has"),
+    [
+        ("以“推动”开头的有几项", "有2项"),
+        ("“加快”开头的有哪些", "没有以“加快”开头的"),
+        ("哪一项最短", "最短的是〔第3项〕、〔第4项〕，29字"),
+        ("最长的是哪一条", "最长的是〔第5项〕"),
+        ("第2项和第4项有什么关系", "没有写明这2项之间"),
+        ("第1到第3项之间有什么联系", "没有写明这3项之间"),
+        ("第3项里跟公路有关的有哪些", "写到“公路”的是"),
+        ("第3项里跟铁路有关的有哪些", "没有出现“铁路”这个词"),
+    ],
+)
+def test_items_are_told_by_what_they_are(linhe, question, has) -> None:
+    assert has in told(linhe, question)
+
+
+def test_it_is_related_to_the_item_just_shown(linhe) -> None:
+    answer = told(linhe, "林长制", "它跟第5项是什么关系")
+    assert "〔第4项〕守护绿水青山" in answer and "〔第5项〕兜牢民生底线" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("新增护理床位和社区食堂加起来多少", ("150张", "12家")),
+        ("护理床位总数比新增护理床位多多少", ("900张", "150张")),
+        ("高标准农田是茶园的几倍", ("3.2万亩", "800亩")),
+        ("停车泊位跟农村公路哪个数大", ("320个", "45公里")),
+        ("150张占900张的百分之几", ("新增护理床位", "护理床位总数")),
+    ],
+)
+def test_of_what_is_to_be_computed_both_figures_are_told(linhe, question, figures) -> None:
+    answer = told(linhe, question)
+    assert answer.startswith("计划没有写这个结果，原文的数字是（没有计算）：")
+    assert all(figure in answer for figure in figures)
+
+
+@pytest.mark.parametrize(
+    "question", ["新增护理床位多少张", "护理床位总数达到多少", "农村公路和停车泊位各多少"]
+)
+def test_what_needs_no_computing_is_told_as_before(linhe, question) -> None:
+    assert "没有计算" not in told(linhe, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["绿地和公园有多少", "森林覆盖率达到多少", "茶园比去年怎么样", "床位几张"]
+)
+def test_nothing_is_to_be_computed_of_what_is_asked_plainly(question) -> None:
+    assert operands(question) == () and not asks_computed(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["项目的指标有哪些", "今年的指标是多少", "最大的亮点是什么", "最重要的是哪一项"]
+)
+def test_what_names_a_thing_is_no_question_of_the_plan_as_data(linhe, question) -> None:
+    answer = told(linhe, question)
+    assert "写明的数字" not in answer and "单位是" not in answer and "按字数" not in answer
