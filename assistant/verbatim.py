@@ -49,7 +49,7 @@ from assistant.lookups.lookup import (
 from assistant.lookups.named_sets import answer_set
 from assistant.lookups.selection import answer_selection, selection
 from assistant.silence.abstain import Calibration, calibration, features
-from assistant.silence.missing import half_known, missing_names
+from assistant.silence.missing import half_known, missing_names, not_mentioned, unsaid
 from assistant.silence.rules import (
     CERTAIN,
     RESPONSIBILITY,
@@ -317,7 +317,14 @@ class VerbatimAnswerer:
                 silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)
             else:
                 remark = []  # it stands there, in words that no rule knows
+        nearest: list[Statement] | None = None
+        if not verdict and (thing := not_mentioned(question, self.plan.worded)):
+            if not silence and not left_out:  # what is read to answer tells it in other words
+                nearest = self._compose(question, candidates, choice, probability)
+            doubtful = probability >= _DOUBTFUL
+            silence = say("silent.missing", missing=thing)
         explanation["rule"] = bool(remark)
+        alone = not (silence or verdict or remark or choice)
         statements = silence or [*verdict, *remark]
         if not statements:
             composed = self._compose(question, candidates, choice, probability)
@@ -326,13 +333,19 @@ class VerbatimAnswerer:
             if composed and question.wants_figure and not choice and uncounted(question, composed):
                 silence = say("silent.figure")
             statements = composed or silence
-        if silence:
+        if silence and nearest:
+            statements = [*silence, *say("silent.nearest", doubtful), *nearest]
+        elif silence:
             statements = [*silence, *self._nearest(question, candidates, doubtful)]
         missing = missing_names(question, self.plan.worded)
         if missing and not silence and not verdict:
             statements = [*say("silent.missing", missing="、".join(missing)), *statements]
         if half and half[0] not in self.plan.worded and not silence and not verdict:
             statements = [*say("silent.half", absent=half[0], present=half[1]), *statements]
+        elif alone and not silence and not missing:
+            quoted = [c.quote for s in statements for c in s.citations]
+            if thing := unsaid(question, quoted, self.plan.worded):
+                statements = [*say("silent.unsaid", thing=thing), *statements]
         if question.references.missing:
             statements = [out_of_range(question.references.missing, self.plan), *statements]
         status: Status = "not_in_plan" if silence else "answered"

@@ -1,10 +1,11 @@
 """Find what a question names that the plan has nowhere: names, parts and numbers of things."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.evidence.coverage import core_terms, known_to
-from assistant.understanding.question import Question
+from assistant.language.normalize import pattern, wording
+from assistant.understanding.question import CLAIM_ENDS, Question
 from index.lexical import names_things, words
 
 # What is of one row is told apart by it; a new campus may well be the northern one.
@@ -25,6 +26,11 @@ _SHORT_FOR = {"中": "[一-鿿]{0,4}中学", "小": "小学", "院": "(?:人民)
 # Before a number of courses or issues: 办了四期.
 _COUNTING = ("了", "分", "办", "共", "有", "开", "为", "成", "过", "第")
 _ANY_NUMERAL = "[一二三四五六七八九十]"
+_THING = 0.5  # the weight of a word from which on it names something of its own
+_BROAD = ("topic", "list", "how", "definition")
+_CLAUSE = re.compile("[、,，;；。:：]")
+_SHORT = 3  # characters
+_NEAR = 8  # characters
 
 
 def missing_names(question: Question, plan_text: str) -> list[str]:
@@ -49,6 +55,52 @@ def half_known(question: Question, plan_text: str) -> tuple[str, str] | None:
     if known_to(first, plan_text) or second.text not in plan_text:
         return None  # said in everyday words, the second tells of no compound of the plan's
     return first.text, second.text
+
+
+def unsaid(question: Question, quoted: Sequence[str], plan_text: str) -> str:
+    """Return the one thing whose name is all that is asked with (节水有什么安排), if the plan has
+    no part of it, nor what is `quoted` its characters: 医疗改革 is 医改."""
+    if question.answer_type not in _BROAD or question.aspects:
+        return ""
+    thing = _named_alone(question, wording()["unsaid"]["asked_of"], plan_text)
+    return "" if any(_restates(thing, text.lower()) for text in quoted) else thing
+
+
+def not_mentioned(question: Question, plan_text: str) -> str:
+    """Return the one thing of which it is asked whether it is mentioned at all, if the plan has no
+    part of it."""
+    said = wording()["unsaid"]["mentioned"] if question.yes_no else ()
+    return next(filter(None, (_named_alone(question, one, plan_text) for one in said)), "")
+
+
+def _named_alone(question: Question, form: str, plan_text: str) -> str:
+    """Return the thing that stands in a question of that form, as typed, if it names something and
+    the plan has neither it nor any word of it, nor its own words for these; else ""."""
+    found = pattern(form).fullmatch(question.text.rstrip(CLAIM_ENDS))
+    thing = found["thing"] if found else ""
+    terms = [term for term in question.terms if term.text in thing]
+    things = [term for term in terms if term.weight >= _THING]
+    if not things or all(term.is_verb for term in things) or thing in plan_text:
+        return ""
+    if any(known_to(term, plan_text) for term in things):
+        return ""
+    return _as_typed(thing, question.raw)
+
+
+def _restates(thing: str, text: str) -> bool:
+    """Whether a text has most of a name's characters in one clause, or all in order: of a short
+    name near to each other."""
+    word = thing.lower()
+    held = (sum(char in clause for char in word) for clause in _CLAUSE.split(text))
+    if any(share > len(word) / 2 for share in held):
+        return True
+    between = "[^。;；]*?" if len(word) > _SHORT else f"[^。;；]{{0,{_NEAR}}}?"
+    return bool(re.search(between.join(map(re.escape, word)), text))
+
+
+def _as_typed(word: str, question: str) -> str:
+    at = question.lower().find(word)
+    return question[at : at + len(word)] if at >= 0 else word
 
 
 def _other_parts(asked: str, plan_text: str) -> Iterator[str]:

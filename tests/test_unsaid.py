@@ -1,0 +1,108 @@
+"""A thing that the plan has in no word is said to be missing before what is nearest to it."""
+
+import pytest
+
+from assistant.answers.render import to_markdown
+from assistant.language.normalize import pattern, wording
+from assistant.silence.missing import not_mentioned, unsaid
+from assistant.understanding.question import understand
+from assistant.understanding.vocabulary import Vocabulary
+from index.reading import parse_plan
+
+PLAN = parse_plan(
+    """柏川县2024年重点工作安排
+2024年2月5日
+1、完善医疗服务。深化医疗支付方式改革，新建卫生站12个。
+2、推进托幼一体化。新增托位300个，改造幼儿园5所。
+3、改善水环境。整治河道8条，推进节能降耗，编制全县发展规划。
+4、丰富老年生活。新建老年助餐点6个。
+""",
+    "柏川",
+)
+VOCABULARY = Vocabulary(PLAN)
+
+
+def _unsaid(question: str, quoted: str) -> str:
+    return unsaid(understand(question, PLAN, VOCABULARY), [quoted], PLAN.worded)
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted", "thing"),
+    [
+        ("节水有什么安排", "推进节能降耗", "节水"),
+        ("今年夜市怎么搞？", "丰富老年生活。", "夜市"),
+        ("外滩有什么规划", "编制全县发展规划。", "外滩"),
+        ("爱国卫生运动", "新建卫生站12个。", "爱国卫生运动"),
+        ("有没有低空经济的安排", "编制全县发展规划。", "低空经济"),
+    ],
+)
+def test_a_name_that_the_plan_has_not_is_named_before_what_is_nearest(question, quoted, thing):
+    assert _unsaid(question, quoted) == thing
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("医改有什么安排", "深化医疗支付方式改革"),  # short for what is quoted
+        ("幼托有什么安排", "推进托幼一体化。"),
+        ("长者食堂有什么安排", "新建老年助餐点6个。"),  # the plan has its own word
+        ("河道有什么安排", "整治河道8条"),
+        ("遇到磨洋工的人该怎么收拾他们", "推进节能降耗"),  # told in daily words
+        ("怎么推动", "推进节能降耗"),
+        ("夜市谁来管", "丰富老年生活。"),
+    ],
+)
+def test_what_is_said_in_other_words_is_not_called_missing(question, quoted):
+    assert _unsaid(question, quoted) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("有没有提到夜市", "夜市"),
+        ("计划里有露天电影院吗", "露天电影院"),
+        ("元宇宙提到了没有？", "元宇宙"),
+        ("这份文件有没有写直播电商", "直播电商"),
+        ("有没有关于AR眼镜的内容", "AR眼镜"),
+        ("有没有提到河道", ""),
+        ("计划里有长者食堂吗", ""),
+        ("有没有提到河道和夜市", ""),
+        ("有没有人管夜里吵闹的", ""),
+        ("夜市改造6处，对吗", ""),
+    ],
+)
+def test_whether_something_is_mentioned_is_told_by_its_name(question, thing):
+    assert not_mentioned(understand(question, PLAN, VOCABULARY), PLAN.worded) == thing
+
+
+@pytest.mark.parametrize("question", ["有没有提到雾霾", "计划里有没有家政", "文件里写到动漫了吗"])
+def test_what_is_not_mentioned_is_told_first(assistant, question):
+    answer = assistant.ask(question)
+    assert answer.status == "not_in_plan"
+    assert to_markdown(answer).startswith("计划中没有提到“")
+    assert all(s.role == "phrase" for s in answer.statements[:1])
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("家政有什么安排", "家政"),
+        ("陆家嘴有什么规划", "陆家嘴"),
+        ("有没有提到睦邻", ""),
+        ("老破小有什么安排", ""),
+        ("林荫道有什么安排", ""),
+    ],
+)
+def test_the_nearest_sentences_are_not_shown_as_if_they_had_it(assistant, question, named):
+    answer = assistant.ask(question)
+    said = to_markdown(answer)
+    assert answer.status == "answered"
+    assert said.startswith(f"原文没有出现“{named}”，以下是最接近的内容：") == bool(named)
+    assert named or "没有" not in answer.statements[0].text
+
+
+@pytest.mark.parametrize("form", ["asked_of", "mentioned"])
+def test_long_runs_of_asking_words_are_read_at_once(form):
+    said = wording()["unsaid"][form]
+    for one in [said] if isinstance(said, str) else said:
+        assert pattern(one).fullmatch("计划里" * 60 + "有没有提到" * 60 + "的了" * 60 + "!") is None
