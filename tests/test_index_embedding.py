@@ -151,11 +151,8 @@ def test_the_identity_changes_with_the_model_and_its_prompts(tmp_path):
     assert len({config.embedder_identity for config in variants}) == 4
 
 
-def test_importing_the_modules_that_index_loads_neither_torch_nor_chroma():
-    code = (
-        "import sys, index.embedding, index.store;"
-        "print({'torch', 'chromadb', 'sentence_transformers'} & set(sys.modules))"
-    )
+def printed(code: str) -> str:
+    """Run code in a process of its own and return what it prints."""
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=PROJECT,
@@ -164,4 +161,22 @@ def test_importing_the_modules_that_index_loads_neither_torch_nor_chroma():
         text=True,
         check=True,
     )
-    assert done.stdout.strip() == "set()"
+    return done.stdout.strip()
+
+
+def test_importing_the_modules_that_index_loads_neither_torch_nor_chroma():
+    code = (
+        "import sys, index.embedding, index.store;"
+        "print({'torch', 'chromadb', 'sentence_transformers'} & set(sys.modules))"
+    )
+    assert printed(code) == "set()"
+
+
+def test_the_bundled_model_waits_for_no_library_of_other_models():
+    code = (
+        "import sys; from index.embedding import load_embedder\n"
+        "from index.settings import Settings\n"
+        "load_embedder(Settings(_env_file=None, embedder='plan-e5-small')).embed_query('旧改')\n"
+        "print({'sentence_transformers', 'transformers', 'sklearn'} & set(sys.modules))"
+    )
+    assert printed(code) == "set()"
