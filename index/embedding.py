@@ -87,7 +87,7 @@ class _Bundled:
 
     def __init__(self, file: Path | None) -> None:
         """Load the model in `file`, or the one in the engine's package."""
-        # First, for the two to have one OpenMP runtime: the engine would bring the system's.
+        # First: libraries that the engine loads are then there as torch wants them.
         import torch
 
         from index.engine import Engine
