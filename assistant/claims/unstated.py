@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from assistant.answers.support import turns
 from assistant.claims.dates import accounted, with_its_time
-from assistant.evidence.past import year_at, years_said
 from assistant.evidence.coverage import core_terms, known_to, support
+from assistant.evidence.past import year_at, years_said
 from assistant.language.alignment import TIME
 from assistant.language.changes import ways
 from assistant.language.deadlines import find_deadlines
