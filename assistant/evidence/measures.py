@@ -42,7 +42,7 @@ _DAY = re.compile(r"\d月$")  # before what is one, too
 _RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)(?P<apart>[,，]?)分别")
 _MEMBER = re.compile("[、和与及]")
 _BY_HOW_MUCH = re.compile("分别(?:同比|比上年|较上年)?(?:增长|下降|提高|提升|上升|减少)")
-# What several things before came to in another year: 游客30万人次、收入2亿元，去年分别为25万、1.6亿.
+# What several things came to in another year: 游客30万人次、收入2亿元，去年分别为25万、1.6亿.
 _IN_ANOTHER_YEAR = re.compile(
     "(?:20\\d\\d年|去年|上一?年)(?:同期|度)?[,，]?(?:已|则)?分别(?:只有|仅有|[为是有达]|达到|完成|实现)?"
 )
