@@ -23,6 +23,7 @@ from assistant.evidence.choosing import (
 )
 from assistant.evidence.coverage import core_terms, covers, known_to, support
 from assistant.evidence.fields import field_asked, of_field
+from assistant.evidence.measures import asks_change, change_to
 from assistant.evidence.overview import besides, relevant
 from assistant.evidence.past import asks_past, compares, in_year_asked, year_told
 from assistant.evidence.ranking import Candidate, Ranker
@@ -503,6 +504,8 @@ class VerbatimAnswerer:
                 for said in self._figure(question, replace(one, elsewhere=()))
                 if said.role == "quote"
             ]
+        if asks_change(question.text) and (changes := self._changes(choice)):
+            return [changes]
         figures = [figure.text for figure in (choice.figure, *choice.rivals)]
         run = choice.run
         if choice.rivals:
@@ -514,6 +517,21 @@ class VerbatimAnswerer:
         lead = bounded(choice.figure, choice.passage.text)
         body = quote(self.plan, run, [lead])
         return [Statement("lead", lead, body.citations, (lead,)), body]
+
+    def _changes(self, choice: FigureChoice) -> Statement | None:
+        """Quote from what to what something changes, of which by how much is asked and not told;
+        None where the figure is no such one."""
+        text, offset = choice.passage.text, choice.passage.span.start
+        told = change_to(choice.figure, text)
+        if told is None:
+            return None
+        alike = {f.start: f for f in (choice.figure, *choice.rivals, *choice.equals)}
+        each = [one for f in alike.values() if (one := change_to(f, text))]
+        changes = [one for one, _ in each if one.dimension == choice.figure.dimension]
+        places = [offset + at for one in changes for at in (one.start, one.end - 1)]
+        clauses = [c for c in choice.passage.clauses if any(c.start <= at < c.end for at in places)]
+        run = Span(min(choice.run.start, clauses[0].start), max(choice.run.end, clauses[-1].end))
+        return quote(self.plan, run, [one.text for one in changes])
 
     def _misplaced(
         self, question: Question, everywhere: Sequence[Candidate], within: Sequence[Candidate]

@@ -26,7 +26,13 @@ from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice, choose_figure, run_with, set_this_year
 from assistant.evidence.coverage import core_terms, coverage
 from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole_range, whole_unsaid
-from assistant.evidence.measures import asked_dimension, outdated, turned_round
+from assistant.evidence.measures import (
+    asked_dimension,
+    change_to,
+    claims_change,
+    outdated,
+    turned_round,
+)
 from assistant.evidence.past import asks_past, asks_this_year, suits_year
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.subjects import of_alternative, of_another_threshold
@@ -103,6 +109,8 @@ def _compare(
     if not choices:
         return _misapplied(claimed, candidates[:_NEAREST], plan)
     best = _nearest_to(claimed, choices)
+    if changed := _changed_by(claimed, best, plan):
+        return changed
     sentence = _Sentence(best, _figures_for(question, best.passage, plan))
     stated = _stated(claimed, sentence, plan)
     aged = of_the_aged(claimed, sentence.text)
@@ -171,6 +179,32 @@ def _in_year(question: Question, figure: Quantity, passage: Passage, plan: Plan)
     """Whether a figure is of the year that is named, if one is."""
     named = asks_past(question, plan) or asks_this_year(question, plan)
     return not named or suits_year(question, figure, passage, plan)
+
+
+def _changed_by(claimed: Claimed, best: FigureChoice, plan: Plan) -> FigureVerdict | None:
+    """Compare by how much something is claimed to change (提高30元) with the change from one figure
+    to another that the sentence tells, or with what it tells that it comes to; None where the
+    claim is no such one, or the sentence tells by how much."""
+    question, text = claimed.question, best.passage.text
+    if len(claimed.figures) != 1 or not claims_change(claimed.text, claimed.figures[0]):
+        return None
+    claim = claimed.figures[0]
+    told = [change_to(figure, text) for figure in dict.fromkeys((best.figure, *best.equals))]
+    if told[0] is None:
+        return None
+    alike = [one for one in told if one and _in_same_unit(claim, one[0])]
+    if not alike:
+        return None
+    by = next((one for one, by in alike if by is not None and same_size(by, claim.value)), None)
+    if by is None and all(
+        by is None and not same_size(one.value, claim.value) for one, by in alike
+    ):
+        return None
+    return FigureVerdict(bool(by), _showing(question, best, by or alike[0][0], plan))
+
+
+def _in_same_unit(claim: Quantity, stated: Quantity) -> bool:
+    return claim.unit == stated.unit or (claim.unit, stated.unit) == (_POINTS, "%")
 
 
 def _stated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> Quantity | None:

@@ -42,7 +42,7 @@ _DAY = re.compile(r"\d月$")  # before what is one, too
 _RESPECTIVELY = re.compile(r"(?P<members>[^,，。;；:：]+?)(?P<apart>[,，]?)分别")
 _MEMBER = re.compile("[、和与及]")
 _BY_HOW_MUCH = re.compile("分别(?:同比|比上年|较上年)?(?:增长|下降|提高|提升|上升|减少)")
-# What several things came to in another year: 游客30万人次、收入2亿元，去年分别为25万、1.6亿.
+# What several things before came to in another year: 游客30万人次、收入2亿元，去年分别为…
 _IN_ANOTHER_YEAR = re.compile(
     "(?:20\\d\\d年|去年|上一?年)(?:同期|度)?[,，]?(?:已|则)?分别(?:只有|仅有|[为是有达]|达到|完成|实现)?"
 )
@@ -92,6 +92,10 @@ _OCCASIONS = ("次", "场", "场次")
 _WHICH_YEAR = re.compile("(?<=第)|第")  # 一年, 两年 tell how long
 # A number that a name ends with: “稳就业20条”.
 _NAME = re.compile("[“《「](?P<name>[^”》」]*)[”》」]")
+_CHANGED = "(?:增加|提高|提升|上调|扩大|延长|减少|降低|压缩|缩短|下降|[增涨升降减])"
+_CHANGE_ASKED = re.compile(f"{_CHANGED}了?(?:多少|几)(?!倍)")
+_CHANGES_BY = re.compile(f"{_CHANGED}了?$")
+_CHANGES_TO = re.compile(f"{_CHANGED}[到至为](?:每[人户][每月年]*|约)?$")
 _BEFORE_NOW = re.compile(
     "以前|原来|原先|之前|从前|本来|从多少|由多少|(?<!(?<!占)比)(?<![较跟和与同])[去上]年(?!相比|同期)"
 )
@@ -244,6 +248,29 @@ def turned_round(asked: str, text: str) -> Quantity | None:
         if before.value != after.value and (after.value, before.value) in claimed:
             return replace(after, text=text[start : after.end], start=start)
     return None
+
+
+def asks_change(asked: str) -> bool:
+    """Whether it is asked by how much something changes (提高几块), not to what (提高到几块)."""
+    return bool(_CHANGE_ASKED.search(asked))
+
+
+def claims_change(asked: str, claim: Quantity) -> bool:
+    """Whether a figure is claimed to be that by which something changes: 提高30元."""
+    return bool(_CHANGES_BY.search(asked[: claim.start]))
+
+
+def change_to(figure: Quantity, text: str) -> tuple[Quantity, float | None] | None:
+    """Return how a text tells what a figure comes to (由7所增加到11所, 增加到380辆) and by how much
+    that is more or less, None where it is not told from what; None where it tells neither."""
+    for before, after, start in _changes(find_quantities(text), text):
+        if after.start == figure.start:
+            by = abs(after.value - before.value) if after.unit == before.unit else None
+            return replace(after, text=text[start : figure.end], start=start), by
+    told = _CHANGES_TO.search(text[: figure.start])
+    if told is None:
+        return None
+    return replace(figure, text=text[told.start() : figure.end], start=told.start()), None
 
 
 def _changes(figures: Sequence[Quantity], text: str) -> Iterator[tuple[Quantity, Quantity, int]]:

@@ -153,7 +153,7 @@ def silent_on(
                 lacking = "reason"
             if _given_of_another(aspect, question, candidates):
                 lacking = "other"
-            elif aspect.name == PAST and question.wants_figure and asks_past(question, plan):
+            elif aspect.name == PAST and asks_past(question, plan) and _of_figure(question):
                 lacking = "other"  # a figure of another year, whatever is read
             elif lacking == "attribute" and not choice:
                 hinted = _hints(aspect.traces, question, candidates, plan)
@@ -184,6 +184,11 @@ def silent_on(
             kind = "other"
         return Silence("silent.figure", kind)
     return None
+
+
+def _of_figure(question: Question) -> bool:
+    """Whether a figure is asked for, or one claimed."""
+    return question.wants_figure or (question.yes_no and bool(question.claims))
 
 
 def _scope_lacking(question: Question, candidates: Sequence[Candidate], plan: Plan) -> str:
