@@ -280,7 +280,7 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
     whole = any(row.overlaps(passage.span) for row in plan.rows)
     for at, text in enumerate(texts):
         times = _times("".join(texts[:at]), text, plan.year)
-        alone = None if times else year_alone(text, plan.year)
+        alone = None if times else _year_of_all(text, plan.year)
         times = (alone,) if alone else times
         deeds = _deeds(text, times)
         for number, time in enumerate(times):
@@ -319,6 +319,15 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
 def _part_named(text: str) -> str:
     """Return what of an item a clause with a time names: 植树任务 of 4月底完成植树任务."""
     return "".join(names_of(without_stages(without_times(text)).strip(_MARKS)))
+
+
+def _year_of_all(text: str, year: int | None) -> Time | None:
+    """Return the one year that a clause names, but no earlier one that it tells beside in brackets:
+    出口增长6%(2023年增长2%)."""
+    alone = year_alone(text, year)
+    if alone is None or year is None or alone.year is None or alone.year >= year:
+        return alone
+    return None if text[: alone.start].rstrip().endswith(("(", "（")) else alone
 
 
 def _times(before: str, text: str, year: int | None) -> tuple[Time, ...]:
