@@ -153,7 +153,8 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         growing |= {f.start for f in find_quantities(text) if _tells_growth(f, text)}
         figures = [f for f in figures if f.start not in growing] or figures
     if _GROWTH_ALONE.search(question.text):  # 产值增长多少 is not what that comes to
-        growth = [f for f in figures if _GROWS_BY.search(text[: f.start])]
+        each = {start for start in said_respectively(text) if _grows(text, start)}
+        growth = [f for f in figures if f.start in each or _GROWS_BY.search(text[: f.start])]
         figures = growth or figures
     taken = {figure.start for figure in counted}
     return [*counted, *(figure for figure in figures if figure.start not in taken)]
