@@ -46,6 +46,7 @@ from assistant.lookups.lookup import (
     heading,
     out_of_range,
     quote,
+    word_listed,
 )
 from assistant.lookups.named_sets import answer_set
 from assistant.lookups.selection import answer_selection, selection
@@ -132,7 +133,8 @@ def _located_first(question: Question, answer: Answer) -> Answer:
     if any(s.role in ("phrase", "heading", "lead") for s in answer.statements):
         return answer
     marks = dict.fromkeys(citation_mark(c.item).strip("〔〕 ") for c in answer.citations)
-    if not marks:
+    told = "".join(c.quote for c in answer.citations).lower()
+    if not marks or not covers(core_terms(question.terms), told):  # 宣传部看哪条 is no thing there
         return answer
     lead = "、".join(marks)
     said = Statement("phrase", phrase("answer.located", items=lead), bold=(lead,))
@@ -181,12 +183,16 @@ class VerbatimAnswerer:
             return listed_by
         if question.intent == "mention":
             return answer_mention(question, self.plan, self.passages)
+        plain = question.intent == "search" and not (question.within or question.years)
+        if plain and (word := word_listed(question, self.plan)):
+            by_word = replace(question, mentions=(word,))
+            return answer_mention(by_word, self.plan, self.passages)
         nowhere = question.references.missing and not question.references.labels
         if question.intent == "item" and (nowhere or not question.asks_within):
             if pattern(wording()["follow_up"]["figures"]).search(question.text):
                 labels = question.references.labels
                 return answer_item_figures(question, labels, self.plan, self.passages)
-            return answer_items(question, self.plan)
+            return answer_items(question, self.plan, self.passages)
         if of_cells := answer_rows(question, self.tables):
             return replace(of_cells, retrieval=evidence.retrieval if evidence else None)
         if evidence is None:

@@ -165,3 +165,39 @@ def test_nothing_is_to_be_computed_of_what_is_asked_plainly(question) -> None:
 def test_what_names_a_thing_is_no_question_of_the_plan_as_data(linhe, question) -> None:
     answer = told(linhe, question)
     assert "写明的数字" not in answer and "单位是" not in answer and "按字数" not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "has_not"),
+    [
+        ("改造的工作有哪些", ("茶园800亩", "农村公路45公里", "社区食堂12家"), "林长制"),
+        ("哪些要新增", ("停车泊位320个", "护理床位150张"), "茶园"),
+        ("哪些提到合作社", ("扶持合作社24家", "办民宿"), "公路"),
+    ],
+)
+def test_all_that_has_a_word_is_listed(linhe, question, has, has_not) -> None:
+    answer = told(linhe, question)
+    assert answer.startswith("提到“") and has_not not in answer
+    assert all(said in answer for said in has)
+
+
+def test_what_is_asked_of_a_thing_is_no_list_of_its_word(linhe) -> None:
+    assert not told(linhe, "合作社的工作有哪些").startswith("提到“")
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "has_not"),
+    [
+        ("前两项只要标题", "〔第2项〕推动文旅融合", "研学线路6条"),
+        ("第5项用一句话说", "这一项有3句，不作概括，先列前1句", "社区食堂"),
+        ("第5项两句话讲讲", "改造社区食堂12家", "高龄津贴"),
+        ("第4项用三句话说", "落实林长制", "不作概括"),
+    ],
+)
+def test_items_are_told_as_briefly_as_asked(linhe, question, has, has_not) -> None:
+    answer = told(linhe, question)
+    assert has in answer and has_not not in answer
+
+
+def test_an_office_that_the_item_does_not_name_is_not_placed_there(linhe) -> None:
+    assert not told(linhe, "交通局看哪条").startswith("在第")

@@ -14,13 +14,15 @@ from assistant.language.references import describe_range
 from assistant.language.sections import annexes, main_sections, own_items_of
 from assistant.understanding.question import Question, Term
 from index.annex import ROW_MARKS, TABLE_MARK
-from index.lexical import known_word, words
+from index.lexical import known_word, word_class, words
+from index.numerals import parse_number
 from index.passages import Passage
 from index.plan import Item, Plan, Span
 from index.quantities import find_quantities
 
 _CLAUSE = re.compile("[,，;；]")
 _CONTACT = re.compile("(?:联系|咨询)(?:人|电话)[:：][^。；;\n]*[。；;]?")
+_MOST_ITEMS = 10
 _GENERIC_EXAMPLES = ("计划一共有多少项？", "最后一项讲什么？")
 
 
@@ -171,8 +173,9 @@ def answer_point(question: Question, point: Point, plan: Plan) -> Answer:
     return Answer(question.raw, "not_in_plan", (said,))
 
 
-def answer_items(question: Question, plan: Plan) -> Answer:
-    """Show the items asked for by number, each in full; or their headings, where that is asked."""
+def answer_items(question: Question, plan: Plan, passages: Sequence[Passage] = ()) -> Answer:
+    """Show the items asked for by number, each in full; or their headings, or their first sentences
+    behind the title, where that is asked (一句话)."""
     references = question.references
     statements: list[Statement] = []
     if references.missing:
@@ -182,9 +185,22 @@ def answer_items(question: Question, plan: Plan) -> Answer:
         if item is not None:
             statements.append(heading(item))
             if not pattern(wording()["meta"]["heading"]).search(question.text):
-                statements.append(quote(plan, item.span))
+                statements += _first(question, item, plan, passages)
     status: Status = "answered" if references.labels else "not_in_plan"
     return Answer(question.raw, status, tuple(statements))
+
+
+def _first(
+    question: Question, item: Item, plan: Plan, passages: Sequence[Passage]
+) -> list[Statement]:
+    """Quote as many sentences of an item as are asked for, else all of it."""
+    brief = pattern(wording()["meta"]["brief"]).search(question.text)
+    told = [p for p in passages if p.item == item.label and not item.is_title(p.text)]
+    count = parse_number(brief["count"] or "两") if brief else None
+    if not count or count >= len(told):
+        return [quote(plan, item.span)]
+    said = Statement("phrase", phrase("item.first", count=count, all=len(told)))
+    return [said, *(quote(plan, passage.span, role="bullet") for passage in told[:count])]
 
 
 def answer_item_figures(
@@ -220,6 +236,24 @@ def answer_mention(question: Question, plan: Plan, passages: Sequence[Passage]) 
     found = any(one.citations or one.role == "heading" for one in told)
     status: Status = "answered" if found else "not_in_plan"
     return Answer(question.raw, status, tuple(told))
+
+
+def word_listed(question: Question, plan: Plan) -> str:
+    """Return the word of doing whose every sentence is asked for (探索的事情有哪些), or "" where
+    anything else is, or so many items have it that it selects none."""
+    text = question.text.strip()
+    for expression in wording()["plan_data"]["all_of_word"]:
+        asked = pattern(expression).fullmatch(text)
+        word = asked["word"] if asked else ""
+        items = [item for item in plan.own_items if word and word in item.text.lower()]
+        if items and len(items) <= _MOST_ITEMS and _is_done(word):
+            return word
+    return ""
+
+
+def _is_done(word: str) -> bool:
+    """Whether a word says what is done, alone or with how (全覆盖)."""
+    return all(word_class(part)[:1] in ("v", "d", "a") for part in words(word))
 
 
 def _mentions(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:

@@ -263,9 +263,12 @@ def _of_figures(
     if this:
         rest = text[this.end() :]
     extreme = _asked(rest, "extreme")
+    # 第3项有哪些数字 is asked of items as such, and goes on with 第4项呢.
+    as_items = labels and not this and pattern(wording()["follow_up"]["figures"]).search(text)
     of_items = (this or labels) and pattern(table["of_items"]).fullmatch(
         pattern(table["tail"]).sub("", rest)
     )
+    of_items = None if as_items else of_items
     asks_all = not labels and not this and _asked(text, "all_figures")
     if asks_all and not pattern(table["asks_all"]).search(text):
         return []
