@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from assistant.claims.unstated import DONE
 from assistant.evidence.coverage import as_written, core_terms, known_to, support
-from assistant.evidence.measures import ALIKE_MEASURES, said_respectively
+from assistant.evidence.measures import said_respectively, units_alike
 from assistant.language.alignment import NEUTRAL, TIME
 from assistant.language.stages import is_stage
 from assistant.language.stated import BOUND_OF, same_size
@@ -285,7 +285,7 @@ def unit_of_another(
     units = {claim.unit, figure.unit}
     if len(units) == 1 or not (claim.dimension == figure.dimension == "count"):
         return False
-    if claim.unit == "个" or any(units <= set(group) for group in ALIKE_MEASURES):
+    if claim.unit == "个" or figure.unit in units_alike(claim.unit):
         return False
     if units <= ANY_THING and figure.unit != "个":
         return False

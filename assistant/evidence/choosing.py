@@ -428,7 +428,7 @@ def _figure_of(
     score = best.score + _SENTENCE_SHARE * candidate.score
     deeds = [t for t in question.terms if t.is_verb and len(t.text) > 1]
     done = not deeds or covers(deeds, passage.text.lower(), passage.asked)
-    exact = best.before >= _FULL and done and asks_unit(question, best.figure)
+    exact = best.before >= _FULL and done and asks_unit(question, best.figure, alike=True)
     exact = exact or _says_all(question, plan.source[run.start : run.end], plan.item(passage.item))
     figure, before = best.figure, best.before
     return FigureChoice(figure, passage, run, score, before, rivals, equals, exact, said=best.score)

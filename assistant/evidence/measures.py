@@ -75,7 +75,6 @@ _TO = re.compile("(?:[^,，。;；]{0,6})(?:到|至|为|(?<!完)成)(?:每[人�
 _TELLING_MEASURE = re.compile(
     "(?:多少|(?<!第)几)[万亿千百十]?(?P<unit>[台辆部套艘栋幢间盏棵株头床])"
 )
-ALIKE_MEASURES = ("台部辆", "栋幢", "套间", "张床")
 _PART_END = re.compile(r"[、;；。]|[,，](?!\d{3}(?!\d))")
 _HALF = 0.5
 _RISES = re.compile(r"[由从][^,，。;；]*\d")
@@ -298,11 +297,17 @@ def _in_measure(question: Question, figures: Sequence[Quantity], text: str) -> I
     measure = _TELLING_MEASURE.search(question.text)
     if measure is None:
         return figures
-    alike = next((group for group in ALIKE_MEASURES if measure["unit"] in group), measure["unit"])
+    alike = units_alike(measure["unit"])
     if own := [figure for figure in figures if figure.unit in alike]:
         return own
     things = [term for term in core_terms(question.terms) if not term.is_verb]
     return [f for f in figures if any(support(t, _part_around(f, text)) >= _HALF for t in things)]
+
+
+def units_alike(unit: str) -> str:
+    """Return the measure words of one character that count what this one does, itself first."""
+    groups = (group for group in wording()["counters"]["alike"] if unit in group)
+    return "".join(dict.fromkeys(f"{unit}{''.join(groups)}"))
 
 
 def counted_otherwise(asked: str, text: str) -> bool:

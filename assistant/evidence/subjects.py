@@ -16,6 +16,7 @@ from assistant.evidence.measures import (
     counted_otherwise,
     fitting_figures,
     said_respectively,
+    units_alike,
 )
 from assistant.evidence.ranking import Candidate
 from assistant.language.ages import of_another_age
@@ -167,10 +168,12 @@ def is_share(asked: str, text: str, figure: Quantity) -> bool:
     return text[: share.start()].endswith(tuple(content_words(asked)))
 
 
-def asks_unit(question: Question, figure: Quantity) -> bool:
-    """Whether the question names the figure's unit: 多少个小区 of 68个."""
-    unit = re.escape(figure.unit)
-    return bool(re.search(rf"[多几]少?[万亿千百]?{unit}", question.text))
+def asks_unit(question: Question, figure: Quantity, alike: bool = False) -> bool:
+    """Whether the question names the figure's unit (多少个小区 of 68个), or, where `alike` will do,
+    another that counts the same things: 多少棵 of 480株."""
+    others = units_alike(figure.unit) if alike and len(figure.unit) == 1 else ""
+    units = "|".join(map(re.escape, (figure.unit, *others)))
+    return bool(re.search(rf"[多几]少?[万亿千百]?(?:{units})", question.text))
 
 
 def subject_start(terms: Sequence[Term], text: str) -> int:
