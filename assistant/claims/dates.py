@@ -39,6 +39,7 @@ from index.quantities import find_quantities
 
 _DENIED = re.compile("不(?!是)|未|没|取消|推迟|提前")
 _ONLY = re.compile("[只仅](?!要)")
+_ORDINAL = re.compile("第[一二三四五六七八九十\\d]+")  # 第二中学 is not 第一中学
 _ABLE = re.compile("能|可以|来得及")  # what is done before can be
 _SEPARATE = re.compile("[;；。]\\s*$")
 _CUT = re.compile("[;；,，(（]")
@@ -390,7 +391,8 @@ def _held(claim: str, dated: _Dated) -> tuple[int, int]:
     beside = left_of(claim, dated.own)
     if dated.own and not _of_the_same(claim, beside, dated):
         return 0, 0
-    if is_torn(claim, f"{dated.thing}|{dated.title}"):
+    around = f"{dated.thing}|{dated.title}"
+    if is_torn(claim, around) or any(one not in around for one in _ORDINAL.findall(claim)):
         return 0, 0
     nearest = _nearest(beside, dated.before)
     if nearest and of_another(claim, dated.own):

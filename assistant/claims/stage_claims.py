@@ -8,7 +8,7 @@ from assistant.claims.dates import accounted, with_its_time
 from assistant.claims.unstated import unstated_words
 from assistant.dialogue.conversation import is_attribute
 from assistant.evidence.coverage import core_terms, covers, known_to
-from assistant.evidence.pieces import less_than, of_another, without_figures
+from assistant.evidence.pieces import less_than, of_another, of_other_size, without_figures
 from assistant.evidence.ranking import Candidate
 from assistant.language.alignment import HEADS
 from assistant.language.normalize import pattern, wording
@@ -159,7 +159,7 @@ def _staged(
     for clause in passage.clauses:
         text = plan.source[clause.start : clause.end].lower()
         if covers(subject, text):
-            first = None if of_another(asked, text) else clause
+            first = None if of_another(asked, text) or of_other_size(asked, text) else clause
         elif stage_of(text) and not tells_more(without_times(text)):
             first = None
         elif not stage_of(text) and not names_nothing(without_figures(text).strip(_MARKS)):

@@ -10,6 +10,7 @@ from assistant.claims.figure_claims import FigureVerdict, check_figures
 from assistant.claims.membership import MemberVerdict
 from assistant.claims.numeral_claims import NumeralVerdict, check_identifiers, check_numerals
 from assistant.claims.office_claims import OfficeVerdict
+from assistant.claims.own_clauses import OwnVerdict, check_own_clause
 from assistant.claims.place_claims import only_there, titled_elsewhere
 from assistant.claims.premises import PremiseVerdict, check_membership, check_premise
 from assistant.claims.reached_claims import ReachedVerdict, check_reached
@@ -80,7 +81,7 @@ def told_verdict(
     slots = _slots(question, passages, plan)
     if slots and not slots.agrees and slots.surely:
         return _slot_verdict(slots, plan)
-    if premise:
+    if premise and (stage is None or stage.agrees):
         return _premise_verdict(question, premise, plan)
     numerals = check_numerals(question, candidates, source)
     if numerals:
@@ -89,6 +90,9 @@ def told_verdict(
         return _stage_verdict(stage, plan)
     if slots:
         return _slot_verdict(slots, plan)
+    own = check_own_clause(question, passages, plan)
+    if own:
+        return _own_verdict(own, plan)
     unnamed = check_unnamed(question, [c.passage for c in candidates], plan)
     if unnamed:
         said = phrase("answer.unnamed", claimed=unnamed.claimed)
@@ -226,6 +230,8 @@ def _stage_verdict(verdict: StageVerdict, plan: Plan) -> list[Statement]:
         # What is pushed on may come to that stage this year, or not.
         open_ended = verdict.partly or any(word in verdict.stated for word in ("推进", "加快"))
         name = "answer.stage_unstated" if open_ended else "answer.contradicts_stage"
+        if verdict.partly and verdict.claimed in verdict.stated:  # 完成路基, of 完成
+            name = "answer.stage_partly"
         stated = Statement("phrase", phrase(name, **stage))
     return [stated, body]
 
@@ -233,6 +239,13 @@ def _stage_verdict(verdict: StageVerdict, plan: Plan) -> list[Statement]:
 def _reached_verdict(verdict: ReachedVerdict, plan: Plan) -> list[Statement]:
     said = phrase("answer.aimed", stage=verdict.deed) if verdict.deed else phrase("answer.to_do")
     return [Statement("phrase", said), quote(plan, verdict.span, [verdict.deed])]
+
+
+def _own_verdict(verdict: OwnVerdict, plan: Plan) -> list[Statement]:
+    name = "answer.contradicts_stage" if verdict.surely else "answer.stage_unstated"
+    said = phrase(name, claimed=verdict.claimed, stated=verdict.stated)
+    stated = Statement("phrase", said, bold=(verdict.stated,))
+    return [stated, quote(plan, verdict.span, [verdict.stated])]
 
 
 def _slot_verdict(verdict: SlotVerdict, plan: Plan) -> list[Statement]:

@@ -18,6 +18,8 @@ _PIECE = 2  # characters that a name is compared by, at the least
 _CUT = "|"  # in the place of a time, and of a word that tells a stage
 _MEMBER = re.compile(r"[、,，;；|]|以及|[和与及]")
 _SIDES = "东西南北中上下前后内外左右新老旧"
+# A figure that a thing is called by, in the unit of what it can do.
+_SIZE = re.compile(r"(?P<size>\d[\d.]*)(?P<unit>千伏|kv|千瓦|兆瓦|万?吨级|毫米)")
 _COMING = ("start", "done", "use")
 _MARKS = " ,，。;；、()（）\n"
 
@@ -87,6 +89,17 @@ def of_another(claim: str, own: str) -> bool:
         if piece and named and len(claimed.get(piece[:_PIECE], "")) >= _PIECE:
             return True
     return False
+
+
+def of_other_size(claim: str, own: str) -> bool:
+    """Whether a clause has another size in the name of its thing than a claim: 35千伏变电站, where a
+    10千伏变电站 is claimed to be finished."""
+    claimed, stated = dict(_sizes(claim)), dict(_sizes(own))
+    return any(unit in stated and stated[unit] != size for unit, size in claimed.items())
+
+
+def _sizes(text: str) -> list[tuple[str, str]]:
+    return [(found["unit"], found["size"]) for found in _SIZE.finditer(text)]
 
 
 def less_than(claim: str, clause: str) -> str:
