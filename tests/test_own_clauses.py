@@ -12,7 +12,8 @@ PLAN = (
     "乡道Y102改造工程完成路面铺设的60%。柳溪轻轨高速铁路全线开工建设，全长52公里；云台站年底建成投用。\n"
     "2.建设文化设施。推进东湖书城、南塘老街、北渡广场三处商圈改造，其中东湖书城6月1日开街，"
     "南塘老街中秋前试营业，北渡广场完成规划设计。市少年宫年底试运行，市美术馆新馆完成桩基施工。"
-    "东山剧场9月开放，西山剧场完成选址，西山剧场停车场6月建成。\n"
+    "东山剧场9月开放，西山剧场完成选址，西山剧场停车场6月建成。"
+    "双塔寺除险加固工程7月底完工，林家祠堂停车场9月建成。\n"
     "3.保障电力。建成35千伏高坪变电站，开展110千伏洪山变电站前期工作。\n"
     "4.发展卫生事业。市第一医院新院区8月整体搬迁；市第二医院创建三级乙等医院；市血站迁建工程年内开工。\n"
 )
@@ -69,3 +70,13 @@ def test_one_of_another_size_is_not_taken_for_what_is_claimed(told):
 def test_what_is_done_to_a_part_does_not_finish_the_whole(told):
     said = told("Y102改造今年完成吗")[0]
     assert AGREES not in said and "60%" in said
+
+
+def test_the_works_on_a_thing_are_of_that_thing(told):
+    assert told("石桥路10月竣工对吗")[0] == AGREES
+    assert told("双塔寺7月底完工吗")[0] == AGREES
+    assert DENIES in told("双塔寺5月完工对吗")[0]
+
+
+def test_what_is_named_after_a_thing_is_not_that_thing(told):
+    assert told("林家祠堂9月建成对吗")[0] != AGREES

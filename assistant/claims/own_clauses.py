@@ -21,14 +21,14 @@ from index.plan import Plan, Span
 from index.quantities import find_quantities
 
 _LEAD = re.compile("^(?:那么?|听说|好像|请问|今年|年内|是不是|是否|计划)+")
-_TAGS = re.compile("(?:是不是|对不对|没错|没记错|是|对|[了没有吗吧么呢啊呀的?？。!！,， ])+$")
+_TAGS = re.compile("(?:是不是|对不对|没错|没记错|是|对|[了没有吗吧么呢啊呀的?？。!！,， ])++$")
 _DENIED = re.compile("[不没未非只仅]|取消|停|暂|还是|除了")
 _FEAST = re.compile(
     "(?:国庆|春节|元旦|五一|六一|七一|八一|十一|中秋|端午|清明|重阳)节?(?:前|期间|后)?"
 )
 _FRAME = re.compile(
-    "^(?:今年|年内|年底|明年|全年|就|也|都|能|会|要|将|可以?|是|在|有|实现|全部|全面|整体|正式|进行|项目|工程"
-    "|[以之]?[前后内])+"
+    "^(?:今年|年内|年底|明年|全年|就|也|都|能|会|要|将|可以?|是|在|有|实现|全部|全面|整体|正式|进行"
+    "|项目|工程|[以之]?[前后内])++"
 )
 _SEPARATE = re.compile("[;；。]\\s*$")
 _LISTED = ("、", "和", "与", "及", "等", "以")
@@ -43,8 +43,8 @@ _HAPPENING = ("v", "vn", "vi", "vd", "l", "i", "n", "j", "")
 
 @dataclass(frozen=True, slots=True)
 class OwnVerdict:
-    """What is `claimed` of a thing whose own clause, `span`, has what is `stated` instead; `surely`:
-    that is another stage of it."""
+    """What is `claimed` of a thing whose own clause, `span`, has what is `stated` instead;
+    `surely`: that is another stage of it."""
 
     claimed: str
     stated: str
@@ -111,7 +111,7 @@ def _is_deed(deed: str) -> bool:
 
 def _told(name: str, passage: Passage, plan: Plan) -> Iterator[_Told]:
     """Yield the clauses of a sentence that have a name, each with what goes on with it."""
-    if any(row.overlaps(passage.span) for row in plan.rows):
+    if name not in passage.text.lower() or any(row.overlaps(passage.span) for row in plan.rows):
         return
     clauses = passage.clauses
     texts = [plan.source[clause.start : clause.end].lower() for clause in clauses]
@@ -173,7 +173,7 @@ def _names_its_own(clause: str) -> bool:
 
 
 def _says(deed: str, text: str) -> bool:
-    """Whether a text may say what is claimed, if in another word that shares a character with it."""
+    """Whether a text may say what is claimed, if in another word with one of its characters."""
     if stage_of(deed):
         return alike(deed, text)
     verbs = "".join(word for word in words(text) if word_class(word)[:1] == "v")

@@ -8,7 +8,13 @@ from assistant.claims.dates import accounted, with_its_time
 from assistant.claims.unstated import unstated_words
 from assistant.dialogue.conversation import is_attribute
 from assistant.evidence.coverage import core_terms, covers, known_to
-from assistant.evidence.pieces import less_than, of_another, of_other_size, without_figures
+from assistant.evidence.pieces import (
+    less_than,
+    of_another,
+    of_other_size,
+    without_figures,
+    without_works,
+)
 from assistant.evidence.ranking import Candidate
 from assistant.language.alignment import HEADS
 from assistant.language.normalize import pattern, wording
@@ -100,6 +106,7 @@ def check_stage(
             if agrees and not (question.yes_no or which):
                 return None
             longer = "" if which else _longer_name(question, subject, text)
+            longer = "" if longer and _is_the_same(longer, question.text, plan) else longer
             less = "" if which else less_than(question.text, own)
             if longer and not agrees:
                 continue  # of another thing than is claimed
@@ -220,6 +227,14 @@ def _longer_name(question: Question, subject: Sequence[Term], clause: str) -> st
         starts = [member.find(t.text) for t in question.terms if t.text in member]
         return member[min(starts, default=0) : max(ends)] + more if more else ""
     return ""
+
+
+def _is_the_same(longer: str, asked: str, plan: Plan) -> bool:
+    """Whether what a clause names is but the works on the thing that is claimed (石桥改建工程, of
+    石桥), and the plan calls nothing else by that name."""
+    name = next((longer[:end] for end in range(len(longer), 1, -1) if longer[:end] in asked), "")
+    only = plan.folded.count(name) == plan.folded.count(longer)
+    return len(name) > 1 and only and not without_works(longer.removeprefix(name))
 
 
 def _end_of(term: Term, text: str) -> int:

@@ -20,6 +20,10 @@ _MEMBER = re.compile(r"[、,，;；|]|以及|[和与及]")
 _SIDES = "东西南北中上下前后内外左右新老旧"
 # A figure that a thing is called by, in the unit of what it can do.
 _SIZE = re.compile(r"(?P<size>\d[\d.]*)(?P<unit>千伏|kv|千瓦|兆瓦|万?吨级|毫米)")
+_WORKS = re.compile(
+    "(?:改建|改扩建|扩建|迁建|重建|新建|修缮|维修|除险|加固|拓宽|改造|整治|提升|保护)+(?:工程|项目)?"
+    "|(?:革命)?(?:旧址|遗址|旧居|故居)"
+)
 _COMING = ("start", "done", "use")
 _MARKS = " ,，。;；、()（）\n"
 
@@ -92,8 +96,8 @@ def of_another(claim: str, own: str) -> bool:
 
 
 def of_other_size(claim: str, own: str) -> bool:
-    """Whether a clause has another size in the name of its thing than a claim: 35千伏变电站, where a
-    10千伏变电站 is claimed to be finished."""
+    """Whether a clause has another size in the name of its thing than a claim: 35千伏变电站, where
+    a 10千伏变电站 is claimed to be finished."""
     claimed, stated = dict(_sizes(claim)), dict(_sizes(own))
     return any(unit in stated and stated[unit] != size for unit, size in claimed.items())
 
@@ -124,6 +128,12 @@ def less_than(claim: str, clause: str) -> str:
     return first + done_to if apart and not stage_of(done_to) else ""
 
 
+def without_works(tail: str) -> str:
+    """Return what follows a name without the works that are done to the same thing: of 改建工程
+    nothing, of 配套路网 all."""
+    return _WORKS.sub("", tail)
+
+
 def is_longer_named(claim: str, own: str) -> bool:
     """Whether a clause has a stage of what is only named after the thing claimed to be at it:
     博物馆配套路网, where the museum is."""
@@ -132,7 +142,7 @@ def is_longer_named(claim: str, own: str) -> bool:
     told = stage_of(own[at:])
     if not at or told is None:
         return False
-    between = own[at : own.find(told[1], at)]
+    between = without_works(own[at : own.find(told[1], at)])
     return any(
         len(word) > 1 and word_class(word)[:1] in ("n", "") and word not in HEADS
         for word in content_words(_MEMBER.split(between)[0])
