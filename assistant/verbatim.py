@@ -28,6 +28,7 @@ from assistant.evidence.overview import besides, relevant
 from assistant.evidence.past import asks_past, compares, in_year_asked, year_told
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
+from assistant.evidence.together import given_together
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import says_done
 from assistant.language.stated import bounded
@@ -267,6 +268,10 @@ class VerbatimAnswerer:
         choice = None
         if question.wants_figure:
             choice = choose_figure(question, candidates, retrieval, self.plan)
+        if shared := self._together(question, candidates, choice):
+            plain = question.yes_no or not any(said.role == "phrase" for said in shared)
+            status: Status = "answered" if plain else "not_in_plan"
+            return Answer(question.raw, status, tuple(shared), retrieval)
         left_out = silent_on(question, candidates, choice, self.plan)
         if left_out and left_out.kind == "figure" and self._has_no_figure(candidates, question):
             left_out = replace(left_out, kind="untold")
@@ -355,10 +360,29 @@ class VerbatimAnswerer:
                 statements = [*say("silent.unsaid", thing=thing), *statements]
         if question.references.missing:
             statements = [out_of_range(question.references.missing, self.plan), *statements]
-        status: Status = "not_in_plan" if silence else "answered"
+        status = "not_in_plan" if silence else "answered"
         return Answer(question.raw, status, tuple(statements), retrieval, explanation)
 
     # --- when the plan is silent ---------------------------------------------------------
+
+    def _together(
+        self, question: Question, candidates: Sequence[Candidate], choice: FigureChoice | None
+    ) -> list[Statement]:
+        """Say that the plan gives for several things together what is asked of some of them."""
+        claims = question.yes_no and bool(question.claims)
+        if not (question.wants_figure or claims) or (choice and choice.elsewhere):
+            return []
+        chosen = (choice.passage, choice.figure) if choice else None
+        told = given_together(question, candidates, chosen, self.plan)
+        if told is None:
+            return []
+        if told.each:
+            return [quote(self.plan, told.run, told.asked)]
+        name = "answer.together" if told.surely else "answer.together_unsure"
+        count = told.count or phrase("answer.together_all")
+        said = phrase(name, asked="”“".join(told.asked), count=count)
+        figures = [figure.text for figure in told.figures]
+        return [Statement("phrase", said), quote(self.plan, told.run, figures)]
 
     def _plain(
         self, question: Question, candidates: Sequence[Candidate], choice: FigureChoice | None
@@ -512,7 +536,8 @@ class VerbatimAnswerer:
             ]
         if asks_change(question.text) and (changes := self._changes(choice)):
             return [changes]
-        figures = [figure.text for figure in (choice.figure, *choice.rivals)]
+        text = choice.passage.text
+        figures = [bounded(figure, text) for figure in (choice.figure, *choice.rivals)]
         run = choice.run
         if choice.rivals:
             offset = choice.passage.span.start

@@ -409,7 +409,7 @@ def of_several(question: Question, text: str, figure: Quantity) -> bool:
 
 def _of_all_listed(named: Sequence[str], text: str, figure: Quantity) -> bool:
     """Whether one of the things asked about is in a list before a figure of its statement, and none
-    of them, but for what the list is of, is named in the figure's clause."""
+    of them, but for what the list is of, is named in the figure's clause, nor that one itself."""
     statement = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
     own = _CLAUSE.split(text[: figure.start])[-1] + _CLAUSE.split(text[figure.start :])[0]
     for listed in _UNCOUNTED_LIST.finditer(text, statement, figure.start):
@@ -417,7 +417,8 @@ def _of_all_listed(named: Sequence[str], text: str, figure: Quantity) -> bool:
         members.append(words(last)[0])  # 成都 of 成都开展招商
         asked = [member for member in members if any(name in member for name in named)]
         apart = any(name in own and name not in listed["members"] for name in named)
-        if len(asked) == 1 and not apart:
+        itself = any(name in own and sum(name in m for m in members) == 1 for name in named)
+        if len(asked) == 1 and not apart and not itself:
             return True
     return False
 

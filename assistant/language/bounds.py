@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.language.normalize import pattern, wording
-from assistant.language.stated import figure_at
+from assistant.language.stated import figure_at, range_of
 from index.quantities import Quantity, number_value, unit_dimension
 
 _AMOUNT = re.compile(
@@ -65,7 +65,13 @@ class _Amount:
 
 def bound_at(quantity: Quantity, text: str) -> Bound | None:
     """Return the bound that a text sets to one of its quantities, as its only value where it sets
-    none; None where it is only about so much, or bounded twice."""
+    none, or the range that it is an end of; None where it is only about so much, or bounded
+    twice."""
+    start, end = range_of(quantity, text)
+    if (start, end) != (quantity.start, quantity.end):
+        whole = text[start:end]
+        if within := next(_ranges(whole, list(_amounts(whole))), None):
+            return replace(within, said="")
     words, head = wording()["bounds"], text[: quantity.start]
     reached = _REACHING.sub("", head)
     before = pattern(words["before"]).search(head) or pattern(words["before"]).search(reached)

@@ -66,6 +66,30 @@ def find_enumerations(text: str) -> tuple[Enumeration, ...]:
     return tuple(found)
 
 
+def find_side_by_side(text: str) -> tuple[Enumeration, ...]:
+    """Return what stands side by side in the clauses that are not surely lists: 南湖公园、滨河绿道.
+
+    None has a figure of its own; the last is as long as its clause, up to a figure.
+    """
+    surely = [one.clause for one in find_enumerations(text)]
+    found = []
+    for clause in _cut(text, Span(0, len(text)), _BREAK):
+        rough = list(_cut(text, clause, _SIDE_BY_SIDE))
+        if any(one.start <= clause.start < one.end for one in surely):
+            continue
+        figures = find_quantities(text[clause.start : clause.end])
+        stop = clause.start + figures[0].start if figures else clause.end
+        rough = [one for one in rough if one.start + _WORD <= stop]
+        if len(rough) < _SEVERAL:
+            continue
+        first = Span(_head_end(text, rough[0], rough[1:]), rough[0].end)
+        count = _COUNT.search(text, rough[-1].start + 1, stop)
+        last = Span(rough[-1].start, count.start() if count else min(rough[-1].end, stop))
+        measure = count["measure"] if count else ""
+        found.append(Enumeration((first, *rough[1:-1], last), clause, measure))
+    return tuple(found)
+
+
 def _announced(text: str, before: Span, clause: Span) -> Enumeration | None:
     """Return the list behind its number or its label: 3处，分别位于甲、乙和丙; 责任单位：甲、乙."""
     labelled = text[before.end] in "：:"

@@ -28,6 +28,12 @@ _BEHIND = frozenset("以上 以下 以内 左右 余".split())
 _BOUND_BEFORE = re.compile(
     f"(?:{'|'.join(sorted(BOUND_OF.keys() - _BEHIND, key=len, reverse=True))})$"
 )
+_TO = re.compile("[至到~～—–-]{1,2}")
+_LOW_END = re.compile(
+    rf"(?<![\d.第年月-])\d[\d.]*[万亿千百]*(?P<unit>[一-鿿%‰]{{0,3}}?){_TO.pattern}$"
+)
+_FROM = re.compile("[由从自][^,，。;；]{0,6}$")
+_DATES = frozenset("年 月 日".split())
 # Other writings of a unit: the unit it is counted in here, and how many of those it is.
 _UNIT_OF = {
     "公里": ("米", 1000),
@@ -65,9 +71,35 @@ _ANY_THING = frozenset({"people", "things"})
 
 
 def bounded(figure: Quantity, text: str) -> str:
-    """Return a figure of `text` as written with the bound before it: 不少于1000个."""
-    before = _BOUND_BEFORE.search(text[: figure.start])
-    return f"{before[0] if before else ''}{figure.text}"
+    """Return a figure of `text` as written with the bound before it (不少于1000个), or with the
+    other end of the range that it is one end of (35至64岁)."""
+    start, end = range_of(figure, text)
+    before = _BOUND_BEFORE.search(text[:start])
+    return f"{before[0] if before else ''}{text[start:end]}"
+
+
+def range_of(figure: Quantity, text: str) -> tuple[int, int]:
+    """Return where the range that a figure is an end of begins and ends; the figure alone, where it
+    is none of a range, or of one that changes (从30元到50元), or a date."""
+    own = (figure.start, figure.end)
+    if figure.unit in _DATES:
+        return own
+    low = _LOW_END.search(text[: figure.start])
+    high = next(
+        (
+            other
+            for other in find_quantities(text)
+            if _TO.fullmatch(text[figure.end : other.start]) and other.dimension == figure.dimension
+        ),
+        None,
+    )
+    start = low.start() if low else figure.start
+    if _FROM.search(text[:start]):
+        return own
+    if low:
+        unit = low["unit"]
+        return (start, figure.end) if unit_dimension(unit) == figure.dimension or not unit else own
+    return (start, high.end) if high else own
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from assistant.language.sections import annexes, main_sections, own_items_of
 from assistant.understanding.question import Question, Term
 from index.annex import ROW_MARKS, TABLE_MARK
 from index.lexical import known_word, word_class, words
-from index.numerals import parse_number
+from index.numerals import CHINESE_NUMERAL, parse_number
 from index.passages import Passage
 from index.plan import Item, Plan, Span
 from index.quantities import find_quantities
@@ -23,6 +23,17 @@ from index.quantities import find_quantities
 _CLAUSE = re.compile("[,，;；]")
 _CONTACT = re.compile("(?:联系|咨询)(?:人|电话)[:：][^。；;\n]*[。；;]?")
 _MOST_ITEMS = 10
+_CLAUSE_END = re.compile("[,，;；。]")
+_SENTENCE = re.compile("[;；。\n]")
+_YEAR = re.compile(r"(20\d{2})年")
+_PAST = re.compile("去年|上年|上一年|过去一年")
+_NUMERAL = rf"(?<![\d.])\d{{1,3}}(?![\d.])|[{CHINESE_NUMERAL}]{{1,4}}"
+_OF_ITEMS = "(?:重点|主要|目标|年度)*(?:工作|任务|事项)"
+_COUNT_TOLD = re.compile(
+    rf"(?:共|总计|合计|实施|安排|确定|梳理|明确|分解|部署)[^,，。;；\d]{{0,6}}?(?:"
+    rf"{_OF_ITEMS}[^,，。;；\d]{{0,4}}?(?P<number>{_NUMERAL})[项件条]"
+    rf"|(?P<before>{_NUMERAL})[项件条](?:区|县|市|年度)?{_OF_ITEMS})"
+)
 _GENERIC_EXAMPLES = ("计划一共有多少项？", "最后一项讲什么？")
 
 
@@ -85,12 +96,16 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
     if question.detail in ("number", "addressed", "issuer", "contact"):
         return _of_masthead(question, plan)
     labels = [item.label for item in plan.own_items]
+    told = _counts_told(plan) if question.detail == "count" else {}
+    told.pop(len(labels), None)
     sections = [section.title.rstrip("。") for section in main_sections(plan)]
     counted = "meta.count"
     if question.detail == "count" and (
         claimed := re.findall(r"\d+(?=\s*(?:项|条|件))", question.text)
     ):
         counted = "meta.count_agrees" if str(len(labels)) in claimed else "meta.count_contradicts"
+        if any(str(number) in claimed for number in told):
+            counted = "meta.count"
     values = {
         "count": phrase(counted, count=len(labels), range=describe_range(labels)),
         "date": phrase("meta.date", date=plan.date) if plan.date else phrase("meta.no_date"),
@@ -106,8 +121,31 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
     )
     status: Status = "not_in_plan" if unknown else "answered"
     headings = map(heading, plan.own_items) if question.detail == "headings" else ()
-    said = Statement("phrase", values[question.detail])
-    return Answer(question.raw, status, (said, *headings))
+    statements = [Statement("phrase", values[question.detail]), *headings]
+    if told:
+        statements.append(Statement("phrase", phrase("meta.count_told")))
+        statements += [quote(plan, span) for span in dict.fromkeys(told.values())]
+    return Answer(question.raw, status, tuple(statements))
+
+
+def _counts_told(plan: Plan) -> dict[int, Span]:
+    """Return the numbers of items that the preamble itself tells of (共实施重点工作16项), each with
+    its clause; not of a part of them, nor of another year."""
+    found: dict[int, Span] = {}
+    for item in plan.items:
+        if item.part != "preamble":
+            continue
+        for count in _COUNT_TOLD.finditer(item.text):
+            number = parse_number(count["number"] or count["before"])
+            sentence = _SENTENCE.split(item.text[: count.start()])[-1]
+            start = count.start() - len(_CLAUSE.split(sentence)[-1])
+            ends = _CLAUSE_END.search(item.text, count.end())
+            end = ends.end() if ends else len(item.text)
+            years = set(map(int, _YEAR.findall(sentence))) - {plan.year}
+            past = years or _PAST.search(sentence + item.text[count.start() : end])
+            if number and not past and "其中" not in item.text[start : count.start()]:
+                found[number] = Span(item.span.start + start, item.span.start + end)
+    return found
 
 
 def _of_masthead(question: Question, plan: Plan) -> Answer:

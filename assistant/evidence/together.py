@@ -1,0 +1,266 @@
+"""A figure that a sentence gives for several things at once, asked of some of them: 1146户 of
+甲、乙、丙等5个小区, where 甲 is asked about. It is the figure of none of them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence.measures import asked_dimension, fitting_figures
+from assistant.evidence.past import suits_year
+from assistant.evidence.ranking import Candidate
+from assistant.evidence.subjects import asks_unit, of_another_quantity
+from assistant.language.enumerations import (
+    Enumeration,
+    find_enumerations,
+    find_side_by_side,
+)
+from assistant.language.normalize import pattern, wording
+from assistant.language.stated import figure_at
+from assistant.understanding.question import Question
+from index.lexical import word_class, words
+from index.passages import Passage
+from index.plan import Plan, Span
+from index.quantities import Quantity, find_quantities
+
+# These are added up; a share, an age or a time is as true of one as of all.
+_ADDED_UP = frozenset({"money", "area", "length", "weight", "volume", "energy", "count"})
+_EACH = re.compile("[各每均]|分别|其中|最[高多低少]")
+# What each of several has as it stands: a price, what somebody gets, how wide a road is.
+_OF_EACH = re.compile(
+    "[单票房租定售]价|价格|标准|收费|[补资]助|补贴|奖励|津贴|租金|[工年月]薪|[宽高深厚]|时速|限[额速]|"
+    "不(?:超过|少于|低于|高于)"
+)
+_CLAUSE = re.compile("[,，;；。:：]")
+_PART = re.compile("[、,，;；。:：]")
+_STATEMENT_END = re.compile("[;；。]")
+# A clause that goes on with what stands before it: 涉及居民300户, 受益群众2万人.
+_GOES_ON = re.compile("(?:共|预计|直接|可)*(?:涉及|惠及|覆盖|受益|带动|服务)")
+_GENERAL = re.compile("群众|居民|村民|人口|住户|农户|家庭|[全总]长")
+_SUMMED = re.compile("[总共]|合计|累计")
+_FOR = re.compile("(?:面向|围绕|聚焦|对接?|由|以|按|为)")
+_CANDIDATES = 3
+_BEHIND = 2.0  # in logits of the ranking
+_PIECE = 2  # characters
+_MOST = 0.6  # of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What a sentence gives for several things together, of which some are `asked` about alone.
+
+    `figures` stand in `run`. `surely`: they are of these things and of nothing else. `count`: how
+    many things there are as the sentence counts them (5个), or "".
+    """
+
+    asked: tuple[str, ...]
+    figures: tuple[Quantity, ...]
+    run: Span
+    passage: Passage
+    surely: bool
+    count: str
+    each: bool = False
+
+
+def given_together(
+    question: Question,
+    candidates: Sequence[Candidate],
+    chosen: tuple[Passage, Quantity] | None,
+    plan: Plan,
+) -> Together | None:
+    """Return what the plan gives for several things together, where it is asked for, or claimed, of
+    some of them; None where it gives it of these. `chosen`: the figure found to answer."""
+    if pattern(wording()["together"]["asks"]).search(question.text):
+        return None
+    if chosen and not _of_others(question, *chosen):
+        return _given(question, *chosen)
+    near = [c for c in candidates if c.relevance >= candidates[0].relevance - _BEHIND]
+    for passage in [chosen[0]] if chosen else [c.passage for c in near[:_CANDIDATES]]:
+        fitting = [
+            figure
+            for figure in _asked(question, passage)
+            if suits_year(question, figure, passage, plan)
+            and not _of_others(question, passage, figure)
+            and (not question.wants_figure or _in_kind_asked(question, figure))
+        ]
+        found = [_given(question, passage, figure) for figure in fitting]
+        if fitting and all(found):
+            return found[0]
+    return None
+
+
+def _asked(question: Question, passage: Passage) -> list[Quantity]:
+    """Return the figures of a sentence that answer the unit asked for, or that are claimed."""
+    text = passage.text
+    if question.wants_figure:
+        return [
+            figure
+            for figure in fitting_figures(question, text)
+            if not of_another_quantity(question, text, figure)
+        ]
+    claims = [figure_at(claim, question.text) for claim in question.claims]
+    return [
+        figure
+        for figure in find_quantities(text)
+        if any(figure_at(figure, text).counts(claim) for claim in claims)
+    ]
+
+
+def _in_kind_asked(question: Question, figure: Quantity) -> bool:
+    """Whether a question asks for a figure of this very unit or of what it measures."""
+    return asks_unit(question, figure) or asked_dimension(question.text) == figure.dimension
+
+
+def _of_others(question: Question, passage: Passage, figure: Quantity) -> bool:
+    """Whether the part of a sentence with a figure names others of a list than those asked about:
+    其中东库2600万元, where 西库 is."""
+    text = passage.text
+    start = max((mark.end() for mark in _PART.finditer(text, 0, figure.start)), default=0)
+    own = text[start : figure.start]
+    for listed in _lists(text):
+        members = [text[m.start : m.end] for m in listed.members if m.end <= start]
+        if len(members) < len(listed.members):
+            continue
+        asked = _asked_of(question, members)
+        if asked and not any(name in own for name in asked) and any(m in own for m in members):
+            return True
+    return False
+
+
+def _lists(text: str) -> tuple[Enumeration, ...]:
+    return (*find_enumerations(text), *find_side_by_side(text))
+
+
+def _given(question: Question, passage: Passage, figure: Quantity) -> Together | None:
+    text = passage.text
+    if figure.dimension not in _ADDED_UP:
+        return None
+    for listed in _lists(text):
+        members = [text[m.start : m.end] for m in listed.members]
+        asked = _asked_of(question, members)
+        end = listed.members[-1].end
+        if not asked or figure.start < end or _STATEMENT_END.search(text, end, figure.start):
+            continue
+        counted = _count(listed, text)
+        if len(asked) == len(members) and not _goes_on(text, end, counted):
+            continue  # all are asked about
+        bound = _bound(listed, figure, counted, [*members, *asked], text)
+        if bound is None:
+            continue
+        offset = passage.span.start
+        clauses = [c for c in passage.clauses if c.start - offset <= figure.start]
+        first = next(c for c in clauses if listed.members[0].start < c.end - offset)
+        run = Span(first.start, clauses[-1].end)
+        own = re.split(_CLAUSE, text[: figure.start])[-1]
+        if _each_has(listed, figure, text) and not _is_asked_of(question, own):
+            return Together(tuple(asked), (), run, passage, surely=False, count="", each=True)
+        alike = (
+            other
+            for other in _asked(question, passage)
+            if offset + other.start < run.end and other.start >= listed.clause.end
+        )
+        figures = tuple(dict.fromkeys([figure, *alike]))
+        count = counted[0] if counted and counted.start() != figure.start else ""
+        return Together(tuple(asked), figures, run, passage, bound, count)
+    return None
+
+
+def _asked_of(question: Question, members: Sequence[str]) -> list[str]:
+    """Return the names of the members that a question names, as it names them."""
+    asked = question.text
+    forms = [f for t in question.terms if not t.is_verb for f in (t.text, *t.forms) if len(f) > 1]
+    found = []
+    for place, member in enumerate(member.lower() for member in members):
+        piece = _shared(asked, member)
+        named = piece == member or any(form in piece or piece in form for form in forms)
+        begun = member.startswith(piece) or (place == 0 and member.endswith(piece))
+        apart = not any(piece in other for other in members if other.lower() != member)
+        if (
+            len(piece) >= _PIECE
+            and named
+            and apart
+            and (begun or len(piece) >= _MOST * len(member))
+        ):
+            found.append(piece)
+    return found
+
+
+def _shared(asked: str, member: str) -> str:
+    """Return the longest piece of a member that a question has."""
+    for length in range(len(member), _PIECE - 1, -1):
+        for start in range(len(member) - length + 1):
+            if member[start : start + length] in asked:
+                return member[start : start + length]
+    return ""
+
+
+def _count(listed: Enumeration, text: str) -> re.Match[str] | None:
+    """Return the number of a list's members as it stands behind them: 5个."""
+    if not listed.measure:
+        return None
+    end = listed.members[-1].end
+    number = re.compile(rf"[\d一二两三四五六七八九十]+{re.escape(listed.measure)}")
+    return number.search(text, end, listed.clause.end)
+
+
+def _goes_on(text: str, end: int, counted: re.Match[str] | None) -> bool:
+    """Whether a list has more members than are written: 甲、乙等5个."""
+    return "等" in text[end : counted.start() if counted else end + 1]
+
+
+def _bound(
+    listed: Enumeration,
+    figure: Quantity,
+    counted: re.Match[str] | None,
+    names: Sequence[str],
+    text: str,
+) -> bool | None:
+    """Return whether a figure is surely of all that is listed, where no clause up to it is of one
+    alone, nor gives each its own; None where one does, or it is of something else."""
+    end = listed.members[-1].end
+    if counted and counted.start() == figure.start and not _goes_on(text, end, counted):
+        return None  # it counts the members themselves
+    ended = _CLAUSE.search(text, figure.end)
+    last = ended.start() if ended else len(text)
+    own_start = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+    own = text[max(own_start, end) : figure.start]
+    between = text[end : max(own_start, end)]
+    behind = text[figure.end : last].split("、")[0]
+    if _EACH.search(own) or _OF_EACH.search(own) or re.search("[各每均]", between):
+        return None
+    summed = bool(_SUMMED.search(own))
+    if any(name in between for name in names) and not summed:
+        return None
+    if any(name in own + behind for name in names):
+        return None
+    within = own_start <= end
+    if within and _each_has(listed, figure, text):
+        return None
+    unannounced = not counted and _FOR.match(text, listed.clause.start)
+    if unannounced:
+        return None
+    if within or _is_dependent(own, behind):
+        return True
+    return False if counted else None
+
+
+def _each_has(listed: Enumeration, figure: Quantity, text: str) -> bool:
+    """Whether the clause of a list has as many figures like this one as members: 28公里、35公里."""
+    stated = find_quantities(text[listed.members[-1].end : listed.clause.end])
+    alike = [f for f in stated if f.dimension == figure.dimension]
+    return len(alike) >= len(listed.members)
+
+
+def _is_asked_of(question: Question, clause: str) -> bool:
+    """Whether a clause has a thing that is asked about."""
+    forms = [form for t in question.terms if not t.is_verb for form in t.forms]
+    return any(len(form) > 1 and form in clause for form in forms)
+
+
+def _is_dependent(own: str, behind: str) -> bool:
+    """Whether a clause with a figure has no thing of its own: 涉及300户, 总投资5亿元, 清淤2万方."""
+    if _GOES_ON.match(own) or _SUMMED.search(own):
+        return True
+    rest = pattern(wording()["follow_up"]["attribute"]).sub(" ", own)
+    told = [*words(_GENERAL.sub(" ", rest)), *words(behind)]
+    return not any(len(word) > 1 and word_class(word)[:1] in ("n", "") for word in told)
