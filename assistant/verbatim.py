@@ -35,6 +35,7 @@ from assistant.language.stated import bounded
 from assistant.lookups.arithmetic import asks_computed, states_computed
 from assistant.lookups.contents import answer_contents, contents, point_asked
 from assistant.lookups.elsewhere import not_there
+from assistant.lookups.extremes import answer_extreme_stated
 from assistant.lookups.figure_meaning import answer_number, number_asked
 from assistant.lookups.lookup import (
     answer_chat,
@@ -196,6 +197,8 @@ class VerbatimAnswerer:
             return answer_items(question, self.plan, self.passages)
         if of_cells := answer_rows(question, self.tables):
             return replace(of_cells, retrieval=evidence.retrieval if evidence else None)
+        if extreme := answer_extreme_stated(question, self.plan, self.passages):
+            return extreme
         if evidence is None:
             raise ValueError("a search question needs evidence")
         answer = self._with_years(self._answer_search(question, evidence))
