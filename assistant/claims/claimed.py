@@ -17,6 +17,7 @@ from index.quantities import Quantity, claimed_values, find_quantities
 AGES = ("岁", "周岁")
 MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
 _SURELY_CLAIMED = 100
+_FIRM = re.compile("企业|公司|商户|经营主体|市场主体|高企|厂家|农场|合作社")  # 12户, or 12家
 _TOP = 8
 _NOUN = 2  # characters
 _MONEY = "投资|资金|经费|补贴|补助|贷款"
@@ -81,7 +82,10 @@ def is_same(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:
     """Whether a figure of `text` is of the size of one `asked` about, in a unit that says the
     same."""
     stated, one = figure_at(figure, text), figure_at(claim, asked)
-    return same_size(stated.value, one.value) and stated.counts(one)
+    if not same_size(stated.value, one.value):
+        return False
+    firms = {figure.unit, claim.unit} in ({"户", "家"}, {"户", "个"})
+    return stated.counts(one) or (firms and all(map(_FIRM.search, (text, asked))))
 
 
 def is_of(figure: Quantity, values: Sequence[float]) -> bool:

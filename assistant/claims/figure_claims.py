@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.claims.bearer import carried, said_otherwise
 from assistant.claims.claimed import AGES, Claimed, claimed_in, is_of, is_same, only_tells_which
 from assistant.claims.figure_meant import (
     NUMBER,
@@ -16,15 +17,17 @@ from assistant.claims.figure_meant import (
 from assistant.claims.parts import (
     ANY_THING,
     counts_another,
+    counts_other,
     figure_of,
     part_of,
+    said_of,
     shared,
     strayed,
     unit_of_another,
 )
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice, choose_figure, run_with, set_this_year
-from assistant.evidence.coverage import core_terms, coverage
+from assistant.evidence.coverage import core_terms, coverage, support
 from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole_range, whole_unsaid
 from assistant.evidence.measures import (
     asked_dimension,
@@ -49,7 +52,9 @@ _TOP = 8
 _POINTS = "个百分点"
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
+_NEAR = 0.03  # of a figure that is about another
 _ALL_SAID = 0.99
+_HALF = 0.5
 _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
 _DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that it is
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
@@ -303,7 +308,11 @@ def _of_stated(
     set_to = _bounds(question.text, figure, text)
     if other or (set_to and relation(*set_to) == "apart"):
         return FigureVerdict(False, _showing(question, sentence.best, other or figure, plan))
-    strays = strays_of(claimed, figure, text, plan)
+    before = carried(figure, text)
+    around = f"{said_of(figure, text)}\n{before.text if before else ''}"
+    strays = [
+        term for term in strays_of(claimed, figure, text, plan) if support(term, around) < _HALF
+    ]
     if strays:
         agreed = replace(agreed, run=_clause_of(figure, agreed.passage))
     at = agreed.passage.span.start + figure.start
@@ -317,6 +326,7 @@ def _of_stated(
         *filter(None, [whole_unsaid(asked, figure, text)]),
         *_nowhere(claimed, sentence),
         *_of_fewer(asked, figure, text),
+        *said_otherwise(question, figure, agreed.passage, plan),
     ]
     return FigureVerdict(True, agreed, tuple(dict.fromkeys(strange)), _WHICH in question.text)
 
@@ -420,6 +430,11 @@ def _made_true(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdi
         unstated = unstated_words(question, best.passage, at, best.run, plan)
         strange = tuple(w for w in unstated if not any(w in bound for bound in BOUND_OF))
         return FigureVerdict(True, agreed, strange)
+    if any(_is_about(best.figure, text, claim, question.text) for claim in claimed.figures):
+        at = best.passage.span.start + best.figure.start
+        unstated = unstated_words(question, best.passage, at, best.run, plan)
+        strange = tuple(w for w in unstated if not any(w in bound for bound in BOUND_OF))
+        return FigureVerdict(True, agreed, strange)
     ages = [claim.value for claim in bare if claim.unit in AGES]
     if best.figure.unit in AGES and any(holds(best.figure, text, {age}) for age in ages):
         return FigureVerdict(True, agreed)
@@ -446,6 +461,8 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     another kind, or where the claimed figure only tells which one is meant."""
     question, best, text = claimed.question, sentence.best, sentence.text
     alike = [f for f in (*best.equals, *sentence.figures) if claimed.has(f, text)]
+    if alike and _bounded_alike(claimed, alike, best.figure, text):
+        return None
     if not question.yes_no and len({f.value for f in alike}) >= len(claimed.values):
         strays = [term for f in alike for term in strayed(question, f, text, plan.folded)]
         other = figure_of(strays, text)
@@ -462,9 +479,24 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     alone = points and len(in_unit) == 1
     if meant and (alone or _is_of(claimed, meant, sentence, plan)):
         return FigureVerdict(False, _showing(question, best, meant, plan))
-    # 240台 are not contradicted by 9支.
+    # 240台 are not contradicted by 9支, nor 85名 by 36个教学班.
     loosely = best.figure.unit in ANY_THING or not units.isdisjoint(ANY_THING)
-    return FigureVerdict(False, best) if loosely and not points else None
+    same = is_of(best.figure, claimed.values) or not counts_other(question, best.figure, text)
+    stands = any(is_of(f, claimed.values) for f in sentence.figures)
+    return FigureVerdict(False, best) if loosely and same and not stands and not points else None
+
+
+def _bounded_alike(claimed: Claimed, alike: Sequence[Quantity], best: Quantity, text: str) -> bool:
+    """Whether a figure of the claimed size is bounded as claimed (最多5万, of 不超过5万元), and the
+    one that would be told instead is not."""
+    number = next(iter(NUMBER.finditer(claimed.text)), None)
+    if number is None:
+        return False
+    bare = replace(best, text=number[0], qualifier="", start=number.start(), end=number.end())
+    said, own = bound_at(bare, claimed.text), bound_at(best, text)
+    if not (said and said.said) or (own and own.said):
+        return False
+    return any((one := bound_at(f, text)) and one.said for f in alike)
 
 
 def _is_like(figure: Quantity, claimed: Claimed, text: str) -> bool:
@@ -472,6 +504,13 @@ def _is_like(figure: Quantity, claimed: Claimed, text: str) -> bool:
     number of 工坊4家."""
     stated = figure_at(figure, text)
     return any(stated.counts(figure_at(claim, claimed.text)) for claim in claimed.figures)
+
+
+def _is_about(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:
+    """Whether a figure is claimed to be about so much, and is: 约17公里, of 17.33公里."""
+    stated, one = figure_at(figure, text), figure_at(claim, asked)
+    near = abs(stated.value - one.value) <= _NEAR * one.value
+    return one.bound == "about" and not stated.bound and stated.counts(one) and near
 
 
 def _satisfies(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:

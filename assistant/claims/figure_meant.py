@@ -225,8 +225,8 @@ def _of_others(claimed: Claimed, text: str, quoted: str) -> Quantity | None:
     start = text.find(quoted)
     shown = [f for f in found if start <= f.start and f.end <= start + len(quoted)]
     claims = claimed.question.claims
-    sizes = {claim.value for claim in claims}
     for claim in claims:
+        sizes = {one.value for one in claims if _unit(one) == _unit(claim)}
         alike = [f for f in shown if _unit(f) == _unit(claim)]
         alike = alike or [f for f in found if _unit(f) == _unit(claim)]
         others = [f for f in alike if not holds(f, text, sizes)]

@@ -277,6 +277,15 @@ def counts_another(
     return "" if same else counted
 
 
+def counts_other(question: Question, figure: Quantity, text: str) -> bool:
+    """Whether the nouns that a count is of are none of a claim's, in no form: 36个教学班."""
+    if figure.dimension != "count":
+        return False
+    own = _own_nouns(figure, text)
+    forms = [form for term in question.terms for form in term.forms]
+    return bool(own) and not any(noun in form for noun in own for form in (question.text, *forms))
+
+
 def unit_of_another(
     question: Question, claim: Quantity, asked: str, figure: Quantity, text: str
 ) -> bool:

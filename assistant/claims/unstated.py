@@ -42,6 +42,7 @@ _ALL_CLAIMED = re.compile(
     "所有|全部|全体|一律|人人|凡是|全[国省市区县镇乡村](?![级队])(?=[^,，。]{1,8}都)"
 )
 _OF_ALL = re.compile("所有|全部|全体|全面|全覆盖|一律|人人|凡|[都均每各]|100%")
+_SIZE = re.compile("(?:规模|限额)以[上下]")  # is no bound of a figure
 _LIMIT = re.compile("[以之]?前$")
 _DOER = re.compile(r"由([^,，。]{2,12}?)(?:负责|牵头|组织|承担|实施|完成|来)")
 
@@ -110,13 +111,18 @@ def _turning(
         if not re.search(rf"(?<!\d){re.escape(time)}", shown):
             yield time
     stated = {bound for word, bound in BOUND_OF.items() if word in shown}
+    bounded = _SIZE.sub(" ", asked)
     for word, bound in BOUND_OF.items():
-        if len(word) > 1 and word in asked and bound not in stated:
+        if len(word) > 1 and word in bounded and bound not in stated:
             yield word
     for group in wording()["contrast"]["sets"]:
         said = [(kind.search(asked), kind.search(shown)) for kind in map(pattern, group)]
         if any(here for _, here in said):  # 国家级, where there is 省级以上
             yield from (claimed[0] for claimed, here in said if claimed and not here)
+    for kinds in wording()["contrast"]["counted"]:
+        said = [(kind.search(asked), kind.search(shown)) for kind in map(pattern, kinds)]
+        if any(here for _, here in said) and not any(claimed and here for claimed, here in said):
+            yield from (claimed[0] for claimed, _ in said if claimed)
     yield from of_all_unsaid(asked, shown)
     for found in _DOER.finditer(asked):
         if found[1] not in there:

@@ -24,7 +24,7 @@ _SUMMED = re.compile(r"一共|(?<!公)共(?=[有约]?\d)")
 _WHOLE_OR_YEAR = frozenset({"whole", "year"})
 _YEAR = re.compile(r"(?P<year>20\d{2})年(?!\d|[底末初内前])")
 _ALL_YEARS = re.compile("总投资|投资总额|概算")
-_EACH = re.compile("每(?:一|个)?(?P<each>[一-鿿])|(?P<mean>[人户亩村年月日])均")
+_EACH = re.compile("每(?:一|个)?(?P<each>[一-鿿])|(?P<mean>[人户亩村年月日])均|单(?P<one>[户人])")
 _GIVEN = re.compile("本|计划|预计|力争|完成|安排|达到|达")
 _CYCLE = re.compile("每个?(?P<unit>[天日周月季年])")
 _LAST_YEAR = re.compile("去年|上年|往年")
@@ -37,6 +37,10 @@ _ALL_ARE = re.compile(
     "(?:都|全部?|均)(?:是|为|属于?)(?P<what>[^,，。?？]{2,}?)的?[吗吧么呢?？。]*$"
 )
 _JOINT = re.compile("[、和与及]")
+# 甲厂、乙厂地块修复，面积分别为8公顷、3公顷
+_APART = re.compile(
+    r"(?P<members>[^,，。;；:：\d]+?)[,，]总?(?:面积|长度?|里程|投资|规模|床位|产能|产值|标准)分别"
+)
 _RESPECTIVELY = re.compile("(?P<of>[^,，。;；]*)分别")
 
 
@@ -59,7 +63,7 @@ def meant_instead(
 def in_its_cycle(asked: str, figure: Quantity, text: str) -> Quantity | None:
     """Return a figure together with how often it is (每年补助3.6万元), where it is claimed of
     another time (每月)."""
-    head = _head(figure, text)
+    head = head_of(figure, text)
     claimed = {found["unit"] for found in _CYCLE.finditer(asked)}
     own = [*_CYCLE.finditer(head)]
     if not claimed or not own or claimed & {found["unit"] for found in own}:
@@ -70,13 +74,13 @@ def in_its_cycle(asked: str, figure: Quantity, text: str) -> Quantity | None:
 
 def has_scope(asked: str, figure: Quantity, text: str) -> bool:
     """Whether a figure has the scope in which it is claimed: 总数达到300张, of a total of 300."""
-    return bool(_scopes(asked) & _scopes(_head(figure, text)))
+    return bool(_scopes(asked) & _scopes(head_of(figure, text)))
 
 
 def whole_unsaid(asked: str, figure: Quantity, text: str) -> str:
     """Return the word by which a figure is claimed to be of all there is (一共), where it is of
     each, of the year or of what is new, and that is not claimed; "" otherwise."""
-    claimed, own = _claimed_scopes(asked), _scopes(_head(figure, text))
+    claimed, own = _claimed_scopes(asked), _scopes(head_of(figure, text))
     found = _KINDS["whole"].search(asked) or _SUMMED.search(asked)
     return found[0] if found and own and not claimed & own else ""
 
@@ -87,11 +91,11 @@ def out_of_scope(
     """Whether a figure has another scope than the one that is asked for, where another one has
     that: 总投资18亿元, beside 2027年计划投资5亿元, where this year's is asked for."""
     wanted = _scopes(asked, year) & _WHOLE_OR_YEAR
-    own = _scopes(_head(figure, text), year) & _WHOLE_OR_YEAR
+    own = _scopes(head_of(figure, text), year) & _WHOLE_OR_YEAR
     if len(wanted) != 1 or not own or wanted & own:
         return False
     return any(
-        wanted & _scopes(_head(other, text), year) and _alike(other, figure, text)
+        wanted & _scopes(head_of(other, text), year) and _alike(other, figure, text)
         for other in others
     )
 
@@ -99,18 +103,18 @@ def out_of_scope(
 def scope_apart(asked: str, figure: Quantity, text: str, year: int | None) -> bool:
     """Whether the year's sum is asked for, and one is that of all years (总投资)."""
     wanted = _scopes(asked, year) & _WHOLE_OR_YEAR
-    return wanted == {"year"} and bool(_ALL_YEARS.search(_head(figure, text)))
+    return wanted == {"year"} and bool(_ALL_YEARS.search(head_of(figure, text)))
 
 
 def _in_scope(asked: str, figure: Quantity, text: str, year: int | None) -> Quantity | None:
     """Return the figure that has the scope claimed (年度投资), where the claimed one has another
     (总投资): a part has no scope of its own, and may have that of what stands before it."""
-    own_head = _head(figure, text)
+    own_head = head_of(figure, text)
     claimed, own = _claimed_scopes(asked, year), _scopes(own_head, year)
     if not claimed or claimed & own:
         return None
     for other in find_quantities(text):
-        head = _head(other, text)
+        head = head_of(other, text)
         wanted = claimed & _scopes(head, year)
         part = other.start > figure.end and (
             any(scope.startswith("每") for scope in wanted) or _PART.match(text, figure.end)
@@ -141,7 +145,7 @@ def of_part(asked: str, figure: Quantity, text: str) -> Quantity | None:
         return None
     for other in find_quantities(text):
         within = other.start > figure.end and not _STATEMENT.search(text, figure.end, other.start)
-        named = not left_of(found["what"], _head(other, text)).strip()
+        named = not left_of(found["what"], head_of(other, text)).strip()
         if within and named and other.value < figure.value and _alike(other, figure, text):
             return other
     return None
@@ -153,10 +157,10 @@ def of_one_joined(asked: str, figure: Quantity, text: str) -> Quantity | None:
     among = _AMONG.match(text, figure.end)
     if among is None:
         return None
-    joined, each = _head(figure, text), {}
+    joined, each = head_of(figure, text), {}
     statement = _STATEMENT.search(text, among.end())
     for part in find_quantities(text):
-        head = _head(part, text).removeprefix("其中")
+        head = head_of(part, text).removeprefix("其中")
         within = among.end() <= part.start < (statement.start() if statement else len(text))
         if within and head and head in joined and _alike(part, figure, text):
             each[head] = part
@@ -172,7 +176,7 @@ def _of_whole(asked: str, figure: Quantity, text: str) -> Quantity | None:
     if among < 0 or _PART_ASKED.search(asked):
         return None
     said = text[:among]
-    head = _head(figure, text).removeprefix("其中")
+    head = head_of(figure, text).removeprefix("其中")
     apart = left_of(head, said)
     claimed = _BOUND.sub(" ", left_of(without_figures(asked), said))
     wholes = [
@@ -217,21 +221,40 @@ def _members(text: str) -> dict[int, str]:
     the parts before that have as many figures: 客运80万人次、货运9万吨，分别增长3%和5%."""
     found = dict(said_respectively(text))
     figures = find_quantities(text)
+    for word in _APART.finditer(text):
+        members = _JOINT.split(word["members"])
+        given = [f for f in figures if f.start >= word.end()][: len(members)]
+        if len(given) == len(members) > 1 and len({figure.unit for figure in given}) == 1:
+            last = members[-1]
+            for figure, member in zip(given, members, strict=True):
+                found[figure.start] = member + last[len(member) :]
     for word in _RESPECTIVELY.finditer(text):
         begins = max((m.end() for m in _STATEMENT.finditer(text, 0, word.end())), default=0)
         ends = _MARK.search(text.replace("、", " "), word.end())
         end = ends.start() if ends else len(text)
         given = [f for f in figures if word.end() <= f.start < end]
         before = [f for f in figures if begins <= f.start < word.end()]
+        if _begins_list(before, len(given), text):  # of 走访60户，新建车间9个、工厂2个 the last
+            before = before[-len(given) :]
         if len(given) == len(before) > 1:
             for figure, member in zip(given, before, strict=True):
-                found[figure.start] = f"{_head(member, text)}{word['of']}"
+                found[figure.start] = f"{head_of(member, text)}{word['of']}"
     return found
+
+
+def _begins_list(figures: Sequence[Quantity], count: int, text: str) -> bool:
+    """Whether the last `count` of the figures are a list of one unit behind a comma."""
+    if not 1 < count < len(figures):
+        return False
+    last = figures[-count:]
+    apart = re.search("[,，]", text[figures[-count - 1].end : last[0].start])
+    listed = not re.search("[,，]", text[last[0].end : last[-1].start])
+    return bool(apart) and listed and len({figure.unit for figure in last}) == 1
 
 
 def _scopes(said: str, year: int | None = None) -> set[str]:
     """Return the scopes that are said; the plan's `year` by its number is this year."""
-    each = {f"每{found['each'] or found['mean']}" for found in _EACH.finditer(said)}
+    each = {f"每{found['each'] or found['mean'] or found['one']}" for found in _EACH.finditer(said)}
     named = any(int(found["year"]) == year for found in _YEAR.finditer(said))
     kinds = {name for name, kind in _KINDS.items() if kind.search(said)}
     return each | kinds | ({"year"} if named else set())
@@ -250,7 +273,7 @@ def _bare(head: str) -> str:
     return head
 
 
-def _head(figure: Quantity, text: str) -> str:
+def head_of(figure: Quantity, text: str) -> str:
     """Return what stands before a figure in its part of a sentence."""
     start = max((mark.end() for mark in _MARK.finditer(text, 0, figure.start)), default=0)
     return text[start : figure.start]

@@ -1,0 +1,177 @@
+"""What a figure is claimed of that its sentence, which has it, gives another figure or none.
+
+The figure is the plan's, and its words may all stand beside it: what differs is how it is told
+(增加260个, of 增加到260个), to each of what it is given, or of how much it is said (全区, 全年).
+"""
+
+import re
+from collections.abc import Iterator
+
+from assistant.claims.parts import Part, numbered_parts, part_of, said_of
+from assistant.evidence.heads import head_of
+from assistant.evidence.pieces import left_of, names_of, pieces_in, without_figures
+from assistant.language.normalize import pattern, wording
+from assistant.language.stated import same_size
+from assistant.understanding.question import Question
+from index.lexical import word_class, words
+from index.passages import Passage
+from index.plan import Plan
+from index.quantities import Quantity, find_quantities
+
+_MARK = re.compile("[,，;；。]")
+_CHANGED = "增加|提高|提升|扩大|上升|上调|延长|减少|降低|压减|下降|缩短"
+# A number is told as what is added to what there is, or as what there is then in all.
+_STEP = re.compile(rf"新[增栽植添引]|(?:{_CHANGED})(?![到至为值幅长强])")
+_LEVEL = re.compile(rf"(?:{_CHANGED})[到至为]|(?:稳定|保持|维持|控制)在|达到?|突破|总[数量计]|累计")
+# 达到 is said of what is done, too: 新建达到40座.
+_IN_ALL = re.compile(
+    rf"(?:{_CHANGED}|[增升提降减])[到至为]|总[数量]|累计|一共|(?<!公)共(?=[有计约]?\d)"
+)
+_EACH = re.compile("每(?:一)?(?P<unit>[户人头亩家])|(?P<mean>[户人亩])均|单(?P<one>[户人])")
+_PERIOD = re.compile("[一-鿿]{1,2}季(?!度)|汛期|假期|暑[期假]|寒假|期间|黄金周")
+_ALL_YEAR = re.compile("全年|一年(?!级)")
+_WHOLE = re.compile("全[国省市区县镇乡村](?![级队])")
+_AMONG = re.compile("(?<=[,，(（])其中[^;；。]*")
+_SHOWN = 14  # characters to be told as claimed
+_WORD = 2
+_LONG = 3  # characters by which a name is surely one
+_WHOSE = 4  # a name of so many characters that the plan has of something else
+
+
+def said_otherwise(
+    question: Question, figure: Quantity, passage: Passage, plan: Plan
+) -> tuple[str, ...]:
+    """Return what is claimed of a figure of a sentence that is not said of it there, in the words
+    of the claim; none where it is said of the same."""
+    asked, text = question.text, passage.text
+    claim = next(
+        (one for one in find_quantities(asked) if same_size(one.value, figure.value)), None
+    )
+    if claim is None:
+        return ()
+    told = (
+        *_told_otherwise(asked, claim, figure, text),
+        *_each(asked, claim, figure, text),
+        *_of_more(asked, claim, figure, text),
+        *_of_other_parts(question, figure, text),
+        *_named_elsewhere(asked, passage, plan),
+    )
+    whole = [one for one in told if not any(one != other and one in other for other in told)]
+    return tuple(dict.fromkeys(whole))
+
+
+def _told_otherwise(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterator[str]:
+    """Yield the word by which a number is claimed to be added (提高20元) where it is what there is
+    then (提高到20元), or the other way round."""
+    claimed, own = head_of(claim, asked), head_of(figure, text)
+    added, whole = _STEP.search(claimed), _IN_ALL.search(claimed + claim.text)
+    is_added, is_whole = _STEP.search(own), _LEVEL.search(own)
+    if added and not whole and is_whole and not is_added:
+        found = added
+    elif whole and not added and is_added and not _IN_ALL.search(own):
+        found = whole
+    else:
+        return
+    said = claimed[found.start() :] + claim.text
+    yield found[0] if found[0] not in text or len(said) > _SHOWN else said
+
+
+def _each(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterator[str]:
+    """Yield to each of what a figure is claimed to be given, where it is given to no such: 每户."""
+    claimed = next(iter(_EACH.finditer(head_of(claim, asked))), None)
+    if claimed is None:
+        return
+    each = claimed["unit"] or claimed["mean"] or claimed["one"]
+    begins = max((mark.end() for mark in _MARK.finditer(text, 0, figure.start)), default=0)
+    own = _MARK.split(text[begins : figure.start])[-1] + _MARK.split(text[figure.start :])[0]
+    if each in "人户" and re.search("(?<!首)[每单各均](?![天日周月季年])", own):
+        each = f"{each}家名位个次员"  # 每名, of 每人
+    alike = re.search(
+        rf"每[^,，。;；]{{0,6}}[{each}]|[{each}]均|单[{each}]|/[{each}]|各|均|分别", own
+    )
+    if not alike:
+        yield claimed[0]
+
+
+def _of_more(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterator[str]:
+    """Yield the word by which a figure is claimed to be of all the year, where it is of a part of
+    it (冰雪季); of all the place, where what is measured is something's that is not claimed."""
+    before = text[: figure.start]
+    own = _MARK.split(before)[-1]
+    all_year = _ALL_YEAR.search(asked)
+    if all_year and all_year[0] not in before and _PERIOD.search(own):
+        yield all_year[0]
+    whole = _WHOLE.search(asked)
+    if whole is None or _WHOLE.search(before):
+        return
+    head = head_of(figure, text)
+    measured = pattern(wording()["contrast"]["measures"]).search(head)
+    led = [*(part for part in _MARK.split(before[: len(before) - len(own)]) if part)][-1:]
+    narrower = measured and led and names_of(left_of(without_figures(led[0]), asked))
+    claimed = head_of(claim, asked)
+    unfinished = not _STEP.search(claimed) and not any(map(_is_deed, names_of(claimed)))
+    if narrower or (unfinished and (_STEP.search(head) or "新建" in head)):
+        yield whole[0]
+
+
+def _of_other_parts(question: Question, figure: Quantity, text: str) -> Iterator[str]:
+    """Yield the names that a claim has and only other figures' parts of the sentence have, where
+    this one's has a name that the claim lacks: 认知症, of 照护床位50张，养老机构床位300张."""
+    claimed = _MARK.sub(" ", without_figures(question.text))
+    if len(find_quantities(question.text)) != 1:
+        return
+    own, part = said_of(figure, text), part_of(figure, text)
+    parts = numbered_parts(text)
+    before = carried(figure, text)
+    others = [
+        one
+        for one in parts
+        if one not in (part, before) and any(f.dimension == figure.dimension for f in one.figures)
+    ]
+    of_some = _AMONG.search(text, figure.end)
+    among = of_some[0].lower() if of_some else ""
+    around = text.lower().replace(among, " ") if among else text.lower()
+    for one in (part, *others):
+        around = around.replace(one.text, " ")
+    forms = " ".join(form for term in question.terms for form in term.forms)
+    strange = names_of(left_of(without_figures(own), f"{claimed} {forms}"))
+    named_apart = any(map(_is_thing, strange))
+    rest = left_of(claimed, f"{own}\n{around}")
+    for said in (*((one.text for one in others) if named_apart else ()), among):
+        for piece in pieces_in(rest, said):
+            if len(piece) >= _LONG or _is_thing(piece):
+                yield piece
+
+
+def carried(figure: Quantity, text: str) -> Part | None:
+    """Return the part before that of a figure, if this one goes on to tell of the same thing:
+    加装电梯60部，每部补贴20万元; 岗位1450个，岗位补贴每月500元. None where it does not."""
+    parts = numbered_parts(text)
+    own = part_of(figure, text)
+    before = parts[parts.index(own) - 1] if parts.index(own) else None
+    if before is None or re.search("[;；。]", before.text):
+        return None
+    goes_on = pattern(wording()["contrast"]["goes_on"]).match(own.text)
+    first = own.text[:_WORD]
+    again = _is_thing(first) and first in before.text
+    return before if goes_on or again else None
+
+
+def _is_thing(word: str) -> bool:
+    return len(word) > 1 and word_class(word)[:1] in ("n", "")
+
+
+def _is_deed(word: str) -> bool:
+    return len(word) > 1 and word_class(word).startswith("v")
+
+
+def _named_elsewhere(asked: str, passage: Passage, plan: Plan) -> Iterator[str]:
+    """Yield a name that a claim has as the plan has it (现代设计产业), none of which is in the
+    sentence of the figure or in the title above it."""
+    item = plan.item(passage.item)
+    there = f"{item.title if item else ''}\n{passage.searched}".lower()
+    for piece in pieces_in(_MARK.sub(" ", without_figures(asked)), plan.folded):
+        left = left_of(piece, there).strip()
+        named = _is_thing(words(piece)[-1])
+        if named and len(piece) >= _WHOSE and len(left) >= _LONG and " " not in left:
+            yield piece
