@@ -18,6 +18,7 @@ from assistant.dialogue.challenge import challenge, held_against
 from assistant.dialogue.conversation import (
     Standalone,
     asks_membership,
+    asks_of_nothing,
     counts_further,
     is_attribute,
     items_of_subject,
@@ -28,8 +29,8 @@ from assistant.dialogue.conversation import (
     without_talk,
 )
 from assistant.dialogue.shown import answer_on_shown, without_asking_of_shown
-from assistant.dialogue.two_subjects import of_two_subjects
-from assistant.evidence.coverage import core_terms, covers, known_to
+from assistant.dialogue.two_subjects import FORMER_OR_LATTER, of_pair, of_two_subjects
+from assistant.evidence.coverage import core_terms, covers, known_to, support
 from assistant.evidence.pieces import without_figures
 from assistant.language.deadlines import without_deadlines
 from assistant.language.normalize import LONGEST_QUESTION, focus, normalize
@@ -39,6 +40,7 @@ from assistant.lookups.plan_data import answer_plan_data
 from assistant.lookups.selection import selection
 from assistant.lookups.two_things import answer_same_item, asked_of_two, two_things
 from assistant.proofs import by_weight, claims_to_check, judged, summary
+from assistant.silence.rules import unstated
 from assistant.tables.row_follow_ups import asks_of_rows, of_rows_before
 from assistant.tables.rows import answer_rows
 from assistant.understanding.compound import (
@@ -198,13 +200,15 @@ class Assistant:
         near = None if reworded else self._near(alone, whole)
         if near:
             whole, text = near, near.raw
-        elif alone.topic and not reworded:
-            whole = self._on_topic(whole, alone.topic)
+        elif (alone.topic or alone.named) and not reworded:
+            whole = self._on_topic(whole, alone, conversation)
             text = whole.raw
+        if len(self.plan.items) > 1 and asks_of_nothing(whole):
+            whole = replace(whole, intent="chat", detail="which")
         parts: tuple[Part, ...] = (Part(whole),)
         # The mentions of several words are one answer, with a list for each.
         single = whole.lacking or len(whole.mentions) > 1
-        talk = whole.intent == "chat" and whole.detail != "unclear"
+        talk = whole.intent == "chat" and whole.detail not in ("unclear", "which")
         if not talk and whole.intent != "empty" and not single:
             split = split_compound(
                 focus(normalize(text)), self._names_something, self.vocabulary.contains
@@ -274,6 +278,7 @@ class Assistant:
         """Return a message in words that need no earlier one."""
         if claimed := self._claimed(question, conversation):
             return Standalone(claimed)
+        *conversation, question = self._with_named([*conversation, question])
         earlier = without_asking_of_shown(
             conversation, self.plan, self.vocabulary, self._answered_before, self._claimed
         )
@@ -281,6 +286,24 @@ class Assistant:
         if of_row := self._of_rows(question, earlier):
             return Standalone(of_row)
         return standalone(question, earlier, self.plan, self.vocabulary, self._cited_by)
+
+    def _with_named(self, messages: Sequence[str]) -> Sequence[str]:
+        """Return messages with what 前者 and 后者 are in their place."""
+        if not any(map(FORMER_OR_LATTER.search, messages)):
+            return messages
+        put: list[str] = []
+        pair: Sequence[str] = ()
+        for message in messages:
+            if FORMER_OR_LATTER.search(message):
+                put.append(of_pair(message, put[-1], pair) if pair else message)
+                continue
+            parts = self._asked_before(message, tuple(put))
+            things = [things_named(part) for part in parts]
+            if len(things) == 1:  # of both it is asked in one
+                things = list(split_topics(parts[0].content.split(" ")[0]))
+            pair = things if len(things) == 2 else pair
+            put.append(message)
+        return put
 
     def _of_rows(self, message: str, earlier: Sequence[str]) -> str:
         """Return what a message asks of rows of a table that earlier ones are of, as below."""
@@ -332,18 +355,40 @@ class Assistant:
         of_it = not named.terms or covers(named.terms, told)
         return answer.status == "answered" and len(leads) == 1 and of_it
 
-    def _on_topic(self, carried: Question, topic: str) -> Question:
-        """Return a follow-up without the kind of answer carried over from before, which its own
-        topic is lacking in the plan; as it is, where the topic has it."""
-        lacking = self.answerer.answer(carried, self.search(carried))
-        if lacking.status != "not_in_plan":
+    def _on_topic(
+        self, carried: Question, alone: Standalone, conversation: Sequence[str]
+    ) -> Question:
+        """Return a follow-up without the kind of answer carried over from before, where the plan
+        has not that of its own topic, or answers with what is of another one; else as it is."""
+        answer = self.answerer.answer(carried, self.search(carried))
+        declined = answer.status == "not_in_plan"
+        named = understand(alone.named or alone.topic, self.plan, self.vocabulary)
+        *before, last = conversation
+        shown = self._answered_before(last, tuple(before))
+        of_another = not declined and alone.named and not self._tells_of(named, answer, shown)
+        if not of_another and not (declined and alone.topic):
             return carried
-        alone = replace(understand(topic, self.plan, self.vocabulary), within=carried.within)
-        if alone.intent != "search":
+        if named.intent != "search":
             return carried
-        if self.answerer.answer(alone, self.search(alone)).status != "answered":
+        unsaid = (answer.statements if declined else unstated(carried))[0].text
+        topic = replace(named, within=carried.within)
+        for asked in (topic,) if declined else (topic, named):
+            told = self.answerer.answer(asked, self.search(asked))
+            if told.status == "answered" and (declined or self._tells_of(named, told, shown)):
+                return replace(asked, lacking=unsaid)
+        if declined:
             return carried
-        return replace(alone, lacking=lacking.statements[0].text)
+        return replace(named, lacking=unsaid) if told.status == "answered" else named
+
+    def _tells_of(self, named: Question, answer: Answer, shown: Answer) -> bool:
+        """Whether what an answer quotes may be of the things named. What was `shown` before is only
+        where it has one of them, in part at least; anything else also in everyday words."""
+        told = "".join(s.text for s in answer.statements if s.citations).lower()
+        if not told or any(support(term, told) for term in core_terms(named.terms)):
+            return True
+        seen = [citation.span for citation in shown.citations]
+        again = any(c.span.overlaps(span) for span in seen for c in answer.citations)
+        return not again and any(word in told for word in self.search(named).added_words)
 
     def _names_something(self, text: str) -> bool:
         """Whether the plan has a word of `text`, or its own word for it."""

@@ -141,3 +141,101 @@ def test_a_name_that_stands_elsewhere_is_not_of_the_figure_beside(assistant_of):
     area = assistant_of(PHASES)
     assert "**60公里**" in last(area, "污水管道新建多少公里", "不是，我问的是供水管道")
     assert "**6台**" in last(area, "改造电梯多少台", "商场电梯呢")
+
+
+# --- what is asked of nothing, and of which of two ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question", ["谁负责", "责任单位是哪个", "几月份完工", "什么时候投用呢", "在哪里", "多少钱"]
+)
+def test_what_is_asked_of_nothing_is_asked_back(district, question):
+    for turns in ([question], ["你好", question]):
+        assert "您问的是哪一项？" in last(district, *turns)
+        assert district.ask(turns[-1], turns[:-1]).status == "chat"
+    assert "您问的是哪一项？" not in last(district, "健身步道新建多少公里", question)
+
+
+def test_the_answer_to_which_is_meant_goes_on_with_what_was_asked(district):
+    assert items(district, ["谁负责", "社区食堂"]) == ["2"]
+    assert "区民政局" in last(district, "谁负责", "社区食堂")
+    assert "区建设局" in last(district, "哪个部门负责", "第1项")
+    assert items(district, ["什么时候通车", "芦荡路"]) == ["1"]
+
+
+def test_what_was_asked_of_an_item_is_asked_of_the_next(district):
+    assert "区民政局" in last(district, "第1项谁负责", "那第2项呢")
+    assert "30万册" in last(district, "第2项讲什么", "第3项呢")  # all of it
+
+
+def test_who_it_is_goes_on_from_an_office_that_was_claimed(district):
+    assert "区建设局" in last(district, "健身步道由区教育局负责吗", "那是谁")
+
+
+def test_former_and_latter_are_the_two_of_before(district):
+    both = "健身步道和社区食堂分别新增多少"
+    assert "区建设局" in last(district, both, "前者谁负责")
+    assert "区民政局" in last(district, both, "后者由谁负责")
+    assert "区民政局" in last(district, both, "前者谁负责", "后者呢")
+    assert items(district, ["步道和戏曲节什么时候", "后者是第几项"]) == ["3"]
+    assert items(district, ["健身步道新建多少公里", "前者谁负责"]) in ([], ["1"])  # of one only
+
+
+# --- what is new in a follow-up -----------------------------------------------------------------
+
+FIELDS = """槐荫县2024年工作计划
+1、稳住农业。小麦播种面积稳定在30万亩，总产量2.4亿斤以上。新修水渠18公里，清理田间道路。
+2、扩大招商。实施亿元以上项目40个，年度投资60亿元。签约3亿元以上项目9个。
+3、改造街区。改造旧街区12个，涉及南门、东关、北苑三个片区，6月底前完工。
+4、完善养老。新建敬老院2所，新增护理床位80张，床位总数达到900张。
+"""
+
+
+@pytest.fixture(scope="module")
+def fields(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(FIELDS)
+
+
+@pytest.mark.parametrize("new", ["玉米", "田间道路", "果园"])
+def test_a_figure_just_shown_is_none_of_a_new_thing(fields, new):
+    assert "**2.4亿斤" not in last(fields, "小麦总产量多少", f"那{new}呢")
+    assert fields.ask(f"{new}呢", ["小麦总产量多少"]).status == "not_in_plan"
+
+
+def test_a_figure_of_all_is_none_of_one_among_them(fields):
+    turns = ["改造旧街区多少个", "南门的呢"]
+    assert fields.ask(turns[1], turns[:1]).status == "not_in_plan"
+    assert "南门" in last(fields, *turns)
+
+
+def test_a_new_thing_with_its_own_figure_has_it(fields):
+    assert "**18公里**" in last(fields, "小麦总产量多少", "水渠呢")
+    assert "**80张**" in last(fields, "敬老院新建几所", "护理床位呢")
+
+
+def test_another_bound_is_of_other_things(fields):
+    assert "**9个**" in last(fields, "亿元以上项目多少个", "3亿元以上呢")
+
+
+def test_another_unit_is_asked_of_the_figure_shown(fields):
+    assert "**18公里**" in last(fields, "水渠新修多少公里", "合多少米")
+    assert "30万亩" in last(fields, "小麦播种面积多少", "换算成公顷是多少")
+
+
+def test_a_total_that_was_not_quoted_is_told(fields):
+    assert "**900张**" in last(fields, "护理床位新增多少", "总数呢")
+
+
+# --- what was listed, and what of it was not picked ----------------------------------------------
+
+
+def test_the_others_are_those_not_picked(fields):
+    listed = "旧街区涉及哪几个片区"
+    assert "东关" in last(fields, listed, "第一个是什么", "剩下的呢")
+    assert "**南门**" not in last(fields, listed, "第一个是什么", "剩下的呢")
+    assert "**南门**" in last(fields, listed, "第二个", "另外两个呢")
+
+
+def test_what_is_said_above_is_no_item_of_the_plan(fields):
+    assert items(fields, ["小麦总产量多少", "上面说的第二点是哪一项"]) == ["1"]
+    assert items(fields, ["小麦总产量多少", "第二点呢"]) == ["2"]

@@ -11,6 +11,7 @@ from assistant.language.grades import without_other_grade
 from assistant.language.normalize import normalize, pattern, turns_away, wording
 from assistant.language.stages import is_stage, stages_in
 from assistant.lookups.selection import selection
+from assistant.understanding.compound import office_claimed
 from assistant.understanding.question import Question, Term, understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.lexical import word_class
@@ -43,7 +44,8 @@ class Standalone:
     `within`: the items that the conversation is about, which alone may answer; all where there
     are none. `topic`: the words without the kind of answer that was carried over from before.
     `near`: the same of what the message names alone, in the items that the last answers cite, which
-    comes `nearest` where that is a thing.
+    comes `nearest` where that is a thing. `named`: the things that a message names and asks nothing
+    of, which its answer is to be of.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Standalone:
     topic: str = ""
     near: "tuple[Standalone, ...]" = ()
     nearest: bool = False
+    named: str = ""
 
 
 def since_turned(question: str, history: Sequence[str]) -> tuple[str, ...]:
@@ -103,18 +106,21 @@ def standalone(
     if step:
         neighbour = _neighbour(cited_by(previous, before), plan, step["step"][0] in "下后")
         return Standalone(neighbour or question)
-    if _only_names_item(text, current) or _stage_named(text):
-        asked = standalone(previous, before, plan, vocabulary, cited_by).text
-        if again := _asked_again(text, understand(asked, plan, vocabulary), plan):
-            return Standalone(again)
+    subject = _subject(previous, before, plan, vocabulary, cited_by)
+    names = asks_of_nothing(subject) or _only_names_item(text, current) or _stage_named(text)
+    if names and (again := _asked_again(text, current, subject, plan)):
+        return Standalone(again)
+    asks_who = current.answer_type == "who" and not _things(current)
+    if asks_who and subject.yes_no and (office := office_claimed(subject.text)):
+        return Standalone(f"{office['about']}谁负责")  # 那是谁, where one was claimed
+    if pattern(table["converted"]).search(text):
+        return standalone(previous, before, plan, vocabulary, cited_by)
     talk = current.intent == "chat" and current.detail != "unclear"
     lasting = bool(pattern(table["lasting"]).search(text))  # 管几年的: not which year's plan it is
     # 有几项 is of what was asked about before, and of the plan where that was.
     counts_all = bool(pattern(table["bare_count"]).search(text))
-    if counts_all:
-        earlier_text = standalone(previous, before, plan, vocabulary, cited_by).text
-        if understand(earlier_text, plan, vocabulary).intent in ("meta", "chat", "empty"):
-            return Standalone(question)
+    if counts_all and subject.intent in ("meta", "chat", "empty"):
+        return Standalone(question)
     of_plan = current.intent == "meta" and not (lasting or counts_all)
     if talk or of_plan or current.intent == "empty" or current.references.labels:
         return Standalone(question)
@@ -156,11 +162,9 @@ def standalone(
     share = pattern(table["share"]).search(text)
     if not (needs or timed or share):
         return Standalone(question)
-    earlier_text = standalone(previous, before, plan, vocabulary, cited_by).text
-    if timed and (at_another_time := _at_another_time(text, earlier_text)):
+    if timed and (at_another_time := _at_another_time(text, subject.raw)):
         return Standalone(at_another_time)
-    subject = understand(earlier_text, plan, vocabulary)
-    if subject.answer_type == "figure" and (again := _in_another_year(text, earlier_text)):
+    if subject.answer_type == "figure" and (again := _in_another_year(text, subject.raw)):
         return Standalone(again, _within(subject, cited_by(previous, before), plan))
     if share and subject.answer_type == "figure":
         of_that = f"{text[: share.start()]}有多少"
@@ -190,13 +194,29 @@ def standalone(
         )
     if own and not points and _is_beside(current, subject, told):
         within = ()  # of 教育、医疗等领域 one is no part of the other
+    bounded = any(figure.qualifier and figure.text not in told for figure in current.claims)
+    if bounded and not points:
+        within, of_subject = (), False  # 5亿元以上, of what is said of 1亿元以上 alone
     return Standalone(
         _joined(text, current, subject, points, own, told),
         within if of_subject or not own else (),
         _rest(text) if own and not _asks(current) else "",
         near,
         not names_no_subject(current),
+        _rest(text) if not (part or points) and _names_thing(text, current) else "",
     )
+
+
+def _subject(
+    previous: str,
+    before: Sequence[str],
+    plan: Plan,
+    vocabulary: Vocabulary,
+    cited_by: Callable[[str, Sequence[str]], Sequence[str]],
+) -> Question:
+    """Return the question that the message before was, in words that need no earlier one."""
+    asked = standalone(previous, before, plan, vocabulary, cited_by)
+    return understand(asked.text, plan, vocabulary)
 
 
 def _only_names(text: str, current: Question) -> bool:
@@ -204,6 +224,11 @@ def _only_names(text: str, current: Question) -> bool:
     more than what things of any kind have."""
     asks = pattern(wording()["interrogatives"]).search(text) or current.yes_no
     return bool(current.terms) and not (asks or is_attribute(_rest(text)))
+
+
+def _names_thing(text: str, current: Question) -> bool:
+    """Whether a message only names things, which are more than what things of any kind have."""
+    return _only_names(text, current) and not names_no_subject(current)
 
 
 def _stands_elsewhere(current: Question, labels: Sequence[str], plan: Plan) -> bool:
@@ -327,6 +352,22 @@ def counts_further(text: str) -> bool:
     return bool(_COUNTS.match(text))
 
 
+def asks_of_nothing(question: Question) -> bool:
+    """Whether a question asks who, when, where or how much, and names nothing that it is asked
+    of."""
+    if question.intent == "chat" and question.detail == "unclear":
+        asks = pattern(wording()["interrogatives"]).search(question.text)
+        return bool(asks) and len(question.text) <= _SHORT
+    if question.intent != "search" or question.within or question.years or question.claims:
+        return False
+    stages = stages_in(question.text)
+    named = [t for t in question.subject if not any(t.text in stage for stage in stages)]
+    asked = question.answer_type in ("who", "date", "place") or (
+        any(aspect.whole for aspect in question.aspects) and not question.wants_figure
+    )
+    return asked and not named
+
+
 def asks_membership(text: str) -> bool:
     """Whether a part of a message asks if something belongs to what the part before is about, and
     to nothing else: 我们小区在不在里面."""
@@ -423,6 +464,8 @@ def _joined(
     )
     kept = without_other_grade(kept, rest)
     rest = pattern(table["pronoun"]).sub("", rest)
+    if any(figure.qualifier for figure in current.claims):
+        return f"{rest}{kept}{asking}"  # 5亿元以上项目, and not 项目5亿元以上
     return f"{kept}{rest}{asking}"
 
 
@@ -500,12 +543,16 @@ def _stage_named(text: str) -> str:
     return said if any(said in group for group in wording()["selection"]["stages"]) else ""
 
 
-def _asked_again(text: str, subject: Question, plan: Plan) -> str:
-    """Return what was asked of an item (有哪些数字), or of what begins or ends, asked of the other
-    one that a message only names; "" where it was asked of anything else."""
+def _asked_again(text: str, current: Question, subject: Question, plan: Plan) -> str:
+    """Return what was asked of an item (谁负责), of nothing, or of what begins or ends, asked of
+    the other one that a message only names; "" where it was asked of anything else."""
+    if asks_of_nothing(subject):
+        named = current.terms or current.references.labels
+        return "" if _asks(current) or not named else f"{_rest(text)}{_rest(subject.text)}"
     if not (stage := _stage_named(text)):
-        of_item = subject.intent == "item" and not subject.terms
-        return f"{_rest(text)}{subject.references.remainder}" if of_item else ""
+        of_item = subject.intent == "item" and not _things(subject)
+        asked = subject.references.remainder if of_item else ""
+        return f"{_rest(text)}{asked}" if asked else ""
     selected = selection(subject, plan)
     before = [word for word in selected.stage if word in subject.text] if selected else []
     return subject.text.replace(before[0], stage) if len(before) == 1 else ""
@@ -539,6 +586,8 @@ def _asking(current: Question, previous: Question) -> str:
         return named[0] if named and not names_no_subject(current) else ""
     if previous.answer_type != "figure" and _names_attribute(current) and names_no_subject(current):
         return ""
+    if same := pattern(wording()["follow_up"]["asked_as"]).search(previous.text):
+        return same[0]
     if previous.answer_type == "figure":
         if ordinal := pattern(wording()["follow_up"]["ordinal"]).search(previous.text):
             return ordinal[0]

@@ -19,9 +19,12 @@ from index.plan import Plan
 # What an item of the plan may be called, too.
 OF_PLAN = "条点款"
 # In what a question counts the things that it asks for by name: 哪几条河, not 哪几条.
-_COUNTED = re.compile("(?:[几些]|哪[两二三四五六七八九十])(?P<noun>[条点款])(?=[一-鿿]{1,6})")
+_COUNTED = re.compile(
+    "(?:[几些]|哪[两二三四五六七八九十])(?P<noun>[条点款])(?:(?=[一-鿿])|(?<=.[有是]哪几.)[?？]*$)"
+)
 # In what a question counts what it asks for by name: 哪几座.
 _ASKED_BY_COUNT = re.compile("哪[几些两二三四五六七八九十](?P<noun>[个条点句处段件款家座所类种片])")
+_COUNTS = re.compile("几|多少|哪[两二三四五六七八九十]")
 # What a question asks the things of by name: 哪些河, but not 哪些工作.
 _THINGS_ASKED = re.compile("哪些(?!工作|任务|内容|措施|举措|方面|事|要求|安排|项|条|点|款)[一-鿿]")
 
@@ -153,8 +156,16 @@ def _asked_for(answer: Answer, sentence: Statement, places: Sequence[Place]) -> 
         said = sentence.text[one.clause.start : one.clause.end]
         on = any(len(word) > 1 and word in said for word in words)
         alike = nouns == {one.measure}
-        if alike or (on and not nouns & set(OF_PLAN) - counted):
+        counting = alike and _COUNTS.search(asked)  # 哪几个街道, which itself asks for the list
+        if counting or (on and (alike or not nouns & set(OF_PLAN) - counted)):
             fitting.append((alike, bool(one.measure), on, one))
     best = max((rank[:3] for rank in fitting), default=None)
     chosen = [one for *rank, one in fitting if tuple(rank) == best]
-    return chosen[0] if len(chosen) == 1 else None
+    inner = [one for one in chosen if not any(_around(one, other) for other in chosen)]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _around(one: Enumeration, other: Enumeration) -> bool:
+    """Whether the clause of a list has another list's with its own measure before it."""
+    clause, inner = one.clause, other.clause
+    return clause != inner and clause.start <= inner.start and inner.end <= clause.end

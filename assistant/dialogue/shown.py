@@ -24,7 +24,7 @@ from index.lexical import word_class
 from index.numerals import CHINESE_NUMERAL, parse_number
 from index.passages import Passage
 from index.plan import Plan, Span
-from index.quantities import find_quantities
+from index.quantities import Quantity, find_quantities
 
 Kind = Literal["nth", "sure", "source", "whole", "rest", "more", "total", "repeat"]
 Answered = Callable[[str, tuple[str, ...]], Answer]
@@ -98,6 +98,8 @@ def _asked(text: str) -> Request | None:
         return Request("repeat", back=bool(said["back"]))
     kinds: tuple[Kind, ...] = ("rest", "sure", "source", "more", "total")
     kind = next((kind for kind in kinds if pattern(table[kind]).search(text)), None)
+    if kind is None and pattern(table["others"]).search(text):
+        kind = "more"
     if kind is None and pattern(wording()["follow_up"]["whole"]).search(text):
         kind = "whole"
     return Request(kind) if kind else None
@@ -163,7 +165,11 @@ def answer_on_shown(
         return _rest_of_item(question, shown, plan, passages) if shown else None
     if shown is None or shown.status == "chat":
         return answer_chat(Question(question, "", "chat", detail="unclear"), plan)
+    if request.kind == "more" and (others := _unpicked(question, earlier, answered, plan)):
+        return others
     if request.kind == "more":
+        if not pattern(wording()["shown"]["more"]).search(normalize(question)):
+            return None  # 另外两个, of which none was picked
         return _further(question, earlier, shown, plan, passages, answered, read)
     if request.kind == "sure":
         return again(question, shown)
@@ -267,7 +273,8 @@ def _selected(question: str, request: Request, answer: Answer, plan: Plan) -> An
     there = listing(answer, request.places, plan)
     members = there.members
     of_plan = all(place.noun in OF_PLAN for place in request.places)
-    of_plan = of_plan and not counts(answer, request.places)
+    above = pattern(wording()["shown"]["above"]).search(normalize(question))
+    of_plan = of_plan and not (above or counts(answer, request.places))
     if not members and not of_plan and answer.status != "answered":
         return _new(question, answer, [Statement("phrase", phrase("shown.nothing_listed"))])
     if not members or (len(members) == 1 and of_plan):
@@ -285,6 +292,32 @@ def _selected(question: str, request: Request, answer: Answer, plan: Plan) -> An
         statements.append(Statement("phrase", phrase("shown.of_plan")))
         statements += answer_items(named, plan).statements
     return _new(question, answer, statements)
+
+
+def _unpicked(
+    question: str, history: Sequence[str], answered: Answered, plan: Plan
+) -> Answer | None:
+    """Show those of the listed that the messages before have not picked, where they picked some
+    and the others are asked for; None where all were, or none."""
+    if not pattern(wording()["shown"]["others"]).search(normalize(question)):
+        return None
+    places: list[Place] = []
+    for message in reversed(history):
+        request = asked_of_shown(message)
+        if request is None or request.kind != "nth":
+            break
+        places += request.places
+    if not places:
+        return None
+    answer = _listing(history, answered)
+    there = listing(answer, places, plan)
+    picked = {one for place in places for one in there.picked([place]) or ()}
+    rest = [at for at, member in enumerate(there.members) if not picked.intersection(member)]
+    left = there.picked([Place(at, at, "", "个") for at in rest]) if rest else None
+    if not picked or not left:
+        return None
+    said = phrase("shown.others", count=len(there.members), rest=len(rest))
+    return _new(question, answer, [Statement("phrase", said), *left])
 
 
 def _new(question: str, answer: Answer, statements: Sequence[Statement]) -> Answer:
@@ -503,6 +536,8 @@ def _total(question: str, shown: Answer, plan: Plan) -> Answer | None:
         own = [item.label for item in plan.own_items]
         said.append(phrase("meta.count", count=len(own), range=describe_range(own)))
         return _new(question, shown, [Statement("phrase", text) for text in said])
+    if _totals_elsewhere(labels, [f for own in figures.values() for f in own], plan):
+        return None
     there = listing(shown, (_OF_ANY,), plan)
     if _THINGS_ASKED.search(question) and there.sentence:
         things = [thing.text for member in there.members for thing in member]
@@ -524,3 +559,15 @@ def _total(question: str, shown: Answer, plan: Plan) -> Answer | None:
             bold = tuple(dict.fromkeys(figure.text for figure in own_figures))
             statements.append(replace(statement, role="bullet", bold=bold))
     return replace(_new(question, shown, statements), status="not_in_plan")
+
+
+def _totals_elsewhere(labels: Sequence[str], figures: Sequence[Quantity], plan: Plan) -> bool:
+    """Whether items state a total in the one unit of all figures shown of them, in a clause that
+    was not quoted."""
+    units = {figure.unit for figure in figures}
+    texts = [item.text for label in labels if (item := plan.item(label))]
+    return len(units) == 1 and any(
+        figure.unit in units and _TOTAL.search(_CLAUSE.split(text[: figure.start])[-1])
+        for text in texts
+        for figure in find_quantities(text)
+    )

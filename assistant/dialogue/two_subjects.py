@@ -1,10 +1,26 @@
 """What is asked of two things that earlier messages are of: 跟乙有什么区别, 两个在同一项吗."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.language.normalize import normalize, pattern, wording
 from assistant.lookups.two_things import asked_of_two
 from index.lexical import words
+
+FORMER_OR_LATTER = re.compile("[前后]者")
+
+
+def of_pair(message: str, before: str, pair: Sequence[str]) -> str:
+    """Put a message so that it names the one of two things that it is of: 前者谁负责. One that asks
+    nothing of it (后者呢) asks what the message `before` it asks of the other."""
+    of_one = FORMER_OR_LATTER.search(message)
+    if of_one is None:
+        return message
+    thing, other = pair if of_one[0] == "前者" else reversed(pair)
+    rest = f"{message[: of_one.start()]}{message[of_one.end() :]}".strip("那么的呢?？ ")
+    if not rest and other in before:
+        return before.replace(other, thing)
+    return f"{message[: of_one.start()]}{thing}{message[of_one.end() :]}"
 
 
 def of_two_subjects(message: str, subjects: Sequence[str]) -> str:

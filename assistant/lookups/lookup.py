@@ -86,7 +86,12 @@ def answer_chat(question: Question, plan: Plan) -> Answer:
     """Answer a greeting, thanks, farewell, "what can you do" or an empty message."""
     shown = " ".join(examples(plan)[:3])
     name = "empty" if question.intent == "empty" else question.detail
-    text = phrase(f"chat.{name}", title=plan.title, examples=shown)
+    asked = pattern(wording()["follow_up"]["pronoun"]).sub(
+        "", question.text.strip("那么呢?？!,，。 ")
+    )
+    first = next((item.label for item in plan.own_items), "1")
+    values = {"title": plan.title, "examples": shown, "asked": asked, "first": first}
+    text = phrase(f"chat.{name}", **values)
     return Answer(question.raw, "chat", (Statement("phrase", text),))
 
 

@@ -207,6 +207,13 @@ def say(name: str, doubtful: bool = False, **values: object) -> list[Statement]:
     return [Statement("phrase", phrase(name, perhaps=perhaps, **values))]
 
 
+def unstated(question: Question) -> list[Statement]:
+    """Say that the plan has not the kind of answer that a question asks for."""
+    if question.aspects:
+        return say("silent.aspect", aspect=question.aspects[0].name)
+    return say("silent.figure" if question.wants_figure else "silent.nothing")
+
+
 def _covers_rest(
     question: Question, missing: Sequence[str], candidates: Sequence[Candidate]
 ) -> bool:
