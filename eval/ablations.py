@@ -16,7 +16,7 @@ from eval.cases import load_cases, require_fit
 from eval.metrics import summarize
 from eval.run import ask_all, of_split
 from eval.tables import systems_table, to_text
-from index.library import IndexedPlan, open_plan
+from index.library import open_plan
 from index.passages import split_plan
 from index.retriever import HybridRetriever
 from index.settings import Settings
@@ -64,7 +64,8 @@ def without_expansions(whole: Assistant) -> Assistant:
     passages = split_plan(plan)
     vectors = whole.indexed.retriever.vectors
     retriever = HybridRetriever(plan=plan, passages=passages, vectors=vectors)
-    return Assistant(IndexedPlan(plan, passages, retriever, whole.indexed.report), whole.topics)
+    indexed = replace(whole.indexed, plan=plan, passages=passages, retriever=retriever)
+    return Assistant(indexed, whole.topics)
 
 
 def measure_ablations(plan_path: Path, questions: Path, split: str, config: Settings) -> str:

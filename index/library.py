@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from langchain_chroma import Chroma
 
 from index import store
@@ -24,6 +25,15 @@ class IndexedPlan:
     passages: tuple[Passage, ...]
     retriever: HybridRetriever
     report: store.BuildReport
+    config: Settings
+
+    def item_vectors(self) -> np.ndarray:
+        """Return the vectors of the items under their titles, shape (items, dimensions), float32.
+
+        They are kept beside the index: whole items take as long to embed as their sentences.
+        """
+        texts = [[f"{item.title}。{item.text}"] for item in self.plan.items]
+        return kept_vectors(texts, "items", None, self.config, np.float32)
 
 
 def index_plan(
@@ -73,7 +83,7 @@ def open_plan(
         expansions=expansions,
         lexical=store.lexical_folder(config, report.collection),
     )
-    return IndexedPlan(plan, passages, retriever, report)
+    return IndexedPlan(plan, passages, retriever, report, config)
 
 
 def _key(path: Path) -> str:

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from threading import get_ident
 
 import numpy as np
 
@@ -21,19 +22,29 @@ _log = logging.getLogger(__name__)
 
 
 def kept_vectors(
-    groups: Sequence[Sequence[str]], name: str, shipped: Path, config: Settings
+    groups: Sequence[Sequence[str]],
+    name: str,
+    shipped: Path | None,
+    config: Settings,
+    precision: type[np.floating] = np.float16,
 ) -> np.ndarray:
     """Return the unit mean vector of each group of texts, shape (groups, dimensions), float32.
 
-    Looked for at `shipped`, then in the data folder as `name`-….npz; else made and kept there.
+    Looked for at `shipped`, then in the data folder as `name`-….npz; else made and kept there, in
+    `precision`.
     """
     mark = _fingerprint(groups, config)
     kept = config.data / f"{name}-{mark}.npz"
-    for path in (shipped, kept):
+    for path in filter(None, (shipped, kept)):
         vectors = _stored(path, mark)
         if vectors is not None and len(vectors) == len(groups):
             return vectors
-    return make_vectors(groups, kept, config)
+    vectors = _embedded(groups, config)
+    try:
+        _keep(vectors.astype(precision), kept, mark)
+    except OSError as error:  # no room, no permission
+        _log.warning("vectors are not kept in %s: %s", config.data, error)
+    return vectors
 
 
 def _stored(path: Path, mark: str) -> np.ndarray | None:
@@ -52,17 +63,25 @@ def _stored(path: Path, mark: str) -> np.ndarray | None:
 
 def make_vectors(groups: Sequence[Sequence[str]], path: Path, config: Settings) -> np.ndarray:
     """Embed the groups, keep their unit means at `path` in half precision, return them."""
+    means = _embedded(groups, config)
+    _keep(means.astype(np.float16), path, _fingerprint(groups, config))
+    return means
+
+
+def _embedded(groups: Sequence[Sequence[str]], config: Settings) -> np.ndarray:
     flat = [text for group in groups for text in group]
     vectors = np.asarray(load_embedder(config).embed_documents(flat), dtype=np.float32)
     starts = np.cumsum([0, *(len(group) for group in groups)][:-1])
-    means = np.add.reduceat(vectors, starts, axis=0)
+    means: np.ndarray = np.add.reduceat(vectors, starts, axis=0)
     means /= np.linalg.norm(means, axis=1, keepdims=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.stem}.{os.getpid()}.npz")
-    mark = np.array(_fingerprint(groups, config))
-    np.savez_compressed(draft, vectors=means.astype(np.float16), fingerprint=mark)
-    os.replace(draft, path)
     return means
+
+
+def _keep(vectors: np.ndarray, path: Path, mark: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.stem}.{os.getpid()}-{get_ident()}.npz")
+    np.savez_compressed(draft, vectors=vectors, fingerprint=np.array(mark))
+    os.replace(draft, path)
 
 
 def _fingerprint(groups: Sequence[Sequence[str]], config: Settings) -> str:

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.answers.citations import is_verbatim
@@ -222,6 +224,17 @@ def test_items_of_two_years_stay_paired_as_they_were_read_over(both):
     assert {(one.label, other.label) for one, other in pairs.same} == SAME
     assert {item.label for item in pairs.added} == ADDED
     assert {item.label for item in pairs.dropped} == DROPPED
+
+
+def test_the_items_of_a_plan_are_embedded_once_for_all_comparisons(both, monkeypatch):
+    new, old = (both.assistant(shelved).indexed for shelved in both.plans)
+    alike = likeness(old, new)
+    monkeypatch.setattr("index.vectors.load_embedder", lambda config: 1 / 0)
+    assert np.array_equal(likeness(old, new), alike)
+    first, *others = new.plan.items
+    items = (replace(first, title="另一件事"), *others)
+    with pytest.raises(ZeroDivisionError):  # what is worded otherwise is embedded anew
+        likeness(old, replace(new, plan=replace(new.plan, items=items)))
 
 
 @pytest.mark.parametrize(

@@ -167,3 +167,13 @@ def test_damaged_vectors_of_expansions_are_made_anew(tmp_path, monkeypatch, how,
     again = vectors.kept_vectors(groups, "asked", tmp_path / "none.npz", config)
     assert again == pytest.approx(made, abs=1e-3)
     assert how == "of another shape" or "damaged" in caplog.text
+
+
+def test_vectors_that_cannot_be_kept_are_used_all_the_same(tmp_path, monkeypatch, caplog):
+    monkeypatch.setattr(vectors, "load_embedder", lambda config: HashEmbedder())
+    (tmp_path / "file").touch()
+    nowhere = settings_in(tmp_path / "file", embedder="hash")
+    made = vectors.kept_vectors([["甲"]], "items", None, nowhere)
+    kept = vectors.kept_vectors([["甲"]], "items", None, settings_in(tmp_path, embedder="hash"))
+    assert np.array_equal(made, kept)
+    assert "not kept" in caplog.text and len(list(tmp_path.glob("items-*.npz"))) == 1

@@ -138,9 +138,7 @@ def _text(item: Item) -> str:
 def _by_meaning(old: IndexedPlan, new: IndexedPlan) -> np.ndarray:
     sides = []
     for indexed in (old, new):
-        embeddings = indexed.retriever.vectors.embeddings
-        assert embeddings is not None
-        made = np.asarray(embeddings.embed_documents([_text(item) for item in indexed.plan.items]))
+        made = indexed.item_vectors()
         centred = made - made.mean(axis=0)
         sides.append(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-9))
     return sides[0] @ sides[1].T
