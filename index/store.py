@@ -14,7 +14,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -164,7 +164,11 @@ def build(
                 _log.warning("the index %s is damaged and is made anew from the plan", name)
             _drop_if_damaged(client, name, config)
             old = manifest.get(key)
-            known = _known_vectors(client, old, config) if old else {}
+            if old:
+                known = _known_vectors(client, old, config)
+            else:
+                others = set(manifest.values()) - {name}
+                known = _vectors_of_others(client, others, passages, config)
             embedded = _fill(client, name, passages, known, embedder, config, progress)
             _write_manifest(config.data, manifest | {key: name})
             # The collection just replaced stays until the next build, for processes that
@@ -278,10 +282,8 @@ def _known_vectors(client: "ClientAPI", name: str, config: Settings) -> dict[str
     """Return text → vector of an old collection made with the same embedder, if it is whole."""
     from chromadb.errors import ChromaError
 
-    old = _collection(client, name)
-    if old is None or (old.metadata or {}).get("embedder") != config.embedder_identity:
-        return {}
-    if not seal.is_intact(config.data, name):
+    old = _reusable(client, name, config)
+    if old is None:
         return {}
     try:
         stored = old.get(include=["documents", "embeddings"])
@@ -290,6 +292,39 @@ def _known_vectors(client: "ClientAPI", name: str, config: Settings) -> dict[str
     documents = stored["documents"] or []
     vectors: Any = stored["embeddings"] if documents else []
     return dict(zip(documents, vectors, strict=True))
+
+
+def _reusable(client: "ClientAPI", name: str, config: Settings) -> "Collection | None":
+    """Return a collection, if it was made with the same embedder and is whole."""
+    old = _collection(client, name)
+    if old is None or (old.metadata or {}).get("embedder") != config.embedder_identity:
+        return None
+    return old if seal.is_intact(config.data, name) else None
+
+
+def _vectors_of_others(
+    client: "ClientAPI", names: Iterable[str], passages: Sequence[Passage], config: Settings
+) -> dict[str, Any]:
+    """Return text → vector of the passages of a new plan that other plans have word for word: it
+    may be another edition of one of them."""
+    from chromadb.errors import ChromaError
+
+    known: dict[str, Any] = {}
+    wanted = {passage.text for passage in passages}
+    for other in filter(None, (_reusable(client, name, config) for name in sorted(names))):
+        try:
+            held = other.get(include=["documents"])
+            texts = zip(held["ids"], held["documents"] or [], strict=True)
+            found = list({text: number for number, text in texts if text in wanted}.values())
+            for start in range(0, len(found), _READ):
+                ids = found[start : start + _READ]
+                stored = other.get(ids, include=["documents", "embeddings"])
+                vectors: Any = stored["embeddings"]
+                known |= zip(stored["documents"] or [], vectors, strict=True)
+        except ChromaError:  # it cannot be read
+            continue
+        wanted -= known.keys()
+    return known
 
 
 def _fill(

@@ -165,6 +165,26 @@ def test_an_index_is_forgotten_unless_another_plan_shares_it(config):
     assert store.serving_collection(config, "two") is None
 
 
+def test_another_edition_under_another_path_embeds_what_no_plan_has(config):
+    build(make_plan("丁办好。", "戊办好。"), config, key="other")
+    first = build(make_plan(*SENTENCES), config, key="one")
+    embedder = HashEmbedder()
+    edition = make_plan(*SENTENCES[:2], "新增床位700张。", "丁办好。")
+    second = build(edition, config, lambda: embedder, key="two")
+    assert embedder.embedded == ["新增床位700张。"]
+    assert (second.rebuilt, second.embedded, second.reused) == (True, 1, 3)
+    assert holds(config, second.collection, split_plan(edition))
+    assert holds(config, first.collection, split_plan(make_plan(*SENTENCES)))
+
+
+@pytest.mark.parametrize("change", [{"embedder": "another"}, {"passage_prompt": "为"}])
+def test_another_edition_takes_no_vectors_of_another_embedder(config, change):
+    build(make_plan(*SENTENCES), config, key="one")
+    edition = make_plan(*SENTENCES[:2], "新增床位700张。", "丁办好。")
+    report = build(edition, config.model_copy(update=change), key="two")
+    assert (report.rebuilt, report.embedded, report.reused) == (True, 4, 0)
+
+
 def test_changing_the_embedder_embeds_everything_anew(config):
     plan = make_plan(*SENTENCES)
     first = build(plan, config)
