@@ -126,7 +126,7 @@ def _of_other_parts(question: Question, figure: Quantity, text: str) -> Iterator
     others = [
         one
         for one in parts
-        if one not in (part, before) and any(f.dimension == figure.dimension for f in one.figures)
+        if one not in (part, *before) and any(f.dimension == figure.dimension for f in one.figures)
     ]
     of_some = _AMONG.search(text, figure.end)
     among = of_some[0].lower() if of_some else ""
@@ -143,18 +143,20 @@ def _of_other_parts(question: Question, figure: Quantity, text: str) -> Iterator
                 yield piece
 
 
-def carried(figure: Quantity, text: str) -> Part | None:
-    """Return the part before that of a figure, if this one goes on to tell of the same thing:
-    加装电梯60部，每部补贴20万元; 岗位1450个，岗位补贴每月500元. None where it does not."""
+def carried(figure: Quantity, text: str) -> tuple[Part, ...]:
+    """Return the parts before that of a figure in its statement, if this one goes on to tell of the
+    same: 加装电梯60部，每部补贴20万元; 岗位1450个，岗位补贴每月500元. None where it does not."""
     parts = numbered_parts(text)
     own = part_of(figure, text)
-    before = parts[parts.index(own) - 1] if parts.index(own) else None
-    if before is None or re.search("[;；。]", before.text):
-        return None
+    before: list[Part] = []
+    for part in reversed(parts[: parts.index(own)]):
+        if re.search("[;；。]", part.text):
+            break
+        before.append(part)
     goes_on = pattern(wording()["contrast"]["goes_on"]).match(own.text)
     first = own.text[:_WORD]
-    again = _is_thing(first) and first in before.text
-    return before if goes_on or again else None
+    again = _is_thing(first) and any(first in part.text for part in before[:1])
+    return tuple(before) if goes_on or again else ()
 
 
 def _is_thing(word: str) -> bool:

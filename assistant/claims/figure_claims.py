@@ -309,7 +309,7 @@ def _of_stated(
     if other or (set_to and relation(*set_to) == "apart"):
         return FigureVerdict(False, _showing(question, sentence.best, other or figure, plan))
     before = carried(figure, text)
-    around = f"{said_of(figure, text)}\n{before.text if before else ''}"
+    around = "\n".join((said_of(figure, text), *(part.text for part in before)))
     strays = [
         term for term in strays_of(claimed, figure, text, plan) if support(term, around) < _HALF
     ]
@@ -482,7 +482,8 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     # 240台 are not contradicted by 9支, nor 85名 by 36个教学班.
     loosely = best.figure.unit in ANY_THING or not units.isdisjoint(ANY_THING)
     same = is_of(best.figure, claimed.values) or not counts_other(question, best.figure, text)
-    stands = any(is_of(f, claimed.values) for f in sentence.figures)
+    counts = (f for f in sentence.figures if f.dimension == "count")
+    stands = any(is_of(f, claimed.values) for f in counts)
     return FigureVerdict(False, best) if loosely and same and not stands and not points else None
 
 
