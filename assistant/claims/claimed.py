@@ -111,14 +111,16 @@ def told_by_figure(
 
 
 def only_tells_which(claimed: Claimed, candidates: Sequence[Candidate], plan: Plan) -> bool:
-    """Whether the figures claim nothing, but tell which thing is meant: 6个基地叫什么名字."""
+    """Whether the figures claim nothing, but tell which thing is meant: 6个基地叫什么名字,
+    3个项目投资多少."""
     if not claimed.question.yes_no and any(
         _tells_of(claim, claimed.text, candidate.passage, plan)
         for claim in claimed.figures
         for candidate in candidates[:_TOP]
     ):
         return True
-    if not (_asks_beside(claimed.question) and claimed.figures and candidates):
+    asks = _asks_beside(claimed.question) or claimed.question.wants_figure
+    if not (asks and claimed.figures and candidates):
         return False
     text = candidates[0].passage.text
     return all(_is_written(claim, claimed.text, text) for claim in claimed.figures)
