@@ -203,7 +203,8 @@ class Assistant:
         elif (alone.topic or alone.named) and not reworded:
             whole = self._on_topic(whole, alone, conversation)
             text = whole.raw
-        if len(self.plan.items) > 1 and asks_of_nothing(whole):
+        of_nothing = len(self.plan.items) > 1 and asks_of_nothing(whole, self.plan)
+        if of_nothing and not answer_rows(whole, self.answerer.tables):
             whole = replace(whole, intent="chat", detail="which")
         parts: tuple[Part, ...] = (Part(whole),)
         # The mentions of several words are one answer, with a list for each.

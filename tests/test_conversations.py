@@ -156,6 +156,11 @@ def test_what_is_asked_of_nothing_is_asked_back(district, question):
     assert "您问的是哪一项？" not in last(district, "健身步道新建多少公里", question)
 
 
+def test_what_is_asked_of_all_items_is_asked_of_something(district):
+    assert district.ask("哪些项没有写责任单位").status != "chat"
+    assert "您问的是哪一项？" not in last(district, "哪个部门任务最多")
+
+
 def test_the_answer_to_which_is_meant_goes_on_with_what_was_asked(district):
     assert items(district, ["谁负责", "社区食堂"]) == ["2"]
     assert "区民政局" in last(district, "谁负责", "社区食堂")

@@ -107,7 +107,7 @@ def standalone(
         neighbour = _neighbour(cited_by(previous, before), plan, step["step"][0] in "下后")
         return Standalone(neighbour or question)
     subject = _subject(previous, before, plan, vocabulary, cited_by)
-    names = asks_of_nothing(subject) or _only_names_item(text, current) or _stage_named(text)
+    names = asks_of_nothing(subject, plan) or _only_names_item(text, current) or _stage_named(text)
     if names and (again := _asked_again(text, current, subject, plan)):
         return Standalone(again)
     asks_who = current.answer_type == "who" and not _things(current)
@@ -352,12 +352,14 @@ def counts_further(text: str) -> bool:
     return bool(_COUNTS.match(text))
 
 
-def asks_of_nothing(question: Question) -> bool:
+def asks_of_nothing(question: Question, plan: Plan) -> bool:
     """Whether a question asks who, when, where or how much, and names nothing that it is asked
-    of."""
+    of; not which items of all have something (哪些没写责任单位)."""
+    of_all = pattern(wording()["follow_up"]["of_all"]).search(question.text)
+    if of_all or len(question.text) > _SHORT:
+        return False
     if question.intent == "chat" and question.detail == "unclear":
-        asks = pattern(wording()["interrogatives"]).search(question.text)
-        return bool(asks) and len(question.text) <= _SHORT
+        return bool(pattern(wording()["interrogatives"]).search(question.text))
     if question.intent != "search" or question.within or question.years or question.claims:
         return False
     stages = stages_in(question.text)
@@ -365,7 +367,7 @@ def asks_of_nothing(question: Question) -> bool:
     asked = question.answer_type in ("who", "date", "place") or (
         any(aspect.whole for aspect in question.aspects) and not question.wants_figure
     )
-    return asked and not named
+    return asked and not named and selection(question, plan) is None
 
 
 def asks_membership(text: str) -> bool:
@@ -546,7 +548,7 @@ def _stage_named(text: str) -> str:
 def _asked_again(text: str, current: Question, subject: Question, plan: Plan) -> str:
     """Return what was asked of an item (谁负责), of nothing, or of what begins or ends, asked of
     the other one that a message only names; "" where it was asked of anything else."""
-    if asks_of_nothing(subject):
+    if asks_of_nothing(subject, plan):
         named = current.terms or current.references.labels
         return "" if _asks(current) or not named else f"{_rest(text)}{_rest(subject.text)}"
     if not (stage := _stage_named(text)):
@@ -586,7 +588,8 @@ def _asking(current: Question, previous: Question) -> str:
         return named[0] if named and not names_no_subject(current) else ""
     if previous.answer_type != "figure" and _names_attribute(current) and names_no_subject(current):
         return ""
-    if same := pattern(wording()["follow_up"]["asked_as"]).search(previous.text):
+    same = pattern(wording()["follow_up"]["asked_as"]).search(previous.text)
+    if same and not _names_attribute(current):
         return same[0]
     if previous.answer_type == "figure":
         if ordinal := pattern(wording()["follow_up"]["ordinal"]).search(previous.text):
