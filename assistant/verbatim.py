@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from assistant.answerer import Evidence
 from assistant.answers.answer import Answer, Statement, Status
@@ -143,6 +143,18 @@ def _located_first(question: Question, answer: Answer) -> Answer:
     return replace(answer, statements=(said, *answer.statements))
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """How likely the `candidates` answer; the `silence` to say where they are taken not to, which
+    is `doubtful` where they well may."""
+
+    candidates: list[Candidate]
+    probability: float = 1.0
+    silence: list[Statement] = field(default_factory=list)
+    doubtful: bool = False
+    explanation: Mapping[str, object] = field(default_factory=dict)
+
+
 class VerbatimAnswerer:
     """Answers one understood question from one plan, in the plan's own words."""
 
@@ -229,38 +241,19 @@ class VerbatimAnswerer:
         yield self.answer(question, evidence)
 
     def _answer_search(self, question: Question, evidence: Evidence) -> Answer:
+        """Rank what was found, read it with the question, check what is claimed and decide whether
+        it answers; then quote what does, or say what the plan leaves out."""
         retrieval = evidence.retrieval
-        ranked = self.ranker.rank(question, retrieval)
-        in_place = [c for c in ranked if c.passage.item in question.within]
-        candidates = telling(question, in_place or ranked)
-        of_year, in_year = in_year_asked(question, candidates, self.plan)
-        if in_place and of_year is question and asks_past(question, self.plan):
-            # 去年呢, of what an item was asked about: the preamble tells it.
-            of_year, elsewhere = in_year_asked(question, telling(question, ranked), self.plan)
-            in_year = in_year if of_year is question else elsewhere
-        question, candidates = of_year, in_year
-        years = {year_told(c.passage, self.plan) is None for c in candidates}
-        passages = [p for p in self.passages if (year_told(p, self.plan) is None) in years]
-        if question.references.labels:
-            labels = question.references.labels
+        question, candidates, passages = self._of_year_asked(question, retrieval)
+        if labels := question.references.labels:
             within = telling(question, self.ranker.rank(question, retrieval, labels))
-            misplaced = told_place(question, self.plan, passages) or self._misplaced(
-                question, candidates, within
-            )
-            if misplaced:
-                return self._answered(question, retrieval, misplaced)
-            if placed := check_place(question, self.plan, passages):
-                said = Statement("phrase", phrase("answer.agrees"))
-                shown = quote(self.plan, placed.span, bold_terms(question.terms, placed.text))
-                return self._answered(question, retrieval, [said, shown])
-            lacking = not_there(question, candidates, within, self.plan)
-            if lacking:
-                return Answer(question.raw, "not_in_plan", tuple(lacking), retrieval)
+            if told_of := self._told_of_items(question, retrieval, candidates, within, passages):
+                return told_of
             candidates = within or candidates
         if question.answer_type in _BROAD:
             candidates = besides(question, candidates)
-        field = field_asked(question, self.plan)
-        if field and (groups := of_field(field, candidates, self.plan)):
+        meant = field_asked(question, self.plan)
+        if meant and (groups := of_field(meant, candidates, self.plan)):
             return self._answered(question, retrieval, self._grouped(question, groups))
         told = told_by_figure(question, candidates, self.plan)
         if len(told) == 1 < len(candidates) and _ASKS_NAME.search(question.text):
@@ -275,6 +268,73 @@ class VerbatimAnswerer:
             plain = question.yes_no or not any(said.role == "phrase" for said in shared)
             status: Status = "answered" if plain else "not_in_plan"
             return Answer(question.raw, status, tuple(shared), retrieval)
+        left_out, verdict = self._checked(question, retrieval, candidates, choice, passages)
+        explanation: dict[str, object] = {"terms": question.terms}
+        judged = _Judged(candidates)
+        if not verdict:
+            judged = self._judge(question, told, candidates, choice, left_out)
+            explanation |= judged.explanation
+        remark = left_out.said() if left_out and (verdict or judged.silence) else []
+        explanation["rule"] = bool(remark)
+        silence: list[Statement] = []
+        statements = [*verdict, *remark]
+        if not verdict:
+            silence, statements = self._told_or_silent(question, choice, left_out, judged)
+        if not (silence or verdict):
+            statements = [*self._reserved(question, choice, statements), *statements]
+        if question.references.missing:
+            statements = [out_of_range(question.references.missing, self.plan), *statements]
+        status = "not_in_plan" if silence else "answered"
+        return Answer(question.raw, status, tuple(statements), retrieval, explanation)
+
+    def _of_year_asked(
+        self, question: Question, retrieval: Retrieval
+    ) -> tuple[Question, list[Candidate], list[Passage]]:
+        """Return the question without the year it asks of, what is ranked for it of that year, and
+        the passages that speak of it."""
+        ranked = self.ranker.rank(question, retrieval)
+        in_place = [c for c in ranked if c.passage.item in question.within]
+        candidates = telling(question, in_place or ranked)
+        of_year, in_year = in_year_asked(question, candidates, self.plan)
+        if in_place and of_year is question and asks_past(question, self.plan):
+            # 去年呢, of what an item was asked about: the preamble tells it.
+            of_year, elsewhere = in_year_asked(question, telling(question, ranked), self.plan)
+            in_year = in_year if of_year is question else elsewhere
+        years = {year_told(c.passage, self.plan) is None for c in in_year}
+        passages = [p for p in self.passages if (year_told(p, self.plan) is None) in years]
+        return of_year, in_year, passages
+
+    def _told_of_items(
+        self,
+        question: Question,
+        retrieval: Retrieval,
+        everywhere: Sequence[Candidate],
+        within: Sequence[Candidate],
+        passages: Sequence[Passage],
+    ) -> Answer | None:
+        """Say of items by number that what is asked of them stands there, elsewhere or nowhere;
+        None where it is to be looked for in them."""
+        misplaced = told_place(question, self.plan, passages) or self._misplaced(
+            question, everywhere, within
+        )
+        if misplaced:
+            return self._answered(question, retrieval, misplaced)
+        if placed := check_place(question, self.plan, passages):
+            said = Statement("phrase", phrase("answer.agrees"))
+            shown = quote(self.plan, placed.span, bold_terms(question.terms, placed.text))
+            return self._answered(question, retrieval, [said, shown])
+        lacking = not_there(question, everywhere, within, self.plan)
+        return Answer(question.raw, "not_in_plan", tuple(lacking), retrieval) if lacking else None
+
+    def _checked(
+        self,
+        question: Question,
+        retrieval: Retrieval,
+        candidates: list[Candidate],
+        choice: FigureChoice | None,
+        passages: Sequence[Passage],
+    ) -> tuple[Silence | None, list[Statement]]:
+        """Return what the plan leaves out of what is asked, and the verdict on what is claimed."""
         left_out = silent_on(question, candidates, choice, self.plan)
         if left_out and left_out.kind == "figure" and self._has_no_figure(candidates, question):
             left_out = replace(left_out, kind="untold")
@@ -295,76 +355,90 @@ class VerbatimAnswerer:
             date,
             contradictions_only=bool(left_out),
         )
-        remark = left_out.said() if left_out else []
-        explanation: dict[str, object] = {"terms": question.terms}
+        return left_out, verdict
+
+    # --- whether it answers --------------------------------------------------------------
+
+    def _judge(
+        self,
+        question: Question,
+        told: Sequence[Candidate],
+        candidates: list[Candidate],
+        choice: FigureChoice | None,
+        left_out: Silence | None,
+    ) -> "_Judged":
+        """Decide by what was read whether the sentences found answer, of which something may be
+        `left_out`; what surely is needs no reading."""
+        if left_out and left_out.kind in CERTAIN:
+            return _Judged(candidates, silence=left_out.said())
+        kind = left_out.kind if left_out else None
         half = half_known(question, self.plan.folded)
-        probability = 1.0
-        doubtful = False
-        silence: list[Statement] = []
-        if not verdict and left_out and left_out.kind in CERTAIN:
-            silence = remark
-        elif not verdict:
-            values = features(candidates, left_out.kind if left_out else None)
-            probability = self.judge.probability(values)
-            if half:
-                # Words around it (这块怎么安排) must not make it another's: 治安防控 of 疫情防控.
-                again = reread(replace(question, text="".join(half)), candidates, self.plan)
-                kind = left_out.kind if left_out else None
-                probability = min(probability, self.judge.probability(features(again, kind)))
-            explanation["answerability"] = probability
-            judged = left_out or not self._plain(question, candidates, choice)
-            if judged:
-                explanation["features"] = values
-            plain_words = left_out or half or question.yes_no or question.wants_figure
-            if judged and probability < self.judge.threshold and not plain_words:
-                # Nothing is found lacking: it may be everyday words alone that read as another's.
-                again = reread(question, told, self.plan, own_words=True)
-                worded = self.judge.probability(features(again, None))
-                if worded >= self.judge.threshold:
-                    candidates, probability = again, worded
-                    explanation["answerability"] = probability
-            if judged and self._of_unknown(question, candidates):
-                probability = min(probability, _UNLIKELY)
-                explanation["answerability"] = probability
-            named = self._named(question) or self._located(question)
-            if judged and probability < self.judge.threshold and not named:
-                doubtful = probability >= _DOUBTFUL
-                silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)
-            else:
-                remark = []  # it stands there, in words that no rule knows
-        nearest: list[Statement] | None = None
-        if not verdict and (thing := not_mentioned(question, self.plan.worded)):
-            if not silence and not left_out:  # what is read to answer tells it in other words
-                nearest = self._compose(question, candidates, choice, probability)
-            doubtful = probability >= _DOUBTFUL
+        values = features(candidates, kind)
+        probability = self.judge.probability(values)
+        if half:
+            # Words around it (这块怎么安排) must not make it another's: 治安防控 of 疫情防控.
+            again = reread(replace(question, text="".join(half)), candidates, self.plan)
+            probability = min(probability, self.judge.probability(features(again, kind)))
+        if not left_out and self._plain(question, candidates, choice):
+            return _Judged(candidates, probability, explanation={"answerability": probability})
+        plain_words = left_out or half or question.yes_no or question.wants_figure
+        if probability < self.judge.threshold and not plain_words:
+            # Nothing is found lacking: it may be everyday words alone that read as another's.
+            again = reread(question, told, self.plan, own_words=True)
+            worded = self.judge.probability(features(again, None))
+            if worded >= self.judge.threshold:
+                candidates, probability = again, worded
+        if self._of_unknown(question, candidates):
+            probability = min(probability, _UNLIKELY)
+        explanation: dict[str, object] = {"answerability": probability, "features": values}
+        named = self._named(question) or self._located(question)
+        if probability >= self.judge.threshold or named:
+            return _Judged(candidates, probability, explanation=explanation)
+        doubtful = probability >= _DOUBTFUL
+        silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)
+        return _Judged(candidates, probability, silence, doubtful, explanation)
+
+    def _told_or_silent(
+        self,
+        question: Question,
+        choice: FigureChoice | None,
+        left_out: Silence | None,
+        judged: "_Judged",
+    ) -> tuple[list[Statement], list[Statement]]:
+        """Return what says that the plan does not tell, [] where it does, and all that is said."""
+        candidates, silence, doubtful = judged.candidates, judged.silence, judged.doubtful
+        composed: list[Statement] | None = None
+        if not silence:
+            composed = self._compose(question, candidates, choice, judged.probability)
+        if thing := not_mentioned(question, self.plan.worded):
+            doubtful = judged.probability >= _DOUBTFUL
             silence = say("silent.missing", missing=thing)
-        explanation["rule"] = bool(remark)
-        alone = not (silence or verdict or remark or choice)
-        statements = silence or [*verdict, *remark]
-        if not statements:
-            composed = self._compose(question, candidates, choice, probability)
+            if composed and not left_out:  # what is read to answer tells it in other words
+                return silence, [*silence, *say("silent.nearest", doubtful), *composed]
+        elif not silence and not composed:
             doubtful = composed is None
-            silence = [] if composed else say("silent.nothing", doubtful)
-            if composed and question.wants_figure and not choice and uncounted(question, composed):
-                silence = say("silent.figure")
-            statements = composed or silence
-        if silence and nearest:
-            statements = [*silence, *say("silent.nearest", doubtful), *nearest]
-        elif silence:
-            statements = [*silence, *self._nearest(question, candidates, doubtful)]
-        missing = missing_names(question, self.plan.worded)
-        if missing and not silence and not verdict:
-            statements = [*say("silent.missing", missing="、".join(missing)), *statements]
-        if half and half[0] not in self.plan.worded and not silence and not verdict:
-            statements = [*say("silent.half", absent=half[0], present=half[1]), *statements]
-        elif alone and not silence and not missing:
+            silence = say("silent.nothing", doubtful)
+        elif composed and question.wants_figure and not choice and uncounted(question, composed):
+            doubtful = False
+            silence = say("silent.figure")
+        if silence:
+            return silence, [*silence, *self._nearest(question, candidates, doubtful)]
+        return [], composed or []
+
+    def _reserved(
+        self, question: Question, choice: FigureChoice | None, statements: Sequence[Statement]
+    ) -> list[Statement]:
+        """Say before what answers which of the things asked about the plan has nowhere."""
+        half = half_known(question, self.plan.folded)
+        half = half if half and half[0] not in self.plan.worded else None
+        said = say("silent.half", absent=half[0], present=half[1]) if half else []
+        if missing := missing_names(question, self.plan.worded):
+            return [*said, *say("silent.missing", missing="、".join(missing))]
+        if not half and not choice:
             quoted = [c.quote for s in statements for c in s.citations]
             if thing := unsaid(question, quoted, self.plan.worded):
-                statements = [*say("silent.unsaid", thing=thing), *statements]
-        if question.references.missing:
-            statements = [out_of_range(question.references.missing, self.plan), *statements]
-        status = "not_in_plan" if silence else "answered"
-        return Answer(question.raw, status, tuple(statements), retrieval, explanation)
+                return say("silent.unsaid", thing=thing)
+        return said
 
     # --- when the plan is silent ---------------------------------------------------------
 
