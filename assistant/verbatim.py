@@ -454,7 +454,8 @@ class VerbatimAnswerer:
         if told is None:
             return []
         if told.each:
-            return [quote(self.plan, told.run, told.asked)]
+            own = (figure.text for figure in told.figures)
+            return [quote(self.plan, told.run, (*told.asked, *own))]
         name = "answer.together" if told.surely else "answer.together_unsure"
         count = told.count or phrase("answer.together_all")
         said = phrase(name, asked="”“".join(told.asked), count=count)

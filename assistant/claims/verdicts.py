@@ -19,6 +19,7 @@ from assistant.claims.stage_claims import StageVerdict, check_stage
 from assistant.claims.unnamed_claims import check_unnamed
 from assistant.claims.unstated import of_all_unsaid
 from assistant.evidence.ranking import Candidate
+from assistant.language.stages import says_done
 from assistant.language.stated import bounded
 from assistant.lookups.lookup import (
     bold_terms,
@@ -230,7 +231,8 @@ def _stage_verdict(verdict: StageVerdict, plan: Plan) -> list[Statement]:
         # What is pushed on may come to that stage this year, or not.
         open_ended = verdict.partly or any(word in verdict.stated for word in ("推进", "加快"))
         name = "answer.stage_unstated" if open_ended else "answer.contradicts_stage"
-        if verdict.partly and verdict.claimed in verdict.stated:  # 完成路基, of 完成
+        if verdict.partly and verdict.claimed in verdict.stated and says_done(verdict.claimed):
+            # 完成路基, of 完成
             name = "answer.stage_partly"
         stated = Statement("phrase", phrase(name, **stage))
     return [stated, body]

@@ -11,6 +11,7 @@ from assistant.language.grades import without_other_grade
 from assistant.language.normalize import normalize, pattern, turns_away, wording
 from assistant.language.stages import is_stage, stages_in
 from assistant.lookups.selection import selection
+from assistant.silence.rules import PERSON
 from assistant.understanding.compound import office_claimed
 from assistant.understanding.question import Question, Term, understand
 from assistant.understanding.vocabulary import Vocabulary
@@ -356,7 +357,8 @@ def asks_of_nothing(question: Question, plan: Plan) -> bool:
     """Whether a question asks who, when, where or how much, and names nothing that it is asked
     of; not which items of all have something (哪些没写责任单位)."""
     of_all = pattern(wording()["follow_up"]["of_all"]).search(question.text)
-    if of_all or len(question.text) > _SHORT:
+    person = any(aspect.name == PERSON for aspect in question.aspects)  # 区长是谁
+    if of_all or person or len(question.text) > _SHORT:
         return False
     if question.intent == "chat" and question.detail == "unclear":
         return bool(pattern(wording()["interrogatives"]).search(question.text))

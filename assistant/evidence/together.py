@@ -151,6 +151,10 @@ def _given(question: Question, passage: Passage, figure: Quantity) -> Together |
         clauses = [c for c in passage.clauses if c.start - offset <= figure.start]
         first = next(c for c in clauses if listed.members[0].start < c.end - offset)
         run = Span(first.start, clauses[-1].end)
+        if stated := _stated_apart(members, asked, figure, text):
+            last = next(c for c in passage.clauses if c.end - offset >= stated.end)
+            run = Span(first.start, max(last.end, run.end))
+            return Together(tuple(asked), (stated,), run, passage, surely=True, count="", each=True)
         own = re.split(_CLAUSE, text[: figure.start])[-1]
         if _each_has(listed, figure, text) and not _is_asked_of(question, own):
             return Together(tuple(asked), (), run, passage, surely=False, count="", each=True)
@@ -162,6 +166,25 @@ def _given(question: Question, passage: Passage, figure: Quantity) -> Together |
         figures = tuple(dict.fromkeys([figure, *alike]))
         count = counted[0] if counted and counted.start() != figure.start else ""
         return Together(tuple(asked), figures, run, passage, bound, count)
+    return None
+
+
+def _stated_apart(
+    members: Sequence[str], asked: Sequence[str], figure: Quantity, text: str
+) -> Quantity | None:
+    """Return the figure that the same statement gives for the one member asked about alone, of the
+    kind of that for all: 总产值90亿元，其中甲40亿元、乙50亿元."""
+    if len(asked) != 1:
+        return None
+    ended = _STATEMENT_END.search(text, figure.end)
+    for other in find_quantities(text):
+        alike = other.dimension == figure.dimension and other.unit == figure.unit
+        if not alike or other.start < figure.end or (ended and other.start > ended.start()):
+            continue
+        part = text[max(m.end() for m in _PART.finditer(text, 0, other.start)) : other.start]
+        others = (name for name in members if asked[0] not in name)
+        if asked[0] in part and not any(name in part for name in others):
+            return other
     return None
 
 

@@ -80,7 +80,8 @@ def _named_alone(question: Question, form: str, plan_text: str) -> str:
     thing = found["thing"] if found else ""
     terms = [term for term in question.terms if term.text in thing]
     things = [term for term in terms if term.weight >= _THING]
-    if not things or all(term.is_verb for term in things) or thing in plan_text:
+    asks = re.search(r"(.)[不没]\1", thing)  # 稳不稳
+    if asks or not things or all(term.is_verb for term in things) or thing in plan_text:
         return ""
     if any(known_to(term, plan_text) for term in things):
         return ""

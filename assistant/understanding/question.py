@@ -540,7 +540,7 @@ def _is_cut_name(left: str, right: str, vocabulary: Vocabulary) -> bool:
     """Whether two words are one name, of which the plan never has the longer without the single
     character beside it (泽|康路, 样本|库)."""
     crumb, word = sorted((left, right), key=len)
-    crumbs = len(crumb) == 1 < len(word) and names_things(crumb)
+    crumbs = len(crumb) == 1 < len(word) and names_things(crumb) and names_things(word)
     return crumbs and vocabulary.only_within(word, left + right)
 
 
