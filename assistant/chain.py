@@ -35,7 +35,7 @@ from assistant.evidence.pieces import without_figures
 from assistant.language.deadlines import without_deadlines
 from assistant.language.normalize import LONGEST_QUESTION, focus, normalize
 from assistant.language.stages import is_stage
-from assistant.lookups.arithmetic import is_number, operands
+from assistant.lookups.arithmetic import is_number, operands, tells_result
 from assistant.lookups.plan_data import answer_plan_data
 from assistant.lookups.selection import selection
 from assistant.lookups.two_things import answer_same_item, asked_of_two, two_things
@@ -226,7 +226,7 @@ class Assistant:
 
     def _operands(self, message: str) -> tuple[Part, ...]:
         """Return what a message asks to compute of as questions for one figure each; none where
-        one is answered otherwise, or a table tells the result."""
+        one is answered otherwise, or the plan tells the result."""
         named = operands(message)
         if not named or answer_rows(
             understand(message, self.plan, self.vocabulary), self.answerer.tables
@@ -240,6 +240,10 @@ class Assistant:
         answers = [
             self.answerer.answer(part.question, self.search(part.question)) for part in parts
         ]
+        cited = [citation.span for answer in answers for citation in answer.citations]
+        told = [p.text for p in self.indexed.passages if any(map(p.span.overlaps, cited))]
+        if any(tells_result(message, text) for text in told):
+            return ()
         figured = all(a.status == "answered" and figure_told(a) for a in answers)
         return parts if figured and len(parts) == len(named) else ()
 

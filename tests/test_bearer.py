@@ -76,7 +76,7 @@ def test_the_plan_s_figure_of_something_else_is_not_affirmed(told, question):
         "新建5G基站80个，对吗",
         "公益性岗位每人每月400元，对吗",
         "南湖分校学位700个对吗",
-        "老旧院落改造惠及27000户，对吗",
+        "老旧院落和平房改造惠及27000户，对吗",
     ],
 )
 def test_the_same_in_other_words_is_affirmed(told, question):

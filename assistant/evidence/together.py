@@ -197,12 +197,13 @@ def _asked_of(question: Question, members: Sequence[str]) -> list[str]:
         piece = _shared(asked, member)
         named = piece == member or any(form in piece or piece in form for form in forms)
         begun = member.startswith(piece) or (place == 0 and member.endswith(piece))
+        head = place == len(members) - 1 and member.endswith(piece)  # 危房 of C级、D级危房
         apart = not any(piece in other for other in members if other.lower() != member)
         if (
             len(piece) >= _PIECE
             and named
             and apart
-            and (begun or len(piece) >= _MOST * len(member))
+            and (begun or (not head and len(piece) >= _MOST * len(member)))
         ):
             found.append(piece)
     return found
@@ -249,7 +250,8 @@ def _bound(
     own = text[max(own_start, end) : figure.start]
     between = text[end : max(own_start, end)]
     behind = text[figure.end : last].split("、")[0]
-    if _EACH.search(own) or _OF_EACH.search(own) or re.search("[各每均]", between):
+    last_name = text[listed.members[-1].start : end]  # which may go on: 乙区各不少于
+    if _EACH.search(own) or _OF_EACH.search(own) or re.search("[各每均]", last_name + between):
         return None
     summed = bool(_SUMMED.search(own))
     if any(name in between for name in names) and not summed:

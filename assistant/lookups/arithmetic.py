@@ -38,3 +38,9 @@ def asks_computed(text: str) -> bool:
 def states_computed(text: str) -> bool:
     """Whether the plan itself tells a result of the kind in these words."""
     return bool(pattern(wording()["arithmetic"]["states"]).search(text))
+
+
+def tells_result(message: str, text: str) -> bool:
+    """Whether a text of the plan tells a result by the word that a message asks for one (占)."""
+    told = pattern(wording()["arithmetic"]["states"]).findall(text)
+    return any(word in message for word in told)
