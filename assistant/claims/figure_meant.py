@@ -54,7 +54,7 @@ def another_meant(
         strays = [term for term in strays if not _has_kind(term, figure, text)]
     done = [] if any(map(_acts, own)) else [term for term in strays if _acts(term)]
     apart = done or _measured_beside(claimed, figure, text) or ([] if own or scoped else strays)
-    other = figure_of(apart, text) if apart else _of_others(claimed, text, quoted)
+    other = figure_of(apart, text) if apart else _of_others(claimed, figure, text, quoted)
     if other and claimed.dimensions and other.dimension not in claimed.dimensions:
         other = None  # 产量23万吨 is not contradicted by 52万亩
     labelled = [*_labelled(claimed.text, text), *_of_those_from(claimed.text, text)]
@@ -218,7 +218,7 @@ def _acts(term: Term) -> bool:
     return term.is_verb or any(map(is_stage, term.forms))
 
 
-def _of_others(claimed: Claimed, text: str, quoted: str) -> Quantity | None:
+def _of_others(claimed: Claimed, figure: Quantity, text: str, quoted: str) -> Quantity | None:
     """Return a figure beside the right one that shows it to be of something else than was claimed:
     70岁以上收4元, where the plan has 80周岁以上收4元."""
     found = find_quantities(text)
@@ -226,6 +226,8 @@ def _of_others(claimed: Claimed, text: str, quoted: str) -> Quantity | None:
     shown = [f for f in found if start <= f.start and f.end <= start + len(quoted)]
     claims = claimed.question.claims
     for claim in claims:
+        if is_same(figure, text, claim, claimed.text):
+            continue  # 服务中心3个, of 服务中心3家: no 9个 beside it shows that of something else
         sizes = {one.value for one in claims if _unit(one) == _unit(claim)}
         alike = [f for f in shown if _unit(f) == _unit(claim)]
         alike = alike or [f for f in found if _unit(f) == _unit(claim)]
