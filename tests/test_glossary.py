@@ -1,7 +1,7 @@
 """The glossary: every term in quotation or title marks, with every sentence that has its words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.lookups.glossary import Term, find_terms
@@ -101,6 +101,7 @@ def test_a_single_character_in_quotation_marks_is_no_term() -> None:
 
 
 @given(st.text("甲乙三两、和“”《》即（）,。 ", max_size=40))
+@example("《  》")
 def test_terms_and_meanings_stand_in_the_text(text: str) -> None:
     plan = parse_plan(f"1.甲{text}", "plan.txt")
     for term in find_terms(split_plan(plan)):

@@ -42,7 +42,8 @@ def find_terms(passages: Sequence[Passage]) -> tuple[Term, ...]:
         marked = [(m.start(), m[1], False) for m in _QUOTED.finditer(passage.text)]
         marked += [(m.start(), m[1], True) for m in _TITLED.finditer(passage.text)]
         for _, text, is_document in sorted(marked):
-            named.setdefault(text.strip(), is_document)
+            if name := text.strip():
+                named.setdefault(name, is_document)
     return tuple(_term(text, is_document, passages) for text, is_document in named.items())
 
 
