@@ -53,7 +53,13 @@ from assistant.lookups.lookup import (
 from assistant.lookups.named_sets import answer_set
 from assistant.lookups.selection import answer_selection, selection
 from assistant.silence.abstain import Calibration, calibration, features
-from assistant.silence.missing import half_known, missing_names, not_mentioned, unsaid
+from assistant.silence.missing import (
+    half_known,
+    missing_names,
+    not_mentioned,
+    restates,
+    unsaid,
+)
 from assistant.silence.rules import (
     CERTAIN,
     RESPONSIBILITY,
@@ -429,15 +435,15 @@ class VerbatimAnswerer:
         self, question: Question, choice: FigureChoice | None, statements: Sequence[Statement]
     ) -> list[Statement]:
         """Say before what answers which of the things asked about the plan has nowhere."""
+        quoted = [c.quote.lower() for s in statements for c in s.citations]
         half = half_known(question, self.plan.folded)
-        half = half if half and half[0] not in self.plan.worded else None
+        if half and (half[0] in self.plan.worded or any(restates(half[0], q) for q in quoted)):
+            half = None  # 改造老旧小区, of 老旧小区改造
         said = say("silent.half", absent=half[0], present=half[1]) if half else []
         if missing := missing_names(question, self.plan.worded):
             return [*said, *say("silent.missing", missing="、".join(missing))]
-        if not half and not choice:
-            quoted = [c.quote for s in statements for c in s.citations]
-            if thing := unsaid(question, quoted, self.plan.worded):
-                return say("silent.unsaid", thing=thing)
+        if not half and not choice and (thing := unsaid(question, quoted, self.plan.worded)):
+            return say("silent.unsaid", thing=thing)
         return said
 
     # --- when the plan is silent ---------------------------------------------------------

@@ -89,6 +89,15 @@ def test_figures_are_listed_by_what_is_asked_of_them(linhe, question, has, has_n
     assert has in answer and has_not not in answer
 
 
+def test_figures_of_a_unit_with_its_size_are_listed(assistant_of) -> None:
+    plan = assistant_of(
+        "南埠区2024年重点工作\n1.扩大投资。完成投资46亿元。\n2.惠民。补贴80万元。\n"
+    )
+    answer = told(plan, "单位是亿元的指标有哪些")
+    assert "有1个" in answer and "46亿元" in answer and "80万元" not in answer
+    assert "有2个" in told(plan, "单位是元的数字有哪些")
+
+
 def test_figures_of_the_item_just_shown_are_listed(linhe) -> None:
     assert told(linhe, "停车泊位", "这一条里有几个数字").startswith("〔第3项〕写明的数字有2个")
 

@@ -84,8 +84,9 @@ def is_same(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:
     stated, one = figure_at(figure, text), figure_at(claim, asked)
     if not same_size(stated.value, one.value):
         return False
-    firms = {figure.unit, claim.unit} in ({"户", "家"}, {"户", "个"})
-    return stated.counts(one) or (firms and all(map(_FIRM.search, (text, asked))))
+    units = {figure.unit, claim.unit}
+    firms = units == {"户", "个"} and all(map(_FIRM.search, (text, asked)))
+    return stated.counts(one) or units == {"户", "家"} or firms
 
 
 def is_of(figure: Quantity, values: Sequence[float]) -> bool:

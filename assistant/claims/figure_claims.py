@@ -483,7 +483,8 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     loosely = best.figure.unit in ANY_THING or not units.isdisjoint(ANY_THING)
     same = is_of(best.figure, claimed.values) or not counts_other(question, best.figure, text)
     counts = (f for f in sentence.figures if f.dimension == "count")
-    stands = any(is_of(f, claimed.values) for f in counts)
+    surely = best.coverage >= _ALL_SAID  # all that is claimed is said of the other figure
+    stands = not surely and any(is_of(f, claimed.values) for f in counts)
     return FigureVerdict(False, best) if loosely and same and not stands and not points else None
 
 
@@ -497,7 +498,9 @@ def _bounded_alike(claimed: Claimed, alike: Sequence[Quantity], best: Quantity, 
     said, own = bound_at(bare, claimed.text), bound_at(best, text)
     if not (said and said.said) or (own and own.said):
         return False
-    return any((one := bound_at(f, text)) and one.said for f in alike)
+    # What goes on with the other stands behind it; 开工率不低于65%，到位率40% are two.
+    behind = [f for f in alike if f.start > best.start]
+    return any((one := bound_at(f, text)) and one.said for f in behind)
 
 
 def _is_like(figure: Quantity, claimed: Claimed, text: str) -> bool:

@@ -54,11 +54,12 @@ class OwnVerdict:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A clause that has a name, with those behind it that name nothing of their own; `own`: it
-    begins with the name, behind which it has the `predicate`."""
+    """A clause that has a name, with those behind it that name nothing of their own, and the later
+    ones of its statement that name nothing; `own`: it begins with the name, behind which it has the
+    `predicate`."""
 
     span: Span
-    text: str
+    texts: tuple[str, ...]
     predicate: str
     own: bool
 
@@ -77,7 +78,7 @@ def check_own_clause(
         own = [one for one in told if one.own]
         if not own:
             continue
-        if len(own) != 1 or any(_says(deed, one.text) for one in told):
+        if len(own) != 1 or any(_says(deed, text) for one in told for text in one.texts):
             return None
         stated = own[0].predicate
         surely = other_stage(deed, stated) and not is_underway(stated)
@@ -130,7 +131,10 @@ def _told(name: str, passage: Passage, plan: Plan) -> Iterator[_Told]:
         own = _only_leads(before) and not behind.startswith(_LISTED)
         own = own and 0 < len(predicate) <= _STATED and _tells(predicate)
         span = Span(clauses[at].start, clauses[at].end)
-        yield _Told(span, "".join(texts[at : last + 1]), predicate, own)
+        ends = next((n for n in range(last, len(texts)) if _SEPARATE.search(texts[n])), len(texts))
+        # 甲路完成投资9亿元，路基完工，2025年通车: what follows another's clause may be of this one.
+        later = (text for text in texts[last + 1 : ends + 1] if not _names_its_own(text))
+        yield _Told(span, ("".join(texts[at : last + 1]), *later), predicate, own)
 
 
 def _only_leads(before: str) -> bool:
@@ -168,7 +172,8 @@ def _names_its_own(clause: str) -> bool:
     for word in words(bare):
         if word_class(word)[:1] == "v" or without_stages(word) != word:
             break
-        head += word
+        if word_class(word) != "t" and not word.isdigit():  # 2026年底
+            head += word
     return len(head.strip(_MARKS)) >= _NAME and not is_attribute(head)
 
 

@@ -250,7 +250,8 @@ def _of_figures(
     """List figures: all of the plan or of items, those of one unit, or the largest."""
     table = wording()["plan_data"]
     if unit := _unit(text):
-        found = [f for f in amounts(passages) if f.unit == unit]
+        scaled = unit[0] in "万亿"  # 22亿元 is kept as 元
+        found = [f for f in amounts(passages) if f.unit == unit or (scaled and unit in f.text)]
         if not found:
             return [_say("none_in_unit", unit=unit)]
         return [_say("in_unit", unit=unit, count=len(found)), *_quoted(found, plan)]

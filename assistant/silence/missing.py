@@ -63,7 +63,7 @@ def unsaid(question: Question, quoted: Sequence[str], plan_text: str) -> str:
     if question.answer_type not in _BROAD or question.aspects:
         return ""
     thing = _named_alone(question, wording()["unsaid"]["asked_of"], plan_text)
-    return "" if any(_restates(thing, text.lower()) for text in quoted) else thing
+    return "" if any(restates(thing, text.lower()) for text in quoted) else thing
 
 
 def not_mentioned(question: Question, plan_text: str) -> str:
@@ -88,7 +88,7 @@ def _named_alone(question: Question, form: str, plan_text: str) -> str:
     return _as_typed(thing, question.raw)
 
 
-def _restates(thing: str, text: str) -> bool:
+def restates(thing: str, text: str) -> bool:
     """Whether a text has most of a name's characters in one clause, or all in order: of a short
     name near to each other."""
     word = thing.lower()
