@@ -223,9 +223,12 @@ def _size(item: Item) -> int:
 
 def _having_figures(text: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
     """List the items that have figures, those that have none, or those that have most."""
+    asks_most, asked = _asked(text, "most_figures"), _asked(text, "items_with")
+    if not (asks_most or asked):
+        return []
     found = amounts(passages)
     numbers = {item: sum(f.item == item.label for f in found) for item in plan.own_items}
-    if _asked(text, "most_figures"):
+    if asks_most:
         most = max(numbers.values(), default=0)
         items = [item for item, number in numbers.items() if number == most]
         if not most:
@@ -233,10 +236,7 @@ def _having_figures(text: str, plan: Plan, passages: Sequence[Passage]) -> list[
         named = _named([item.label for item in items])
         chosen = [f for f in found if f.item in {item.label for item in items}]
         return [_say("most_figures", named=named, count=most), *_quoted(chosen, plan)]
-    asked = _asked(text, "items_with")
-    if asked is None:
-        return []
-    without = bool(asked["no"])
+    without = bool(asked and asked["no"])
     items = [item for item, number in numbers.items() if bool(number) != without]
     if not items:
         return [_say("all_with" if without else "none_with")]

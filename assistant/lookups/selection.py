@@ -6,6 +6,7 @@ mentions it is exact and needs no ranking.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
@@ -123,13 +124,19 @@ def _sections_named(text: str, plan: Plan) -> Iterator[tuple[Section, str]]:
             yield section, max(named, key=len)
 
 
+@lru_cache(maxsize=4)  # of the few plans that are asked: every question wants them
+def _offices(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the offices that have part in something by the items' texts, each once."""
+    return tuple(dict.fromkeys(part.office for text in texts for part in parts_in(text)))
+
+
 def _selection(question: Question, plan: Plan) -> Selection | None:
     table = wording()["selection"]
     if of_all := _due_of_all(question, plan):
         return of_all
     if question.yes_no:
         return None
-    offices = [part.office for item in plan.items for part in parts_in(item.text)]
+    offices = _offices(tuple(item.text for item in plan.items))
     asked = normalize(question.raw).rstrip("?。")  # 住建局 is no misspelt 组建
     if office := next((name for name in offices if likeness(asked, name) == "same"), ""):
         return Selection(office, office)
