@@ -228,12 +228,12 @@ class Assistant:
         """Return what a message asks to compute of as questions for one figure each; none where
         one is answered otherwise, or the plan tells the result."""
         named = operands(message)
-        if not named or answer_rows(
-            understand(message, self.plan, self.vocabulary), self.answerer.tables
-        ):
+        if not named:
             return ()
         whole = understand(message, self.plan, self.vocabulary)
         if whole.references.labels or whole.references.missing or whole.years:
+            return ()
+        if answer_rows(whole, self.answerer.tables):
             return ()
         pieces = [f"{one}是什么" if is_number(one) else f"{one}多少" for one in named]
         parts = self._parts(pieces)

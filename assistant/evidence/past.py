@@ -181,7 +181,7 @@ def suits_year(question: Question, figure: Quantity, passage: Passage, plan: Pla
     of no such year. Where no year is asked about, what a preamble tells of the year before may be
     all there is."""
     text = passage.text
-    told = _told(figure, passage, plan)
+    told = _told_at(figure.start, passage, plan)
     compared = bool(_COMPARED_WITH.search(text[: figure.start]))
     if not asks_past(question, plan):
         if asks_this_year(question, plan):
@@ -276,19 +276,15 @@ def in_words_of(text: str, said: str, plan: Plan) -> str:
 def with_its_year(run: Span, figure: Quantity, passage: Passage, plan: Plan) -> Span:
     """Return what is quoted for a figure, from where its sentence tells that it is of a year before
     the plan's."""
-    told = _told(figure, passage, plan)
+    told = _told_at(figure.start, passage, plan)
     if told is None or told[1] < 0:
         return run
     return Span(min(run.start, passage.span.start + told[1]), run.end)
 
 
-def _told(figure: Quantity, passage: Passage, plan: Plan) -> tuple[int, int] | None:
-    """Return the year before the plan's that a figure is told to be of, and where in its sentence
-    that is told, below 0 where a sentence before it does; else None."""
-    return _told_at(figure.start, passage, plan)
-
-
 def _told_at(at: int, passage: Passage, plan: Plan) -> tuple[int, int] | None:
+    """Return the year before the plan's that a figure there is told to be of, and where in its
+    sentence that is told, below 0 where a sentence before it does; else None."""
     if spoken_of := _spoken_of(passage, at, plan):
         return spoken_of
     if plan.year is None:

@@ -308,7 +308,7 @@ def _mentions(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statem
     found = counted([passage.item for passage in hits], plan)
     return [
         Statement("phrase", phrase("mention.found", term=word, items=found)),
-        *(quote(plan, p.span, _as_written(p.text, word), "bullet") for p in hits),
+        *(quote(plan, p.span, as_written(p.text, word), "bullet") for p in hits),
     ]
 
 
@@ -320,7 +320,8 @@ def _titled(word: str, plan: Plan) -> list[Statement]:
     return [found, *map(heading, items)]
 
 
-def _as_written(text: str, term: str) -> list[str]:
+def as_written(text: str, term: str) -> list[str]:
+    """Return a term (lower case) as a text has it first, to be shown bold; [] where it has none."""
     start = text.lower().find(term)
     return [text[start : start + len(term)]] if start >= 0 else []
 
@@ -333,7 +334,7 @@ def bold_terms(terms: Sequence[Term], text: str) -> list[str]:
     crumbs = {term.text for term in terms if len(term.text) == 1}
     found = []
     for form in dict.fromkeys(form for term in terms for form in term.forms if len(form) > 1):
-        for part in _as_written(text, form):
+        for part in as_written(text, form):
             start = text.index(part)
             end = start + len(part)
             before = text[max(each for each in ends if each <= start) : start]

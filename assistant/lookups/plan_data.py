@@ -13,7 +13,7 @@ from assistant.answers.render import citation_mark
 from assistant.language.normalize import focus, normalize, pattern, wording
 from assistant.language.references import find_references
 from assistant.lookups.figure_meaning import clauses_of
-from assistant.lookups.lookup import counted, heading, quote
+from assistant.lookups.lookup import as_written, counted, heading, quote
 from index.figures import Figure, find_figures
 from index.passages import Passage
 from index.plan import Item, Plan
@@ -100,13 +100,8 @@ def _of_others(text: str, plan: Plan, passages: Sequence[Passage]) -> list[State
     found = counted([passage.item for passage in hits], plan)
     return [
         _say("others", items=found, **said),
-        *(quote(plan, p.span, _written(p.text, word), "bullet") for p in hits),
+        *(quote(plan, p.span, as_written(p.text, word), "bullet") for p in hits),
     ]
-
-
-def _written(text: str, word: str) -> list[str]:
-    at = text.lower().find(word)
-    return [text[at : at + len(word)]] if at >= 0 else []
 
 
 def _beside_in_item(text: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
@@ -144,7 +139,7 @@ def _topic_in_item(text: str, plan: Plan, passages: Sequence[Passage]) -> list[S
     values = {"item": citation_mark(item.label), "word": word}
     if not told:
         return [_say("not_worded", **values), heading(item), quote(plan, item.span)]
-    quotes = (quote(plan, p.span, _written(p.text, word), "bullet") for p in told)
+    quotes = (quote(plan, p.span, as_written(p.text, word), "bullet") for p in told)
     return [_say("on_topic", **values), *quotes]
 
 
