@@ -122,6 +122,17 @@ def assistant_of(
 
 
 @pytest.fixture(scope="session")
+def told_of(assistant_of: Callable[[str], Assistant]) -> Callable[[str], Callable[[str], str]]:
+    """Ask of a plan given as text; what is told is joined to one line."""
+
+    def of_plan(text: str) -> Callable[[str], str]:
+        assistant = assistant_of(text)
+        return lambda question: "".join(s.text for s in assistant.ask(question).statements)
+
+    return of_plan
+
+
+@pytest.fixture(scope="session")
 def canned_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the server of canned answers keeps its files: `index` is its PLAN_DATA."""
     return tmp_path_factory.mktemp("canned")

@@ -23,13 +23,8 @@ PLAN = (
 
 
 @pytest.fixture(scope="module")
-def told(assistant_of):
-    assistant = assistant_of(PLAN)
-
-    def ask(question):
-        return "".join(statement.text for statement in assistant.ask(question).statements)
-
-    return ask
+def told(told_of):
+    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(
