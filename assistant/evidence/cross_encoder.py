@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import torch
-from threadpoolctl import ThreadpoolController
+import numpy as np
 
-from index.encoder import Encoder, Tokenizer, Weights
-from index.engine import fair_share
+from index.encoder import Encoder
 from index.passages import Passage
 from index.plan import Plan
 
@@ -25,35 +23,28 @@ HEAD_FILE = Path(__file__).with_name("cross_encoder.json")
 _LONGEST_QUESTION = 120
 _LONGEST_SENTENCE = 200
 _LONGEST_TITLE = 20
+LONGEST = 160
+"""Tokens of question, title and sentence together that are read."""
 # Of one message: what decides on its parts or on a follow-up is often read again to answer it.
-_KEPT = 16
+_KEPT = 48
 
 
 class CrossEncoder:
     """Reads a question with a sentence."""
 
     def __init__(self, model: Path = MODEL_FILE, head: Path = HEAD_FILE) -> None:
-        weights = Weights(model)
-        self._tokenizer = Tokenizer(weights)
-        self._encoder = Encoder(weights).eval()
-        if torch.cpu.get_capabilities().get("amx_tile"):
-            # Half the time; a probability changes by half a percent at most.
-            self._encoder.layers.to(torch.bfloat16)
+        self._encoder = Encoder(model, LONGEST)
         fitted = json.loads(head.read_text(encoding="utf-8"))
-        self._weights = torch.tensor(fitted["weights"])
+        self._weights = np.array(fitted["weights"], dtype=np.float32)
         self._bias = float(fitted["bias"])
-        self._threads = ThreadpoolController()
-        self._logits = lru_cache(maxsize=_KEPT)(self._compute)
+        self._logit = lru_cache(maxsize=_KEPT)(self._compute)
 
     def read(self, pairs: Sequence[str]) -> list[float]:
         """Return for each of what `paired` returned the logit that the sentence answers."""
-        return list(self._logits(tuple(pairs))) if pairs else []
+        return [self._logit(pair) for pair in pairs]
 
-    def _compute(self, pairs: Sequence[str]) -> list[float]:
-        with fair_share(self._threads), torch.inference_mode():
-            vectors = self._encoder([self._tokenizer(f"query: {pair}") for pair in pairs])
-            logits: list[float] = (vectors @ self._weights + self._bias).tolist()
-            return logits
+    def _compute(self, pair: str) -> float:
+        return float(self._encoder.encode(f"query: {pair}") @ self._weights) + self._bias
 
 
 def paired(question: str, passage: Passage, plan: Plan) -> str:
