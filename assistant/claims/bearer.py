@@ -11,7 +11,9 @@ from assistant.claims.parts import Part, numbered_parts, part_of, said_of
 from assistant.evidence.heads import head_of
 from assistant.evidence.pieces import left_of, names_of, pieces_in, without_figures
 from assistant.language.normalize import pattern, wording
+from assistant.language.stages import is_stage
 from assistant.language.stated import same_size
+from assistant.language.times import without_times
 from assistant.understanding.question import Question
 from index.lexical import word_class, words
 from index.passages import Passage
@@ -32,6 +34,12 @@ _PERIOD = re.compile("[一-鿿]{1,2}季(?!度)|汛期|假期|暑[期假]|寒假|
 _ALL_YEAR = re.compile("全年|一年(?!级)")
 _WHOLE = re.compile("全[国省市区县镇乡村](?![级队])")
 _AMONG = re.compile("(?<=[,，(（])其中[^;；。]*")
+# By how much more or less it is than it was: 比2023年增加3亿元.
+_DIFFERS = re.compile(
+    r"[比较](?:去年|上一?年|前年|20\d\d年)(?:度|同期)?[^,，。;；\d]{0,4}?"
+    "(?:(?P<up>增加|增长|多|提高|上升|增)|(?:减少|少|下降|降低|减))了?$"
+)
+_STATEMENT = re.compile("[;；。]")
 _SHOWN = 14  # characters to be told as claimed
 _WORD = 2
 _LONG = 3  # characters by which a name is surely one
@@ -122,7 +130,7 @@ def _of_other_parts(question: Question, figure: Quantity, text: str) -> Iterator
         return
     own, part = said_of(figure, text), part_of(figure, text)
     parts = numbered_parts(text)
-    before = carried(figure, text)
+    before = carried(figure, text, question.text)
     others = [
         one
         for one in parts
@@ -143,20 +151,86 @@ def _of_other_parts(question: Question, figure: Quantity, text: str) -> Iterator
                 yield piece
 
 
-def carried(figure: Quantity, text: str) -> tuple[Part, ...]:
+def carried(figure: Quantity, text: str, asked: str) -> tuple[Part, ...]:
     """Return the parts before that of a figure in its statement, if this one goes on to tell of the
-    same: 加装电梯60部，每部补贴20万元; 岗位1450个，岗位补贴每月500元. None where it does not."""
+    same: 加装电梯60部，每部补贴20万元; 岗位1450个，岗位补贴每月500元; 11个问题，年内整改9个. None
+    where it does not."""
     parts = numbered_parts(text)
     own = part_of(figure, text)
     before: list[Part] = []
     for part in reversed(parts[: parts.index(own)]):
-        if re.search("[;；。]", part.text):
+        if _STATEMENT.search(part.text):
             break
         before.append(part)
     goes_on = pattern(wording()["contrast"]["goes_on"]).match(own.text)
     first = own.text[:_WORD]
     again = _is_thing(first) and any(first in part.text for part in before[:1])
-    return tuple(before) if goes_on or again else ()
+    return tuple(before) if goes_on or again or left_to(figure, text, asked) else ()
+
+
+def left_to(figure: Quantity, text: str, asked: str) -> str:
+    """Return what stands before the part of a figure in its statement, where this names nothing
+    of its own, but only when or how something of that is done, and that is asked about, too:
+    11个问题，年底前整改9个; 产值22亿元，比上年增加3亿元. "" where it does not."""
+    own = part_of(figure, text)
+    begins = max((mark.end() for mark in _STATEMENT.finditer(text, 0, figure.start)), default=0)
+    at = text.lower().find(own.text, begins)
+    head = head_of(figure, text)
+    before = text[begins:at]
+    if not before.strip() or find_quantities(without_times(head)):
+        return ""
+    grows, claimed = _compared(head), _compared(_head_asked(figure, asked))
+    if grows or claimed:
+        return before.lower() if grows == claimed else ""
+    cut = words(without_times(head))
+    deeds = [word for word in cut if _is_deed(word) or is_stage(word)]
+    others = [word for word in cut if len(word) > 1 and word not in deeds]
+    if not deeds or cut.index(deeds[0]) > min(map(cut.index, others), default=len(cut)):
+        return ""
+    if others and not _counts_on(figure, text, before, asked):
+        return ""
+    return before.lower() if any(deed in asked for deed in deeds) else ""
+
+
+def differing(figure: Quantity, text: str, asked: str) -> Quantity | None:
+    """Return the figure behind one by which a text has that differ from the year before, where the
+    one before it is claimed to: 产值22亿元，比上年增加3亿元, where it is 22亿元 more."""
+    way = _compared(_head_asked(figure, asked))
+    if not way or _compared(head_of(figure, text)):
+        return None
+    ends = _STATEMENT.search(text, figure.end)
+    later = find_quantities(text[: ends.start() if ends else len(text)])
+    return next(
+        (
+            one
+            for one in later
+            if one.start > figure.end
+            and one.unit == figure.unit
+            and _compared(head_of(one, text)) == way
+        ),
+        None,
+    )
+
+
+def _counts_on(figure: Quantity, text: str, before: str, asked: str) -> bool:
+    """Whether a figure counts what one before it does, not said again: 11个问题，整改9个."""
+    ended = not text[figure.end :] or _MARK.match(text, figure.end)
+    for one in find_quantities(before):
+        noun = next(iter(words(before[one.end : one.end + _SHOWN])), "")
+        if ended and one.unit == figure.unit and _is_thing(noun) and noun in asked:
+            return True
+    return False
+
+
+def _head_asked(figure: Quantity, asked: str) -> str:
+    claims = (one for one in find_quantities(asked) if same_size(one.value, figure.value))
+    return next((head_of(claim, asked) for claim in claims), "")
+
+
+def _compared(head: str) -> str:
+    """Return which way a figure is said to differ from that of an earlier year, "" for neither."""
+    found = _DIFFERS.search(head)
+    return "" if found is None else "up" if found["up"] else "down"
 
 
 def _is_thing(word: str) -> bool:

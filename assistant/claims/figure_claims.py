@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.claims.bearer import carried, said_otherwise
+from assistant.claims.bearer import carried, left_to, said_otherwise
 from assistant.claims.claimed import AGES, Claimed, claimed_in, is_of, is_same, only_tells_which
 from assistant.claims.figure_meant import (
     NUMBER,
@@ -28,7 +28,14 @@ from assistant.claims.parts import (
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice, choose_figure, run_with, set_this_year
 from assistant.evidence.coverage import core_terms, coverage, support
-from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole_range, whole_unsaid
+from assistant.evidence.heads import (
+    in_its_cycle,
+    is_of_whole,
+    meant_instead,
+    of_part,
+    whole_range,
+    whole_unsaid,
+)
 from assistant.evidence.measures import (
     asked_dimension,
     change_to,
@@ -228,6 +235,10 @@ def _is_of(claimed: Claimed, figure: Quantity, sentence: _Sentence, plan: Plan) 
         return True
     if shared(claimed.question, figure, sentence.text, plan.folded):
         return True
+    if left_to(figure, sentence.text, claimed.question.text):
+        return True
+    if is_of_whole(claimed.text, figure, sentence.text):
+        return True
     return has_all(claimed, figure, sentence.text)
 
 
@@ -308,7 +319,7 @@ def _of_stated(
     set_to = _bounds(question.text, figure, text)
     if other or (set_to and relation(*set_to) == "apart"):
         return FigureVerdict(False, _showing(question, sentence.best, other or figure, plan))
-    before = carried(figure, text)
+    before = carried(figure, text, question.text)
     around = "\n".join((said_of(figure, text), *(part.text for part in before)))
     strays = [
         term for term in strays_of(claimed, figure, text, plan) if support(term, around) < _HALF
@@ -423,6 +434,7 @@ def _made_true(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdi
     bare = [claim for claim in question.claims if not claim.qualifier]
     if any(
         _satisfies(best.figure, text, claim, question.text)
+        and not _is_of_another(claimed, claim, sentence)
         for claim in bare
         if _CLOSING.fullmatch(question.text, claim.end)
     ):
@@ -439,6 +451,16 @@ def _made_true(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdi
     if best.figure.unit in AGES and any(holds(best.figure, text, {age}) for age in ages):
         return FigureVerdict(True, agreed)
     return None
+
+
+def _is_of_another(claimed: Claimed, claim: Quantity, sentence: _Sentence) -> bool:
+    """Whether a bound is claimed in the words of the stated one, at what the sentence has of
+    something else: 开工率不低于45%, of 开工率不低于70%，到位率达到45%."""
+    figure, text = sentence.best.figure, sentence.text
+    stated, said = bound_at(figure, text), bound_at(claim, claimed.question.text)
+    alike = stated and said and stated.said and stated.least > said.least > float("-inf")
+    others = (one for one in sentence.figures if one != figure and one.unit == figure.unit)
+    return bool(alike) and any(is_same(one, text, claim, claimed.question.text) for one in others)
 
 
 def _counted_otherwise(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdict | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
+from assistant.claims.bearer import differing, left_to
 from assistant.claims.claimed import AGES, MEMBER, Claimed, is_same
 from assistant.claims.parts import (
     figure_of,
@@ -15,11 +16,12 @@ from assistant.claims.parts import (
     strayed,
 )
 from assistant.evidence.coverage import support
-from assistant.evidence.heads import has_scope
+from assistant.evidence.heads import has_scope, head_of
 from assistant.evidence.labels import IN_ALL
 from assistant.evidence.pieces import names_of, pieces_in
 from assistant.language.stages import is_stage
 from assistant.language.stated import same_size
+from assistant.language.times import without_times
 from assistant.understanding.question import Term
 from index.lexical import word_class, words
 from index.plan import Plan
@@ -36,6 +38,9 @@ _FROM = re.compile(
     r"(?P<whose>(?<![\d.])\d[\d.]*[万亿]?[一-鿿]{1,2}以[上下内][一-鿿]{1,6}?)(?P<number>\d[\d.]*[万亿]?)"
 )
 _UP_TO = ("以下", "以内")
+_STATEMENT_END = re.compile("[;；。]")
+_MARKS = " ,，、"
+_DEED = 2  # characters
 _LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
 
 
@@ -52,6 +57,9 @@ def another_meant(
     own = shared(question, figure, text, plan.folded) if strays else []
     if _is_done_alone(claimed, figure, text):
         strays = [term for term in strays if not _has_kind(term, figure, text)]
+    led = _behind_the_deed(claimed, figure, text) or differing(figure, text, question.text)
+    if led:
+        return led
     done = [] if any(map(_acts, own)) else [term for term in strays if _acts(term)]
     apart = done or _measured_beside(claimed, figure, text) or ([] if own or scoped else strays)
     other = figure_of(apart, text) if apart else _of_others(claimed, figure, text, quoted)
@@ -60,9 +68,25 @@ def another_meant(
     labelled = [*_labelled(claimed.text, text), *_of_those_from(claimed.text, text)]
     own_label = bool(labelled) and all(same for _, same in labelled)
     other = next((f for f, same in labelled if not same), None if own_label else other)
-    if other or scoped or own_label:
+    if other or scoped or own_label or left_to(figure, text, question.text):
         return other
     return fully_said(question, figure, text, plan.folded)
+
+
+def _behind_the_deed(claimed: Claimed, figure: Quantity, text: str) -> Quantity | None:
+    """Return the figure that is all that stands behind the deed behind which one is claimed:
+    建成9公里, of 绿道全长21公里，今年建成9公里, where 21公里 are claimed to be built."""
+    claim = next((c for c in claimed.figures if same_size(c.value, figure.value)), None)
+    cut = words(MEMBER.split(claimed.text[: claim.start])[-1]) if claim else []
+    deed = cut[-1] if cut else ""
+    if len(deed) < _DEED or word_class(deed)[:1] != "v" or deed in part_of(figure, text).text:
+        return None
+    ends = _STATEMENT_END.search(text, figure.end)
+    for other in find_quantities(text[: ends.start() if ends else len(text)]):
+        alone = without_times(head_of(other, text)).strip(_MARKS) == deed
+        if other.start > figure.end and other.unit == figure.unit and alone:
+            return other
+    return None
 
 
 def has_all(claimed: Claimed, figure: Quantity, text: str) -> bool:
@@ -122,7 +146,13 @@ def strays_of(claimed: Claimed, figure: Quantity, text: str, plan: Plan) -> list
     no shorter form of it, either."""
     part = part_of(figure, text).text.lower()
     strays = strayed(claimed.question, figure, text, plan.folded)
-    return [term for term in strays if not is_short_for(term.text, part)]
+    before = left_to(figure, text, claimed.question.text)
+    return [
+        term
+        for term in strays
+        if not is_short_for(term.text, part)
+        and (term.is_verb or support(term, before) < _HALF or is_stage(term.text))
+    ]
 
 
 def holds(figure: Quantity, text: str, values: Collection[float]) -> bool:

@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from assistant.claims.unstated import DONE
 from assistant.evidence.coverage import as_written, core_terms, known_to, support
+from assistant.evidence.heads import head_of
 from assistant.evidence.measures import said_respectively, units_alike
+from assistant.evidence.pieces import names_of
 from assistant.language.alignment import NEUTRAL, TIME
 from assistant.language.stages import is_stage
 from assistant.language.stated import BOUND_OF, same_size
@@ -169,6 +171,12 @@ def fully_said(question: Question, figure: Quantity, text: str, plan_text: str) 
         for other in part.figures
         if other != figure and other.unit == figure.unit and _own_words(other, text) != own
     ]
+    heads = {
+        other: head_of(other, text).removeprefix(_AMONG).lower() for other in (figure, *others)
+    }
+    named = [other for other, head in heads.items() if names_of(head) and head in question.text]
+    if named and max(named, key=lambda other: len(heads[other])) == figure:
+        return None  # 建材40亿元, of 茶叶、建材等产业产值150亿元，其中茶叶50亿元、建材40亿元
     before = _words_before(figure, question.text)
     if before and before not in own and not is_short_for(before, own):
         literal = [other for other in others if before in _own_words(other, text)]

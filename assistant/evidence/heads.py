@@ -16,7 +16,7 @@ from index.quantities import Quantity, find_quantities
 _MARK = re.compile(r"[、,，;；:：。!！?？()（）]")
 _STATEMENT = re.compile("[;；。!！?？]")
 _KINDS = {
-    "whole": re.compile("总(?!体|部|结|站|会|局|队|台|经理|书记|工会|医院)|共计|合计|累计"),
+    "whole": re.compile("总(?!体|部|结|站|会|局|队|台|经理|书记|工会|医院)|共计|合计|累计|全长"),
     "year": re.compile("[今本当]?年度|[今本当]年|年内|全年"),
     "new": re.compile("新增|新建|增设"),
 }
@@ -31,6 +31,8 @@ _LAST_YEAR = re.compile("去年|上年|往年")
 _PART = re.compile("[(（,，]?(?:其中|包括|含)|[(（]")
 _AMONG = re.compile("[^,，;；。]{0,6}[,，(（]其中")
 _PART_ASKED = re.compile("其中|当中|里[面头]|之中")
+# Several are meant: 甲、乙等三大产业.
+_TOGETHER = re.compile("等|[、和与及]|合计|一共|[两二三四五六七八九十]大")
 _BOUND = re.compile("|".join(sorted(BOUND_OF, key=len, reverse=True)))
 _RANGE = re.compile("[-—~～至到]")
 _ALL_ARE = re.compile(
@@ -56,6 +58,7 @@ def meant_instead(
         or _of_whole(asked, figure, text)
         or _given_respectively(asked, figure, text)
         or _in_scope(asked, figure, text, year)
+        or _of_member(asked, figure, text)
     )
     return other if other and other.value not in claimed else None
 
@@ -75,6 +78,11 @@ def in_its_cycle(asked: str, figure: Quantity, text: str) -> Quantity | None:
 def has_scope(asked: str, figure: Quantity, text: str) -> bool:
     """Whether a figure has the scope in which it is claimed: 总数达到300张, of a total of 300."""
     return bool(_scopes(asked) & _scopes(head_of(figure, text)))
+
+
+def is_of_whole(asked: str, figure: Quantity, text: str) -> bool:
+    """Whether a figure is of all there is, as claimed: 总长, of 全长68公里，其中城区段31公里."""
+    return "whole" in _scopes(asked) & _scopes(head_of(figure, text))
 
 
 def whole_unsaid(asked: str, figure: Quantity, text: str) -> str:
@@ -121,7 +129,7 @@ def _in_scope(asked: str, figure: Quantity, text: str, year: int | None) -> Quan
         )
         if (
             wanted
-            and (own or part)
+            and (own or part or own_head.startswith("其中"))
             and _alike(other, figure, text)
             and not _LAST_YEAR.search(head)
             and _is_of_the_same(head, f"{asked} {own_head}", "whole" in wanted and bool(own))
@@ -190,6 +198,26 @@ def _of_whole(asked: str, figure: Quantity, text: str) -> Quantity | None:
     if any(name in asked for name in names_of(_BOUND.sub(" ", left_of(head, text[clause:among])))):
         return None  # the part is claimed by its own name
     return wholes[-1] if names_of(_BOUND.sub(" ", apart)) else None
+
+
+def _of_member(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return the figure of the one member that is asked about, where one of all is claimed of it:
+    70亿元 of 甲、乙两大产业产值70亿元，其中甲45亿元、乙25亿元."""
+    among = text.find("其中", figure.end)
+    statement = _STATEMENT.search(text, figure.end)
+    end = statement.start() if statement else len(text)
+    if not figure.end < among < end or _TOGETHER.search(asked):
+        return None
+    before = text[: figure.end]
+    parts = [
+        (part, head)
+        for part in find_quantities(text[:end])
+        if part.start > among and _alike(part, figure, text)
+        for head in [head_of(part, text).removeprefix("其中")]
+        if names_of(head) and head in before
+    ]
+    meant = [part for part, head in parts if head in asked]
+    return meant[0] if len(parts) > 1 and len(meant) == 1 else None
 
 
 def _given_respectively(asked: str, figure: Quantity, text: str) -> Quantity | None:
