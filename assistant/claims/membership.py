@@ -100,7 +100,11 @@ def _claims(said: str) -> Iterator[_Claim]:
         what = found["what"].strip(_EDGE)
         members = tuple(name.strip(_EDGE) for name in names_beside(found["members"]))
         short = any(len(name) < _FIRST or find_quantities(name) for name in members)
-        if not short:
+        # 初中学位是2000个 claims a figure, which is nothing to be a member of.
+        figure = find_quantities(what) and not any(
+            len(word) > 1 for word in content_words(without_figures(what))
+        )
+        if not (short or figure):
             yield _Claim(what, members, bool(form.get("all_of")))
 
 
