@@ -222,6 +222,7 @@ def _role(said: str) -> Role:
     """Return the role that the words around the offices give them."""
     if _JOINING.match(said):
         return "supports"
-    if pattern(wording()["roles"]["supports"]).search(said):
+    roles = wording()["roles"]
+    if pattern(roles["supports"]).search(said) or pattern(roles["joins"]).fullmatch(said.strip()):
         return "supports"
     return "leads" if pattern(wording()["roles"]["leads"]).search(said) else "answers"

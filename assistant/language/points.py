@@ -22,7 +22,7 @@ _MARK = re.compile(
 )
 # What goes on below the last of them, or behind it, is no part of it.
 _END = re.compile(
-    r"\n|(?<=[。；;])[ 　]*[（(]?(?:责任|牵头|配合|主管|主办)(?:单位|部门|领导|人)[:：]"
+    r"\n|(?<=[。；;])[ 　]*[（(〔【［\[]?(?:责任|牵头|配合|主管|主办)(?:单位|部门|领导|人)[:：]"
 )
 
 

@@ -70,8 +70,9 @@ def _without_half(span: Span, source: str) -> Span:
     """Narrow a span by a bracket at its start that none closes in it, and one at its end that none
     opens: who and when stand in one pair, （责任单位：城建办；完成时限：9月底）, and are two."""
     text = source[span.start : span.end]
-    before = text[0:1] in "(（" and not re.search("[)）]", text)
-    behind = text[-1:] in ")）" and not re.search("[(（]", text)
+    opens, closes = "(（〔【［[", ")）〕】］]"
+    before = text[0:1] in opens and not any(bracket in text for bracket in closes)
+    behind = text[-1:] in closes and not any(bracket in text for bracket in opens)
     return Span(span.start + before, span.end - behind) if len(text) > 1 else span
 
 

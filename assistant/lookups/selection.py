@@ -48,7 +48,7 @@ _HOW_MANY = re.compile("(?:几|多少)个")
 _OF_ITEMS = re.compile("任务|工作|事项")
 # What an item has for its time limit, in a line of its own or in brackets.
 _LIMIT = re.compile(
-    r"(?:^|[\n,，；;（(])\W*(?:完成|办结)?(?:时限|期限|时间|日期)[:：](?P<dates>[^;；()（）\n。]+)"
+    r"(?:^|[\n,，；;（(])\W*(?:完成|办结)?(?:时限|期限|时间|日期)[:：](?P<dates>[^;；()（）〔〕【】\n。]+)"
 )
 # The kinds by which a row is selected for one of its cells.
 _BY_CELL = ("stage", "deadline")
@@ -137,6 +137,8 @@ def _selection(question: Question, plan: Plan) -> Selection | None:
     if question.yes_no:
         return None
     offices = _offices(tuple(item.text for item in plan.items))
+    if not pattern(table["takes_part"]).search(question.text):
+        offices = tuple(name for name in offices if not pattern(table["places"]).search(name))
     asked = normalize(question.raw).rstrip("?。")  # 住建局 is no misspelt 组建
     if office := next((name for name in offices if likeness(asked, name) == "same"), ""):
         return Selection(office, office)

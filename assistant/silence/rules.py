@@ -383,7 +383,7 @@ def _answering(question: Question, lines: Sequence[Candidate]) -> list[Candidate
 
 def _label(line: Candidate) -> str:
     """Return a line from its label on: 责任单位：… without the bracket before it."""
-    return line.passage.text.lstrip("(（")
+    return line.passage.text.lstrip("(（〔【［[")
 
 
 def _given_of_another(aspect: Aspect, question: Question, candidates: Sequence[Candidate]) -> bool:
