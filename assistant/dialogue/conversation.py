@@ -22,9 +22,9 @@ from index.quantities import find_quantities
 _SHORT = 12
 _CLAUSE = re.compile("[,，。;；:：]")
 # A year, for which alone a follow-up asks what was asked before.
-_YEAR = re.compile("(?:[今去前本明]年|上一?年|20\\d\\d年)度?的?")
+_YEAR = re.compile("(?:[今去前本明来后]年|[上下]一?年|20\\d\\d年)度?的?")
 _ONLY_YEAR = re.compile(
-    "(?P<year>[今本]年|(?P<past>去年|上一?年|前年)|20\\d\\d年)度?(?:的[数字情况]{0,2})?"
+    "(?P<year>[今本明来后]年|下一年|(?P<past>去年|上一?年|前年)|20\\d\\d年)度?(?:的[数字情况]{0,2})?"
 )
 _GOAL = re.compile("的?(?:目标|指标)(?=[是为要达有]|多少|几)")
 _SIDE_BY_SIDE = re.compile("[、和与及]")

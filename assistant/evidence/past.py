@@ -12,6 +12,7 @@ from assistant.evidence.coverage import core_terms, coverage
 from assistant.evidence.labels import IN_ALL
 from assistant.evidence.measures import fitting_figures, replaced
 from assistant.evidence.ranking import Candidate
+from assistant.language.times import later_years
 from assistant.understanding.question import Question, Term
 from index.outside import PREAMBLE
 from index.passages import Passage
@@ -38,6 +39,7 @@ _YEAR_TOLD = re.compile(
     r"|(?P<now>今年|本年|年内|全年|基础上|计划|力争|确保|目标|拟|再|(?:20\d\d)年)"
 )
 _YEAR_NAMED = re.compile(r"(?P<year>20\d\d)年?(?!\d)")
+_SET_FOR = re.compile(r"(?P<year>20\d\d)年|今年|本年|年内|当年")
 _COMPARED = re.compile(r"[比较跟和与同](?P<year>20\d\d)年")
 _COMPARES = re.compile(r"^[^,，。;；]{0,6}?(?:[比较](?:去年|上一?年|20\d\d年)|同比|环比)")
 _BECOMES = re.compile("[至到为]约?$")
@@ -177,10 +179,13 @@ def _bare(text: str, plan: Plan) -> str:
 
 def suits_year(question: Question, figure: Quantity, passage: Passage, plan: Plan) -> bool:
     """Whether a figure of a sentence is of the time asked about: in the past, of a year before the
-    plan's, or what another one takes the place of, where that is said of what is asked about; else
-    of no such year. Where no year is asked about, what a preamble tells of the year before may be
-    all there is."""
+    plan's, or what another one takes the place of, where that is said of what is asked about; of a
+    later year, as far as any is; else of no such year. Where no year is asked about, what a
+    preamble tells of the year before may be all there is."""
     text = passage.text
+    if later := {year for year in question.years if plan.year and year > plan.year}:
+        of_later = [f.start for f in find_quantities(text) if _set_for(f, text, plan) in later]
+        return figure.start in of_later or not of_later
     told = _told_at(figure.start, passage, plan)
     compared = bool(_COMPARED_WITH.search(text[: figure.start]))
     if not asks_past(question, plan):
@@ -195,6 +200,12 @@ def suits_year(question: Question, figure: Quantity, passage: Passage, plan: Pla
     clause = _CLAUSE.split(text[: figure.start])[-1].lower()
     named = any(form in clause for term in core_terms(question.terms) for form in term.forms)
     return named and figure.start in replaced(find_quantities(text), text)
+
+
+def _set_for(figure: Quantity, text: str, plan: Plan) -> int | None:
+    """Return the year that is named last before a figure, the plan's own where none is."""
+    named = [*_SET_FOR.finditer(later_years(text[: figure.start], plan.year))]
+    return int(named[-1]["year"]) if named and named[-1]["year"] else plan.year
 
 
 def _years_asked(question: Question, plan: Plan) -> set[int]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.language.deadlines import find_deadlines
+from assistant.language.normalize import pattern, wording
 from index.numerals import parse_number
 
 _YEAR = r"(?:(?P<year>20\d{2})年|(?P<said>[今本明去前后]年|(?<![比较])上年))"
@@ -97,6 +98,25 @@ def year_alone(text: str, year: int | None) -> Time | None:
     named = _year_of(years[0], year)
     days = ((1, 1), (12, 31))
     return Time(years[0][0], days, named, False, *years[0].span(), whole_year=True)
+
+
+def later_years(text: str, year: int | None) -> str:
+    """Return a text with the words for years after `year` (明年, 后年) as their numbers."""
+    for after, said in wording()["later_year"].items() if year else ():
+        text = pattern(said).sub(f"{(year or 0) + int(after)}年", text)
+    return text
+
+
+def names_later_year(text: str) -> bool:
+    """Whether a text has a word for a year after another one (明年, 次年)."""
+    said = wording()["later_year"].values()
+    return "次年" in text or any(pattern(one).search(text) for one in said)
+
+
+def leading_later_year(text: str) -> str:
+    """Return the word for a year after another one that a text begins with (明年), or ""."""
+    said = wording()["later_year"].values()
+    return next((found[0] for one in said if (found := pattern(one).match(text))), "")
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,7 @@ from assistant.evidence.scopes import scope_lacking
 from assistant.evidence.subjects import of_another, subject_start
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_stage, names_nothing, other_stage, says_done, stage_of
+from assistant.language.times import names_later_year
 from assistant.silence.missing import missing_names
 from assistant.understanding.question import Aspect, Question, Term
 from index.lexical import word_class, words
@@ -133,6 +134,8 @@ def silent_on(
     if elsewhere:
         years = "、".join(map(str, elsewhere))
         return Silence("silent.year", "year", {"plan_year": plan.year, "asked": years})
+    if plan.year is None and _of_unnumbered_year(question, candidates):
+        return Silence("silent.later", "year")
     told = year_told(candidates[0].passage, plan) if candidates else None
     if told and not choice and asks_this_year(question, plan):
         return Silence("silent.this_year", "other")
@@ -252,9 +255,17 @@ def _other_years(question: Question, candidates: Sequence[Candidate], plan: Plan
 
 
 def _has_year(year: int, text: str, plan: Plan) -> bool:
-    """Whether a text has a year, or what it is called in the plan of the next one."""
+    """Whether a text has a year, or what it is called in the plan of the next or earlier one."""
     before = plan.year and year == plan.year - 1 and ("上年" in text or "去年" in text)
-    return str(year) in text or bool(before)
+    after = plan.year and year > plan.year and names_later_year(text)
+    return str(year) in text or bool(before or after)
+
+
+def _of_unnumbered_year(question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether a year after that of a plan without a year is asked about (明年), of which its best
+    sentences do not tell."""
+    said = (candidate.passage.text for candidate in candidates[:_FIRST])
+    return names_later_year(question.text) and not any(map(names_later_year, said))
 
 
 def _tells_when(candidate: Candidate, plan: Plan) -> bool:

@@ -6,6 +6,7 @@ from itertools import accumulate, pairwise
 
 from assistant.language.deadlines import find_deadlines
 from assistant.language.normalize import pattern, wording
+from assistant.language.times import leading_later_year
 from assistant.understanding.question import CLAIM_ENDS, PLACE_SUFFIXES, content_words
 from index.lexical import word_class, words
 from index.quantities import find_quantities
@@ -35,6 +36,8 @@ _DEEDS = frozenset("建改增扩")
 _ONE_OF = "[东西南北中上下前后内外一二三四五六七八九十0-9]"
 _PART_OF = re.compile(rf"(?<=[一-鿿a-z0-9]{{2}}){_ONE_OF}(?P<kind>[段期岸片区侧线环翼])$")
 _YEAR = "今年|本年|全年|年内"
+_ANY_YEAR = re.compile(r"[今本去前明来后]年|[上下]一?年|年内|20\d\d")
+_YEAR_LEADS = re.compile(r"(?:20\d\d年|去年|前年)的?")
 _RISES = re.compile("[到至为占达]$")
 _UNTIL = re.compile("[到至]?")
 _OF_IT = re.compile("其中[^,，]{2,12}")
@@ -132,7 +135,14 @@ def _each(
         return (text,)
     shared = asked["shared"] or ""
     named = members if shared else _with_shared(members)
-    return tuple(f"{member}{shared}{asked['asked']}" for member in named)
+    each = [f"{member}{shared}{asked['asked']}" for member in named]
+    year = _YEAR_LEADS.match(each[0])
+    return tuple(_with_year(year[0] if year else "", each))
+
+
+def _with_year(year: str, parts: Sequence[str]) -> list[str]:
+    """Say the year that the first of several parts begins with of all that name none."""
+    return [part if _ANY_YEAR.search(part) else f"{year}{part}" for part in parts]
 
 
 def _with_lead(members: Sequence[str]) -> list[str]:
@@ -328,8 +338,8 @@ def split_compound(
         parts[-1] = f"{parts[-1]},{waiting}"
     elif waiting:
         parts.append(waiting)
-    parts = _of_asker(parts)
-    return tuple(each for part in parts for each in _each(part, known, one_name))
+    parts = [each for part in _of_asker(parts) for each in _each(part, known, one_name)]
+    return tuple(_with_year(leading_later_year(text), parts))
 
 
 def _names_either(piece: str, before: str) -> bool:
