@@ -13,7 +13,12 @@ PLAN = (
     "2.壮大产业。新建冷库2座，蔬菜全产业链产值达到30亿元，比2022年增加4亿元。"
     "推动家具制造、服装加工两大产业产值突破70亿元，其中家具制造45亿元、服装加工25亿元。\n"
     "3.招引项目。签约项目投产率不低于60%，资金到位率达到35%。新建停车场4处，新增泊位350个。\n"
+    "签约资金20亿元，力争达到24亿元。刑事案件只降不升，压减接待支出6%以上。\n"
     "4.建设道路。松岭高速公路全线开工，全长54公里，其中松原段20公里，总投资70亿元。\n"
+    "5.改善卫生。县第一医院创建二级综合医院，县骨科医院整体搬迁（床位180张）11月底前完成。"
+    "北山水库除险加固工程5月底完工，西坪水库开工建设，总库容900万立方米。森林覆盖率稳定在61%以上。\n"
+    "6.完善保障。孤儿养育标准由每月900元提高到1100元。按照“一年起步、两年成型、三年见效”的要求，办好6件帮扶实事。\n"
+    "7.节约资源。地区生产总值增长6%左右（2022年增长5.1%）。单位GDP电耗下降2%。\n"
 )
 
 
@@ -55,3 +60,52 @@ def test_what_is_said_of_the_same_further_on_is_affirmed(told, question, figure)
 def test_the_figure_of_the_whole_or_of_another_is_denied(told, question, figure):
     said = told(question)
     assert DENIES in said and figure in said.split("：")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("孤儿养育标准原来1100元吗", "900元"),
+        ("要求是一年起步、两年见效，对吗", "三年见效"),
+        ("GDP增长5.1%是今年目标吗", "6%"),
+    ],
+)
+def test_what_was_and_what_is_to_be_are_told_apart(told, question, figure):
+    said = told(question)
+    assert DENIES in said and figure in said.split("：")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "县第一医院床位180张对吗",
+        "全县医院床位共180张吗",
+        "刑事案件压减6%是吗",
+        "北山水库库容900万立方米对吗",
+        "6件帮扶实事是教育实事吗",
+    ],
+)
+def test_what_another_clause_is_of_has_not_its_figure(told, question):
+    assert AGREES not in told(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "县骨科医院床位180张对吗",
+        "接待支出压减6%对吗",
+        "西坪水库总库容900万立方米对吗",
+        "孤儿养育标准原来900元吗",
+        "全县森林覆盖率61%以上对吗",
+        "要求是一年起步、两年成型，对吗",
+        "签约资金20亿元对吧",
+        "签约资金力争24亿元对吗",
+    ],
+)
+def test_its_own_figure_is_affirmed(told, question):
+    assert AGREES in told(question)
+
+
+def test_what_is_aimed_at_beyond_what_is_set_is_told_with_that(told):
+    said = told("签约资金是24亿元吗")
+    assert "20亿元，力争达到24亿元" in said and AGREES not in said and DENIES not in said

@@ -6,19 +6,21 @@ The figure is the plan's, and its words may all stand beside it: what differs is
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.claims.parts import Part, numbered_parts, part_of, said_of
+from assistant.dialogue.conversation import is_attribute
 from assistant.evidence.heads import head_of
 from assistant.evidence.pieces import left_of, names_of, pieces_in, without_figures
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_stage
-from assistant.language.stated import same_size
+from assistant.language.stated import BOUND_OF, same_size
 from assistant.language.times import without_times
 from assistant.understanding.question import Question
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan
-from index.quantities import Quantity, find_quantities
+from index.quantities import Quantity, find_quantities, number_value
 
 _MARK = re.compile("[,，;；。]")
 _CHANGED = "增加|提高|提升|扩大|上升|上调|延长|减少|降低|压减|下降|缩短"
@@ -32,13 +34,19 @@ _IN_ALL = re.compile(
 _EACH = re.compile("每(?:一)?(?P<unit>[户人头亩家])|(?P<mean>[户人亩])均|单(?P<one>[户人])")
 _PERIOD = re.compile("[一-鿿]{1,2}季(?!度)|汛期|假期|暑[期假]|寒假|期间|黄金周")
 _ALL_YEAR = re.compile("全年|一年(?!级)")
-_WHOLE = re.compile("全[国省市区县镇乡村](?![级队])")
+_WHOLE = re.compile("(?:全|整个)[国省市区县镇乡村](?![级队])")
+_IS = re.compile("[是为](?P<what>[一-鿿]{2,10}?)的?(?:[吗吧么呢?？。!！]|对不?对?)*$")
+_NAMES = ("n", "j", "z", "b", "s", "")  # jieba's tags of the words that a name is made of
+_NUMBER = re.compile(r"(?<![\d.第])\d+(?:\.\d+)?[万亿]?")
+_GOES = re.compile("[增减升降]|稳定|保持|维持|控制")
 _AMONG = re.compile("(?<=[,，(（])其中[^;；。]*")
 # By how much more or less it is than it was: 比2023年增加3亿元.
 _DIFFERS = re.compile(
     r"[比较](?:去年|上一?年|前年|20\d\d年)(?:度|同期)?[^,，。;；\d]{0,4}?"
     "(?:(?P<up>增加|增长|多|提高|上升|增)|(?:减少|少|下降|降低|减))了?$"
 )
+_OPENS = re.compile("[(（\\d]")
+_JOINS = ",，"
 _STATEMENT = re.compile("[;；。]")
 _SHOWN = 14  # characters to be told as claimed
 _WORD = 2
@@ -53,7 +61,7 @@ def said_otherwise(
     of the claim; none where it is said of the same."""
     asked, text = question.text, passage.text
     claim = next(
-        (one for one in find_quantities(asked) if same_size(one.value, figure.value)), None
+        (one for one in _quantities_in(asked, figure) if same_size(one.value, figure.value)), None
     )
     if claim is None:
         return ()
@@ -62,10 +70,23 @@ def said_otherwise(
         *_each(asked, claim, figure, text),
         *_of_more(asked, claim, figure, text),
         *_of_other_parts(question, figure, text),
+        *_of_another_subject(asked, claim, figure, text),
+        *_is_no_such(question, claim, passage, plan),
         *_named_elsewhere(asked, passage, plan),
     )
     whole = [one for one in told if not any(one != other and one in other for other in told)]
     return tuple(dict.fromkeys(whole))
+
+
+def _quantities_in(asked: str, figure: Quantity) -> list[Quantity]:
+    """Return the quantities of a claim; a number without a unit (500亿) in that of the figure."""
+    bare = _NUMBER.search(asked)
+    value = number_value(bare[0]) if bare else None
+    if bare is None or value is None:
+        return find_quantities(asked)
+    start, end = bare.span()
+    alone = replace(figure, text=bare[0], value=value, qualifier="", start=start, end=end)
+    return find_quantities(asked) or [alone]
 
 
 def _told_otherwise(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterator[str]:
@@ -116,6 +137,8 @@ def _of_more(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterat
     measured = pattern(wording()["contrast"]["measures"]).search(head)
     led = [*(part for part in _MARK.split(before[: len(before) - len(own)]) if part)][-1:]
     narrower = measured and led and names_of(left_of(without_figures(led[0]), asked))
+    subject = _subject(_clause_of(figure, text))
+    narrower = narrower or any(len(left) > 1 for left in left_of(subject, asked).split())
     claimed = head_of(claim, asked)
     unfinished = not _STEP.search(claimed) and not any(map(_is_deed, names_of(claimed)))
     if narrower or (unfinished and (_STEP.search(head) or "新建" in head)):
@@ -149,6 +172,70 @@ def _of_other_parts(question: Question, figure: Quantity, text: str) -> Iterator
         for piece in pieces_in(rest, said):
             if len(piece) >= _LONG or _is_thing(piece):
                 yield piece
+
+
+def _of_another_subject(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterator[str]:
+    """Yield the name of what another clause of the sentence is of, where a figure is claimed of
+    that and its own clause begins with a name that is not claimed, or says which way something
+    else goes: 甲医院创建三级医院，乙医院搬迁（床位300张）; 甲费只减不增，压减乙支出5%."""
+    own = _clause_of(figure, text)
+    subject = _subject(own)
+    measured = len(subject) <= _WHOSE and len(left_of(subject, asked).strip()) < _WORD
+    if subject and (measured or is_attribute(subject)):  # 大坪水库开工，总库容1280万立方米
+        subject = _subject(_MARK.split(text[: text.find(own)].rstrip(_JOINS))[-1])
+    head = head_of(figure, text)
+    deed = next(iter(words(head)), "")
+    done_to = head.removeprefix(deed) if _GOES.search(deed) and deed in asked else ""
+    strange = left_of(subject or done_to, asked).strip()
+    if len(find_quantities(asked)) > 1 or len(strange) < _WORD:
+        return
+    for clause in _MARK.split(text):
+        other = _subject(clause)
+        if clause == own or not other or (not subject and not _GOES.search(clause)):
+            continue
+        for piece in pieces_in(_unquoted(asked[: claim.start]), other):
+            if len(piece) >= _LONG and piece not in f"{own}\n{subject}":
+                yield piece
+
+
+def _is_no_such(question: Question, claim: Quantity, passage: Passage, plan: Plan) -> Iterator[str]:
+    """Yield the word for what a figure is claimed to be that neither its sentence nor the title
+    above has, in no form: 10件联动实事是民生实事."""
+    said = _IS.search(question.text, claim.end)
+    if said is None:
+        return
+    item = plan.item(passage.item)
+    there = f"{item.title if item else ''}\n{passage.searched}".lower()
+    left = left_of(_WHOLE.sub(" ", said["what"]), there)
+    for name in names_of(left):
+        forms = [
+            form for t in question.terms if name in t.text for form in t.forms if form not in t.text
+        ]
+        if len(name) > 1 and name in left and not any(form in there for form in forms):
+            yield name
+
+
+def _clause_of(figure: Quantity, text: str) -> str:
+    begins = max((mark.end() for mark in _MARK.finditer(text, 0, figure.start)), default=0)
+    ends = _MARK.search(text, figure.end)
+    return text[begins : ends.start() if ends else len(text)]
+
+
+def _subject(clause: str) -> str:
+    """Return the name that a clause begins with, "" where it begins with what is done."""
+    name = ""
+    for word in words(_unquoted(clause).strip()):
+        named = word_class(word)[:1] in _NAMES or word_class(word) == "vn"
+        if not named and not word.startswith("第"):
+            break
+        if is_stage(word) or word in BOUND_OF or _GOES.search(word) or _OPENS.match(word):
+            break
+        name += word
+    return name if len(name) >= _LONG else ""
+
+
+def _unquoted(text: str) -> str:
+    return re.sub("[“”‘’「」]", "", text)
 
 
 def carried(figure: Quantity, text: str, asked: str) -> tuple[Part, ...]:

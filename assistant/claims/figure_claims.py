@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.claims.bearer import carried, left_to, said_otherwise
 from assistant.claims.claimed import AGES, Claimed, claimed_in, is_of, is_same, only_tells_which
@@ -37,6 +38,7 @@ from assistant.evidence.heads import (
     whole_unsaid,
 )
 from assistant.evidence.measures import (
+    as_it_was,
     asked_dimension,
     change_to,
     claims_change,
@@ -66,6 +68,8 @@ _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
 _DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that it is
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
 _GREATEST = re.compile("最[高多大]|上限")
+_AIM = re.compile("力争|争取|冲刺|突破|努力")
+_AIMED = re.compile("[,，](?:力争|争取|冲刺|努力)(?:达到?|实现|完成|突破|[到至])*")
 _CLOSING = re.compile("次?[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
 
 
@@ -73,12 +77,14 @@ _CLOSING = re.compile("次?[吗吧么呢?？。!！ ]*")  # nothing more is said
 class FigureVerdict:
     """Whether the plan's figure for the claimed measure agrees with the claim; if so, what is
     claimed beside it that its sentence does not say (取消, 每年, 由区建管委). `which`: one of two
-    figures is asked for (200个还是300个), and the plan has one."""
+    figures is asked for (200个还是300个), and the plan has one. `aimed`: it is what the plan aims
+    at beyond what it sets (65亿元，力争达到70亿元), told together with that."""
 
     agrees: bool
     choice: FigureChoice
     unstated: tuple[str, ...] = ()
     which: bool = False
+    aimed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ def _compare(
     aged = of_the_aged(claimed, sentence.text)
     if aged and not claimed.has_in_unit(aged, sentence.text):
         return FigureVerdict(False, _showing(question, best, aged, plan))
+    if aimed := _aimed_at(claimed, sentence, plan):
+        return aimed
     if stated:
         return _of_stated(claimed, stated, sentence, plan)
     return _of_unstated(claimed, sentence, plan)
@@ -303,6 +311,7 @@ def _of_stated(
     question, asked, text = claimed.question, claimed.text, sentence.text
     agreed = _showing(question, sentence.best, figure, plan)
     instead = meant_instead(asked, figure, text, plan.year)
+    instead = instead or as_it_was(question.text, figure, text)
     instead = instead or in_its_cycle(asked, figure, text) or turned_round(asked, text)
     if not instead:  # 书屋12家都是通宵开放, where 4家 of them are
         beside = [f for f in sentence.figures if f != figure and claimed.has_in_unit(f, text)]
@@ -404,6 +413,26 @@ def _bounds(asked: str, figure: Quantity, text: str) -> tuple[Bound, Bound] | No
 
 
 # --- where it has another one -------------------------------------------------------------
+
+
+def _aimed_at(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdict | None:
+    """Find that what is claimed is what a sentence aims at beyond what it sets: 70亿元, of 资金
+    65亿元，力争达到70亿元. None where it is claimed to be aimed at."""
+    text = sentence.text
+    if _AIM.search(claimed.text) or len(claimed.figures) != 1:
+        return None
+    for before, figure in pairwise(sentence.figures):
+        aim = _AIMED.fullmatch(text[before.end : figure.start])
+        if aim and before.unit == figure.unit and claimed.has_in_unit(figure, text):
+            if claimed.has_in_unit(before, text) or not _is_of(claimed, before, sentence, plan):
+                return None
+            shown = _showing(claimed.question, sentence.best, before, plan)
+            clause = _clause_of(figure, shown.passage)
+            run = Span(min(shown.run.start, clause.start), max(shown.run.end, clause.end))
+            return FigureVerdict(
+                False, replace(shown, run=run), aimed=text[before.start : figure.end]
+            )
+    return None
 
 
 def _of_unstated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdict | None:

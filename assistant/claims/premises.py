@@ -168,6 +168,8 @@ def _renumbered(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVe
     name = _NUMERAL_NAME.search(said)
     if name is None or _DENIED.search(said) or _IS_NOT.search(said):
         return None
+    if apart := _numbered_apart(said, passages, plan):
+        return apart
     rest = said[: name.start()] + " " + said[name.end() :]
     alike = re.compile(re.sub(_NUMERAL, _NUMERAL, re.escape(name[0])))
     kept = len(re.sub(_NUMERAL, "", name[0]))
@@ -182,6 +184,26 @@ def _renumbered(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVe
             return PremiseVerdict(True, found[0], clause) if alone else None
         if name[0] not in plan.folded:
             return PremiseVerdict(False, found[0], clause)
+    return None
+
+
+def _numbered_apart(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Find one of several things claimed with a numeral each (一年打击、两年常治) that a clause,
+    which has another of them, has with another numeral: 一年打击、两年根治、三年常治."""
+    parts = [part.strip(_MARKS) for part in _PARTS.split(said.replace(",", "、"))]
+    named = [(part, n) for part in parts for n in [_NUMERAL_NAME.search(part)] if n]
+    if len(named) < 2:
+        return None
+    for _, _, clause, text in _clauses(passages, plan):
+        whole = [part[name.start() :] in text for part, name in named]
+        if not any(whole) or all(whole):
+            continue
+        for (part, name), stands in zip(named, whole, strict=True):
+            own = re.match(f"{_NUMERAL}[个大]?[一-鿿]", part[name.start() :])
+            thing = part[name.start() :].removeprefix(own[0]) if own else ""
+            other = re.search(f"{_NUMERAL}[个大]?[一-鿿]{re.escape(thing)}", text)
+            if not stands and len(thing) > 1 and other:
+                return PremiseVerdict(False, other[0], clause)
     return None
 
 
@@ -411,7 +433,11 @@ def _turned(question: Question, passages: Sequence[Passage], plan: Plan) -> Prem
         stated = {way for way, _ in ways(text)}
         if before and _BARE_CHANGE.fullmatch(text):  # 经费50万元，比上年减少5万元
             before, clause, text = "", Span(clause.start - len(before), clause.end), before + text
-        if len(stated) == 1 and _said_of(claim, text, before, _title(passage, plan)):
+        if (
+            len(stated) == 1
+            and _measures_the_same(text, question.text)
+            and _said_of(claim, text, before, _title(passage, plan))
+        ):
             found.append((stated.pop(), text, clause))
     if not found or {way for way, *_ in found} & claimed:
         return None
@@ -421,6 +447,15 @@ def _turned(question: Question, passages: Sequence[Passage], plan: Plan) -> Prem
     end = figure.end if figure else change.end()
     word = next(word for _, word in ways(question.text))
     return PremiseVerdict(False, text[change.start() : end], clause, claimed=word)
+
+
+def _measures_the_same(text: str, asked: str) -> bool:
+    """Whether the word right before a change in a clause is asked about, if in part: GDP能耗下降3%
+    is of no GDP."""
+    change = next(CHANGE.finditer(text))
+    before = words(_THAN.sub("", text[: change.start()]).rstrip(_MARKS))
+    last = next((word for word in reversed(before) if len(word) > 1), "")
+    return not last or any(char in asked for char in last)
 
 
 def _said_of(claim: str, text: str, before: str, title: str) -> bool:

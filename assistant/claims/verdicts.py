@@ -150,7 +150,11 @@ def _figure_verdict(question: Question, verdict: FigureVerdict, plan: Plan) -> l
         body = quote(plan, verdict.choice.run, [figure])
         return [Statement("lead", figure, body.citations, (figure,)), body]
     shown = verdict.choice.run
-    if verdict.agrees:
+    if verdict.aimed:
+        stated = Statement(
+            "phrase", phrase("answer.figure_aimed", figure=verdict.aimed), bold=(verdict.aimed,)
+        )
+    elif verdict.agrees:
         shown = with_its_time(question.text, shown, verdict.choice.passage, plan)
         stated = _agreement(verdict.unstated, plan.source[shown.start : shown.end])
     else:

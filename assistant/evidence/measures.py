@@ -98,6 +98,8 @@ _CHANGES_TO = re.compile(f"{_CHANGED}[到至为](?:每[人户][每月年]*|约)?
 _BEFORE_NOW = re.compile(
     "以前|原来|原先|之前|从前|本来|从多少|由多少|(?<!(?<!占)比)(?<![较跟和与同])[去上]年(?!相比|同期)"
 )
+_WAS = re.compile("以前|原来|原先|(?<![月日年底])之前|从前|本来|原有")
+_IS_NOW = re.compile("现在|目前|现有|眼下")
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
 
 
@@ -250,6 +252,17 @@ def turned_round(asked: str, text: str) -> Quantity | None:
     return None
 
 
+def as_it_was(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return the figure whose place one takes that is claimed to be what was: 原来720元, of
+    由660元提高到720元."""
+    if not _WAS.search(asked):
+        return None
+    changes = _changes(find_quantities(text), text)
+    before = next((one for one, after, _ in changes if after.start == figure.start), None)
+    claimed = {claim.value for claim in find_quantities(asked)}
+    return before if before and before.value not in claimed else None
+
+
 def asks_change(asked: str) -> bool:
     """Whether it is asked by how much something changes (提高几块), not to what (提高到几块)."""
     return bool(_CHANGE_ASKED.search(asked))
@@ -288,6 +301,7 @@ def outdated(question: Question, figure: Quantity, text: str) -> bool:
     """Whether another figure of `text` takes the place of one (由680元提高到740元), where what was
     before is not asked about."""
     told = _BEFORE_NOW.search(question.text) or _RISES.search(question.text)
+    told = told or (question.yes_no and _IS_NOW.search(question.text))
     return not told and figure.start in replaced(find_quantities(text), text)
 
 
