@@ -11,6 +11,7 @@ from assistant.answers.render import citation_mark
 from assistant.claims.claimed import told_by_figure
 from assistant.claims.dates import check_date
 from assistant.claims.office_claims import check_office
+from assistant.claims.own_times import own_time
 from assistant.claims.place_claims import check_place
 from assistant.claims.verdicts import called, told_place, told_verdict
 from assistant.evidence.choosing import (
@@ -266,13 +267,16 @@ class VerbatimAnswerer:
             passage = told[0].passage
             shown = quote(self.plan, passage.span, bold_terms(question.terms, passage.text))
             return self._answered(question, retrieval, [shown])
+        if timed := self._own_time(question, passages):
+            status: Status = "answered" if timed[0].citations else "not_in_plan"
+            return Answer(question.raw, status, tuple(timed), retrieval)
         candidates = reread(question, told, self.plan)
         choice = None
         if question.wants_figure:
             choice = choose_figure(question, candidates, retrieval, self.plan)
         if shared := self._together(question, candidates, choice):
             plain = question.yes_no or not any(said.role == "phrase" for said in shared)
-            status: Status = "answered" if plain else "not_in_plan"
+            status = "answered" if plain else "not_in_plan"
             return Answer(question.raw, status, tuple(shared), retrieval)
         left_out, verdict = self._checked(question, retrieval, candidates, choice, passages)
         explanation: dict[str, object] = {"terms": question.terms}
@@ -447,6 +451,18 @@ class VerbatimAnswerer:
         return said
 
     # --- when the plan is silent ---------------------------------------------------------
+
+    def _own_time(self, question: Question, passages: Sequence[Passage]) -> list[Statement]:
+        """Quote when something is by its own clause, or say that this does not tell it."""
+        own = own_time(question, passages, self.plan)
+        if own is None:
+            return []
+        text = self.plan.source[own.span.start : own.span.end]
+        if own.is_told:
+            shown = quote(self.plan, own.span, bold_terms(question.terms, text))
+            return [shown, *(quote(self.plan, limit) for limit in own.limits)]
+        said = say("silent.aspect", aspect=question.aspects[0].name)
+        return [*said, *say("silent.nearest"), quote(self.plan, own.span)]
 
     def _together(
         self, question: Question, candidates: Sequence[Candidate], choice: FigureChoice | None

@@ -34,6 +34,8 @@ _SEPARATE = re.compile("[;；。]\\s*$")
 _LISTED = ("、", "和", "与", "及", "等", "以")
 _LEADING = re.compile("(?:其中|同时|此外|并|[国省市区县镇乡村道])*")
 _MARKS = " ,，。;；、()（）:：\n"
+_SUM = re.compile("总[一-鿿]{2,3}")  # 总库容, of the thing before
+_STAGE = "|"  # in the place of a word that tells a stage
 _NAME = 3  # characters
 _BEFORE = 5  # characters that a clause may have of a name before the part that is claimed
 _DEED = 6
@@ -53,12 +55,13 @@ class OwnVerdict:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class Told:
     """A clause that has a name, with those behind it that name nothing of their own, and the later
     ones of its statement that name nothing; `own`: it begins with the name, behind which it has the
-    `predicate`."""
+    `predicate`. `clauses`: that clause and those right behind it."""
 
     span: Span
+    clauses: tuple[Span, ...]
     texts: tuple[str, ...]
     predicate: str
     own: bool
@@ -74,11 +77,11 @@ def check_own_clause(
     if not question.yes_no or asks or _DENIED.search(said) or question.references.labels:
         return None
     for name, deed in _readings(said):
-        told = [one for passage in passages for one in _told(name, passage, plan)]
+        told = [one for passage in passages for one in told_of(name, passage, plan)]
         own = [one for one in told if one.own]
         if not own:
             continue
-        if len(own) != 1 or any(_says(deed, text) for one in told for text in one.texts):
+        if len(own) != 1 or any(says_deed(deed, text) for one in told for text in one.texts):
             return None
         stated = own[0].predicate
         surely = other_stage(deed, stated) and not is_underway(stated)
@@ -110,7 +113,7 @@ def _is_deed(deed: str) -> bool:
     return word_class(first)[:1] == "v" or word_class(deed)[:1] == "v"
 
 
-def _told(name: str, passage: Passage, plan: Plan) -> Iterator[_Told]:
+def told_of(name: str, passage: Passage, plan: Plan) -> Iterator[Told]:
     """Yield the clauses of a sentence that have a name, each with what goes on with it."""
     if name not in passage.text.lower() or any(row.overlaps(passage.span) for row in plan.rows):
         return
@@ -123,7 +126,7 @@ def _told(name: str, passage: Passage, plan: Plan) -> Iterator[_Told]:
         while (
             last + 1 < len(texts)
             and not _SEPARATE.search(texts[last])
-            and not _names_its_own(texts[last + 1])
+            and not names_its_own(texts[last + 1])
         ):
             last += 1
         before, _, behind = text.partition(name)
@@ -133,8 +136,9 @@ def _told(name: str, passage: Passage, plan: Plan) -> Iterator[_Told]:
         span = Span(clauses[at].start, clauses[at].end)
         ends = next((n for n in range(last, len(texts)) if _SEPARATE.search(texts[n])), len(texts))
         # 甲路完成投资9亿元，路基完工，2025年通车: what follows another's clause may be of this one.
-        later = (text for text in texts[last + 1 : ends + 1] if not _names_its_own(text))
-        yield _Told(span, ("".join(texts[at : last + 1]), *later), predicate, own)
+        span_of = tuple(clauses[at : last + 1])
+        later = (text for text in texts[last + 1 : ends + 1] if not names_its_own(text))
+        yield Told(span, span_of, ("".join(texts[at : last + 1]), *later), predicate, own)
 
 
 def _only_leads(before: str) -> bool:
@@ -157,17 +161,23 @@ def _without_head(behind: str) -> str:
 
 def _tells(predicate: str) -> bool:
     """Whether what follows a name tells what happens to it."""
-    bare = without_times(predicate)
-    return stage_of(bare) is not None or any(
-        len(word) > 1 and word_class(word)[:1] == "v" for word in words(bare)
+    bare = without_times(_FEAST.sub(" ", predicate))
+    dated = bare != predicate  # 5月1日开街
+    return (
+        (dated and bool(bare.strip(_MARKS)))
+        or stage_of(bare) is not None
+        or any(len(word) > 1 and word_class(word)[:1] == "v" for word in words(bare))
     )
 
 
-def _names_its_own(clause: str) -> bool:
+def names_its_own(clause: str) -> bool:
     """Whether a clause is of a thing that it names itself, before what is done."""
     bare = without_figures(without_times(clause)).strip(_MARKS)
-    if is_attribute(bare):
+    if is_attribute(bare) or _SUM.fullmatch(bare):
         return False
+    before = list(words(without_stages(bare, _STAGE).partition(_STAGE)[0].strip(_MARKS)))
+    if len(before) > 1 and word_class(before[0])[:1] == word_class(before[-1])[:1] == "n":
+        return True  # 低温超导实验室: 超导 is no deed there
     head = ""
     for word in words(bare):
         if word_class(word)[:1] == "v" or without_stages(word) != word:
@@ -177,7 +187,7 @@ def _names_its_own(clause: str) -> bool:
     return len(head.strip(_MARKS)) >= _NAME and not is_attribute(head)
 
 
-def _says(deed: str, text: str) -> bool:
+def says_deed(deed: str, text: str) -> bool:
     """Whether a text may say what is claimed, if in another word with one of its characters."""
     if stage_of(deed):
         return alike(deed, text)
