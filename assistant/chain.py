@@ -66,6 +66,7 @@ if TYPE_CHECKING:  # the model's client costs a second to import, and many offic
 
 
 _HOW_MANY = re.compile("(?:一共|总共|共)?有?(?:几|多少)[个项件]?[?？]?")
+_CLAUSE = re.compile("[,，;；。]")
 _HISTORY = 6  # messages
 _ROWS_BEFORE = 3  # messages that 谁多 and 另一个呢 may be of
 _GIVEN = 256  # answers kept
@@ -203,6 +204,8 @@ class Assistant:
         elif (alone.topic or alone.named) and not reworded:
             whole = self._on_topic(whole, alone, conversation)
             text = whole.raw
+        if alone.beside and not reworded:
+            whole = self._of_other(whole, alone.beside)
         of_nothing = len(self.plan.items) > 1 and asks_of_nothing(whole, self.plan)
         if of_nothing and not answer_rows(whole, self.answerer.tables):
             whole = replace(whole, intent="chat", detail="which")
@@ -285,7 +288,12 @@ class Assistant:
             return Standalone(claimed)
         *conversation, question = self._with_named([*conversation, question])
         earlier = without_asking_of_shown(
-            conversation, self.plan, self.vocabulary, self._answered_before, self._claimed
+            conversation,
+            self.plan,
+            self.indexed.passages,
+            self.vocabulary,
+            self._answered_before,
+            self._claimed,
         )
         earlier = without_talk(earlier)
         if of_row := self._of_rows(question, earlier):
@@ -340,9 +348,22 @@ class Assistant:
             replace(understand(near.text, self.plan, self.vocabulary), within=near.within)
             for near in alone.near
         ]
-        if asked and not alone.nearest and self._leads(carried, asked[0]):
+        if asked and not alone.nearest and self._leads(carried, asked[0], closely=True):
             return None
         return next((question for question in asked if self._leads(question, question)), None)
+
+    def _of_other(self, asked: Question, subject: str) -> Question:
+        """Return a question for a figure of one of a group (农村); with what says that it is
+        none of the `subject` asked about before, where that is not named with it."""
+        if asked.lacking or not asked.wants_figure:
+            return asked
+        things = core_terms(understand(subject, self.plan, self.vocabulary).terms)
+        answer = self.answerer.answer(asked, self.search(asked))
+        told = "".join(s.text for s in answer.statements if s.citations).lower()
+        if answer.status != "answered" or any(support(thing, told) for thing in things):
+            return asked
+        said = phrase("silent.instead", subject=subject, named=things_named(asked))
+        return replace(asked, lacking=said)
 
     def _beside(self, completed: Question, own: Question, subject: Question) -> Question:
         """Return what a part asks in its own words of the items that tell of its subject, where
@@ -352,11 +373,16 @@ class Assistant:
         near = replace(own, within=self._told_in(subject))
         return near if near.within and self._leads(near, own) else completed
 
-    def _leads(self, question: Question, named: Question) -> bool:
-        """Whether a question is answered with one figure, of what another names."""
+    def _leads(self, question: Question, named: Question, closely: bool = False) -> bool:
+        """Whether a question is answered with one figure, of what another names; `closely`: in the
+        clause of the figure."""
         answer = self.answerer.answer(question, self.search(question))
         leads = [s for s in answer.statements if s.role == "lead"]
         told = "".join(s.text for s in answer.statements if s.citations).lower()
+        if closely and leads:
+            quotes = (s.text.lower() for s in answer.statements if s.role in ("quote", "bullet"))
+            clauses = (clause for said in quotes for clause in _CLAUSE.split(said))
+            told = "".join(clause for clause in clauses if leads[0].text.lower() in clause)
         of_it = not named.terms or covers(named.terms, told)
         return answer.status == "answered" and len(leads) == 1 and of_it
 
@@ -368,6 +394,14 @@ class Assistant:
         answer = self.answerer.answer(carried, self.search(carried))
         declined = answer.status == "not_in_plan"
         named = understand(alone.named or alone.topic, self.plan, self.vocabulary)
+        if not declined and any(aspect.whole for aspect in carried.aspects):
+            # Who answers for an item does for each thing in it.
+            cited = [self.plan.item(label) for label in {c.item for c in answer.citations}]
+            if all(item and _is_on(named, f"{item.title}\n{item.text}") for item in cited):
+                plainly = replace(carried, within=())  # which quotes the thing, too
+                told = self.answerer.answer(plainly, self.search(plainly))
+                alike = {c.item for c in told.citations} == {c.item for c in answer.citations}
+                return plainly if told.status == "answered" and alike else carried
         *before, last = conversation
         shown = self._answered_before(last, tuple(before))
         of_another = not declined and alone.named and not self._tells_of(named, answer, shown)

@@ -57,3 +57,96 @@ def test_asking_which_one_claims_no_number(talk, asked):
 
 def test_another_number_that_is_claimed_is_corrected(talk):
     assert f"{CONTRADICTS}。" in talk("校园读书节是第八届吧")
+
+
+# --- what is left, and what it comes to -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("messages", "told"),
+    [
+        ("白石河整治今年完成多少公里 | 剩下的呢", "其余河段2031年完成"),
+        ("督察交办的问题多少个 | 剩余的呢", "剩余6个2031年5月底前销号"),
+        ("督察问题年底前销号几个 | 那其余的呢", "剩余6个2031年5月底前销号"),
+    ],
+)
+def test_what_the_plan_says_of_the_rest_is_shown(talk, messages, told):
+    said = talk(messages)
+    assert told in said and "没有别的地方" not in said
+
+
+def test_of_what_has_no_rest_none_is_told(talk):
+    assert phrase("shown.left") not in talk("改造老旧楼栋多少栋 | 剩下的呢")
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        "托位新增多少 | 课桌新增多少 | 两个数加起来",
+        "改造楼栋多少栋 | 加装电梯几部 | 这两个合起来是多少",
+    ],
+)
+def test_both_figures_are_shown_for_their_sum(talk, messages):
+    first, second = (talk(one) for one in messages.split(" | ")[:2])
+    said = talk(messages)
+    assert said.startswith(phrase("shown.no_total"))
+    assert all(told[:3].rstrip("栋部个套") in said for told in (first, second))
+
+
+def test_what_is_counted_of_all_members_is_their_sum(talk):
+    said = talk("城区托位多少 | 乡镇呢 | 一共呢")
+    assert "新增托位900个" in said and phrase("shown.no_total") not in said
+
+
+def test_a_figure_in_another_unit_is_not_converted(talk):
+    said = talk("白石河整治总长多少 | 换成里")
+    assert said.startswith(phrase("shown.unconverted")) and "32公里" in said
+    assert phrase("shown.unconverted") not in talk("城区托位多少 | 换成乡镇呢")
+
+
+# --- what it is of ----------------------------------------------------------------------------
+
+
+def test_figures_asked_for_are_of_the_item_just_shown(talk):
+    said = talk("第5项讲什么 | 有哪些数字")
+    assert "810元" in said and "900个" not in said
+    assert "900个" in talk("第5项讲什么 | 整个计划有哪些数字")
+
+
+@pytest.mark.parametrize(
+    ("messages", "told", "other"),
+    [
+        ("新增课桌多少 | 校舍呢", "6所", "4800套"),
+        ("新增课桌多少 | 电梯呢", "15部", "4800套"),
+        ("托位新增多少 | 乡镇的呢", "380个", "900个"),
+    ],
+)
+def test_a_thing_that_is_named_has_its_own_figure(talk, messages, told, other):
+    said = talk(messages)
+    assert told in said[:5] and other not in said[:8]
+
+
+def test_who_answers_for_an_item_does_for_another_thing_in_it(talk):
+    said = talk("托位新增多少 | 谁负责 | 校舍呢")
+    assert "县教育局" in said and "没有写明" not in said
+    said = talk("改造老旧楼栋多少栋 | 谁牵头 | 电梯呢")
+    assert "县住建局" in said and "没有写明" not in said
+
+
+def test_a_goal_is_asked_of_the_year_before(talk):
+    assert "310批" in talk("接待研学团队的目标 | 去年呢")
+
+
+def test_what_the_year_before_earned_is_no_number_of_visitors(talk):
+    assert "310批" not in talk("去年民宿营业收入多少").split("最接近")[0]
+    assert "5亿元" in talk("民宿营业收入多少")
+
+
+@pytest.mark.parametrize("before", ["托位新增多少", "惠及居民多少户"])
+def test_a_figure_of_another_thing_is_said_to_be_so(talk, before):
+    assert not talk(f"{before} | 农村呢").startswith("810元")
+    assert talk("城市特困供养标准多少 | 农村呢").startswith("810元")
+
+
+def test_others_of_a_kind_are_no_claim(talk):
+    assert AGREES not in talk("改造老旧楼栋多少栋 | 还有别的改造吗")

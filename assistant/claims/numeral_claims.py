@@ -11,7 +11,9 @@ from assistant.understanding.question import Question
 from index.plan import Span
 
 # Not in 哪一届, which asks.
-_NUMERAL = re.compile(r"(?!(?<=哪)一)(第?[一二两三四五六七八九十]+)(轮|次(?!性)|届|级|种|批|个?县|连冠)")
+_NUMERAL = re.compile(
+    r"(?!(?<=哪)一)(第?[一二两三四五六七八九十]+)(轮|次(?!性)|届|级|种|批|个?县|连冠)"
+)
 _NUMERALS = re.compile("[一二三四五六七八九十]+")
 _CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？。!！]*$")
 

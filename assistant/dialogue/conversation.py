@@ -27,6 +27,9 @@ _ONLY_YEAR = re.compile(
     "(?P<year>[今本明来后]年|下一年|(?P<past>去年|上一?年|前年)|20\\d\\d年)度?(?:的[数字情况]{0,2})?"
 )
 _GOAL = re.compile("的?(?:目标|指标)(?=[是为要达有]|多少|几)")
+_GOAL_ASKED = re.compile("(?:目标|指标)[?？]*$")
+# What is of a whole and of no year: 全长 of 全长多少, where 今年呢 asks what comes of it.
+_OF_WHOLE = re.compile("(?:全|总)(?:长度?|里程)|总(?=投资|数|量|面积)")
 _SIDE_BY_SIDE = re.compile("[、和与及]")
 _SUBJECT_WEIGHT = 0.35
 # 几处分诊点: what is counted has a name of its own, whatever words it is cut into.
@@ -36,6 +39,7 @@ _COUNTS = re.compile("多少|几")
 _NEAR = 2
 # The share of the earlier subject that an item has which the conversation is about.
 _ABOUT = 0.5
+_NAME = 2  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ class Standalone:
     are none. `topic`: the words without the kind of answer that was carried over from before.
     `near`: the same of what the message names alone, in the items that the last answers cite, which
     comes `nearest` where that is a thing. `named`: the things that a message names and asks nothing
-    of, which its answer is to be of.
+    of, which its answer is to be of. `beside`: what was asked about before, where the message names
+    one of a group alone (农村), and so should be of that.
     """
 
     text: str
@@ -55,6 +60,7 @@ class Standalone:
     near: "tuple[Standalone, ...]" = ()
     nearest: bool = False
     named: str = ""
+    beside: str = ""
 
 
 def since_turned(question: str, history: Sequence[str]) -> tuple[str, ...]:
@@ -116,6 +122,8 @@ def standalone(
         return Standalone(f"{office['about']}谁负责")  # 那是谁, where one was claimed
     if pattern(table["converted"]).search(text):
         return standalone(previous, before, plan, vocabulary, cited_by)
+    if not part and (others := _others_of(text, plan, vocabulary)):
+        return Standalone(others)
     talk = current.intent == "chat" and current.detail != "unclear"
     lasting = bool(pattern(table["lasting"]).search(text))  # 管几年的: not which year's plan it is
     # 有几项 is of what was asked about before, and of the plan where that was.
@@ -165,7 +173,8 @@ def standalone(
         return Standalone(question)
     if timed and (at_another_time := _at_another_time(text, subject.raw)):
         return Standalone(at_another_time)
-    if subject.answer_type == "figure" and (again := _in_another_year(text, subject.raw)):
+    asks_goal = subject.answer_type == "figure" or _GOAL_ASKED.search(subject.text)
+    if asks_goal and (again := _in_another_year(text, subject.raw)):
         return Standalone(again, _within(subject, cited_by(previous, before), plan))
     if share and subject.answer_type == "figure":
         of_that = f"{text[: share.start()]}有多少"
@@ -181,6 +190,8 @@ def standalone(
         if _stands_apart(current, subject, _text_of(labels, plan)):
             return Standalone(question, labels)
     own = subject_of_its_own and not (of_subject and _asks(current))
+    if not (part or points or own) and _names_elsewhere(text, current, subject, told, plan):
+        own, within = True, ()
     if own and _asks(current) and not leads:
         return Standalone(question)
     near: tuple[Standalone, ...] = ()
@@ -205,6 +216,7 @@ def standalone(
         near,
         not names_no_subject(current),
         _rest(text) if not (part or points) and _names_thing(text, current) else "",
+        _one_of_group(text, subject),
     )
 
 
@@ -220,6 +232,16 @@ def _subject(
     return understand(asked.text, plan, vocabulary)
 
 
+def _others_of(text: str, plan: Plan, vocabulary: Vocabulary) -> str:
+    """Return what asks for all of a kind, of which a message asks for others; "" of one that is
+    only what things of any kind have (还有什么要求)."""
+    asked = pattern(wording()["follow_up"]["others_of"]).search(text)
+    kind = understand(asked["of"], plan, vocabulary) if asked else None
+    if asked is None or kind is None or names_no_subject(kind) or not _is_known(kind, vocabulary):
+        return ""
+    return f"{asked['of']}有哪些"
+
+
 def _only_names(text: str, current: Question) -> bool:
     """Whether a message names something and asks nothing of it (高中呢, 作业公示率呢), which is
     more than what things of any kind have."""
@@ -230,6 +252,23 @@ def _only_names(text: str, current: Question) -> bool:
 def _names_thing(text: str, current: Question) -> bool:
     """Whether a message only names things, which are more than what things of any kind have."""
     return _only_names(text, current) and not names_no_subject(current)
+
+
+def _names_elsewhere(
+    text: str, current: Question, subject: Question, told: str, plan: Plan
+) -> bool:
+    """Whether a message only names what one item of the plan has, in its words, and what is said of
+    what the conversation is about has not: 就业呢, behind what is said of 幼儿园."""
+    named = _rest(text)
+    if not told or len(named) < _NAME or named in told or is_stage(named):
+        return False
+    texts = (f"{item.title}\n{item.text}".lower() for item in plan.own_items)
+    having = [item for item in texts if named in item]
+    if len(having) != 1 or not _only_names(text, current) or _is_deed(named):
+        return False
+    deeds = [t.text for t in subject.terms if t.is_verb and t.weight >= _SUBJECT_WEIGHT]
+    # 医生 behind 招聘教师 is of that, unless what is named is done itself.
+    return any(t.is_verb for t in current.terms) or all(deed in having[0] for deed in deeds)
 
 
 def _stands_elsewhere(current: Question, labels: Sequence[str], plan: Plan) -> bool:
@@ -506,6 +545,14 @@ def _alternative(word: str, text: str) -> bool:
     )
 
 
+def _one_of_group(text: str, subject: Question) -> str:
+    """Return what was asked about, where a message only names one of a group that things of any
+    kind are of (农村呢), and so is of that; "" of any other."""
+    groups = wording()["alternatives"]["groups"]
+    alone = any(_rest(text).removesuffix("的") in own for group in groups for own in group)
+    return things_named(subject) if alone else ""
+
+
 def _leads_to_named(term: Term, previous: Question, text: str) -> bool:
     """Whether a word is only the first character of what `text` names anew: 总 of 总投资, where the
     text has 今年投资."""
@@ -578,7 +625,11 @@ def _in_another_year(text: str, earlier: str) -> str:
     if named is None or len(_YEAR.findall(earlier)) > 1 or find_deadlines(earlier):
         return ""
     rest = _YEAR.sub("", earlier)
-    return f"{named['year']}{_GOAL.sub('', rest) if named['past'] else rest}"
+    if named["past"]:
+        rest = _GOAL_ASKED.sub("多少", _GOAL.sub("", rest))
+    elif not _YEAR.search(earlier):
+        rest = _OF_WHOLE.sub("", rest)
+    return f"{named['year']}{rest}"
 
 
 def _asking(current: Question, previous: Question) -> str:

@@ -6,6 +6,7 @@ Such a message names no subject: it is answered from the answer before it, not b
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from assistant.answers.answer import Answer, Citation, Statement
@@ -24,9 +25,9 @@ from index.lexical import word_class
 from index.numerals import CHINESE_NUMERAL, parse_number
 from index.passages import Passage
 from index.plan import Plan, Span
-from index.quantities import Quantity, find_quantities
+from index.quantities import Quantity, find_quantities, unit_dimension
 
-Kind = Literal["nth", "sure", "source", "whole", "rest", "more", "total", "repeat"]
+Kind = Literal["nth", "sure", "source", "whole", "rest", "more", "total", "repeat", "converted"]
 Answered = Callable[[str, tuple[str, ...]], Answer]
 """What a message was answered with, given the ones before it."""
 Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
@@ -43,7 +44,7 @@ _STEP = re.compile("[前后头][一1]")
 # 第二 of those listed.
 _BARE_PLACE = re.compile(rf"那?第(?P<nth>{_N})")
 # What is asked of the plan where there is no answer before.
-_NEED_NO_ANSWER = ("nth", "whole", "rest", "total")
+_NEED_NO_ANSWER = ("nth", "whole", "rest", "total", "converted")
 _TOTAL = re.compile("总|合计|累计|共")
 _CLAUSE = re.compile("[,，、;；。]")
 _ITEMS_ASKED = re.compile("[几少][个大]?[项条件处点]")
@@ -57,6 +58,11 @@ _RANKED = 2
 _NAMING = 3
 # How many items 这一项 may be of.
 _ITEMS = 2
+# Of how many answers the figures are told whose sum is asked for.
+_SUMMED = 4
+_TWO = re.compile("[两2俩]")
+_AMONG = "其中"
+_NEXT = 2  # characters between two sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,8 @@ def _asked(text: str) -> Request | None:
         return of_before
     if said := pattern(table["repeat"]).search(text):
         return Request("repeat", back=bool(said["back"]))
+    if _converts(text):
+        return Request("converted")
     kinds: tuple[Kind, ...] = ("rest", "sure", "source", "more", "total")
     kind = next((kind for kind in kinds if pattern(table[kind]).search(text)), None)
     if kind is None and pattern(table["others"]).search(text):
@@ -103,6 +111,13 @@ def _asked(text: str) -> Request | None:
     if kind is None and pattern(wording()["follow_up"]["whole"]).search(text):
         kind = "whole"
     return Request(kind) if kind else None
+
+
+def _converts(text: str) -> bool:
+    """Whether a message asks for the figure shown in another unit: 换成公顷 but not 换成东区."""
+    named = pattern(wording()["shown"]["in_unit"]).search(text)
+    asked = pattern(wording()["follow_up"]["converted"]).search(text)
+    return bool(asked or (named and unit_dimension(named["unit"])))
 
 
 def _ranks(request: Request, earlier: Sequence[str]) -> bool:
@@ -158,7 +173,9 @@ def answer_on_shown(
     if request.kind == "whole":
         return _whole(question, shown, plan) if shown else None
     if request.kind == "total":
-        return _total(question, shown, plan) if shown else None
+        return _total_told(question, earlier, plan, passages, answered)
+    if request.kind == "converted":
+        return _unconverted(question, shown) if shown else None
     if request.kind == "repeat" and earlier:
         return _repeated(question, earlier, answered)
     if request.kind == "rest":
@@ -167,6 +184,8 @@ def answer_on_shown(
         return answer_chat(Question(question, "", "chat", detail="unclear"), plan)
     if request.kind == "more" and (others := _unpicked(question, earlier, answered, plan)):
         return others
+    if request.kind == "more" and (left := _left_over(question, shown, plan, passages)):
+        return left
     if request.kind == "more":
         if not pattern(wording()["shown"]["more"]).search(normalize(question)):
             return None  # 另外两个, of which none was picked
@@ -179,6 +198,7 @@ def answer_on_shown(
 def without_asking_of_shown(
     history: Sequence[str],
     plan: Plan,
+    passages: Sequence[Passage],
     vocabulary: Vocabulary,
     answered: Answered,
     claimed: Callable[[str, tuple[str, ...]], str],
@@ -197,8 +217,12 @@ def without_asking_of_shown(
             if not claim or claim.removesuffix("对吧") in normalize(message):
                 kept.append(claim or message)
             continue
-        if request.kind == "total" and not _total(
-            message, shown_before(earlier[:at], plan, answered), plan
+        if request.kind == "total" and not _total_told(
+            message, earlier[:at], plan, passages, answered
+        ):
+            kept.append(message)
+        if request.kind == "converted" and not _unconverted(
+            message, shown_before(earlier[:at], plan, answered)
         ):
             kept.append(message)
         if request.kind == "repeat" and request.back:
@@ -251,9 +275,7 @@ def shown_before(history: Sequence[str], plan: Plan, answered: Answered) -> Answ
         if picked is None:
             return answered(history[-1], tuple(history[:-1]))
         return replace(before, statements=picked)
-    if request.kind == "total" and not _total(
-        history[-1], shown_before(history[:-1], plan, answered), plan
-    ):
+    if request.kind in ("total", "converted"):
         return answered(history[-1], tuple(history[:-1]))
     if request.kind == "more" and (further := answered(history[-1], tuple(history[:-1]))).citations:
         return further
@@ -512,7 +534,122 @@ def _is_title(passage: Passage, plan: Plan) -> bool:
     return bool(item and item.is_title(passage.text) and item.text.strip() != passage.text.strip())
 
 
+def _left_over(
+    question: str, shown: Answer, plan: Plan, passages: Sequence[Passage]
+) -> Answer | None:
+    """Show what the plan says behind what was shown of the others that were counted with it (剩下的
+    呢, where it has 其余2个…); None where that is not asked, or not told."""
+    table = wording()["shown"]
+    if not pattern(table["left"]).search(normalize(question)):
+        return None
+    told = pattern(table["left_told"])
+    found: dict[Span, str] = {}
+    for citation in (one for s in _answering(shown.statements) for one in s.citations):
+        for passage in passages:
+            here = passage.span.overlaps(citation.span)
+            clauses = passage.clauses if here else passage.clauses[:1]
+            behind = citation.span.end <= passage.span.start <= citation.span.end + _NEXT
+            if passage.item != citation.item or not (here or behind):
+                continue
+            for clause in clauses:
+                text = plan.source[clause.start : clause.end]
+                if clause.end >= citation.span.end and told.search(text):
+                    start = citation.span.start if here else clause.start
+                    found[Span(start, clause.end)] = text.strip(" ,，。;；")
+    if not found:
+        return None
+    said = Statement("phrase", phrase("shown.left"))
+    quoted = (quote(plan, span, [text], "bullet") for span, text in found.items())
+    return replace(_new(question, shown, [said, *quoted]), status="answered")
+
+
 # --- what it comes to ------------------------------------------------------------------------
+
+
+def _unconverted(question: str, shown: Answer) -> Answer | None:
+    """Show a figure again that is asked for in another unit, and say that it is not converted; None
+    where no figure was shown."""
+    figures = any(find_quantities(s.text) for s in _answering(shown.statements) if s.citations)
+    if shown.status != "answered" or not figures:
+        return None
+    said = Statement("phrase", phrase("shown.unconverted"))
+    return _new(question, shown, [said, *shown.statements])
+
+
+def _total_told(
+    question: str,
+    history: Sequence[str],
+    plan: Plan,
+    passages: Sequence[Passage],
+    answered: Answered,
+) -> Answer | None:
+    """Tell what the figures shown come to as far as the plan does: those of the last answer, or of
+    the last ones that have one each."""
+    if not history:
+        return None
+    shown = shown_before(history, plan, answered)
+    of_answers = _total_of_answers(question, history, shown, plan, passages, answered)
+    return of_answers or _total(question, shown, plan)
+
+
+def _total_of_answers(
+    question: str,
+    history: Sequence[str],
+    shown: Answer,
+    plan: Plan,
+    passages: Sequence[Passage],
+    answered: Answered,
+) -> Answer | None:
+    """Show the figures of the last answers, of which each leads with one, and say that the plan
+    writes no total of them; where they are members of what is counted, that. None of others."""
+    alike = not _TWO.search(question)
+    given: dict[tuple[Span, str], tuple[Statement, Quantity]] = {}
+    for at in range(len(history) - 1, -1, -1):
+        if asked_of_shown(history[at]):
+            continue
+        answer = answered(history[at], tuple(history[:at]))
+        if answer.status == "chat":
+            continue
+        leads = [pair for pair in pairwise(answer.statements) if pair[0].role == "lead"]
+        figures = [f for lead, _ in leads for f in find_quantities(lead.text)]
+        if len(leads) != 1 or len(figures) != 1 or not leads[0][1].citations:
+            break
+        if alike and any(figures[0].unit != figure.unit for _, figure in given.values()):
+            break
+        body = replace(leads[0][1], role="bullet")
+        given.setdefault((body.citations[0].span, figures[0].text), (body, figures[0]))
+        if len(given) == (_SUMMED if alike else 2):
+            break
+    if len(given) < 2:
+        return None
+    figures = [figure for _, figure in given.values()]
+    labels = [one.item for body, _ in given.values() for one in body.citations]
+    totals = any(_TOTAL.search(body.text) for body, _ in given.values())
+    if not totals and _totals_elsewhere(labels, figures, plan):
+        return None
+    if among := _whole_of([span for span, _ in given], passages, plan):
+        whole, run = among
+        counted = [f.text for f in find_quantities(whole) if f.unit == figures[0].unit]
+        return replace(_new(question, shown, [quote(plan, run, counted)]), status="answered")
+    said = Statement("phrase", phrase("shown.no_total"))
+    told = [body for body, _ in reversed(given.values())]
+    return replace(_new(question, shown, [said, *told]), status="not_in_plan")
+
+
+def _whole_of(
+    spans: Sequence[Span], passages: Sequence[Passage], plan: Plan
+) -> tuple[str, Span] | None:
+    """Return the clause that counts what the one clause of several answers has the members of, and
+    where both stand: 学位4200个,其中小学2400个、初中1800个; None where they are of none."""
+    first = spans[0]
+    if any(not span.overlaps(first) for span in spans):
+        return None
+    for passage in passages:
+        for before, clause in pairwise(passage.clauses):
+            text = plan.source[clause.start : clause.end]
+            if clause.overlaps(first) and text.startswith(_AMONG):
+                return plan.source[before.start : before.end], Span(before.start, clause.end)
+    return None
 
 
 def _total(question: str, shown: Answer, plan: Plan) -> Answer | None:

@@ -270,6 +270,8 @@ def _of_figures(
         return []
     if not (extreme or of_items or asks_all):
         return []
+    if asks_all and _names_no_plan(text) and len(shown := before()) == 1:
+        labels = shown
     if this:
         labels = before()
         if len(labels) != 1 and (labels or this[0]):  # 里面最大的数 may be of the whole plan
@@ -281,6 +283,13 @@ def _of_figures(
     if extreme:
         return _extreme(found, named, bool(extreme["large"] or extreme["large2"]), plan)
     return [_say("figures", named=named, count=len(found)), *_quoted(found, plan)]
+
+
+def _names_no_plan(text: str) -> bool:
+    """Whether a message asks for figures and names nothing that has them (有哪些数字), so that they
+    are those of the item just shown."""
+    bare = pattern(wording()["plan_data"]["tail"]).sub("", text)
+    return bool(pattern(wording()["follow_up"]["figures"]).fullmatch(bare))
 
 
 def _unit(text: str) -> str:
