@@ -38,7 +38,7 @@ from assistant.language.stages import is_stage
 from assistant.lookups.arithmetic import is_number, operands, tells_result
 from assistant.lookups.plan_data import answer_plan_data
 from assistant.lookups.selection import selection
-from assistant.lookups.two_things import answer_same_item, asked_of_two, two_things
+from assistant.lookups.two_things import TwoThings, answer_same_item, asked_of_two, two_things
 from assistant.proofs import by_weight, claims_to_check, judged, summary
 from assistant.silence.rules import unstated
 from assistant.tables.row_follow_ups import asks_of_rows, of_rows_before
@@ -268,10 +268,21 @@ class Assistant:
             return None
         if any(map(names_no_subject, things)):
             return None
+        if pair.kind == "first":
+            return self._dates_of(asked, put, pair)
         if pair.kind == "compared":
             return Understood(asked, tuple(Part(thing, asked=thing.raw) for thing in things))
         told = answer_same_item(asked.question, things, self.plan, self.indexed.passages)
         return Understood(asked, (), of_shown=told) if told else None
+
+    def _dates_of(self, asked: Asked, put: str, pair: TwoThings) -> Understood | None:
+        """Read a message that asks which of several things comes first as asking when each does:
+        the plan's dates are told, and not compared, for they may be of different stages."""
+        if answer_rows(understand(put, self.plan, self.vocabulary), self.answerer.tables):
+            return None
+        when = (f"{thing}什么时候{pair.deed}" for thing in pair.things)
+        parts = (Part(understand(text, self.plan, self.vocabulary), asked=text) for text in when)
+        return Understood(asked, tuple(parts))
 
     def _subjects(self, conversation: Sequence[str]) -> tuple[str, ...]:
         """Return what the last messages of a conversation are of, each once, in their order."""

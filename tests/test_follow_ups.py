@@ -16,7 +16,9 @@ PLAN = (
     "3.发展文旅。2029年接待研学团队310批，今年力争达到400批，民宿营业收入达到5亿元。"
     "由县文旅局负责。\n"
     "4.改善居住。改造老旧楼栋46栋，惠及居民2100户，加装电梯15部。由县住建局牵头，各街道配合。\n"
-    "5.保障困难群众。城市特困供养标准由每月980元提高到1020元，农村特困供养标准提高到每月810元。\n"
+    "5.打通道路。环城步道总长40公里，今年新增贯通7公里，力争到2031年底全线贯通。"
+    "西门立交9月底前竣工，东门立交11月底前竣工，和田中学新校区2月竣工，和风小学新校区主体封顶。\n"
+    "6.保障困难群众。城市特困供养标准由每月980元提高到1020元，农村特困供养标准提高到每月810元。\n"
 )
 
 
@@ -108,9 +110,9 @@ def test_a_figure_in_another_unit_is_not_converted(talk):
 
 
 def test_figures_asked_for_are_of_the_item_just_shown(talk):
-    said = talk("第5项讲什么 | 有哪些数字")
+    said = talk("第6项讲什么 | 有哪些数字")
     assert "810元" in said and "900个" not in said
-    assert "900个" in talk("第5项讲什么 | 整个计划有哪些数字")
+    assert "900个" in talk("第6项讲什么 | 整个计划有哪些数字")
 
 
 @pytest.mark.parametrize(
@@ -150,3 +152,34 @@ def test_a_figure_of_another_thing_is_said_to_be_so(talk, before):
 
 def test_others_of_a_kind_are_no_claim(talk):
     assert AGREES not in talk("改造老旧楼栋多少栋 | 还有别的改造吗")
+
+
+# --- two things, and all of one ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        "西门立交和东门立交哪个先竣工",
+        "西门立交跟东门立交谁更早",
+        "西门立交什么时候竣工 | 东门立交呢 | 这两个哪个先竣工",
+    ],
+)
+def test_which_comes_first_is_told_by_the_dates_of_both(talk, messages):
+    said = talk(messages)
+    assert said.index("西门立交9月底前竣工") < said.index("东门立交11月底前竣工")
+
+
+def test_a_name_beside_a_joint_that_reads_as_another_is_told_apart(talk):
+    said = talk("和田中学新校区和和风小学新校区哪个先竣工")
+    assert "2月竣工" in said and "主体封顶" in said
+
+
+def test_what_is_set_against_another_is_shown_beside_it(talk):
+    said = talk("新建校舍多少所 | 跟改造老旧楼栋比呢")
+    assert "6所" in said and "46栋" in said
+
+
+def test_part_of_it_is_not_all_of_it(talk):
+    assert "2031年底" in talk("环城步道今年能全部贯通吗").split("：")[0]
+    assert AGREES in talk("西门立交9月底前竣工对吗")

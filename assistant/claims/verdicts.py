@@ -1,5 +1,6 @@
 """Check what a question claims against the plan, and say whether it is so."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answers.answer import Statement
@@ -21,6 +22,7 @@ from assistant.claims.unstated import of_all_unsaid
 from assistant.evidence.ranking import Candidate
 from assistant.language.stages import says_done
 from assistant.language.stated import bounded
+from assistant.language.times import find_times
 from assistant.lookups.lookup import (
     bold_terms,
     heading,
@@ -30,7 +32,11 @@ from assistant.understanding.question import Question
 from index.numerals import is_in_figures
 from index.passages import Passage
 from index.plan import Plan
+from index.quantities import find_quantities
 from index.retriever import Retrieval
+
+_YEAR_ENDS = re.compile(r"20\d\d年[底末内]前?")
+_ALL_OF_IT = re.compile("全(?:部|线|面|域)|整体")
 
 
 def told_verdict(
@@ -78,7 +84,7 @@ def told_verdict(
     if figures and question.yes_no:
         return _figure_verdict(question, figures, plan)
     if date and question.yes_no:
-        return _date_verdict(date, plan)
+        return _of_all_date(question, date, passages, plan) or _date_verdict(date, plan)
     slots = _slots(question, passages, plan)
     if slots and not slots.agrees and slots.surely:
         return _slot_verdict(slots, plan)
@@ -178,6 +184,27 @@ def _date_verdict(verdict: DateVerdict, plan: Plan) -> list[Statement]:
     times = verdict.stated.split("、")
     stated = Statement("phrase", said, bold=() if verdict.relation == "same" else tuple(times))
     return [stated, quote(plan, verdict.span, times)]
+
+
+def _of_all_date(
+    question: Question, verdict: DateVerdict, passages: Sequence[Passage], plan: Plan
+) -> list[Statement]:
+    """Tell by when all of something is done, where that is claimed of a time by which the plan has
+    a part of it done (今年贯通6公里, where 全部贯通 is asked); or that it is not said of all."""
+    shown = plan.source[verdict.span.start : verdict.span.end]
+    unsaid = of_all_unsaid(question.text, shown)
+    if not unsaid or all(f.dimension == "time" for f in find_quantities(shown)):
+        return []  # what is not counted has no part
+    clauses = [c for p in passages if p.span.overlaps(verdict.span) for c in p.clauses]
+    for clause in clauses:
+        text = plan.source[clause.start : clause.end]
+        times = [*_YEAR_ENDS.findall(text)] or [t.text for t in find_times(text, plan.year)]
+        on_it = any(len(term.text) > 1 and term.text in text for term in question.terms)
+        if times and on_it and _ALL_OF_IT.search(text):
+            when = times[-1]
+            stated = Statement("phrase", phrase("answer.date_stated", date=when), bold=(when,))
+            return [stated, quote(plan, clause, [when])]
+    return [_agreement(unsaid, shown), quote(plan, verdict.span)]
 
 
 def _premise_verdict(question: Question, verdict: PremiseVerdict, plan: Plan) -> list[Statement]:

@@ -1,8 +1,9 @@
-"""Two things asked about together: whether one item has both, and how they differ.
+"""Two things asked about together: whether one item has both, how they differ, which comes first.
 
 加装电梯和旧改征收在同一项吗 is told by the items that have each, not by a sentence on one of them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +20,9 @@ from index.lexical import words
 from index.passages import Passage
 from index.plan import Plan
 
-Kind = Literal["same_item", "compared"]
+Kind = Literal["same_item", "compared", "first"]
+_JOINT = re.compile("[和与跟]")
+_NAME = 3  # characters of a name, where 和 may be in one
 _EDGES = " ,，的“”\"'《》「」"
 
 
@@ -29,6 +32,7 @@ class TwoThings:
 
     kind: Kind
     things: tuple[str, ...]
+    deed: str = ""  # what comes first of them: 完工
 
 
 def two_things(message: str) -> TwoThings | None:
@@ -37,15 +41,21 @@ def two_things(message: str) -> TwoThings | None:
     if asked is None:
         return None
     kind, before = asked
-    things = tuple(thing.strip(_EDGES) for thing in split_topics(before))
+    pieces = split_topics(before)
+    if kind == "first" and len(pieces) == 1:
+        pieces = _JOINT.split(before)  # 一中校区和县医院院区, read as of 和县
+        pieces = pieces if all(len(piece) >= _NAME for piece in pieces) else [before]
+    things = tuple(thing.strip(_EDGES) for thing in pieces)
     enough = len(things) > 1 and all(len(thing) > 1 for thing in things)
-    return TwoThings(kind, things) if enough else None
+    found = pattern(wording()["two_things"][kind]).search(normalize(message))
+    deed = found["deed"] if found and kind == "first" else ""
+    return TwoThings(kind, things, deed) if enough else None
 
 
 def asked_of_two(message: str) -> tuple[Kind, str] | None:
     """Return what a message asks of two things, and what stands before that."""
     text = normalize(message)
-    kinds: tuple[Kind, ...] = ("same_item", "compared")
+    kinds: tuple[Kind, ...] = ("same_item", "compared", "first")
     for kind in kinds:
         if found := pattern(wording()["two_things"][kind]).search(text):
             return kind, text[: found.start()]
