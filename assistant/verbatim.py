@@ -10,7 +10,7 @@ from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
 from assistant.claims.claimed import told_by_figure
 from assistant.claims.dates import check_date
-from assistant.claims.office_claims import check_office
+from assistant.claims.office_claims import check_office, claims_office_of_item
 from assistant.claims.own_times import own_time
 from assistant.claims.place_claims import check_place
 from assistant.claims.verdicts import called, told_place, told_verdict
@@ -53,6 +53,7 @@ from assistant.lookups.lookup import (
 )
 from assistant.lookups.named_sets import answer_set
 from assistant.lookups.selection import answer_selection, selection
+from assistant.lookups.whole_item import remark_on_line
 from assistant.silence.abstain import Calibration, calibration, features
 from assistant.silence.missing import (
     half_known,
@@ -324,6 +325,8 @@ class VerbatimAnswerer:
     ) -> Answer | None:
         """Say of items by number that what is asked of them stands there, elsewhere or nowhere;
         None where it is to be looked for in them."""
+        if claims_office_of_item(question):
+            return None  # it is about no subject that may stand elsewhere
         misplaced = told_place(question, self.plan, passages) or self._misplaced(
             question, everywhere, within
         )
@@ -616,11 +619,13 @@ class VerbatimAnswerer:
             widened(run, c.passage, source, states) if states else run
             for (c, run), states in zip(pairs, told, strict=True)
         ]
+        line, remark = remark_on_line(question, [c.passage for c in chosen], self.plan)
         return [
             said
-            for run in runs
+            for (c, _), run in zip(pairs, runs, strict=True)
             for said in (
                 *self._row_named(run, candidates),
+                *(remark if c.passage is line else ()),
                 quote(self.plan, run, bold_terms(question.terms, source[run.start : run.end])),
             )
         ]

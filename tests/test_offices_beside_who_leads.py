@@ -102,3 +102,61 @@ def test_a_place_is_an_office_only_where_its_part_is_asked(led):
 )
 def test_what_is_to_be_done_is_no_office(text):
     assert list(parts_in(text)) == [Part("城建办", "leads")]
+
+
+def said(plan: Assistant, question: str) -> str:
+    return to_markdown(plan.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("守护老人由民生办一同街道妇联负责吗", ""),
+        ("独居老人呼叫器由民生办公室牵头对吗", "与计划一致"),
+        ("守护老人是不是街道妇联牵头的", "与计划不符"),
+        ("守护老人归市政办公室牵头吧", "与计划不符"),
+        ("第3项由派出所参加，是吗", ""),
+        ("荷塘社区配合美化街巷对吗", "请对照"),
+        ("第1项是综合执法中队配合的吧", "与计划一致"),
+        ("第1项由市场所配合吧", "与计划不符"),
+    ],
+)
+def test_an_office_claimed_is_told_from_the_others_of_the_item(led, question, verdict):
+    assert verdict in said(led, question)
+    if not verdict:
+        assert "与计划不符" not in said(led, question)
+
+
+def test_offices_that_lead_together_are_held_against_a_claim_of_both(
+    assistant_of: Callable[[str], Assistant],
+):
+    plan = assistant_of(
+        "1、廉洁建设。开展警示教育3次。由党建工作办公室、街道纪工委共同牵头，各支部落实。\n"
+        "2、党群服务。新建驿站2个。由党建工作办公室牵头。"
+    )
+    assert "与计划一致" in said(plan, "廉洁建设由党建办和街道纪工委一起牵头的对吗")
+    assert "与计划不符" in said(plan, "廉洁建设由党建办和工会一起牵头的对吗")
+
+
+def test_a_bracket_of_all_the_item_is_said_to_be_that(bracketed):
+    assert "一整项" in said(bracketed, "创业投资基金归谁管")
+    assert "一整项" not in said(bracketed, "培育龙头企业谁负责")
+
+
+def test_that_none_supports_is_said_before_those_that_answer(bracketed):
+    assert "没有写明谁配合" in said(bracketed, "第三项配合单位有哪些")
+    assert "没有写明谁配合" not in said(bracketed, "第四项谁配合")
+
+
+@pytest.mark.parametrize(
+    "question", ["垃圾分类哪个部门管", "对外开放由哪个单位牵头", "第2项由水务局负责对吗"]
+)
+def test_a_unit_or_a_setting_is_no_office_that_answers(
+    assistant_of: Callable[[str], Assistant], question: str
+):
+    plan = assistant_of(
+        "1、改善环境。巩固小区、单位垃圾分类成果，清运建筑垃圾3万吨。\n"
+        "2、扩大开放。推动对外开放迈出新步伐，形成开放发展新格局。\n"
+        "3、依法行政。落实行政机关负责人出庭应诉制度。"
+    )
+    assert plan.ask(question).status == "not_in_plan"

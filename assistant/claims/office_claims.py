@@ -105,6 +105,12 @@ def check_office(
     return verdict
 
 
+def claims_office_of_item(question: Question) -> bool:
+    """Whether it is claimed of an item by its number that an office has part in it, and no more."""
+    claim = _claim(question) if question.references.labels else None
+    return claim is not None and not claim.about.strip()
+
+
 def _claim(question: Question) -> _Claim | None:
     roles = wording()["roles"]
     said = plain_claim(question, roles["denied"])
@@ -207,7 +213,9 @@ def _relation(claim: _Claim, parts: Sequence[Part]) -> Relation:
     """Compare the claimed offices with those that surely have part in the same."""
     relations = set()
     for office in claim.offices:
-        found = {_held(office, claim.role, part) for part in parts}
+        # The office itself, where it is named, and no other that may be it.
+        own = [part for part in parts if likeness(office, part.office) == "same"]
+        found = {_held(office, claim.role, part) for part in own or parts}
         best: Relation = "same" if "same" in found else "near" if "near" in found else "other"
         relations.add(best)
     if "other" in relations:
@@ -277,4 +285,5 @@ def _without_roles(clause: str, parts: Sequence[Part]) -> str:
     """Return a clause without the offices that have part in it, and the words that say so."""
     for part in parts:
         clause = clause.replace(part.office, " ")
+    clause = pattern(wording()["roles"]["manner"]).sub(" ", clause)
     return pattern(wording()["selection"]["responsible"]).sub(" ", clause)

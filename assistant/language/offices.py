@@ -23,6 +23,11 @@ _OF_PLACE = re.compile(
 )
 _ALIKE = frozenset("局委")
 _LEVELS = "区县市镇乡"
+# Many of a kind, not by their names: 各社区, 有关乡镇, 沿线街镇; any office is a 单位.
+_OF_A_KIND = re.compile(
+    "(?:各|相关|有关|沿线|属地|所在|其[他它]|涉及)+(?:地)?(?P<kind>[一-鿿]{1,6})"
+)
+_ANY_KIND = re.compile("单位|部门|成员|方面|组织")
 # An office that a question begins with: 住建局负责什么, 市卫健委有哪些任务.
 _CALLED = re.compile(
     r"(?:请问|那么?|我们?|今年|计划[里中])*(?P<office>(?:(?![哪各谁由每]|什么|所有)[一-鿿]){2,12}?(?:局|委员会|委|办公室|办))"
@@ -172,7 +177,13 @@ def likeness(said: str, name: str) -> Literal["same", "near", "other"]:
     body, other = _parted(said)[0], _parted(name)[0]
     pairs = (body[at : at + 2] for at in range(len(body) - 1))
     near = body[:1] == other[:1] or any(pair in other for pair in pairs)
-    return "near" if near else "other"
+    return "near" if near or _is_among(said, name) else "other"
+
+
+def _is_among(said: str, name: str) -> bool:
+    """Whether an office is of a kind that another name has all or some of: 柳园社区, 各社区."""
+    many = _OF_A_KIND.fullmatch(name)
+    return bool(many) and (bool(_ANY_KIND.search(many["kind"])) or said[-1] in many["kind"])
 
 
 def _abbreviates(said: str, name: str) -> bool:
