@@ -38,6 +38,7 @@ from assistant.lookups.contents import answer_contents, contents, point_asked
 from assistant.lookups.elsewhere import not_there
 from assistant.lookups.extremes import answer_extreme_stated
 from assistant.lookups.figure_meaning import answer_number, number_asked
+from assistant.lookups.glossary import said_beside
 from assistant.lookups.lookup import (
     answer_chat,
     answer_item_figures,
@@ -115,6 +116,12 @@ def figure_told(answer: Answer) -> bool:
     return len(leads) == 1 or (
         not leads and bool(told) and all(find_quantities(s.text) for s in told)
     )
+
+
+def _told_beside(term: str, passage: Passage) -> bool:
+    """Whether a sentence says in brackets what a term stands for, or what it is short for."""
+    places = re.finditer(re.escape(term), passage.text.lower())
+    return any(said_beside(passage, *place.span()) for place in places)
 
 
 def _begins(answer: Answer, said: str) -> bool:
@@ -718,6 +725,10 @@ class VerbatimAnswerer:
         if _COUNTED.search(beside) or any(len(word) > 1 for word in content_words(beside)):
             return []  # 政协工作三句话是什么 asks for what was said, not for a word's meaning
         hits = [passage for passage in self.passages if term in passage.text.lower()]
+        if telling_it := [p for p in hits if _told_beside(term, p)]:
+            said = phrase("answer.stated")
+            quotes = [quote(self.plan, p.span, [term], "bullet") for p in telling_it]
+            return [Statement("phrase", said), *quotes]
         explained = re.compile(
             rf"以[^,，。;；]{{2,40}}为(?:工作|发展)?{re.escape(term)}|{re.escape(term)}"
             r"[”》]?[^,，。;；]{0,4}[,，]?(?:是指|指的是|[是为][:：]|即(?![将使可便])|就是|包括|[(（])"

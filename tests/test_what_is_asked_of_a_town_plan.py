@@ -558,3 +558,31 @@ def test_what_the_best_sentence_gives_is_told_in_other_words_than_its_own(
     answer = everyday.ask(question)
     assert answer.status == "answered", to_markdown(answer)
     assert shown in to_markdown(answer).replace("**", "")
+
+
+def test_a_number_of_things_in_all_is_claimed_of_these_and_not_of_the_items(told_of) -> None:
+    told = told_of(
+        "河口区2025年工作要点\n\n"
+        "1.办好民生实事。做实8件惠民实事，新建邻里中心3个。\n2.推进城市更新。改造老旧小区12个。\n"
+    )
+    assert "一致" in told("惠民实事总共8件，对吧")
+    assert "8件" in told("惠民实事一共9件是吗")
+    assert "不符" in told("惠民实事一共9件是吗")
+    assert "一致" in told("邻里中心一共建3个，对吗")
+    assert "共2项" in told("这份要点一共3项，对吗")
+    assert "一致" in told("河口区重点工作总共2项对吗")
+
+
+def test_what_the_goal_is_asks_for_no_meaning(told_of) -> None:
+    told = told_of(
+        "河口区2025年工作要点\n\n"
+        "1.整治环境。治超做到“零容忍、全覆盖”。\n"
+        "2.做强园区。壮大河口经济开发区（以下简称“河经区”）。打造“一芯两翼”格局"
+        "（“一芯”即集成电路，“两翼”即装备和化工），推行“河小二”服务。\n"
+    )
+    assert "没有解释" not in told("治超今年是啥目标")
+    assert "没有解释" not in told("治超的目标是啥")
+    assert "集成电路" in told("一芯两翼是什么")
+    assert "没有解释" not in told("一芯两翼是什么")
+    assert "没有解释" not in told("河经区是什么")
+    assert "没有解释" in told("河小二是啥")

@@ -81,7 +81,10 @@ _INSIDE = re.compile(
 _LISTED = re.compile(r"(?:属于|列入|列为|纳入|入选|进入?)了?$|(?P<whether>算是?|是)$")
 _MEMBER = re.compile(rf"({_N})\s*{_NOUN}?\s*(?:({_RANGE})\s*第?\s*({_N}))?")
 _FROM_END = re.compile(rf"倒数第?\s*({_N})\s*个?{_NOUN}")
-_FIRST_LAST = re.compile(rf"(前|最?后|末尾|开头|头)\s*({_N})\s*个?{_NOUN}")
+_FIRST_LAST = re.compile(
+    rf"(?:排在)?((?:最前|最后)面?(?:的|那|这)?|(?:末尾|开头)(?:的|那|这)?|前|后|头)\s*({_N})\s*个?{_NOUN}"
+)
+_FIRST = ("最前", "前", "开头", "头")
 _LAST = re.compile(rf"(?:最后|末尾|最末|压轴)(?:的|那|这)*(?:一)?个?{_NOUN}|末{_NOUN}")
 _ITEM_WORD = re.compile(
     r"(?:items?|articles?|points?|no\.|#)\s*#?(\d{1,3})\b(?:\s*(?:-|to|and)\s*(\d{1,3})\b)?"
@@ -153,6 +156,10 @@ def _references(
         if found:
             taken.append(found.span())
             yield found.span(), [(label, label)]
+    for span, beside in _neighbours(text, plan):
+        if not any(start < span[1] and span[0] < end for start, end in taken):
+            taken.append(span)
+            yield span, beside
     for span, rows in _rows_of_annexes(text, plan):
         taken.append(span)
         yield span, rows
@@ -195,6 +202,32 @@ def _references(
             if wanted:
                 taken.append(found.span())
                 yield found.span(), wanted
+
+
+def _neighbours(
+    text: str, plan: Plan
+) -> Iterator[tuple[tuple[int, int], list[tuple[str | None, str]]]]:
+    """Yield where the items behind or before one of a number are named, with their labels."""
+    table, order = wording()["neighbour"], [item.label for item in plan.own_items]
+    item = rf"第\s*(?P<number>{_N})\s*(?:[项条款点](?:工作|任务)?|个?事项)"
+    for form in ("behind_it", "before_it"):
+        found = pattern(table[form].replace("{item}", item)).search(text)
+        if found is None:
+            continue
+        said = {name: value for name, value in found.groupdict().items() if value}
+        number = parse_number(said["number"])
+        label = next((each for each, _ in _labelled(plan, number or 0) if each), None)
+        if label not in order:
+            yield found.span(), [(None, str(number))]
+            return
+        after = any(name.startswith("after") for name in said)
+        count = parse_number(said.get("count", "一").replace("两", "二")) or 1
+        place = order.index(label)
+        near = range(place + 1, place + 1 + count) if after else range(place - count, place)
+        labels = [order[at] for at in near if 0 <= at < len(order)]
+        nowhere = f"{number}项{'后' if after else '前'}面的一"
+        yield found.span(), [(each, each) for each in labels] or [(None, nowhere)]
+        return
 
 
 def _is_counted(found: re.Match[str], plan: Plan) -> bool:
@@ -281,7 +314,7 @@ def _wanted(
         return [_position(plan, size - back, f"倒数第{back}")] if back is not None else []
     if regex is _FIRST_LAST:
         count = parse_number(found[2]) or 0
-        positions = range(count) if found[1] in "前开头头" else range(size - count, size)
+        positions = range(count) if found[1].startswith(_FIRST) else range(size - count, size)
         return [_position(plan, at, str(at + 1)) for at in positions if count <= size]
     if regex in (_LAST, _LAST_WORD):
         return [_position(plan, size - 1, str(size))]

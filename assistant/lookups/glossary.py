@@ -19,6 +19,13 @@ _MEANING = re.compile("即|是指|指的是|分别[是为]|包括")
 _MEANS = re.compile(
     r"[”》](?:[(（]即(?P<aside>[^()（）]+)[)）]|(?:即|是指|指的是)(?P<said>[^,，。;；]+))"
 )
+# Brackets behind a name, or the noun it goes with, that say what it or its parts stand for:
+# “一核两带”布局（“一核”即老城，…）; and what a name is short for: （以下简称“高新区”）.
+_ASIDE = re.compile(
+    r"[”》]?[^,，。;；、()（）\d]{0,8}[(（]"
+    r"(?P<aside>[^()（）]*(?:即(?![将使可便日时])|是指|指的?是)[^()（）]*)[)）]"
+)
+_SHORT_FOR = re.compile(r"简称(?:为|作)?[:：]?[“《]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +82,21 @@ def _explanation(passage: Passage, text: str) -> Span | None:
     if means:
         name = "aside" if means["aside"] else "said"
         return _shifted(passage, means.start(name), means.end(name))
+    if beside := said_beside(passage, at + 1, end - 1):
+        return beside
     count = parse_number(text[0]) if _COUNTED.match(text) else None
     return members_of(passage, at, end, count) if count else None
+
+
+def said_beside(passage: Passage, at: int, end: int) -> Span | None:
+    """Return the words beside the name from `at` to `end` that say what it stands for: the brackets
+    behind it, or what it is short for; None where none do."""
+    if aside := _ASIDE.match(passage.text, end):
+        return _shifted(passage, aside.start("aside"), aside.end("aside"))
+    if _SHORT_FOR.search(passage.text, 0, at):
+        clause = next(c for c in clause_spans(passage.text) if at < c.end)
+        return _shifted(passage, clause.start, clause.end)
+    return None
 
 
 def members_of(passage: Passage, at: int, end: int, count: int) -> Span | None:

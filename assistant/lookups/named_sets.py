@@ -9,7 +9,7 @@ from assistant.answers.phrases import phrase
 from assistant.language.enumerations import find_enumerations
 from assistant.language.normalize import focus, normalize, pattern, wording
 from assistant.lookups.contents import answer_contents, contents
-from assistant.lookups.glossary import members_of
+from assistant.lookups.glossary import members_of, said_beside
 from assistant.lookups.lookup import heading, quote
 from assistant.understanding.question import Question
 from index.numerals import parse_number
@@ -58,6 +58,12 @@ def answer_set(question: Question, plan: Plan, passages: Sequence[Passage]) -> A
             bold = _members(plan.source[found.start : found.end], count)
             shown = quote(plan, run, bold or _written(passage.text, name))
             return Answer(question.raw, "answered", (shown,))
+    for passage, start, end in uses:
+        if told := said_beside(passage, start, end):
+            run = _clauses(passage, _at(passage, start, end), told)
+            return Answer(
+                question.raw, "answered", (quote(plan, run, _written(passage.text, name)),)
+            )
     marked = any(
         p.text[start - 1 : start] in "“" or _MARKS.search(p.text[start:end])
         for p, start, end in uses

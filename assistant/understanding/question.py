@@ -177,7 +177,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     references = find_references(text, plan)
     named = bool(references.labels or references.missing)
     rest = _beside_references(text, references, plan) if named else text
-    about = _about_plan(text, vocabulary)
+    about = _about_plan(text, vocabulary, plan)
     if about and not named:
         return Question(raw, text, "meta", detail=about, corrections=corrections)
     beside = pattern(table["beside"])
@@ -354,7 +354,7 @@ def _asks_for_a_word(text: str) -> bool:
     return bool(_QUOTED.search(text) or pattern(wording()["mention"]["verb"]).search(text))
 
 
-def _about_plan(text: str, vocabulary: Vocabulary) -> str:
+def _about_plan(text: str, vocabulary: Vocabulary, plan: Plan) -> str:
     """Return which fact about the plan itself is asked for, or ""; a word of the plan's text
     beside the asking means that something in the plan is asked about."""
     meta, mention = wording()["meta"], wording()["mention"]
@@ -366,8 +366,11 @@ def _about_plan(text: str, vocabulary: Vocabulary) -> str:
         subject = pattern(meta["count_scope"]).sub("", pattern(meta["count"]).sub("", text))
         if not content_words(subject):
             return "count"
-    if pattern(meta["count_claim"]).search(text):
-        return "count"
+    if claimed := pattern(meta["count_claim"]).search(text):
+        subject = pattern(meta["count_scope"]).sub("", text[: claimed.start()])
+        beside = [word for word in content_words(subject) if word not in plan.title.lower()]
+        if not any(map(vocabulary.contains, beside)):
+            return "count"
     sections = pattern(meta["sections"])
     if sections.search(text):
         outside = pattern(meta["count_scope"]).sub("", sections.sub("", text))
