@@ -183,7 +183,9 @@ def likeness(said: str, name: str) -> Literal["same", "near", "other"]:
 def _is_among(said: str, name: str) -> bool:
     """Whether an office is of a kind that another name has all or some of: 柳园社区, 各社区."""
     many = _OF_A_KIND.fullmatch(name)
-    return bool(many) and (bool(_ANY_KIND.search(many["kind"])) or said[-1] in many["kind"])
+    if many is None:
+        return False
+    return bool(_ANY_KIND.search(many["kind"])) or said[-1:] in many["kind"]
 
 
 def _abbreviates(said: str, name: str) -> bool:
