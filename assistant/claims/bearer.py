@@ -5,7 +5,7 @@ The figure is the plan's, and its words may all stand beside it: what differs is
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.claims.parts import Part, numbered_parts, part_of, said_of
@@ -78,7 +78,7 @@ def said_otherwise(
     return tuple(dict.fromkeys(whole))
 
 
-def _quantities_in(asked: str, figure: Quantity) -> list[Quantity]:
+def _quantities_in(asked: str, figure: Quantity) -> Sequence[Quantity]:
     """Return the quantities of a claim; a number without a unit (500亿) in that of the figure."""
     bare = _NUMBER.search(asked)
     value = number_value(bare[0]) if bare else None
@@ -136,9 +136,9 @@ def _of_more(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterat
     head = head_of(figure, text)
     measured = pattern(wording()["contrast"]["measures"]).search(head)
     led = [*(part for part in _MARK.split(before[: len(before) - len(own)]) if part)][-1:]
-    narrower = measured and led and names_of(left_of(without_figures(led[0]), asked))
-    subject = _subject(_clause_of(figure, text))
-    narrower = narrower or any(len(left) > 1 for left in left_of(subject, asked).split())
+    part = left_of(without_figures(led[0]), asked) if measured and led else ""
+    subject = left_of(_subject(_clause_of(figure, text)), asked)
+    narrower = bool(names_of(part)) or any(len(left) > 1 for left in subject.split())
     claimed = head_of(claim, asked)
     unfinished = not _STEP.search(claimed) and not any(map(_is_deed, names_of(claimed)))
     if narrower or (unfinished and (_STEP.search(head) or "新建" in head)):

@@ -106,7 +106,8 @@ def _told_by(
     if any(_times(aspect, text, name) for text in _beside(name, own, passage, plan)):
         return None
     if limits := _limits(aspect, passage, passages):
-        ends = stage_of(question.text) is None or stage_of(question.text)[0] == "done"
+        stage = stage_of(question.text)
+        ends = stage is None or stage[0] == "done"
         return OwnTime(own.span, True, limits) if ends and not timed else None
     if timed and not any(other_stage(question.text, texts[at]) for at in timed):
         # It may be said in other words, unless the plan says it so of another.
@@ -125,14 +126,18 @@ def _fits(question: Question, deed: str, text: str) -> bool:
     if stage_of(question.text):
         told = stage_of(text)
         return told is not None and not (
-            other_stage(question.text, text) or _is_less(question, text)
+            other_stage(question.text, text) or _is_less(question, deed, text)
         )
     return not deed or says_deed(deed, text)
 
 
-def _is_less(question: Question, text: str) -> bool:
-    """Whether a clause tells a stage of less than what is asked about: 完成投资, 完成可研批复."""
+def _is_less(question: Question, deed: str, text: str) -> bool:
+    """Whether a clause tells a stage of less than what is asked about: 完成投资, 完成可研批复;
+    to one who asks when it is 签完, 完成签约 is all of it."""
     less = less_than(question.text, text)
+    done = without_stages(deed, "").removesuffix("完")
+    if done and all(char in less for char in done):
+        return False
     return "完成" not in question.text and bool(without_works(without_stages(less, "")).strip())
 
 

@@ -300,8 +300,8 @@ def _changes(figures: Sequence[Quantity], text: str) -> Iterator[tuple[Quantity,
 def outdated(question: Question, figure: Quantity, text: str) -> bool:
     """Whether another figure of `text` takes the place of one (由680元提高到740元), where what was
     before is not asked about."""
-    told = _BEFORE_NOW.search(question.text) or _RISES.search(question.text)
-    told = told or (question.yes_no and _IS_NOW.search(question.text))
+    told = any(asks.search(question.text) for asks in (_BEFORE_NOW, _RISES))
+    told = told or (question.yes_no and bool(_IS_NOW.search(question.text)))
     return not told and figure.start in replaced(find_quantities(text), text)
 
 

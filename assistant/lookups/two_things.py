@@ -43,8 +43,8 @@ def two_things(message: str) -> TwoThings | None:
     kind, before = asked
     pieces = split_topics(before)
     if kind == "first" and len(pieces) == 1:
-        pieces = _JOINT.split(before)  # 一中校区和县医院院区, read as of 和县
-        pieces = pieces if all(len(piece) >= _NAME for piece in pieces) else [before]
+        joined = tuple(_JOINT.split(before))  # 一中校区和县医院院区, read as of 和县
+        pieces = joined if all(len(piece) >= _NAME for piece in joined) else pieces
     things = tuple(thing.strip(_EDGES) for thing in pieces)
     enough = len(things) > 1 and all(len(thing) > 1 for thing in things)
     found = pattern(wording()["two_things"][kind]).search(normalize(message))

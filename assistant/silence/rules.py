@@ -196,9 +196,16 @@ def _of_figure(question: Question) -> bool:
 
 def _scope_lacking(question: Question, candidates: Sequence[Candidate], plan: Plan) -> str:
     """Return of how much a figure is asked for, where the best sentence that has one of the kind
-    does not say it of that; "" where none has."""
+    does not say it of that; "" where none has, or one that is of another thing than the first."""
+    forms = [f for term in core_terms(question.terms) if not term.is_verb for f in term.forms]
+
+    def named(candidate: Candidate) -> bool:
+        return any(form in candidate.passage.text.lower() for form in forms)
+
     for candidate in candidates[:_FIRST]:
         passage = candidate.passage
+        if named(candidates[0]) and not named(candidate):
+            continue
         if figures := fitting_figures(question, passage.text):
             return scope_lacking(question, figures[0], passage, plan)
     return ""
