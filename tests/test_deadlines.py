@@ -1,5 +1,7 @@
 """Deadlines as written, and which of them are due by the one asked for."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,8 @@ def test_what_recurs_or_is_no_month_is_no_deadline(text: str) -> None:
         ("年底前", "6月底前", False, False),
         ("年底前", "12月底前", False, True),
         ("年底前", "年内", False, True),
+        ("12月底前", "年内", False, True),
+        ("12月31日前", "6月底前", False, False),
         ("下半年", "年内", False, False),
         ("9月15日前", "9月底前", False, False),
         ("9月30日前", "9月底前", False, True),
@@ -74,6 +78,8 @@ def test_a_limit_holds_what_is_due_by_then(
         ("文化馆3月竣工", False, True),
         ("4月12日举办开渔节", False, True),
         ("文化馆3月开工", False, False),
+        ("古街5月1日开街", False, True),
+        ("办好5月推介周", False, True),
         ("2024年5月31日", True, True),
     ],
 )
@@ -146,3 +152,33 @@ def test_what_is_selected_by_its_limit_or_its_offices_is_listed(question: str, i
 def test_what_is_asked_otherwise_selects_nothing(question: str) -> None:
     plan = parse_plan(LIMITED, "x.txt")
     assert selection(understand(question, plan, Vocabulary(plan)), plan) is None
+
+
+BY_DATE = """白河县2024年工作要点
+1.修好道路。4月底前完成2023年结转的3条道路收尾，北环路2025年建成，云山路2025年底通车。
+2.办好节会。办好3月赏花节和9月丰收节。白河古街5月1日开街。冰雪小镇12月底前开园。
+3.整治河道。11月底前清淤5条。年内拆违2处。2025年6月底前完成2024年计划外的1条。
+4.建设学校。滨河小学8月底前竣工，新增学位900个，配备教师60名；临江中学新校区主体工程12月底前封顶，新建宿舍楼2栋、食堂1座；幼儿园2所前年已建成，今年扩建操场3000平方米，添置教学设备120台（套），改造厨房2间，配备保健医生2名、保育员16名，学前三年毛入园率达到96%。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "has_not"),
+    [
+        ("4月底前要完成什么", ("2023年结转", "赏花节"), ("清淤", "开街")),
+        ("5月底前完成哪些工作", ("结转", "开街"), ("滨河小学",)),
+        ("12月底前要完成什么", ("冰雪小镇", "拆违", "封顶"), ("收尾", "赏花节", "滨河小学")),
+        ("年底前要完成什么", ("冰雪小镇", "拆违", "封顶"), ("收尾", "赏花节", "滨河小学")),
+        ("2025年要完成哪些", ("北环路", "云山路", "计划外的1条"), ("冰雪小镇",)),
+        ("2025年底前要完成哪些", ("北环路", "云山路", "计划外的1条"), ("冰雪小镇",)),
+        ("8月底前完成的有哪些", ("滨河小学", "结转"), ("食堂", "操场")),
+    ],
+)
+def test_what_is_due_is_listed_by_its_own_date_and_year(
+    told_of: Callable[[str], Callable[[str], str]],
+    question: str,
+    has: tuple[str, ...],
+    has_not: tuple[str, ...],
+) -> None:
+    said = told_of(BY_DATE)(question)
+    assert all(one in said for one in has) and not any(one in said for one in has_not)

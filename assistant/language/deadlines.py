@@ -26,6 +26,7 @@ _MONTH_BEFORE = {
 _MONTH_OF = _MONTH_BEFORE | {"元旦": 1, "清明": 4, "五一": 5, "国庆": 10, "十一": 10}
 _HALVES = {"上": (1, 6), "下": (7, 12)}
 _FINISHING = ("structure", "done", "use")
+_VERB = 2  # characters
 _LABEL = re.compile("(?P<label>[^：:,，。;；]{2,12})[：:]")
 _DAY = re.compile(r"(\d{1,2})[日号]")
 _PARTS = (("上旬|初", (1, 10)), ("中", (11, 20)), ("下旬|[底末]", (21, 31)))
@@ -67,15 +68,22 @@ class Deadline:
                 return (self.last, first), (self.last, last)
         return (self.first, 1), (self.last, 31)
 
+    @property
+    def _is_years_end(self) -> bool:
+        """Whether it is the last day of the year, in whatever words: 年底, 12月底前."""
+        told = re.search("[底末]|下旬", self.text) or _DAY.search(self.text)
+        return self.whole_year or (self.first == 12 and bool(told) and self.days[1] == (12, 31))
+
     def holds(self, other: "Deadline", exactly: bool = False) -> bool:
         """Whether what is due by `other` is among what is asked for by this one.
 
-        What is due earlier is among it, too, unless `exactly` this limit is asked for.
+        What is due earlier is among it, too, unless `exactly` this limit is asked for or it is the
+        end of the year, by which all is.
         """
         if self.before or self.whole_year:
             if not other.ends or other.days[1] > self.days[1]:
                 return False
-            return other.last == self.last or not (exactly or self.whole_year)
+            return other.last == self.last or not (exactly or self._is_years_end)
         (first, last), (begin, end) = self.days, other.days
         within = self.first <= other.first and other.last <= self.last
         if _DAY.search(self.text) and _DAY.search(other.text):  # 9月1日 is not 9月30日
@@ -113,18 +121,24 @@ def due_dates(clause: str, limit: bool) -> tuple[Deadline, ...]:
     row."""
     dates = find_deadlines(clause)
     labelled = _LABEL.match(clause)
-    limit = limit or bool(labelled and _is_over(labelled["label"]))
+    limit = limit or bool(labelled and is_over(labelled["label"]))
+    # 办好5月推介周和11月招商会
+    limit = limit or bool(dates and _is_held(clause[: dates[0].start][-_VERB:]))
     return tuple(
-        replace(date, ends=date.ends or limit or _is_over(clause[date.end : after]))
+        replace(date, ends=date.ends or limit or is_over(clause[date.end : after]))
         for date, after in zip(dates, [*(date.start for date in dates[1:]), None], strict=False)
     )
 
 
-def _is_over(deed: str) -> bool:
+def is_over(deed: str) -> bool:
     """Whether what is said behind a date is over then; 3月开工、年底前竣工 has two deeds."""
-    held = pattern(wording()["selection"]["held"]).search(deed)
     stage = stage_of(deed)
-    return bool(held) or bool(stage and stage[0] in _FINISHING)
+    return _is_held(deed) or bool(stage and stage[0] in _FINISHING)
+
+
+def _is_held(deed: str) -> bool:
+    """Whether a deed is over on the day it is held."""
+    return bool(pattern(wording()["selection"]["held"]).search(deed))
 
 
 def without_deadlines(text: str) -> str:

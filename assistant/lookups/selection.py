@@ -6,13 +6,13 @@ mentions it is exact and needs no ranking.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import accumulate
+from functools import lru_cache, partial
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from assistant.answers.answer import Answer, Statement
 from assistant.answers.phrases import phrase
-from assistant.language.deadlines import Deadline, due_dates, find_deadlines, is_limit
+from assistant.language.deadlines import Deadline, due_dates, find_deadlines, is_limit, is_over
 from assistant.language.normalize import normalize, pattern, wording
 from assistant.language.offices import (
     Part,
@@ -38,6 +38,11 @@ from index.plan import Plan, Section, Span
 from index.quantities import find_quantities
 
 _YEAR = re.compile(r"(20\d{2})\s*年")
+_YEARS_END = re.compile(rf"{_YEAR.pattern}(?:[底末](?:以?前|之前)?)?")
+# A year that tells when something is, and is not of a thing: 2023年度结转的, 2025年预算.
+_YEAR_TOLD = re.compile(
+    r"(20\d{2})\s*年(?![度初]?(?:结转|遗留|续建|剩余|未|立项|下达|签约|的?[一-鿿]{0,4}(?:计划|预算|项目|任务|目标|方案|要点)))"
+)
 _WHICH = re.compile("哪些|哪几[个项部份]?|什么")
 _QUOTED = re.compile('[“”"「《]')
 _PART = re.compile("[,，。;；:：?？]")
@@ -187,7 +192,7 @@ def _selection(question: Question, plan: Plan) -> Selection | None:
     negated = bool(due and _NOT.search(rest[: due[0].start]))
     for deadline in due:
         rest = rest.replace(deadline.text, " ")
-    rest = _YEAR.sub(" ", rest)
+    rest = _YEARS_END.sub(" ", rest)
     rest = pattern(table["told_by_stage"]).sub(" ", rest)
     stage: tuple[str, ...] = ()
     for group in table["stages"]:
@@ -402,13 +407,16 @@ def _of_annex(
 
 def _shown(selected: Selection, passage: Passage, bold: Sequence[str], plan: Plan) -> Span:
     """Return what is quoted of a sentence: all of it, or of a long one that has several stages the
-    clauses that have the one selected by, from the one that names what is at it. Of a row, which
-    its heading names, the cells that it is selected by."""
+    clauses that have the one selected by, from the one that names what is at it; of a long one that
+    is of several things (…；…) those that are due then. Of a row, which its heading names, the
+    cells that it is selected by."""
     item = plan.item(passage.item)
     is_row = any(row.overlaps(passage.span) for row in plan.rows)
     if selected.kind in _BY_CELL and is_row and item and item.part == "annex":
         cells = [c for c in passage.clauses if any(b in plan.source[c.start : c.end] for b in bold)]
         return Span(cells[0].start, cells[-1].end)
+    if selected.kind == "deadline" and len(passage.text) > _LONG:
+        return _of_statements(passage, bold)
     if selected.kind != "stage" or len(passage.text) <= _LONG:
         return passage.span
     texts = [plan.source[clause.start : clause.end] for clause in passage.clauses]
@@ -419,6 +427,19 @@ def _shown(selected: Selection, passage: Passage, bold: Sequence[str], plan: Pla
     while first and tells_more(texts[first].lower()):
         first -= 1
     return Span(passage.clauses[first].start, passage.clauses[chosen[-1]].end)
+
+
+def _of_statements(passage: Passage, marks: Sequence[str]) -> Span:
+    """Return the statements of a sentence, up to a semicolon, from the first that has a mark to the
+    last."""
+    ends = [m.end() for m in re.finditer("[;；]", passage.text.rstrip()[:-1])]
+    held = [
+        (start, end)
+        for start, end in pairwise([0, *ends, len(passage.text)])
+        if any(mark in passage.text[start:end] for mark in marks)
+    ]
+    start = passage.span.start
+    return Span(start + held[0][0], start + held[-1][1]) if held else passage.span
 
 
 def _subject(text: str) -> list[str]:
@@ -454,27 +475,46 @@ def _marks(selected: Selection, passage: Passage, parts: Sequence[Part], plan: P
     marks: list[str] = []
     for clause in passage.clauses:
         text = plan.source[clause.start : clause.end]
-        years = set(map(int, _YEAR.findall(text)))
         limit = is_limit(passage.text, text)
-        if years != {selected.year} if selected.year else plan.year and years - {plan.year}:
-            continue
         if selected.of_limits and not limit:
             continue
-        stages = [word for word in selected.stage if _has_word(text, word)]
+        wanted = partial(_is_of_year, selected.year or plan.year, plan.year, text)
+        stages = [
+            word for word in selected.stage if any(wanted(at) for at in _places_of(text, word))
+        ]
+        if not (selected.stage or selected.deadline):  # but for the year
+            marks += _of_year(selected, text, limit, plan)
+            continue
         due = [
             deadline.text
             for deadline in due_dates(text, limit)
-            if selected.deadline and selected.deadline.holds(deadline, selected.exactly)
+            if selected.deadline
+            and selected.deadline.holds(deadline, selected.exactly)
+            and wanted(deadline.start)
         ]
-        if not (selected.stage or selected.deadline):  # but for the year
-            due = [date.text for date in find_deadlines(text)]
-            stages = []
-            if due or limit:
-                marks += due or [f"{selected.year}年"]
-            continue
         if (stages or not selected.stage) and (due or not selected.deadline):
             marks += [*due, *stages]
     return marks
+
+
+def _is_of_year(year: int | None, of_plan: int | None, text: str, at: int) -> bool:
+    """Whether what a text tells at a place is of that year: of the last one told before it, else
+    of the plan's; that of a thing (2023年结转的, 2025年预算) tells not when."""
+    told = [int(found[1]) for found in _YEAR_TOLD.finditer(text, 0, at)]
+    return (told[-1] if told else of_plan) == year
+
+
+def _of_year(selected: Selection, text: str, limit: bool, plan: Plan) -> list[str]:
+    """Return what tells in a clause that something is due in the year selected by: its dates, or
+    the year of what is finished then (2025年建成)."""
+    named = f"{selected.year}年"
+    wanted = partial(_is_of_year, selected.year, plan.year, text)
+    due = [date.text for date in find_deadlines(text) if wanted(date.start)]
+    if due:
+        return due
+    told = [found for found in _YEAR_TOLD.finditer(text) if found[0].startswith(named)]
+    ends = any(is_over(text[found.end() :]) for found in told)
+    return [named] if told and (limit or ends) else []
 
 
 def _limits(selected: Selection, passage: Passage, plan: Plan) -> list[str]:
@@ -498,8 +538,12 @@ def _limits(selected: Selection, passage: Passage, plan: Plan) -> list[str]:
 def _has_word(text: str, word: str) -> bool:
     """Whether `text` has `word` as such: neither 动工 in 推动工业 nor 开工 in 开工率, nor what is
     done already (已建成的道路) or comes of it (建成后)."""
+    return any(True for _ in _places_of(text, word))
+
+
+def _places_of(text: str, word: str) -> Iterator[int]:
+    """Yield where `text` has `word` as such."""
     bounds = set(accumulate(map(len, words(text)), initial=0))
-    return any(
-        {found.start(), found.end()} <= bounds
-        for found in re.finditer(rf"(?<!已)(?<!已经){re.escape(word)}(?![率后])", text)
-    )
+    for found in re.finditer(rf"(?<!已)(?<!已经){re.escape(word)}(?![率后])", text):
+        if {found.start(), found.end()} <= bounds:
+            yield found.start()
