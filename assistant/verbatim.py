@@ -86,6 +86,7 @@ from index.quantities import find_quantities
 from index.retriever import Retrieval
 
 _LONG_SENTENCE = 180
+_CHANGE_COVERED = 0.85
 _UNWORDED_FIGURE = 0.65
 _DOUBTFUL = 0.2  # a probability from which on a declined question may well be answered
 _ON_SUBJECT = 0.6

@@ -283,14 +283,17 @@ def answer_mention(question: Question, plan: Plan, passages: Sequence[Passage]) 
 
 
 def word_listed(question: Question, plan: Plan) -> str:
-    """Return the word of doing whose every sentence is asked for (探索的事情有哪些), or "" where
-    anything else is, or so many items have it that it selects none."""
+    """Return the word of doing whose every sentence is asked for (探索的事情有哪些), or the kind
+    whose every one is (哪些是试点); "" where anything else is, or so many items have it that it
+    selects none."""
     text = question.text.strip()
-    for expression in wording()["plan_data"]["all_of_word"]:
+    table = wording()["plan_data"]
+    for expression in (*table["all_of_word"], table["all_of_kind"]):
         asked = pattern(expression).fullmatch(text)
         word = asked["word"] if asked else ""
         items = [item for item in plan.own_items if word and word in item.text.lower()]
-        if items and len(items) <= _MOST_ITEMS and _is_done(word):
+        kind = expression == table["all_of_kind"]
+        if items and len(items) <= _MOST_ITEMS and (_is_done(word) or (kind and _is_one(word))):
             return word
     return ""
 
@@ -298,6 +301,11 @@ def word_listed(question: Question, plan: Plan) -> str:
 def _is_done(word: str) -> bool:
     """Whether a word says what is done, alone or with how (全覆盖)."""
     return all(word_class(part)[:1] in ("v", "d", "a") for part in words(word))
+
+
+def _is_one(word: str) -> bool:
+    """Whether it is one noun, and no name."""
+    return len(words(word)) == 1 and word_class(word) in ("n", "vn", "b")
 
 
 def _mentions(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:

@@ -300,7 +300,8 @@ def _unit(text: str) -> str:
         table = wording()["plan_data"]
         rest = pattern(table["lead"]).sub("", pattern(table["tail"]).sub("", plain))
         asked = pattern(expression).fullmatch(rest)
-        dimension = unit_dimension(asked["unit"]) if asked else None
+        scaled = asked and asked["unit"].lstrip("万亿")  # 万吨, 亿千瓦时
+        dimension = asked and (unit_dimension(asked["unit"]) or unit_dimension(scaled or ""))
         # 项目的指标 are not those counted by 项目.
         measure = dimension and dimension != "count" and len(asked["unit"]) > 1 if asked else False
         if asked and dimension and (marked or measure):

@@ -262,11 +262,10 @@ def answer_selection(
     a number of its own."""
     if selected.without:
         return _without(question, selected, plan, passages)
-    hits = [
-        (passage, bold)
-        for passage, parts in parts_of(passages)
-        if (bold := _marks(selected, passage, parts, plan))
-    ]
+    hits = _hits(selected, plan, passages)
+    begun = () if hits or selected.counted else _begun_otherwise(selected)
+    if begun and (alike := _hits(replace(selected, stage=begun), plan, passages)):
+        hits = alike
     if selected.section:
         inside = {item.label for item in plan.items_of(selected.section)}
         hits = [hit for hit in hits if hit[0].item in inside]
@@ -288,6 +287,9 @@ def answer_selection(
         return Answer(question.raw, "not_in_plan", (none,))
     kind = "counted" if selected.counted else selected.kind
     values = {"said": selected.said, "items": counted(labels, plan), "count": len(labels)}
+    written = dict.fromkeys(word for _, bold in hits for word in bold if word in begun)
+    if written:
+        kind, values["written"] = "begun_otherwise", "”“".join(written)
     found = phrase(f"selection.{kind}", **values)
     statements = [Statement("phrase", found)]
     if selected.section:
@@ -302,6 +304,25 @@ def answer_selection(
                 span = _shown(selected, passage, bold, plan)
                 statements.append(quote(plan, span, bold, "bullet"))
     return Answer(question.raw, "answered", tuple(statements))
+
+
+def _hits(
+    selected: Selection, plan: Plan, passages: Sequence[Passage]
+) -> list[tuple[Passage, list[str]]]:
+    """Return the sentences that have what is selected by, each with the words that tell so."""
+    return [
+        (passage, bold)
+        for passage, parts in parts_of(passages)
+        if (bold := _marks(selected, passage, parts, plan))
+    ]
+
+
+def _begun_otherwise(selected: Selection) -> tuple[str, ...]:
+    """Return the other words for the beginning of something where one of them is selected by: what
+    is asked for as 启动 is written as 开工, too."""
+    begins = wording()["stages"]["start"]
+    asked = selected.stage[:1]
+    return tuple(word for word in begins if word not in asked) if {*asked} & {*begins} else ()
 
 
 def _first_or_last(
@@ -498,10 +519,13 @@ def _marks(selected: Selection, passage: Passage, parts: Sequence[Part], plan: P
 
 
 def _is_of_year(year: int | None, of_plan: int | None, text: str, at: int) -> bool:
-    """Whether what a text tells at a place is of that year: of the last one told before it, else
-    of the plan's; that of a thing (2023年结转的, 2025年预算) tells not when."""
-    told = [int(found[1]) for found in _YEAR_TOLD.finditer(text, 0, at)]
-    return (told[-1] if told else of_plan) == year
+    """Whether what a text tells at a place is of that year: of the last one told before it, else of
+    the first behind it (完工时间：2025年3月), else of the plan's; that of a thing (2023年结转的,
+    2025年预算) tells not when."""
+    told = [(found.start(), int(found[1])) for found in _YEAR_TOLD.finditer(text)]
+    before = [one for start, one in told if start < at]
+    near = before[-1:] or [one for _, one in told[:1]]
+    return (near[0] if near else of_plan) == year
 
 
 def _of_year(selected: Selection, text: str, limit: bool, plan: Plan) -> list[str]:
