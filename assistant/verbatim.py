@@ -501,7 +501,7 @@ class VerbatimAnswerer:
         """Whether a rule sees the answer better than reading does: a figure of the very unit and
         all things asked about; or who answers for an item on the subject, which is said in a
         sentence of its own."""
-        if choice and choice.exact:
+        if choice and (choice.exact or self._tells_change(question, choice)):
             return True
         aspect = next((aspect for aspect in question.aspects if aspect.whole), None)
         if aspect is None:
@@ -519,6 +519,15 @@ class VerbatimAnswerer:
             return False
         said = f"{item.title}\n{item.text}".lower()
         return all(support(thing, said) >= SUPPORTED for thing in things)
+
+    @staticmethod
+    def _tells_change(question: Question, choice: FigureChoice) -> bool:
+        """Whether by how much something changes is asked, and from what to what it does is told
+        of nearly all that is asked about: 由23家整合为6家."""
+        if not asks_change(question.text) or choice.coverage < _CHANGE_COVERED:
+            return False
+        told = change_to(choice.figure, choice.passage.text)
+        return told is not None and told[1] is not None
 
     def _of_unknown(self, question: Question, candidates: Sequence[Candidate]) -> bool:
         """Whether all that is asked about is a name that the plan has in no word (公安局), and no

@@ -34,6 +34,8 @@ _ASKED_THING = re.compile(
     r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[个家名位项处所件条座台支张]?)(?P<rest>[一-鿿]{2,8})"
 )
 _ASKED_IN = re.compile(r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[一-鿿]{1,4})")
+_ASKED_STARS = re.compile("几个?a(?![a-z])", re.IGNORECASE)
+_STARS = re.compile(r"(?<![A-Za-z\d])(\d)A级", re.IGNORECASE)
 _NO_THING = frozenset({"money", "ratio", "time", "age"})
 _NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|天数|年限|岁数|年龄")
 _COUNTED = re.compile(r"[个家名位项处所件条座台支张]")
@@ -91,6 +93,7 @@ _OCCASIONS = ("次", "场", "场次")
 _WHICH_YEAR = re.compile("(?<=第)|第")  # 一年, 两年 tell how long
 # A number that a name ends with: “稳就业20条”.
 _NAME = re.compile("[“《「](?P<name>[^”》」]*)[”》」]")
+_CHANGES_FROM = re.compile("[由从][^,，。;；]{0,12}$")
 _CHANGED = "(?:增加|提高|提升|上调|扩大|延长|减少|降低|压缩|缩短|下降|[增涨升降减])"
 _CHANGE_ASKED = re.compile(f"{_CHANGED}了?(?:多少|几)(?!倍)")
 _CHANGES_BY = re.compile(f"{_CHANGED}了?$")
@@ -143,8 +146,8 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     if scale:
         figures = [f for f in figures if f.value >= _SCALES[scale[1]]] or figures
     if not _BEFORE_NOW.search(question.text):
-        outdated = replaced(figures, text)
-        figures = [figure for figure in figures if figure.start not in outdated]
+        before = replaced(figures, text)
+        figures = [f for f in figures if f.start not in before or _of_year(question, f, text)]
     figures = list(_in_measure(question, figures, text))
     figures = [figure for figure in figures if not _tells_which(figure, text, question)]
     if not _RANK_SAID.search(question.text):
@@ -295,6 +298,12 @@ def _changes(figures: Sequence[Quantity], text: str) -> Iterator[tuple[Quantity,
             continue
         if not told["taken"] or before.unit == after.unit:
             yield before, after, told.start()
+
+
+def _of_year(question: Question, figure: Quantity, text: str) -> bool:
+    """Whether a figure is told to be of a year asked about: 由2023年的91%提高到94%."""
+    said = _CHANGES_FROM.search(text[: figure.start])
+    return bool(said) and any(str(year) in said[0] for year in question.years)
 
 
 def outdated(question: Question, figure: Quantity, text: str) -> bool:
@@ -450,6 +459,11 @@ def _ranks(text: str) -> list[Quantity]:
 
 def _in_rare_unit(asked: str, text: str) -> list[Quantity]:
     """Find the figures in a unit asked for that is none of the usual ones: 多少路 → 1.2万路."""
+    if _ASKED_STARS.search(asked):
+        return [
+            Quantity(match[0], float(match[1]), "A级", "ordinal", "", *match.span())
+            for match in _STARS.finditer(text)
+        ]
     found = _ASKED_IN.search(asked)
     if found is None or any(unit_dimension(found["unit"][:length]) for length in range(1, 5)):
         return []

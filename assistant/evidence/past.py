@@ -38,6 +38,10 @@ _YEAR_TOLD = re.compile(
     rf"|(?P<before>{_BEFORE}(?!{_OF_LAST_YEAR}))"
     r"|(?P<now>今年|本年|年内|全年|基础上|计划|力争|确保|目标|拟|再|(?:20\d\d)年)"
 )
+# What was done in that year, of which the figure then is: 2023年度结转的3条.
+_LEFT_OF_YEAR = re.compile(
+    r"(?:(?P<year>20\d\d)年|去年|上年)度?(?P<deed>结转|遗留|立项|启动|开工|签约|获批|下达)的?[^,，。;；\d]{0,8}$"
+)
 _YEAR_NAMED = re.compile(r"(?P<year>20\d\d)年?(?!\d)")
 _SET_FOR = re.compile(r"(?P<year>20\d\d)年|今年|本年|年内|当年")
 _COMPARED = re.compile(r"[比较跟和与同](?P<year>20\d\d)年")
@@ -198,6 +202,10 @@ def suits_year(question: Question, figure: Quantity, passage: Passage, plan: Pla
         of_it = not told or _is_of_what_is_asked(question, told[1], text)
         return of_it and (not asked or year in asked)
     clause = _CLAUSE.split(text[: figure.start])[-1].lower()
+    deed = _LEFT_OF_YEAR.search(clause)
+    if deed and deed["deed"] in question.text and plan.year:
+        year = int(deed["year"]) if deed["year"] else plan.year - 1
+        return year in _years_asked(question, plan)
     named = any(form in clause for term in core_terms(question.terms) for form in term.forms)
     return named and figure.start in replaced(find_quantities(text), text)
 

@@ -10,6 +10,8 @@ _TOGETHER = re.compile("[、和与及跟]|以及")
 _EACH = re.compile("分别|各|都|均")
 # What is one of a row: 十二届六中全会, 第八轮.
 _NUMBERED = re.compile(r"[\d零一二三四五六七八九十百]+(?:届|中全会|大(?![道街桥])|次|期|轮)")
+# What is of something said in one character is no word without it: 党的建设 is 党建.
+_OF_ONE = re.compile(r"(?:^|(?<=[\s讲写说到]))([一-鿿])的([一-鿿]{2,4})(?=的?\s*[?？。]?\s*$)")
 _EDGES = " ,，.。?？!！:："
 
 
@@ -66,6 +68,9 @@ def mentioned(text: str, terms: Sequence[str], plan_text: str, matter: bool) -> 
             inside,
         )
         rest = f"{rest[: asked.start()]} {inside} {rest[asked.end() :]}"
+    if of_one := _OF_ONE.search(rest):
+        whole, short = f"{of_one[1]}的{of_one[2]}", of_one[1] + of_one[2][0]
+        return next((word for word in (whole, short) if word in plan_text), "")
     runs = [run for run in re.split(r"[\s,，。?？!！、的了过吗呢]+", rest) if run]
     asking = set(table["verbs"])
     literal = [run for run in runs if run in plan_text and run not in asking]

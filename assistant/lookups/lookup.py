@@ -275,7 +275,8 @@ def answer_mention(question: Question, plan: Plan, passages: Sequence[Passage]) 
     if pattern(wording()["mention"]["titles"]).search(question.text):
         lists = [_titled(word, plan) for word in question.mentions]
     else:
-        lists = [_mentions(word, plan, passages) for word in question.mentions]
+        on_topic = bool(pattern(wording()["mention"]["on_topic"]).search(question.text))
+        lists = [_mentions(word, plan, passages, on_topic) for word in question.mentions]
     told = [one for statements in lists for one in statements]
     found = any(one.citations or one.role == "heading" for one in told)
     status: Status = "answered" if found else "not_in_plan"
@@ -308,15 +309,20 @@ def _is_one(word: str) -> bool:
     return len(words(word)) == 1 and word_class(word) in ("n", "vn", "b")
 
 
-def _mentions(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
+def _mentions(
+    word: str, plan: Plan, passages: Sequence[Passage], on_topic: bool
+) -> list[Statement]:
+    """List what has a word; `on_topic`: what is about it is asked for, so that it is said that the
+    word alone was looked for."""
+    beside = "_on_topic" if on_topic else ""
     hits = [passage for passage in passages if word in passage.text.lower()]
     if not hits:
         titles = [section.title for section in plan.sections if word in section.title.lower()]
-        name = "mention.titles" if titles else "mention.none"
+        name = "mention.titles" if titles else f"mention.none{beside}"
         return [Statement("phrase", phrase(name, term=word, titles="”“".join(titles)))]
     found = counted([passage.item for passage in hits], plan)
     return [
-        Statement("phrase", phrase("mention.found", term=word, items=found)),
+        Statement("phrase", phrase(f"mention.found{beside}", term=word, items=found)),
         *(quote(plan, p.span, as_written(p.text, word), "bullet") for p in hits),
     ]
 

@@ -25,6 +25,7 @@ _SHORT_NAME = re.compile("(?P<number>[一二三四五六七八九十])(?P<kind>[
 _SHORT_FOR = {"中": "[一-鿿]{0,4}中学", "小": "小学", "院": "(?:人民)?医院", "幼": "幼儿园"}
 # Before a number of courses or issues: 办了四期.
 _COUNTING = ("了", "分", "办", "共", "有", "开", "为", "成", "过", "第")
+_BARE = re.compile(r"楼$|(?<=[a-z]\d\d\d)[路线道]$")  # S218路 is S218, too
 _ANY_NUMERAL = "[一二三四五六七八九十]"
 _THING = 0.5  # the weight of a word from which on it names something of its own
 _BROAD = ("topic", "list", "how", "definition")
@@ -37,7 +38,7 @@ def missing_names(question: Question, plan_text: str) -> list[str]:
     """Return the names of the question (14号线, 深圳) that the plan does not have."""
     named = [*question.identifiers, *(term.text for term in question.terms if term.is_place)]
     missing = [
-        name for name in named if name not in plan_text and name.removesuffix("楼") not in plan_text
+        name for name in named if name not in plan_text and _BARE.sub("", name) not in plan_text
     ]
     others = (*_other_parts(question.text, plan_text), *_other_numbers(question.text, plan_text))
     return list(dict.fromkeys([*missing, *others]))

@@ -57,6 +57,7 @@ _DATE = re.compile(r"\d{4}年|\d{1,2}月(?:\d{1,2}日)?|[首当次逐]年")  # n
 _WHICH = re.compile(r"第\s*[\d一二三四五六七八九十]")
 _ONE = re.compile("哪一?[个家条所座处]")
 _CLAUSE = re.compile("[,，;；。:：]")
+_LISTED = re.compile("[,，;；。:：()（）]")  # 示范村2个（东村、西村）
 _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
 _LIMIT = re.compile("[(（]?(?:完成|办结)(?:时限|时间)[:：]")
@@ -149,6 +150,8 @@ def silent_on(
             and (choice or (question.yes_no and told_of_year(question, candidates, plan)))
         ):
             continue  # what was is told
+        if aspect.on_time and choice and choice.figure.dimension == "time":
+            continue  # 时限压缩多少天: the days asked for are found
         if not stating(aspect, question, candidates, plan):
             lacking: Lacking = "person" if aspect.name == PERSON else "attribute"
             # Of a wrong figure there is none.
@@ -742,7 +745,7 @@ def _longest_list(text: str) -> int:
     The last of 、 may be followed by their number: 茶叶、旅游2个基地.
     """
     most = 0
-    for clause in _CLAUSE.split(text):
+    for clause in _LISTED.split(text):
         most = max(most, sum(map(_is_name, _SEPARATOR.split(clause))))
         *names, last = clause.split("、")
         # 新建、改扩建学校5所 names none.

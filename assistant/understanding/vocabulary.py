@@ -16,6 +16,9 @@ from index.plan import Plan
 _EVERYDAY = Path(__file__).with_name("everyday.toml")
 _ABBREVIATIONS = Path(__file__).with_name("abbreviations.toml")
 _NAMED = re.compile(r"[“《‘「]([^”》’」“《]{2,30})[”》’」]")
+_NUMBERED_NAME = re.compile(
+    r"(?P<of>[省市县区镇乡校])第[一二三四五六七八九十百\d]+届(?P<noun>[一-鿿]{1,7}?[会节赛展])"
+)
 _MARKS = "“”‘’「」"
 _CHINESE_RUN = re.compile(r"[一-鿿]{2,}")
 _LONGEST_TERM = 7
@@ -59,7 +62,8 @@ class Vocabulary:
             if len(term) >= 4:
                 for shorter in _deletions(term):
                     self._by_deletion.setdefault(shorter, term)
-        self._said = (_everyday_words() if everyday else {}) | _grouped(plan.synonyms)
+        names = dict(_short_names(self.text))
+        self._said = names | (_everyday_words() if everyday else {}) | _grouped(plan.synonyms)
         self._said_forms = {
             said: tuple(word for word in meant if word.lower() in self.text)
             for said, meant in self._said.items()
@@ -213,6 +217,14 @@ class Vocabulary:
         return decoded if decoded and any(term in decoded for term in self._terms) else None
 
 
+def _short_names(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what names with a number inside are called for short: 市第十届运动会 is 市运会."""
+    for found in _NUMBERED_NAME.finditer(text):
+        noun = found["noun"]
+        for short in (noun, f"{noun[0]}{noun[-1]}"):
+            yield f"{found['of']}{short}", (found[0],)
+
+
 def _grouped(pairs: Sequence[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
     grouped: dict[str, tuple[str, ...]] = {}
     for said, meant in pairs:
@@ -229,10 +241,11 @@ def everyday_entries() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 @lru_cache(maxsize=1)
 def _everyday_words() -> dict[str, tuple[str, ...]]:
-    names = tomllib.loads(_ABBREVIATIONS.read_text(encoding="utf-8"))["names"]
+    short = tomllib.loads(_ABBREVIATIONS.read_text(encoding="utf-8"))
     return _grouped(
         [
-            *((name, others) for others in names for name in others),
+            *((name, others) for others in short["names"] for name in others),
+            *((said, others) for said, *others in short["spoken"]),
             *((word.lower(), official) for said, official in everyday_entries() for word in said),
         ]
     )
