@@ -302,8 +302,9 @@ def _changes(figures: Sequence[Quantity], text: str) -> Iterator[tuple[Quantity,
 
 def _of_year(question: Question, figure: Quantity, text: str) -> bool:
     """Whether a figure is told to be of a year asked about: 由2023年的91%提高到94%."""
-    said = _CHANGES_FROM.search(text[: figure.start])
-    return bool(said) and any(str(year) in said[0] for year in question.years)
+    found = _CHANGES_FROM.search(text[: figure.start])
+    said = found[0] if found else ""
+    return any(str(year) in said for year in question.years)
 
 
 def outdated(question: Question, figure: Quantity, text: str) -> bool:
