@@ -608,6 +608,18 @@ def test_other_words_are_left_alone(vocabulary, text):
     assert vocabulary.correct(text) == (text, ())
 
 
+@pytest.mark.parametrize("typed", ["pm10目标", "PM 1.0目标", "pm1.0目标"])
+def test_a_name_of_letters_and_figures_is_known_without_its_mark(typed):
+    words = Vocabulary(
+        parse_plan("2030年重点工作\n1.PM1.0降到20以下，PM25不超标，建设5G基站。\n", "空气")
+    )
+    corrected, corrections = words.correct(normalize(typed))
+    assert corrected == "pm1.0目标"
+    assert len(corrections) == (typed != "pm1.0目标")
+    for right in ("pm11目标", "pm25", "5g基站"):
+        assert words.correct(right) == (right, ())
+
+
 def test_corrections_come_from_the_plan_at_hand(linjiang, vocabulary):
     words = Vocabulary(linjiang)
     assert words.correct("云物镇茶园")[0] == "云雾镇茶园"

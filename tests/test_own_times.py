@@ -61,6 +61,19 @@ def test_its_own_time_is_told_without_those_of_others(asked, question, own):
     assert asked(question) == ("answered", [own])
 
 
+def test_the_end_of_a_deed_is_told_where_the_plan_completes_it(assistant_of):
+    assistant = assistant_of(
+        "1.推进征收。东坊片区680户7月底前完成征收签约，西坊片区120户年底前完成征收签约；建安置房900套。\n"
+        "2.建立企业座谈日制度，每月举办1期；涉企投诉办结率达到98%。\n"
+        "3.组建招商小分队2支，每支小分队每月至少拜访企业5次。\n"
+    )
+    answer = assistant.ask("东坊片区什么时候签完")
+    assert answer.status == "answered"
+    assert answer.citations[0].quote == "东坊片区680户7月底前完成征收签约，"
+    talk = assistant.ask("企业座谈日每月几次")
+    assert (talk.status, talk.citations[0].item) == ("answered", "2")
+
+
 def test_what_is_told_behind_a_clause_of_another_may_be_of_it(asked):
     status, quotes = asked("青岭高速什么时候通车")
     assert status == "answered" and "2027年底建成通车" in "".join(quotes)

@@ -20,6 +20,10 @@ _NUMBERED_NAME = re.compile(
     r"(?P<of>[省市县区镇乡校])第[一二三四五六七八九十百\d]+届(?P<noun>[一-鿿]{1,7}?[会节赛展])"
 )
 _MARKS = "“”‘’「」"
+# A name of Latin letters and figures with a mark between them (pm2.5, top-10), also typed without.
+_LATIN_NAME = re.compile(r"(?<![a-z0-9])[a-z]+[a-z0-9]*[.·-][a-z0-9]+(?![a-z0-9])")
+_LATIN = re.compile(r"(?<![a-z0-9.·-])[a-z][a-z0-9]*(?:[ .·-][a-z0-9]+){0,2}")
+_MARKED = re.compile("[ .·-]")
 _CHINESE_RUN = re.compile(r"[一-鿿]{2,}")
 _LONGEST_TERM = 7
 # Texts kept, of a few messages: each is read for its terms and for its subject, the parts of a
@@ -62,6 +66,7 @@ class Vocabulary:
             if len(term) >= 4:
                 for shorter in _deletions(term):
                     self._by_deletion.setdefault(shorter, term)
+        self._by_plain = {_MARKED.sub("", name): name for name in _LATIN_NAME.findall(self.text)}
         names = dict(_short_names(self.text))
         self._said = names | (_everyday_words() if everyday else {}) | _grouped(plan.synonyms)
         self._said_forms = {
@@ -137,7 +142,11 @@ class Vocabulary:
         latin = self._from_pinyin(text)
         if latin:
             return latin, (Correction(text.strip(), latin),)
-        corrections: list[Correction] = []
+        corrections = [
+            Correction(typed, meant)
+            for typed in _LATIN.findall(text)
+            if typed not in self.text and (meant := self._by_plain.get(_MARKED.sub("", typed)))
+        ]
         for run in _CHINESE_RUN.findall(without_deadlines(text)):
             corrections.extend(self._correct_run(run))
         for correction in corrections:
