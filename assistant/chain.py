@@ -32,8 +32,9 @@ from assistant.dialogue.shown import answer_on_shown, without_asking_of_shown
 from assistant.dialogue.two_subjects import FORMER_OR_LATTER, of_pair, of_two_subjects
 from assistant.evidence.coverage import core_terms, covers, known_to, support
 from assistant.evidence.pieces import without_figures
+from assistant.evidence.subjects import summed_up
 from assistant.language.deadlines import without_deadlines
-from assistant.language.normalize import LONGEST_QUESTION, focus, normalize
+from assistant.language.normalize import LONGEST_QUESTION, focus, normalize, pattern, wording
 from assistant.language.stages import is_stage
 from assistant.lookups.arithmetic import is_number, operands, tells_result
 from assistant.lookups.plan_data import answer_plan_data
@@ -57,6 +58,7 @@ from assistant.understanding.question import (
 from assistant.understanding.topics import Topics, open_topics
 from assistant.understanding.vocabulary import Vocabulary
 from assistant.verbatim import VerbatimAnswerer, figure_told, is_verdict
+from index.lexical import word_class, words
 from index.library import IndexedPlan, open_plan
 from index.plan import Plan
 from index.settings import Settings
@@ -68,6 +70,10 @@ if TYPE_CHECKING:  # the model's client costs a second to import, and many offic
 _HOW_MANY = re.compile("(?:一共|总共|共)?有?(?:几|多少)[个项件]?[?？]?")
 _CLAUSE = re.compile("[,，;；。]")
 _HISTORY = 6  # messages
+_NEW = re.compile("^(?:今年|年内|全年)?(?:再?新[增建]|净增|增加)")
+# How much is asked, and of nothing that is named behind it: 投资多少, 培育几家; but 几处分诊点.
+_ASKS_HOW_MUCH = re.compile("(?:多少|几)[万亿]?[一-鿿]{0,2}[?？。]*$")
+_NAME = 4  # characters by which something is surely named
 _ROWS_BEFORE = 3  # messages that 谁多 and 另一个呢 may be of
 _GIVEN = 256  # answers kept
 # Vectors kept, of one message: what decides on its parts is often asked again to answer it.
@@ -239,7 +245,13 @@ class Assistant:
         if answer_rows(whole, self.answerer.tables):
             return ()
         pieces = [f"{one}是什么" if is_number(one) else f"{one}多少" for one in named]
-        parts = self._parts(pieces)
+        alone = [understand(piece, self.plan, self.vocabulary) for piece in pieces]
+        if any(map(names_no_subject, alone)):
+            parts = self._parts(pieces)
+        else:  # 新建的桥 is of none that stand before it
+            parts = tuple(
+                Part(question, asked=piece) for piece, question in zip(pieces, alone, strict=True)
+            )
         answers = [
             self.answerer.answer(part.question, self.search(part.question)) for part in parts
         ]
@@ -384,6 +396,24 @@ class Assistant:
         near = replace(own, within=self._told_in(subject))
         return near if near.within and self._leads(near, own) else completed
 
+    def _literally(self, piece: str, own: Question, before: Question) -> Question | None:
+        """Return what a part asks how much of (投资多少), or only how much is done of (培育几家),
+        with all that the part before names, 新开工 as well as 项目; None where the two are not
+        answered with one figure that is said of it."""
+        if own.answer_type != "figure" or not _ASKS_HOW_MUCH.search(piece):
+            return None
+        if not (names_no_subject(own) or _names_deed(own)):
+            return None
+        named = pattern(wording()["interrogatives"]).split(before.raw)[0].rstrip("是的有,，")
+        if summed_up(piece):
+            named = _NEW.sub("", named)  # of what is new nothing more is told by 总数
+        cut = words(named)
+        if not cut or word_class(cut[-1]).startswith("v") or named in piece:
+            return None
+        asked = understand(f"{named}{piece}", self.plan, self.vocabulary)
+        subject = understand(named, self.plan, self.vocabulary)
+        return asked if subject.terms and self._leads(asked, subject) else None
+
     def _leads(self, question: Question, named: Question, closely: bool = False) -> bool:
         """Whether a question is answered with one figure, of what another names; `closely`: in the
         clause of the figure."""
@@ -489,7 +519,11 @@ class Assistant:
                 question = replace(question, within=self._items_of(subjects[-1]))
             elif not (subjects and counts_further(piece)):
                 subjects.append(question)
-            if whole.text != piece and question.answer_type == "figure":
+            before = subjects[-2:-1] if question is subjects[-1] else subjects[-1:]
+            literal = self._literally(piece, own, before[0]) if before else None
+            if literal:
+                question = replace(literal, within=question.within)
+            elif whole.text != piece and question.answer_type == "figure":
                 question = self._beside(question, own, subjects[0])
             parts.append(Part(question, asked=piece))
         useful = [part for part in parts if part.question.intent not in ("chat", "empty")]
@@ -511,7 +545,8 @@ class Assistant:
                 within = self._told_in(before[0])
                 put = [replace(alone, within=within)]
                 if without_figures(claim).strip():
-                    put.insert(0, self._claim(f"{subject}{claim}", within))
+                    of_both = self._claim(f"{subject}{claim}", within)
+                    put.insert(1 if self._stands_once(claim, within) else 0, of_both)
                 question = next(filter(self._judges, put), put[0])
             else:
                 items = filter(None, map(self.plan.item, self._told_in(before[0])))
@@ -521,6 +556,13 @@ class Assistant:
                 subject = things_named(question)
             parts.append(Part(question, asked=claim, claimed=True))
         return tuple(parts)
+
+    def _stands_once(self, claim: str, within: Sequence[str]) -> bool:
+        """Whether what a claim says before its figure stands at one place of some items, word for
+        word: 即办件占比, which then needs no subject before it; 年度投资 may be of several."""
+        said = without_figures(claim).strip(" ,，")
+        texts = "".join(item.text for label in within if (item := self.plan.item(label))).lower()
+        return len(said) >= _NAME and texts.count(said) == 1
 
     def _claim(self, text: str, within: tuple[str, ...] = ()) -> Question:
         question = understand(text, self.plan, self.vocabulary)
@@ -663,6 +705,12 @@ class Assistant:
 def _message(question: str, history: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return a message with those before it, as many as are seen of the follow-up behind it."""
     return question, tuple(history[-(_HISTORY - 1) :])
+
+
+def _names_deed(question: Question) -> bool:
+    """Whether a question names nothing but one thing that is done: 今年培育几家."""
+    things = [term.text for term in question.terms]
+    return len(things) == 1 and word_class(things[0]).startswith("v")
 
 
 def _item_named(question: Question) -> str:

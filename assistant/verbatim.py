@@ -10,6 +10,7 @@ from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
 from assistant.claims.claimed import told_by_figure
 from assistant.claims.dates import check_date
+from assistant.claims.figure_claims import compares_with_before
 from assistant.claims.office_claims import check_office, claims_office_of_item
 from assistant.claims.own_times import own_time
 from assistant.claims.place_claims import check_place
@@ -366,6 +367,8 @@ class VerbatimAnswerer:
         date = check_date(question, candidates, self.plan)
         if date and left_out and left_out.on_time:
             left_out = None  # 征收期限到7月30日: when is claimed, and not asked
+        if left_out and compares_with_before(question, candidates, retrieval, self.plan):
+            left_out = None  # 比去年多70亩: that is told, if not what the year before came to
         verdict = told_verdict(
             question,
             candidates,

@@ -45,7 +45,7 @@ from assistant.evidence.measures import (
     outdated,
     turned_round,
 )
-from assistant.evidence.past import asks_past, asks_this_year, suits_year
+from assistant.evidence.past import asks_past, asks_this_year, suits_year, year_at
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.subjects import of_alternative, of_another_threshold
 from assistant.language.bounds import Bound, bound_at, relation
@@ -57,6 +57,17 @@ from index.quantities import Quantity, find_quantities, number_value
 from index.retriever import Retrieval
 
 _WHICH = "还是"
+_BEFORE = r"(?:[比较](?:去年|上一?年|20\d\d年)(?:同期)?|同比)"
+_MORE_THAN_BEFORE = re.compile(
+    rf"{_BEFORE}(?:净|要|会)*(?:[多少]|增加|减少)(?:了|出)?\d[\d.]*[万亿]?(?!%|个?百分点)"
+)
+_THAN_BEFORE = re.compile(rf"{_BEFORE}(?:分别|各|净|均)*(?:[多少增减]|提高|下降|压减)")
+_FEWER = re.compile("少|减|下降")
+_OF_THEM = frozenset({"户", "人次"})  # count no things
+# What is said of households and people of whatever stands before: 涉及住户3860户.
+_CONCERNED = re.compile(
+    "(?:共?涉及|惠及|受益|覆盖|服务)?(?:居民|住户|群众|农户|家庭|人口|户数|人数)*"
+)
 _TOP = 8
 _POINTS = "个百分点"
 _SUBJECT_COVERAGE = 0.55
@@ -112,6 +123,15 @@ def check_figures(
     return replace(verdict, agrees=not verdict.agrees) if not verdict.unstated else verdict
 
 
+def compares_with_before(
+    question: Question, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
+) -> bool:
+    """Whether a question claims by how much more or less something is than the year before, which
+    the plan tells."""
+    claims = question.yes_no and _MORE_THAN_BEFORE.search(question.text)
+    return bool(claims and check_figures(question, candidates, retrieval, plan))
+
+
 def _compare(
     claimed: Claimed, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
 ) -> FigureVerdict | None:
@@ -129,6 +149,8 @@ def _compare(
     best = _nearest_to(claimed, choices)
     if changed := _changed_by(claimed, best, plan):
         return changed
+    if _MORE_THAN_BEFORE.search(claimed.text):
+        return _than_before(claimed, best, plan)
     sentence = _Sentence(best, _figures_for(question, best.passage, plan))
     stated = _stated(claimed, sentence, plan)
     aged = of_the_aged(claimed, sentence.text)
@@ -225,6 +247,35 @@ def _changed_by(claimed: Claimed, best: FigureChoice, plan: Plan) -> FigureVerdi
 
 def _in_same_unit(claim: Quantity, stated: Quantity) -> bool:
     return claim.unit == stated.unit or (claim.unit, stated.unit) == (_POINTS, "%")
+
+
+def _than_before(claimed: Claimed, best: FigureChoice, plan: Plan) -> FigureVerdict | None:
+    """Compare by how much more or less something is claimed to be than the year before (比去年多
+    70亩) with what the sentence tells so; None where it tells nothing or several of the kind: what
+    it comes to this year is no such figure."""
+    question, text = claimed.question, best.passage.text
+    told = [
+        figure
+        for figure in find_quantities(text)
+        if figure.unit in claimed.units and _compared_with_before(figure, text)
+    ]
+    if len(told) != 1 or len(claimed.figures) != 1:
+        return None
+    ways = [bool(_FEWER.search(said)) for said in (claimed.text, _before_in_clause(told[0], text))]
+    if ways[0] != ways[1]:
+        return None
+    return FigureVerdict(
+        claimed.has_in_unit(told[0], text), _showing(question, best, told[0], plan)
+    )
+
+
+def _compared_with_before(figure: Quantity, text: str) -> bool:
+    """Whether a figure is said to be that by which something changes from the year before."""
+    return bool(_THAN_BEFORE.search(_before_in_clause(figure, text)))
+
+
+def _before_in_clause(figure: Quantity, text: str) -> str:
+    return re.split("[,，;；。]", text[: figure.start])[-1]
 
 
 def _stated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> Quantity | None:
@@ -530,6 +581,12 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     alone = points and len(in_unit) == 1
     if meant and (alone or _is_of(claimed, meant, sentence, plan)):
         return FigureVerdict(False, _showing(question, best, meant, plan))
+    if in_unit:  # 2700户 are contradicted by the 3860户 concerned, not by 6个 of the things
+        concerned = [f for f in in_unit if _concerned(f, text) and _this_year(f, best, plan)]
+        if len(concerned) == 1:
+            return FigureVerdict(False, _showing(question, best, concerned[0], plan))
+        if units <= _OF_THEM:
+            return None
     # 240台 are not contradicted by 9支, nor 85名 by 36个教学班.
     loosely = best.figure.unit in ANY_THING or not units.isdisjoint(ANY_THING)
     same = is_of(best.figure, claimed.values) or not counts_other(question, best.figure, text)
@@ -537,6 +594,15 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     surely = best.coverage >= _ALL_SAID  # all that is claimed is said of the other figure
     stands = not surely and any(is_of(f, claimed.values) for f in counts)
     return FigureVerdict(False, best) if loosely and same and not stands and not points else None
+
+
+def _concerned(figure: Quantity, text: str) -> bool:
+    """Whether a figure counts the households or people that what stands before concerns."""
+    return bool(_CONCERNED.fullmatch(re.split("[、,，;；。]", text[: figure.start])[-1]))
+
+
+def _this_year(figure: Quantity, best: FigureChoice, plan: Plan) -> bool:
+    return year_at(figure.start, best.passage, plan) is None
 
 
 def _bounded_alike(claimed: Claimed, alike: Sequence[Quantity], best: Quantity, text: str) -> bool:

@@ -18,6 +18,7 @@ from assistant.evidence.pieces import (
 )
 from assistant.evidence.ranking import Candidate
 from assistant.language.changes import CHANGE, ways
+from assistant.language.deadlines import find_deadlines, without_deadlines
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import Question, content_words
 from index.lexical import word_class, words
@@ -545,14 +546,16 @@ def _held(
 def _tried(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
     """Find that what is claimed to be made sure of (确保) is only aimed at (力争)."""
     firm = _FIRM.search(said)
-    if firm is None or find_quantities(said):
+    if firm is None or find_quantities(without_deadlines(said)):
         return None
     claim = _FIRM.sub(" ", said)
+    times = [date.text for date in find_deadlines(said)]
     for passage, before, clause, text in _clauses(passages, plan):
         aimed = _TRIED.search(text)
         if (
             aimed
             and not _FIRM.search(text)
+            and all(time in text for time in times)  # of another date more is to be said
             and _said_of(claim, text, before, _title(passage, plan))
         ):
             return PremiseVerdict(False, aimed[0], clause, claimed=firm[0])

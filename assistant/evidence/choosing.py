@@ -10,6 +10,7 @@ from assistant.evidence.heads import of_one_joined, out_of_scope, scope_apart
 from assistant.evidence.labels import IN_ALL, best_labelled
 from assistant.evidence.measures import (
     asked_dimension,
+    behind_its_rate,
     fitting_figures,
     said_respectively,
 )
@@ -471,8 +472,8 @@ def _scored(
     text = passage.text.lower()
     start = max((m.end() for m in _SEGMENT.finditer(text, 0, figure.start)), default=0)
     growing = text[start : figure.start] in _GROWING and _GROWTH_ASKED.search(question.text)
-    if start and growing:
-        # 预算收入达到28.6亿元,增长5%: of what the part before is of
+    if start and (growing or behind_its_rate(figure, text)):
+        # 预算收入达到28.6亿元,增长5%; 增长5%,达到28.6亿元: of what the part before is of
         start = max((m.end() for m in _CLAUSE.finditer(text, 0, start - 1)), default=0)
     following = _SEGMENT.search(text, figure.end)
     end = following.start() if following else len(text)

@@ -59,6 +59,11 @@ _GROWS_BY = re.compile(
 _GROWN = re.compile(
     r"\d[^,，。;；、]{0,8}[,，、](?:同比|比上年|较上年|比去年|较去年)?(?:增长|下降|增速|增幅)[为约达]?$"
 )
+# What a growing quantity comes to: 总产值增长6%左右，达到48.6亿元.
+_COMES_TO = re.compile(
+    r"(?:增长|增速|增幅|提高|提升|上升|下降|减少)[^,，。;；、\d]{0,6}\d[\d.]*%?(?:[-—~～至到]\d[\d.]*)?(?:%|个百分点)"
+    "[^,，。;；、\\d]{0,4}[,，、](?:力争|预计|确保|争取|总[量额值数]|规模)?(?:达到?|完成|实现|突破|超过?|为)约?$"
+)
 _RANK_SAID = re.compile("前|第|排|名次|位次|几[位名]|多少[位名]")
 _STATEMENT = re.compile("[;；。]")
 _PART = re.compile("[、,，;；。]")
@@ -154,7 +159,9 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         figures = [f for f in figures if not (f.unit in "位名" and text[: f.start].endswith("前"))]
     if not _GROWTH_SAID.search(question.text):  # 港口吞吐量多少 is not by how much it grew
         growing = {start for start in said_respectively(text) if _grows(text, start)}
-        growing |= {f.start for f in find_quantities(text) if _tells_growth(f, text)}
+        stated = find_quantities(text)
+        growing |= {f.start for f in stated if _tells_growth(f, text)}
+        growing |= {one.start for one, f in pairwise(stated) if behind_its_rate(f, text)}
         figures = [f for f in figures if f.start not in growing] or figures
     if _GROWTH_ALONE.search(question.text):  # 产值增长多少 is not what that comes to
         each = {start for start in said_respectively(text) if _grows(text, start)}
@@ -236,6 +243,12 @@ def _grows(text: str, start: int) -> bool:
 def _tells_growth(figure: Quantity, text: str) -> bool:
     """Whether a share tells only by how much the figure right before it grew: 92亿元、增长8%."""
     return figure.dimension == "ratio" and bool(_GROWN.search(text[: figure.start]))
+
+
+def behind_its_rate(figure: Quantity, text: str) -> bool:
+    """Whether a figure is what the quantity of the part before it comes to, of which that tells by
+    how much it grows: 进出口增长10%，达到780亿元."""
+    return figure.dimension != "ratio" and bool(_COMES_TO.search(text[: figure.start]))
 
 
 def replaced(figures: Sequence[Quantity], text: str) -> set[int]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from assistant.evidence.coverage import core_terms, support
 from assistant.evidence.measures import (
     asked_thing,
+    behind_its_rate,
     counted_otherwise,
     fitting_figures,
     said_respectively,
@@ -39,6 +40,8 @@ _ASKED_QUANTITY = re.compile(
     "(?:目标|指标|计划|任务|水平|[是为有要能会得达到了]|今年|现在|目前|大概|一共|预计|力争|提[高升]|上升|下降|降低)*"
     "(?:多少|几)"
 )
+# The dictionary has some of these as verbs.
+_HAS_QUANTITY = re.compile("投资|收入|产值|增加值|支出|[销交成][售易交]额|总额")
 _PERSON = re.compile("(?:[员工师者民人]|(?<![卫民])生)$")
 _TELLS = 0.5  # the weight of a word that tells which of several things is meant
 _TOTAL_ASKED = re.compile("总数|总量|总计|合计|总规模|[总一]共(?:要|能|会|得)?有|累计")
@@ -213,7 +216,10 @@ def of_another_quantity(question: Question, text: str, figure: Quantity) -> bool
     start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, figure.start)), default=0)
     own = text[start : figure.start] + _CLAUSE.split(text[figure.end :])[0]
     before = found["quantity"] in text[:start]
-    return before and found["quantity"] not in own and bool(_own_things(question, own.lower()))
+    if not before or found["quantity"] in own or behind_its_rate(figure, text):
+        return False
+    told = _HAS_QUANTITY.search(text[start : figure.start])
+    return bool(told or _own_things(question, own.lower()))
 
 
 def of_another_deed(

@@ -10,18 +10,27 @@ from assistant.language.normalize import focus, normalize, pattern, wording
 _EDGES = " ,，.。?？!！的"
 _NUMBER = re.compile(r"[\d.,]+[万亿]?[一-鿿%]{0,3}")
 _SHORTEST = 2
+# What is done to a thing that is named once, behind another deed: 新建和改造的桥.
+_DEED = re.compile("[新续改扩重迁修][建开造修扩工]工?")
+_SHARED = re.compile(f"{_DEED.pattern}(?P<of>的.{{2,}})")
 
 
 def operands(message: str) -> tuple[str, ...]:
     """Return what a message sets two figures of against each other; () where it does not.
 
-    What is a number itself (600张占10800张的百分之几) is returned as it is.
+    What is a number itself (600张占10800张的百分之几) is returned as it is; what is named once for
+    both (续建和新开工哪个投资多; 新建和改造的桥) is said of each.
     """
     text = focus(normalize(message)).strip()
     for expression in wording()["arithmetic"]["of_two"]:
         if found := pattern(expression).fullmatch(text):
             pair = (found["a"].strip(_EDGES), found["b"].strip(_EDGES))
-            return pair if all(len(one) >= _SHORTEST for one in pair) else ()
+            if not all(len(one) >= _SHORTEST for one in pair):
+                return ()
+            of_both = (found.groupdict().get("of") or "").strip(_EDGES)
+            shared = _SHARED.fullmatch(pair[1]) if _DEED.fullmatch(pair[0]) else None
+            of_first = shared["of"] if shared else ""
+            return (f"{pair[0]}{of_first}{of_both}", f"{pair[1]}{of_both}")
     return ()
 
 

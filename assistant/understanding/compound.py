@@ -30,6 +30,10 @@ _OFFICES_OF = re.compile(
 _EACH_OF = re.compile(
     r"(?P<members>[^,，、和与及跟的每各“”]{4,12})(?:分别|各自?)(?P<asked>[^,，]{0,4}(?:多[少长大]|几)[^,，]*)"
 )
+# 10亿元以上项目8个，50亿元以上2个: of those, too.
+_FROM = re.compile(r"\d[万亿千百]?元?以[上下](?P<whose>[一-鿿]{1,6}?)\d")
+_OF_THOSE = re.compile(r"\d[万亿千百]+元?以[上下](?=\d)")
+_HOW_MANY_FROM = re.compile(r"\d[万亿千百]+元?以[上下]的?有?(?:多少|几)")
 _NOT_THAT = re.compile(r"[,，、]\s*(?:而|并)?不是\d")
 _DEEDS = frozenset("建改增扩")
 # What tells one part of something from another: 南段, 二期.
@@ -72,9 +76,9 @@ def split_claims(text: str) -> tuple[str, ...]:
     ends = [*cuts[1:], len(text)]
     if len(ends) == 1:
         return (text,)
-    return tuple(
-        text[start:end].strip(" ,，、;；。和") for start, end in zip(cuts, ends, strict=True)
-    )
+    claims = [text[start:end].strip(" ,，、;；。和") for start, end in zip(cuts, ends, strict=True)]
+    whose = next((named["whose"] for named in map(_FROM.search, claims) if named), "")
+    return tuple(_OF_THOSE.sub(lambda found: f"{found[0]}{whose}", claim) for claim in claims)
 
 
 def _claims_in(text: str) -> list[tuple[int, int]]:
@@ -324,9 +328,12 @@ def split_compound(
         either = _ONE_OF_TWO.match(piece) or (parts and _names_either(piece, parts[-1]))
         # 今年装多少部,有数吗; but: 今年装多少部,在哪里; 今年装多少部,哪天开工
         further_kind = _asks_further(piece, parts) or _asks_another_figure(piece, parts)
+        further_kind = further_kind or bool(parts and _HOW_MANY_FROM.search(piece))
         bare = short and not further_kind
         empty = not content_words(piece) and not further_kind
-        stays = bare or either or empty or not (asking or leads)
+        # 哪个多,多多少: by how much is asked of the two that are compared.
+        half = pattern(table["arithmetic"]["half"]).fullmatch(piece)
+        stays = bare or either or empty or half or not (asking or leads)
         if parts and stays and not waiting:
             parts[-1] = f"{parts[-1]},{piece}"
             continue

@@ -13,6 +13,7 @@ from assistant.language.deadlines import find_deadlines
 from assistant.language.mentions import mentioned, several_mentioned
 from assistant.language.normalize import focus, normalize, pattern, wording
 from assistant.language.references import NO_REFERENCES, References, find_references
+from assistant.language.small_counts import as_counted
 from assistant.language.stages import stage_words
 from assistant.language.times import later_years, names_later_year
 from assistant.understanding.vocabulary import Correction, Vocabulary
@@ -174,6 +175,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     text, corrections = vocabulary.correct(text)
     if not names_later_year(plan.folded):  # 明年 is asked for in the plan's own word
         text = later_years(text, plan.year)
+    text = as_counted(text, plan.folded)
     references = find_references(text, plan)
     named = bool(references.labels or references.missing)
     rest = _beside_references(text, references, plan) if named else text

@@ -1,0 +1,42 @@
+"""Put small counts as a plan writes them: 每月一次, where it has 每季度1次; 图书馆三个, of 3个.
+
+Most often a Chinese numeral below ten is part of a name (三个平台) or an article (一个), and
+left as it is; it counts in what is done so often, and where a claim ends with it.
+"""
+
+import re
+
+from index.numerals import parse_number
+
+_OCCASIONS = "次场期轮回趟"
+_CYCLE = re.compile(
+    rf"(?P<each>每(?:隔|半)?个?[天日周月季年][^,，。;；\d]{{0,8}}?)(?P<number>[一两二三四五六七八九])(?P<unit>[{_OCCASIONS}])"
+)
+# The digits that a plan has in what is done so often, and its numerals there.
+_IN_DIGITS = re.compile(rf"每[^,，。;；]{{0,14}}?\d[{_OCCASIONS}]")
+_LAST = re.compile(
+    "(?<=[一-鿿])(?<![第这那哪前后头几每其一二三四五六七八九十两百千万])"
+    "(?P<number>(?<![同统唯任某单逐是有为另归合划进之])一|[两二三四五六七八九])"
+    "(?P<unit>[个家所座处条项件间只名位张台辆次场套栋幢艘支户人])"
+    "(?=[,，;；]|(?:是吗|对吗|对吧|对不对|是不是|吗|吧)?[?？。]*$)"
+)
+
+
+def as_counted(text: str, plan_text: str) -> str:
+    """Return a question with its small counts in digits, where the plan has such in digits."""
+
+    def in_digits(found: re.Match[str]) -> str:
+        each = found.groupdict().get("each") or ""
+        written = re.escape(f"{found['number']}{found['unit']}")
+        if each:
+            numerals = re.search(rf"每[^,，。;；]{{0,14}}?{written}", plan_text)
+            digits = _IN_DIGITS.search(plan_text)
+        else:
+            numerals = re.search(written, plan_text)
+            digits = re.search(rf"\d{found['unit']}", plan_text)
+        if numerals or not digits:
+            return found[0]
+        number = parse_number(found["number"].replace("两", "二"))
+        return f"{each}{number}{found['unit']}"
+
+    return _LAST.sub(in_digits, _CYCLE.sub(in_digits, text))
