@@ -113,7 +113,9 @@ def standalone(
     if step:
         neighbour = _neighbour(cited_by(previous, before), plan, step["step"][0] in "下后")
         return Standalone(neighbour or question)
-    subject = _subject(previous, before, plan, vocabulary, cited_by)
+    # In words that need no earlier one; of what asks for the same again it is the answer, too.
+    asked_before = standalone(previous, before, plan, vocabulary, cited_by)
+    subject = understand(asked_before.text, plan, vocabulary)
     names = asks_of_nothing(subject, plan) or _only_names_item(text, current) or _stage_named(text)
     if names and (again := _asked_again(text, current, subject, plan)):
         return Standalone(again)
@@ -121,7 +123,7 @@ def standalone(
     if asks_who and subject.yes_no and (office := office_claimed(subject.text)):
         return Standalone(f"{office['about']}谁负责")  # 那是谁, where one was claimed
     if pattern(table["converted"]).search(text):
-        return standalone(previous, before, plan, vocabulary, cited_by)
+        return asked_before
     if not part and (others := _others_of(text, plan, vocabulary)):
         return Standalone(others)
     talk = current.intent == "chat" and current.detail != "unclear"
@@ -133,21 +135,18 @@ def standalone(
     of_plan = current.intent == "meta" and not (lasting or counts_all)
     if talk or of_plan or current.intent == "empty" or current.references.labels:
         return Standalone(question)
-    about_items = [
-        name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)
-    ]
     points = bool(pattern(table["pronoun"]).search(text))
-    # Asking for the whole text is a message of its own: its pattern leaves no room for a subject.
-    if "whole" in about_items or (about_items and (points or not current.terms)):
-        if about_items[0] == "which_item" and part:
-            of_it = pattern(wording()["interrogatives"]).split(previous)[0]
-            named = of_it or things_named(understand(previous, plan, vocabulary))
-            return Standalone(f"{named}{text}")
-        if about_items[0] == "which_item":
-            return standalone(previous, before, plan, vocabulary, cited_by)
+    about_items = _asked_of_items(text, current, points)
+    if about_items == "which_item" and not part:
+        return asked_before
+    if about_items == "which_item":
+        of_it = pattern(wording()["interrogatives"]).split(previous)[0]
+        named = of_it or things_named(understand(previous, plan, vocabulary))
+        return Standalone(f"{named}{text}")
+    if about_items:
         labels = cited_by(previous, before)
         named = "、".join(f"第{label}项" for label in labels)
-        asking = "有哪些数字" if about_items[0] == "figures" else ""
+        asking = "有哪些数字" if about_items == "figures" else ""
         return Standalone(f"{named}{asking}" if labels else question)
     counts = part and counts_further(text)
     subject_of_its_own = (
@@ -196,14 +195,7 @@ def standalone(
         return Standalone(question)
     near: tuple[Standalone, ...] = ()
     if not (part or points) and subject.answer_type == "figure" and _only_names(text, current):
-        asking = _asking(current, subject) or "有多少"
-        places = range(len(earlier) - 1, max(len(earlier) - 1 - _NEAR, -1), -1)
-        cited = dict.fromkeys(tuple(cited_by(earlier[at], earlier[:at])) for at in places)
-        near = tuple(
-            Standalone(f"{_rest(text)}{asking}", labels)
-            for labels in cited
-            if labels and not _stands_elsewhere(current, labels, plan)
-        )
+        near = _near(text, current, subject, earlier, plan, cited_by)
     if own and not points and _is_beside(current, subject, told):
         within = ()  # of 教育、医疗等领域 one is no part of the other
     bounded = any(figure.qualifier and figure.text not in told for figure in current.claims)
@@ -220,16 +212,36 @@ def standalone(
     )
 
 
-def _subject(
-    previous: str,
-    before: Sequence[str],
+def _asked_of_items(text: str, current: Question, points: bool) -> str:
+    """Return what a message asks of the items that the answer before it is from (which_item, whole,
+    figures); "" where it names what it asks of."""
+    table = wording()["follow_up"]
+    asked = [
+        name for name in ("which_item", "whole", "figures") if pattern(table[name]).search(text)
+    ]
+    # Asking for the whole text is a message of its own: its pattern leaves no room for a subject.
+    of_them = "whole" in asked or (asked and (points or not current.terms))
+    return asked[0] if of_them else ""
+
+
+def _near(
+    text: str,
+    current: Question,
+    subject: Question,
+    earlier: Sequence[str],
     plan: Plan,
-    vocabulary: Vocabulary,
     cited_by: Callable[[str, Sequence[str]], Sequence[str]],
-) -> Question:
-    """Return the question that the message before was, in words that need no earlier one."""
-    asked = standalone(previous, before, plan, vocabulary, cited_by)
-    return understand(asked.text, plan, vocabulary)
+) -> tuple[Standalone, ...]:
+    """Return what a message only names, asked of the items that the last answers cite; not of those
+    that have it not, where others do."""
+    asking = _asking(current, subject) or "有多少"
+    places = range(len(earlier) - 1, max(len(earlier) - 1 - _NEAR, -1), -1)
+    cited = dict.fromkeys(tuple(cited_by(earlier[at], earlier[:at])) for at in places)
+    return tuple(
+        Standalone(f"{_rest(text)}{asking}", labels)
+        for labels in cited
+        if labels and not _stands_elsewhere(current, labels, plan)
+    )
 
 
 def _others_of(text: str, plan: Plan, vocabulary: Vocabulary) -> str:
