@@ -32,7 +32,7 @@ from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
 from assistant.evidence.together import given_together
 from assistant.language.normalize import pattern, wording
-from assistant.language.stages import says_done
+from assistant.language.stages import is_stage, says_done
 from assistant.language.stated import bounded
 from assistant.lookups.arithmetic import asks_computed, states_computed
 from assistant.lookups.contents import answer_contents, contents, point_asked
@@ -79,8 +79,8 @@ from assistant.silence.rules import (
 from assistant.tables.asked_tables import read_tables
 from assistant.tables.row_quotes import only_names, row_heading
 from assistant.tables.rows import answer_rows, has_no_figure
-from assistant.understanding.question import Question, content_words
-from index.lexical import LexicalIndex
+from assistant.understanding.question import Question, Term, content_words
+from index.lexical import LexicalIndex, word_class
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import find_quantities
@@ -95,6 +95,9 @@ _UNLIKELY = 0.1  # that what is asked of a name is answered without it
 _NAME = 3  # characters
 _TELLING = 0.4
 _RELATED = 0.4  # how far something asked about must be in what is shown as nearest
+_COMMON = 0.25  # of all items, if they are more than a few
+_FEW_ITEMS = 3
+_NEAR = 0.9  # of two sentences with the same meaning
 _NAMING = 0.2  # the weight of a word from which on it names something
 _COUNTED = re.compile("[一二两三四五六七八九十0-9]+[个句条项点大]")
 _ASKS_NAME = re.compile("(?:是|叫)(?:什么|哪一?[个项])[?？。]*$")
@@ -560,12 +563,13 @@ class VerbatimAnswerer:
     def _nearest(
         self, question: Question, candidates: Sequence[Candidate], doubtful: bool
     ) -> list[Statement]:
-        if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > 0.9):
+        if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > _NEAR):
             return []
         best = self._beyond_title(candidates)
         if question.terms and best.coverage < 0.2:
             return []
-        if not (doubtful or self._is_related(question, best)):
+        read_so = doubtful and (self._worded(question) or best.near > _NEAR)
+        if not (read_so or self._is_related(question, best)):
             return []
         in_row = any(row.overlaps(best.passage.span) for row in self.plan.rows)
         states = told_by(question, best.passage.text) if in_row else None
@@ -580,12 +584,34 @@ class VerbatimAnswerer:
         return [*say("silent.nearest", doubtful), *row, quote(self.plan, run)]
 
     def _is_related(self, question: Question, candidate: Candidate) -> bool:
-        """Whether a sentence or the title of its item has anything asked about, word for word; or
-        a thing of another number (18号线) may be near to one called by its own (19号线)."""
+        """Whether a sentence or the title of its item has any of the things asked about, word for
+        word, not only what is done (新建) or the plan's own place; or a thing of another number
+        (18号线) may be near to one called by its own (19号线)."""
+        if question.identifiers:
+            return True
         item = self.plan.item(candidate.passage.item)
         said = f"{item.title if item else ''}\n{candidate.passage.text}".lower()
         core = core_terms(question.terms)
-        return bool(question.identifiers) or any(support(t, said) >= _RELATED for t in core)
+        if (half := half_known(question, self.plan.folded)) and word_class(half[1])[:1] == "v":
+            core = tuple(
+                term for term in core if term.text != half[1]
+            )  # 治安防控 is far from 疫情防控
+        naming = [t for t in question.terms if t.weight >= _NAMING or t.text.isascii()]
+        things = [*filter(self._is_thing, core)] or [*filter(self._is_thing, naming)]
+        return any(support(t, said) >= _RELATED for t in things or core)
+
+    def _is_thing(self, term: Term) -> bool:
+        """Whether a term is of a thing that not just any sentence has: neither of what is done, nor
+        said all over the plan, as whose it is."""
+        items = self.plan.own_items
+        saying = sum(term.text in item.text.lower() for item in items)
+        common = saying > max(len(items) * _COMMON, _FEW_ITEMS)
+        deed = is_stage(term.text) or pattern(wording()["follow_up"]["deed"]).fullmatch(term.text)
+        return not (term.is_verb or deed or common)
+
+    def _worded(self, question: Question) -> bool:
+        """Whether the plan has all that is asked about, or its own words for it."""
+        return all(known_to(term, self.plan.worded) for term in core_terms(question.terms))
 
     def _row_named(self, run: Span, candidates: Sequence[Candidate]) -> list[Statement]:
         """Name the row of a table that a quote is of, where that leaves its name out."""

@@ -106,3 +106,19 @@ def test_long_runs_of_asking_words_are_read_at_once(form):
     said = wording()["unsaid"][form]
     for one in [said] if isinstance(said, str) else said:
         assert pattern(one).fullmatch("计划里" * 60 + "有没有提到" * 60 + "的了" * 60 + "!") is None
+
+
+def test_a_sentence_that_shares_no_thing_asked_about_is_not_shown_as_nearest(told_of):
+    told = told_of(
+        "西塘区2025年重点工作\n\n"
+        "1.稳增长。西塘区规上工业总产值增长6%。\n"
+        "2.惠民生。新建一批健身步道，增加托位90个。完善社会治安防控体系。\n"
+        "3.强产业。西塘区培育企业20家。\n"
+        "4.促消费。西塘区举办展会6场。\n"
+        "5.护生态。西塘区植树3000株。\n"
+    )
+    for question in ("今年新建几所学校", "洪涝防控今年怎么安排"):
+        answer = told(question)
+        assert "没有写明" in answer
+        assert "最接近" not in answer
+    assert "托位90个" in told("托位在哪里")  # on the thing asked about
