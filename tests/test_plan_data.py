@@ -210,3 +210,29 @@ def test_items_are_told_as_briefly_as_asked(linhe, question, has, has_not) -> No
 
 def test_an_office_that_the_item_does_not_name_is_not_placed_there(linhe) -> None:
     assert not told(linhe, "交通局看哪条").startswith("在第")
+
+
+def test_figures_of_a_value_and_of_a_counted_unit_are_listed(told_of):
+    told = told_of(
+        "南岭县2025年工作要点\n\n"
+        "1.优化服务。政务事项网办率达到95%，热线按期办结率保持100%。达到老年友好标准。\n"
+        "2.保护生态。污水处理率100%，绿化覆盖率41%。安置群众320户。\n"
+        "3.强化监管。抽查企业60家。\n"
+    )
+    answer = told("哪些指标要求达到100%")
+    assert "热线按期办结率" in answer
+    assert "污水处理率" in answer
+    assert "老年友好" not in answer
+    assert "41%" not in told("保持100%的指标有哪些")
+    assert "320户" in told("哪几项带户数")
+    assert "强化监管" in told("凡以“强化”开头的任务有哪些")
+    assert "网办率" not in told("带“强化”开头的工作是哪几项")
+
+
+def test_what_is_to_be_done_in_the_first_half_is_no_question_of_the_past(told_of):
+    told = told_of(
+        "南岭县2025年工作要点\n\n"
+        "1.修路。滨湖路上半年完成拓宽。\n2.建桥。东岭桥10月底前通车。\n3.植树。造林300亩。\n"
+    )
+    assert "滨湖路" in told("哪些任务得在上半年完成")
+    assert "往年" in told("去年造林完成了多少")

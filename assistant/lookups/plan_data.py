@@ -17,7 +17,7 @@ from assistant.lookups.lookup import as_written, counted, heading, quote
 from index.figures import Figure, find_figures
 from index.passages import Passage
 from index.plan import Item, Plan
-from index.quantities import unit_dimension
+from index.quantities import find_quantities, unit_dimension
 
 _ARABIC = re.compile(r"\d")
 _QUOTES = re.compile("[“”\"「」'‘’]")
@@ -250,6 +250,8 @@ def _of_figures(
         if not found:
             return [_say("none_in_unit", unit=unit)]
         return [_say("in_unit", unit=unit, count=len(found)), *_quoted(found, plan)]
+    if reaching := _of_value(text, plan, passages):
+        return reaching
     this = pattern(table["this_item"]).match(text)
     references = find_references(text, plan)
     if references.missing or references.sections:
@@ -292,6 +294,23 @@ def _names_no_plan(text: str) -> bool:
     return bool(pattern(wording()["follow_up"]["figures"]).fullmatch(bare))
 
 
+def _of_value(text: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
+    """List the figures of the value asked for (达到100%的指标有哪些), of what is measured alone."""
+    table, asked = wording()["plan_data"], find_quantities(text)
+    if len(asked) != 1 or asked[0].dimension in ("time", "count"):
+        return []
+    value = asked[0]
+    rest = pattern(table["tail"]).sub("", f"{text[: value.start]}#{text[value.end :]}")
+    rest = pattern(table["lead"]).sub("", rest)
+    asks = pattern(table["of_value_asks"]).search(text)
+    if not (asks and pattern(table["of_value"]).fullmatch(rest)):
+        return []
+    found = [f for f in amounts(passages) if (f.value, f.unit) == (value.value, value.unit)]
+    if not found:
+        return [_say("none_of_value", value=value.text)]
+    return [_say("of_value", value=value.text, count=len(found)), *_quoted(found, plan)]
+
+
 def _unit(text: str) -> str:
     """Return the unit whose figures a message asks for, or ""."""
     plain = _QUOTES.sub("", text)
@@ -300,11 +319,15 @@ def _unit(text: str) -> str:
         table = wording()["plan_data"]
         rest = pattern(table["lead"]).sub("", pattern(table["tail"]).sub("", plain))
         asked = pattern(expression).fullmatch(rest)
-        scaled = asked and asked["unit"].lstrip("万亿")  # 万吨, 亿千瓦时
-        dimension = asked and (unit_dimension(asked["unit"]) or unit_dimension(scaled or ""))
-        # 项目的指标 are not those counted by 项目.
-        measure = dimension and dimension != "count" and len(asked["unit"]) > 1 if asked else False
-        if asked and dimension and (marked or measure):
+        if asked is None:
+            continue
+        scaled = asked["unit"].lstrip("万亿")  # 万吨, 亿千瓦时
+        dimension = unit_dimension(asked["unit"]) or unit_dimension(scaled)
+        if dimension is None:
+            continue
+        # 项目的指标 are not those counted by 项目; 户数 are.
+        measure = dimension != "count" and len(asked["unit"]) > 1
+        if marked or measure or asked.groupdict().get("number"):
             return asked["unit"]
     return ""
 
