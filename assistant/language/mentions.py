@@ -70,7 +70,7 @@ def mentioned(text: str, terms: Sequence[str], plan_text: str, matter: bool) -> 
         rest = f"{rest[: asked.start()]} {inside} {rest[asked.end() :]}"
     if of_one := _OF_ONE.search(rest):
         whole, short = f"{of_one[1]}的{of_one[2]}", of_one[1] + of_one[2][0]
-        return next((word for word in (whole, short) if word in plan_text), "")
+        return next((word for word in (whole, short) if word in plan_text), whole)
     runs = [run for run in re.split(r"[\s,，。?？!！、的了过吗呢]+", rest) if run]
     asking = set(table["verbs"])
     literal = [run for run in runs if run in plan_text and run not in asking]
