@@ -181,7 +181,10 @@ def _of_another_subject(asked: str, claim: Quantity, figure: Quantity, text: str
     own = _clause_of(figure, text)
     subject = _subject(own)
     measured = len(subject) <= _WHOSE and len(left_of(subject, asked).strip()) < _WORD
-    if subject and (measured or is_attribute(subject)):  # 大坪水库开工，总库容1280万立方米
+    goes_on = pattern(wording()["contrast"]["goes_on"]).match(own)
+    if subject and (
+        measured or goes_on or is_attribute(subject)
+    ):  # 大坪水库开工，总库容1280万立方米
         subject = _subject(_MARK.split(text[: text.find(own)].rstrip(_JOINS))[-1])
     head = head_of(figure, text)
     deed = next(iter(words(head)), "")

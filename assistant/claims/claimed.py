@@ -26,6 +26,10 @@ _BARE_MONEY = re.compile(
     rf"|(?:{_MONEY}|投入?|花)[^,，。;；\d]{{0,3}}\d[\d.]*[万亿](?=[吧吗么呢对是,，。?？]|$)"
 )
 _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
+# A sum of two figures is asked for: 9亿加4亿是多少.
+_RECKONED = re.compile(
+    r"\d[一-鿿%]{0,4}(?:加上?|减去?|乘以?|除以|[+*/×÷-])\d[^,，。;；]{0,8}(?:多少|几)"
+)
 _OF_WHICH = re.compile("的(?![吗吧么呢?？。])[一-鿿]")
 
 
@@ -66,6 +70,8 @@ def claimed_in(question: Question) -> Claimed | None:
     where it has none, or where it only tells by one which are meant: 那37台里有几台."""
     said = _as_claimed(question)
     values = claimed_values(said)
+    if not question.yes_no and _RECKONED.search(question.text):
+        return None
     if not (question.yes_no or question.claims):
         # A small number without a unit names something (1加6加4), where nothing is claimed.
         values = tuple(value for value in values if value >= _SURELY_CLAIMED)
@@ -152,13 +158,16 @@ def _asks_beside(question: Question) -> bool:
 
 
 def _is_written(claim: Quantity, asked: str, text: str) -> bool:
-    """Whether a text has a figure as it is asked about, with what stands behind it; 万方 are said
-    of floors, too."""
+    """Whether a text has a figure as it is asked about, with what stands behind it, or with nothing
+    where that is named before it (其余2个2025年完成); 万方 are said of floors, too."""
     noun = asked[claim.end : claim.end + _NOUN]
     return any(
         (claim.unit == figure.unit or {claim.unit, figure.unit} == {"方", "平方米"})
         and same_size(claim.value, figure.value)
         and noun.isalpha()
-        and text.startswith(noun, figure.end)
+        and (
+            text.startswith(noun, figure.end)
+            or (noun in text[: figure.start] and not text[figure.end : figure.end + 1].isalpha())
+        )
         for figure in find_quantities(text)
     )

@@ -20,7 +20,7 @@ _OPEN = re.compile("等(?![级候待到于])|其[他它]")
 _CLOSES = re.compile(
     r"等|(?:\d+|[一二两三四五六七八九十]+)[个条处座所家类种项件名位大级镇乡村](?!亿)|[“《)）]"
 )
-_ATTACHED = re.compile("其中|分别|包括|主要|重点|即|分为|位于|[（(]")
+_ATTACHED = re.compile("其中|分别|包括|主要|重点|即|分为|位于|[（(]|在(?=[^,，]*、)")
 _CLAUSE_END = re.compile("[,，;；。：:]")
 _ASKED = re.compile("(?P<verb>[是有算属])[不没](?P=verb)")
 _DENIED = re.compile("[不没未]|除了|以外")

@@ -30,6 +30,7 @@ _FRAME = re.compile(
     "^(?:今年|年内|年底|明年|全年|就|也|都|能|会|要|将|可以?|是|在|有|实现|全部|全面|整体|正式|进行"
     "|项目|工程|[以之]?[前后内])++"
 )
+_ON_TRIAL = re.compile("试(?:运[营行]|营业|用|开[园放])")
 _SEPARATE = re.compile("[;；。]\\s*$")
 _LISTED = ("、", "和", "与", "及", "等", "以")
 _LEADING = re.compile("(?:其中|同时|此外|并|[国省市区县镇乡村道])*")
@@ -107,8 +108,8 @@ def _is_deed(deed: str) -> bool:
     """Whether what is left of a claim says what happens, and names no other thing before that."""
     if " " in deed or find_quantities(deed):
         return False
-    if stage_of(deed):
-        return not names_of(deed)
+    if _ON_TRIAL.match(deed) or stage_of(deed):
+        return not any(len(name) > 1 for name in names_of(_ON_TRIAL.sub("", deed)))
     first, *_ = words(deed)
     return word_class(first)[:1] == "v" or word_class(deed)[:1] == "v"
 

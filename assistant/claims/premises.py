@@ -73,6 +73,7 @@ _IS_OCCASION = re.compile(
     rf"(?P<what>[^,，第]{{3,}}?)(?:这次|今年)?[是为]第(?P<number>{_ORDINAL}[次轮届批])"
 )
 _LIGHT = re.compile("[是的了有和与要会将在为对今年 ]")
+_VIES = re.compile("[争创评夺]")
 _NAMED = re.compile("[一-鿿]{2}")
 _NUMERAL = "[一二两三四五六七八九十]+"
 # The numerals of a name with what they count: 三地七县, 四责协同, 三年行动.
@@ -85,6 +86,10 @@ _EXTENTS = (
     re.compile("全面|全部|全覆盖|全域|全员"),
     re.compile("部分|局部|试点|试行|试营业|试运[营行]"),
 )
+# Says no more than that it is: 全面推行, of 开展试点.
+_CARRIED_OUT = re.compile("推行|推开|推广|铺开|开展|实施|进行|实行|开始")
+# A name made of numbers: 1+6+4.
+_COMPOSED = re.compile(r"\d+(?:\+[\dxn]+)+")
 _PARTS = re.compile("、|以及|[和与及](?!以上|以下)")
 _OR_OTHERS = re.compile("及?以[上下]")
 _MORE = re.compile("已|只|仅|[都全]部?是|以前|原来")  # more is claimed than the qualifier
@@ -159,8 +164,32 @@ def _passages(candidates: Sequence[Candidate], plan: Plan) -> list[Passage]:
 
 def _numbered(said: str, plan: Plan) -> PremiseVerdict | None:
     """Compare the phases of a thing (创谷一期和四期), or which time it is (第四次经济普查), with
-    all that the plan numbers of the same name."""
-    return _phased(said, plan) or _counted(said, plan)
+    all that the plan numbers of the same name; or the numbers that a name is made of."""
+    return _phased(said, plan) or _counted(said, plan) or _composed(said, plan)
+
+
+def _composed(said: str, plan: Plan) -> PremiseVerdict | None:
+    """Compare the numbers of a name (“1+4+6”产业体系) with those that the plan has right before or
+    behind the same words, if it has one such name only."""
+    name = _COMPOSED.search(said)
+    if name is None or _DENIED.search(said) or _IS_NOT.search(said):
+        return None
+    rest = f"{said[: name.start()]} {said[name.end() :]}"
+    told = []
+    for item in plan.items:
+        text = item.text.lower()
+        for found in _COMPOSED.finditer(text):
+            span = _clause_at(found.start(), item)
+            clause = plan.source[span.start : span.end].lower()
+            left = left_of(_LIGHT.sub(" ", rest), f"{clause}|{item.title.lower()}")
+            if len(pieces_in(rest, clause)) and not content_words(left):
+                told.append((found[0], span))
+    if len({stated for stated, _ in told}) != 1:
+        return None
+    stated, span = told[0]
+    if stated != name[0] and name[0] in plan.folded:
+        return None
+    return PremiseVerdict(stated == name[0], stated, span)
 
 
 def _renumbered(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
@@ -181,7 +210,7 @@ def _renumbered(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVe
         if found is None or not said_of or not (names_of(rest) or kept >= _LEAST_NAME):
             continue
         if name[0] == found[0]:
-            alone = not _LIGHT.sub("", left)  # 是市里制定的 says more
+            alone = not _LIGHT.sub("", _VIES.sub("", left))  # 是市里制定的 says more
             return PremiseVerdict(True, found[0], clause) if alone else None
         if name[0] not in plan.folded:
             return PremiseVerdict(False, found[0], clause)
@@ -271,7 +300,7 @@ def _extended(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerd
     kinds = [extent.search(said) for extent in _EXTENTS]
     if sum(map(bool, kinds)) != 1 or find_quantities(said) or _DENIED.search(said):
         return None
-    claim = said
+    claim = _CARRIED_OUT.sub(" ", said)
     for extent in _EXTENTS:
         claim = extent.sub(" ", claim)
     if not names_of(claim):
@@ -451,12 +480,12 @@ def _turned(question: Question, passages: Sequence[Passage], plan: Plan) -> Prem
 
 
 def _measures_the_same(text: str, asked: str) -> bool:
-    """Whether the word right before a change in a clause is asked about, if in part: GDP能耗下降3%
-    is of no GDP."""
+    """Whether the name right before a change in a clause is asked about: GDP能耗下降3% is
+    of no GDP."""
     change = next(CHANGE.finditer(text))
-    before = words(_THAN.sub("", text[: change.start()]).rstrip(_MARKS))
-    last = next((word for word in reversed(before) if len(word) > 1), "")
-    return not last or any(char in asked for char in last)
+    *_, last = words(without_figures(text[: change.start()])) or [""]
+    named = len(last) > 1 and word_class(last)[:1] == "n"
+    return not named or any(char in asked for char in last)
 
 
 def _said_of(claim: str, text: str, before: str, title: str) -> bool:
