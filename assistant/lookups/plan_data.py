@@ -327,7 +327,8 @@ def _unit(text: str) -> str:
             continue
         # 项目的指标 are not those counted by 项目; 户数 are.
         measure = dimension != "count" and len(asked["unit"]) > 1
-        if marked or measure or asked.groupdict().get("number"):
+        told = asked.groupdict().get("number", marked)  # items that mention “村” ask for the word
+        if measure or told:
             return asked["unit"]
     return ""
 
