@@ -21,6 +21,7 @@ PLAN = """青岚区2024年重点工作计划
 10. 推动茶叶、竹木、陶瓷三大产业产值突破80亿元，其中茶叶35亿元、竹木25亿元、陶瓷20亿元。
 11. 建设农机库房，南乡、北乡各不少于3座。完成A类、B类仓库拆除46座。
 12. 园区税收达到6亿元，占全县比重达到40%。
+13. 建成云台剧场、滨湖剧场，新增观众席3600个，其中滨湖剧场1500个。
 """
 
 
@@ -44,6 +45,7 @@ def said(answer) -> str:
         ("叉车培训多少人次", "叉车", "各项", "1900人次"),
         ("黄岭水库投资多少", "黄岭水库", "各项", "4300万元"),
         ("平安里和槐树巷涉及多少户", "平安里”“槐树巷", "6个", "1358户"),
+        ("云台剧场有多少个观众席", "云台剧场", "各项", "3600个"),
     ],
 )
 def test_what_is_given_for_several_is_the_figure_of_none_of_them(
@@ -94,3 +96,9 @@ def test_the_figure_of_several_is_not_confirmed_of_one(qinglan, question):
 def test_what_is_given_for_all_asked_or_for_each_is_told(qinglan, question, figure):
     shown = said(qinglan.ask(question))
     assert figure in shown and "没有写明" not in shown and "与计划不符" not in shown
+
+
+def test_the_part_that_is_given_for_one_is_its_own(qinglan):
+    assert said(qinglan.ask("滨湖剧场观众席多少个")).startswith("1500个")
+    assert "与计划一致" not in said(qinglan.ask("云台剧场观众席3600个对吗"))
+    assert said(qinglan.ask("新增观众席多少个")).startswith("3600个")

@@ -264,9 +264,20 @@ def _bound(
     unannounced = not counted and _FOR.match(text, listed.clause.start)
     if unannounced:
         return None
-    if within or _is_dependent(own, behind):
+    if within or _is_dependent(own, behind) or _has_member_among(figure, last, names, text):
         return True
     return False if counted else None
+
+
+def _has_member_among(figure: Quantity, end: int, names: Sequence[str], text: str) -> bool:
+    """Whether the clause behind a figure, which ends at `end`, gives a member its part of it: 新增
+    停车位900个,其中地下停车场420个."""
+    if not text[end + 1 :].startswith("其中"):
+        return False
+    ended = _CLAUSE.search(text, end + 1)
+    clause = text[end + 1 : ended.start() if ended else len(text)]
+    parts = (f for f in find_quantities(clause) if f.unit == figure.unit)
+    return any(name in clause for name in names) and any(f.value < figure.value for f in parts)
 
 
 def _each_has(listed: Enumeration, figure: Quantity, text: str) -> bool:
