@@ -399,7 +399,7 @@ class Assistant:
     def _literally(self, piece: str, own: Question, before: Question) -> Question | None:
         """Return what a part asks how much of (投资多少), or only how much is done of (培育几家),
         with all that the part before names, 新开工 as well as 项目; None where the two are not
-        answered with one figure that is said of it."""
+        answered with one figure that is said of it, and of what the part itself names (首期)."""
         if own.answer_type != "figure" or not _ASKS_HOW_MUCH.search(piece):
             return None
         if not (names_no_subject(own) or _names_deed(own)):
@@ -412,7 +412,9 @@ class Assistant:
             return None
         asked = understand(f"{named}{piece}", self.plan, self.vocabulary)
         subject = understand(named, self.plan, self.vocabulary)
-        return asked if subject.terms and self._leads(asked, subject) else None
+        if not subject.terms or not self._leads(asked, subject):
+            return None
+        return asked if self._leads(asked, own, closely=True) else None
 
     def _leads(self, question: Question, named: Question, closely: bool = False) -> bool:
         """Whether a question is answered with one figure, of what another names; `closely`: in the

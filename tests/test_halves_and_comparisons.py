@@ -151,3 +151,12 @@ def test_a_claim_of_those_from_a_sum_on_is_of_the_things_named_before() -> None:
     claims = split_claims("1亿元以上企业5家，10亿元以上2家，对吗")
     assert claims[1].startswith("10亿元以上企业2家")
     assert split_claims("桥5座，10亿元以上2家")[1] == "10亿元以上2家"
+
+
+def test_a_half_that_names_something_has_the_figure_of_that(told_of) -> None:
+    told = told_of(
+        "2031年工作要点\n1.加固水闸。加固水闸12座，改造提升泵站7座，设立15亿元治水基金，"
+        "首期出资2亿元于4月底前到位。\n2.种植护岸林。新种护岸林300亩，补种抚育450亩。\n"
+    )
+    assert told("治水基金多大，首期多少").rpartition("关于")[2].startswith("“首期多少”：2亿元")
+    assert told("护岸林新种多少、补种多少").rpartition("关于")[2].startswith("“补种多少”：450亩")
