@@ -593,9 +593,8 @@ class VerbatimAnswerer:
         said = f"{item.title if item else ''}\n{candidate.passage.text}".lower()
         core = core_terms(question.terms)
         if (half := half_known(question, self.plan.folded)) and word_class(half[1])[:1] == "v":
-            core = tuple(
-                term for term in core if term.text != half[1]
-            )  # 治安防控 is far from 疫情防控
+            # 治安防控 is far from 疫情防控.
+            core = tuple(term for term in core if term.text != half[1])
         naming = [t for t in question.terms if t.weight >= _NAMING or t.text.isascii()]
         things = [*filter(self._is_thing, core)] or [*filter(self._is_thing, naming)]
         return any(support(t, said) >= _RELATED for t in things or core)

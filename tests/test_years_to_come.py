@@ -75,3 +75,13 @@ def test_of_a_plan_without_a_year_no_later_one_is_told(told_of) -> None:
     told = told_of(NO_YEAR)
     assert "没有写明以后年份" in told("明年停车泊位加多少")
     assert "820个" in told("今年停车泊位加多少")
+
+
+def test_by_when_is_claimed_of_a_later_year_is_held_against_the_plans_own_date(told_of) -> None:
+    told = told_of(
+        "东岭县2029年工作要点\n1.办好教育。东岭二小新校区8月底前启用；为九十岁以上老人每月发放高龄津贴300元。\n"
+    )
+    assert "没有写“明年”" in told("东岭二小新校区要到明年春天才启用，对吧")
+    answer = told("东岭二小新校区明年3月启用，是吗")
+    assert "与计划不符" in answer and "8月底前" in answer
+    assert "300元" in told("我外公明年就九十一了，高龄津贴每月发多少")

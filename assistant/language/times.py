@@ -107,6 +107,12 @@ def later_years(text: str, year: int | None) -> str:
     return text
 
 
+def claims_later_date(text: str) -> bool:
+    """Whether a claim is of by when something is done (要到明年春天才开业), not of what is done
+    in a later year."""
+    return bool(pattern(wording()["later_date"]["claimed"]).search(text))
+
+
 def names_later_year(text: str) -> bool:
     """Whether a text has a word for a year after another one (明年, 次年)."""
     said = wording()["later_year"].values()

@@ -15,7 +15,7 @@ from assistant.language.normalize import focus, normalize, pattern, wording
 from assistant.language.references import NO_REFERENCES, References, find_references
 from assistant.language.small_counts import as_counted
 from assistant.language.stages import stage_words
-from assistant.language.times import later_years, names_later_year
+from assistant.language.times import claims_later_date, later_years, names_later_year
 from assistant.understanding.vocabulary import Correction, Vocabulary
 from index.annex import ROW_MARKS
 from index.lexical import known_word, names_things, rarity, word_class, words
@@ -173,7 +173,8 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         if pattern(expression).search(text):
             return Question(raw, text, "chat", detail=kind)
     text, corrections = vocabulary.correct(text)
-    if not names_later_year(plan.folded):  # 明年 is asked for in the plan's own word
+    dated = claims_later_date(text) and _is_yes_no(text, "date")
+    if not (dated or names_later_year(plan.folded)):  # 明年 is asked for in the plan's own word
         text = later_years(text, plan.year)
     text = as_counted(text, plan.folded)
     references = find_references(text, plan)
@@ -196,7 +197,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
         of_section = references.sections and _is_yes_no(text, answer_type)
         named_things = _weighty_things(terms) if of_section else ()
         terms = tuple(dict.fromkeys([*_known(terms, vocabulary), *named_things]))
-    years = tuple(_years(later_years(claim, plan.year)))
+    years = tuple(_years(claim if dated else later_years(claim, plan.year)))
     mention = pattern(table["mention"]["asks"]).search(text) and (
         _QUOTED.search(text)
         or pattern(table["mention"]["word"]).search(text)
