@@ -60,6 +60,7 @@ from assistant.silence.abstain import Calibration, calibration, features
 from assistant.silence.missing import (
     half_known,
     missing_names,
+    named_otherwise,
     not_mentioned,
     restates,
     unsaid,
@@ -460,6 +461,8 @@ class VerbatimAnswerer:
         half = half_known(question, self.plan.folded)
         if half and (half[0] in self.plan.worded or any(restates(half[0], q) for q in quoted)):
             half = None  # 改造老旧小区, of 老旧小区改造
+        if choice and not half:
+            half = named_otherwise(question, "\n".join(quoted), self.plan.worded)
         said = say("silent.half", absent=half[0], present=half[1]) if half else []
         if missing := missing_names(question, self.plan.worded):
             return [*said, *say("silent.missing", missing="、".join(missing))]

@@ -18,6 +18,14 @@ from assistant.evidence.past import asks_past, asks_this_year, suits_year, with_
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import surely_answers
 from assistant.evidence.scopes import scope_lacking
+from assistant.evidence.siblings import (
+    is_short_for,
+    listed_alike,
+    of_sibling,
+    of_size,
+    ordinal_end,
+    tells_size,
+)
 from assistant.evidence.subjects import (
     asks_unit,
     is_total,
@@ -72,6 +80,7 @@ _EQUAL = 0.2
 _AS_MUCH = 0.02
 _SAID_MORE = 0.5
 _SCOPE = 0.4
+_SHORT_NAME = 0.6
 _SENTENCE_SHARE = 0.15
 _NEARNESS = 5.0
 _BESIDE_ANOTHER = re.compile("[和与跟、]|以及")
@@ -295,6 +304,8 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
         return False
     if best.alternative or of_other_statement(question, text, best.figure):
         return False
+    if of_sibling(question, text, best.figure):
+        return False
     if of_the_new(question.text, text, best.figure) or of_all(question.text, text, best.figure):
         return False
     if surely_answers(candidate):
@@ -330,7 +341,8 @@ def nearest_figure(question: Question, candidates: Sequence[Candidate], plan: Pl
         if candidate.relevance < candidates[0].relevance - _BESIDE:
             continue
         for figure in fitting_figures(question, candidate.passage.text):
-            if of_another_quantity(question, candidate.passage.text, figure):
+            text = candidate.passage.text
+            if of_another_quantity(question, text, figure) or of_sibling(question, text, figure):
                 continue
             run = run_with(question, candidate.passage, figure, plan.source)
             if coverage(question.terms, plan.source[run.start : run.end].lower()) >= most:
@@ -369,6 +381,7 @@ def _figure_of(
         for figure in fitting
         if not out_of_scope(question.text, figure, fitting, passage.text, plan.year)
         and not of_one_joined(question.text, figure, passage.text)
+        and not of_size(question, passage.text, figure)
     ]
     if on_another(question, passage, plan) or of_another_kind(question, passage, plan):
         return None
@@ -380,6 +393,8 @@ def _figure_of(
         and not named_before(question, passage.text, f)
         and not of_another_quantity(question, passage.text, f)
         and not of_another_deed(question, passage.text, f, fitting)
+        and not tells_size(question, passage.text, f, fitting)
+        and not of_sibling(question, passage.text, f)
         and not of_all(question.text, passage.text, f)
         and not of_the_new(question.text, passage.text, f)
         and not of_the_end(question.text, passage.text, f, fitting)
@@ -415,6 +430,7 @@ def _figure_of(
         and (other.figure.unit == best.figure.unit or not asks_unit(question, best.figure))
     ]
     in_all = total_beside(question, best.figure, passage.text)
+    listed = listed_alike(question, passage.text, best.figure, fitting)
     rivals = tuple(
         other.figure
         for other in alike
@@ -423,6 +439,7 @@ def _figure_of(
         or (unsure and other.figure.unit == best.figure.unit and best.score - other.score < 0.3)
         or _of_another_asked(question, other, best)
     )
+    rivals = (*rivals, *(other for other in listed if other not in rivals))
     equals = tuple(other.figure for other in scored if other.score >= best.score - _EQUAL)
     run = run_with(question, passage, best.figure, plan.source)
     run = with_its_year(run, best.figure, passage, plan)
@@ -477,6 +494,8 @@ def _scored(
         start = max((m.end() for m in _CLAUSE.finditer(text, 0, start - 1)), default=0)
     following = _SEGMENT.search(text, figure.end)
     end = following.start() if following else len(text)
+    if (named_to := ordinal_end(figure, text)) >= 0:
+        start, end = figure.start, named_to
     member = said_respectively(text).get(figure.start)
     part = Span(passage.span.start + start, passage.span.start + end)
     asked = asked_within(passage, part)
@@ -512,9 +531,10 @@ def _scored(
     nearness = _NEARNESS * (near - nearest) if near else 0.0
     total = is_total(question.text, text[start:end])
     score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4) + 0.4 * total
+    score += _SHORT_NAME * any(is_short_for(term, own_part) for term in things)
     score -= _SCOPE * scope_apart(question.text, figure, text, plan.year)
     named, said = (
-        frozenset(t.text for t in question.terms if len(t.text) > 1 and support(t, told) >= _HAS)
+        frozenset(t.text for t in terms if len(t.text) > 1 and support(t, told) >= _HAS)
         for told in (own_part, loose)
     )
     return _Scored(figure, score, before, known, alternative, named, said)

@@ -62,7 +62,7 @@ class _Label:
 def best_labelled(question: Question, text: str, figures: Sequence[Quantity]) -> list[Quantity]:
     """Return the figures of a sentence without those of whose kind another one is told by the
     question's words: all where none tell them apart."""
-    asked = _asked(question)
+    asked = _as_written(_asked(question), text.lower())
     labels = {figure.start: _label(question, asked, figure, text) for figure in figures}
     several = bool(_SEVERAL.search(question.text))
     best = [
@@ -170,6 +170,23 @@ def _asked(question: Question) -> dict[str, tuple[str, ...]]:
         and word not in asking_words()
         and (len(word) > 1 or word_class(word).startswith("n"))
     }
+
+
+def _as_written(asked: dict[str, tuple[str, ...]], text: str) -> dict[str, tuple[str, ...]]:
+    """Return the words asked without the other forms of those that `text` has itself: where it has
+    人工造林, 封山育林 is another thing; 最低生活保障 is what 低保 is short for."""
+    return {
+        word: tuple(f for f in forms if f == word or _is_short_for(word, f))
+        if word in text
+        else forms
+        for word, forms in asked.items()
+    }
+
+
+def _is_short_for(word: str, form: str) -> bool:
+    """Whether a form has the characters of a word in their order, and not the word itself."""
+    rest = iter(form)
+    return word not in form and all(char in rest for char in word)
 
 
 def _said(asked: dict[str, tuple[str, ...]], text: str) -> frozenset[str]:

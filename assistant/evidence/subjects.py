@@ -219,7 +219,7 @@ def of_another_quantity(question: Question, text: str, figure: Quantity) -> bool
     if not before or found["quantity"] in own or behind_its_rate(figure, text):
         return False
     told = _HAS_QUANTITY.search(text[start : figure.start])
-    return bool(told or _own_things(question, own.lower()))
+    return bool(told or own_things(question, own.lower()))
 
 
 def of_another_deed(
@@ -228,16 +228,18 @@ def of_another_deed(
     """Whether a figure is of a stage alone, of which nothing is asked, and one of the others of
     what is asked about: 改造道路5公里，完成3公里."""
     forms = [form for term in question.terms for form in term.forms if len(form) > 1]
-    own = _part_before(figure, text)
+    own = part_before(figure, text)
     timed = find_deadlines(question.text)  # 年底前 of it
+    if any(term.is_verb and term.text in own for term in question.terms):
+        return False  # 建 is asked of 建成
     if timed or not stages_in(own) or stages_in(question.text) or any(f in own for f in forms):
         return False
     alike = [o for o in others if o is not figure and o.dimension == figure.dimension]
-    parts = [_part_before(other, text) for other in alike if other.start < figure.start]
+    parts = [part_before(other, text) for other in alike if other.start < figure.start]
     return any(not stages_in(part) and any(form in part for form in forms) for part in parts)
 
 
-def _part_before(figure: Quantity, text: str) -> str:
+def part_before(figure: Quantity, text: str) -> str:
     """Return the part of a sentence up to its figure."""
     start = max((mark.end() for mark in _PART_END.finditer(text, 0, figure.start)), default=0)
     return text[start : figure.start]
@@ -364,7 +366,7 @@ def named_before(question: Question, text: str, figure: Quantity) -> bool:
         return False
     if not any(support(term, own) >= _HAS for term in things):
         said = any(support(term, lowered[:first]) >= _HAS for term in things)
-        return said and bool(_own_things(question, own[: figure.start - first]))
+        return said and bool(own_things(question, own[: figure.start - first]))
     clauses = _CLAUSE.split(own)
     for at, clause in enumerate(clauses[:-1]):
         named = [term.text for term in things if support(term, clause) >= _HAS]
@@ -373,13 +375,13 @@ def named_before(question: Question, text: str, figure: Quantity) -> bool:
             return any(
                 word[-1] == name[-1] or (word.isascii() and name.isascii())
                 for between in clauses[at + 1 : -1]
-                for word in _own_things(question, between)
+                for word in own_things(question, between)
                 for name in named
             )
     return False
 
 
-def _own_things(question: Question, said: str) -> list[str]:
+def own_things(question: Question, said: str) -> list[str]:
     """Return the nouns of a text that are neither asked about nor words of any plan."""
     return [
         word
@@ -441,7 +443,7 @@ def of_all(asked: str, text: str, figure: Quantity) -> bool:
     """Whether the new ones are asked for, and a figure is of all there are: 床位总数2000张."""
     own = _CLAUSE.split(text[: figure.end])[-1]
     new_asked = (_ADDED.search(asked) or _NEWLY.search(asked)) and not _TOTAL.search(asked)
-    in_all = _STOCK_ASKED.search(own) or _ALL_THEN.match(_part_before(figure, text))
+    in_all = _STOCK_ASKED.search(own) or _ALL_THEN.match(part_before(figure, text))
     return bool(new_asked and in_all and not _ADDED.search(own))
 
 
@@ -449,34 +451,34 @@ def total_beside(question: Question, figure: Quantity, text: str) -> Quantity | 
     """Return the figure behind one of how many there are then in all (新增企业22家，总数达到198家),
     where the question asks for neither what is new nor what is done."""
     asked = question.text
-    said = words(_part_before(figure, text))
+    said = words(part_before(figure, text))
     deed = next((word for word in said if word_class(word).startswith("v")), "")
     done = any(len(form) > 1 and form in deed for term in question.terms for form in term.forms)
     new_alone = _ADDED.search(asked) and not _TOTAL_ASKED.search(asked)
-    if done or new_alone or _TOTAL.search(_part_before(figure, text)):
+    if done or new_alone or _TOTAL.search(part_before(figure, text)):
         return None
     behind = next((f for f in find_quantities(text) if f.start >= figure.end), None)
     if behind is None or behind.unit != figure.unit:
         return None
-    head, own = _part_before(behind, text), _part_before(figure, text)
-    others = [t for t in _own_things(question, head) if t not in own and not t.startswith("全")]
+    head, own = part_before(behind, text), part_before(figure, text)
+    others = [t for t in own_things(question, head) if t not in own and not t.startswith("全")]
     return behind if _ALL_THEN.match(head) and not others else None
 
 
 def of_the_end(asked: str, text: str, figure: Quantity, others: Sequence[Quantity]) -> bool:
     """Whether it is asked by how much something changes, a figure is what it comes to, and another
     one tells by how much: 提高到99元，较上年提高5元."""
-    if not _COMES_TO.search(_part_before(figure, text)):
+    if not _COMES_TO.search(part_before(figure, text)):
         return False
     return tells_no_change(asked, text, figure, [o for o in others if o.start > figure.end])
 
 
 def tells_no_change(asked: str, text: str, figure: Quantity, others: Sequence[Quantity]) -> bool:
     """Whether it is asked by how much something changes, which another figure tells, not this."""
-    if not _CHANGE_ASKED.search(asked) or _CHANGES_BY.search(_part_before(figure, text)):
+    if not _CHANGE_ASKED.search(asked) or _CHANGES_BY.search(part_before(figure, text)):
         return False
     alike = [other for other in others if other.dimension == figure.dimension]
-    return any(_CHANGES_BY.search(_part_before(other, text)) for other in alike)
+    return any(_CHANGES_BY.search(part_before(other, text)) for other in alike)
 
 
 def is_total(asked: str, part: str) -> bool:

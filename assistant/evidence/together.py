@@ -34,6 +34,7 @@ _OF_EACH = re.compile(
 _CLAUSE = re.compile("[,，;；。:：]")
 _PART = re.compile("[、,，;；。:：]")
 _STATEMENT_END = re.compile("[;；。]")
+_AMONG = re.compile("[,，(（]其中")
 # A clause that goes on with what stands before it: 涉及居民300户, 受益群众2万人.
 _GOES_ON = re.compile("(?:共|预计|直接|可)*(?:涉及|惠及|覆盖|受益|带动|服务)")
 _GENERAL = re.compile("群众|居民|村民|人口|住户|农户|家庭|[全总]长")

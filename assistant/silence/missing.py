@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from assistant.evidence.coverage import core_terms, known_to
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import CLAIM_ENDS, Question
-from index.lexical import names_things, words
+from index.lexical import names_things, word_class, words
 
 # What is of one row is told apart by it; a new campus may well be the northern one.
 _PARTS = (
@@ -87,6 +87,36 @@ def _named_alone(question: Question, form: str, plan_text: str) -> str:
     if any(known_to(term, plan_text) for term in things):
         return ""
     return _as_typed(thing, question.raw)
+
+
+def named_otherwise(question: Question, quoted: str, plan_text: str) -> tuple[str, str] | None:
+    """Return a thing whose figure is asked for that the plan has nowhere, and what is quoted in its
+    stead that is called half as it is: 体育场 and 体育馆, 充电桩 and 充电端口."""
+    for term in core_terms(question.terms):
+        word = term.text
+        if term.is_verb or len(word) < 2 or term.weight < _THING or word in plan_text:
+            continue
+        other = _half_as(word, quoted)
+        in_order = re.search("[^,，。;；]*?".join(map(re.escape, word)), quoted)
+        same = any(len(form) >= _SHORT and form in quoted and form != other for form in term.forms)
+        if other and other not in question.text and not (in_order or same):
+            return word, other
+    return None
+
+
+def _half_as(word: str, quoted: str) -> str:
+    """Return a noun of a text that begins or ends as a word does, "" where it has none."""
+    told = words(quoted)
+    for at, other in enumerate(told):
+        if len(word) >= _SHORT and other.startswith(word[:2]):
+            behind = told[at + 1] if at + 1 < len(told) else ""
+            if other != word[:2]:
+                return other
+            if word_class(behind).startswith("n") and len(behind) > 1:
+                return other + behind
+        elif len(other) > 1 and other[-1] == word[-1] and word_class(other).startswith("n"):
+            return other
+    return ""
 
 
 def restates(thing: str, text: str) -> bool:

@@ -22,6 +22,7 @@ from assistant.evidence.past import (
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import surely_answers
 from assistant.evidence.scopes import scope_lacking
+from assistant.evidence.siblings import all_of_others
 from assistant.evidence.subjects import of_another, subject_start
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_stage, names_nothing, other_stage, says_done, stage_of
@@ -185,6 +186,7 @@ def silent_on(
         if candidates and (
             asks_past(question, plan)
             or of_another(question, candidates[0], plan)
+            or all_of_others(question, candidates[0].passage.text)
             or of_other_years(question, candidates[0].passage, plan)
         ):
             kind = "other"

@@ -1,0 +1,152 @@
+"""Which of several things that a sentence tells of beside one another a figure is of.
+
+A figure that stands behind another thing of the kind asked about is that one's (下峪水库, of
+上峪水库); of things that are listed, each has its own, and what all are called asks for all.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence.coverage import as_written, support
+from assistant.evidence.measures import fitting_figures
+from assistant.evidence.pieces import of_other_size
+from assistant.evidence.subjects import own_things, part_before, summed_up
+from assistant.understanding.question import Question, Term
+from index.lexical import word_class, words
+from index.quantities import Quantity, find_quantities
+
+_HAS = 0.5
+_LONGEST = 6  # characters before the kind in a name
+_CLAUSE = re.compile("[,，;；。]")
+_PART = re.compile("[、,，;；。]")
+_STATEMENT = re.compile("[;；。]")
+_TOTAL = re.compile("总|合计|累计|(?<!公)共")
+_ORDINAL = re.compile("第|首")
+_SIZE = re.compile("(?:全长|总长度?|总里程|总面积|占地面积?)[为约达]*$")
+_SIZE_ASKED = re.compile("长|面积|里程|[全总]|多大|规模")
+
+
+def of_sibling(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a figure is told of another thing of the kind asked about, named after that one:
+    上峪水库5月底完工，下峪水库开工建设，总库容900万立方米."""
+    lowered = text.lower()
+    for kind in words(question.text):
+        if len(kind) < 2 or not word_class(kind).startswith("n"):
+            continue
+        before = question.text.partition(kind)[0]
+        names = (before[-length:] for length in range(min(_LONGEST, len(before)), 0, -1))
+        first = next((name for name in names if name + kind in lowered), "")
+        at = lowered.rfind(first + kind, 0, figure.start) if len(first) > 1 else -1
+        behind = _PART.split(lowered[at + len(first + kind) : figure.start])[1:] if at >= 0 else []
+        if any(_is_other(clause, first, kind, question.text) for clause in behind):
+            return True
+    return False
+
+
+def _is_other(clause: str, first: str, kind: str, asked: str) -> bool:
+    """Whether a clause begins with the name of another thing of a kind."""
+    before, found, _ = clause.strip().removeprefix("其中").partition(kind)
+    if not found or not 0 < len(before) <= _LONGEST or first in before or before in asked:
+        return False
+    told = words(before)
+    return before.isalpha() and not any(word_class(word)[:1] in ("v", "p", "c") for word in told)
+
+
+def all_of_others(question: Question, text: str) -> bool:
+    """Whether a sentence has figures of the kind asked for, all of things of the kind asked about
+    that are called otherwise: of another name, or size (110千伏变电站)."""
+    figures = fitting_figures(question, text)
+    return bool(figures) and all(
+        of_sibling(question, text, figure) or of_size(question, text, figure) for figure in figures
+    )
+
+
+def of_size(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a figure is of a thing of another size than the one asked about."""
+    return of_other_size(question.text, _CLAUSE.split(text[: figure.start].lower())[-1])
+
+
+def listed_alike(
+    question: Question, text: str, figure: Quantity, others: Sequence[Quantity]
+) -> list[Quantity]:
+    """Return the figures listed with one whose things the question tells as little apart
+    (跨国公司总部4家、民营企业总部7家, of 总部), or, where it asks for how many there are in all,
+    those of all that are listed."""
+    own = part_before(figure, text)
+    start = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+    ended = _CLAUSE.search(text, figure.end)
+    end = ended.start() if ended else len(text)
+    listed = [
+        other
+        for other in others
+        if other.start != figure.start
+        and start <= other.start < end
+        and other.unit == figure.unit
+        and "、" in text[min(figure.end, other.end) : max(figure.start, other.start)]
+    ]
+    terms = as_written(question.terms, text.lower())
+    named = _named(terms, own)
+    if not (listed and named and _is_called_more(question, own, named)):
+        return []
+    if summed_up(question.text):
+        return [] if _TOTAL.search(own) else listed
+    return [other for other in listed if _named(terms, part_before(other, text)) == named]
+
+
+def _named(terms: Sequence[Term], part: str) -> set[str]:
+    """Return the things asked about that a part of a sentence has."""
+    things = (term for term in terms if not term.is_verb and len(term.text) > 1)
+    return {term.text for term in things if support(term, part.lower()) >= _HAS}
+
+
+def _is_called_more(question: Question, part: str, named: set[str]) -> bool:
+    """Whether a part of a sentence calls its thing more than the question does: 九年制学校."""
+    if own_things(question, part):
+        return True
+    before = words(part[: min(part.find(name) for name in named)])[-1:]
+    told = bool(before) and len(before[0]) > 1 and before[0] not in question.text
+    return told and not word_class(before[0]).startswith("v")
+
+
+def ordinal_end(figure: Quantity, text: str) -> int:
+    """Return where that ends which an ordinal stands before (第五届|书画展和第二届灯会), which is
+    told of the next ones, too, where they are of one thing (第九轮、第十轮巡察); -1 of no such."""
+    if not _ORDINAL.match(figure.text):
+        return -1
+    ended = _CLAUSE.search(text, figure.end)
+    end = ended.start() if ended else len(text)
+    for other in re.finditer("第[一二三四五六七八九十\\d]+|首", text[figure.end : end]):
+        between = text[figure.end : figure.end + other.start()].strip("、和与及")
+        if between:
+            return figure.end + other.start()
+    return end
+
+
+def tells_size(question: Question, text: str, figure: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether a figure tells how large a thing is (全长21公里), where it is asked what is done and
+    another one tells that: 今年建成9公里."""
+    own = part_before(figure, text)
+    deeds = [term for term in question.terms if term.is_verb]
+    if not _SIZE.search(own) or _SIZE_ASKED.search(question.text):
+        return False
+    ended = _STATEMENT.search(text, figure.end)
+    end = ended.start() if ended else len(text)
+    parts = [
+        part_before(other, text)
+        for other in others
+        if figure.end <= other.start < end and other.dimension == figure.dimension
+    ]
+    return any(_done(term, part) for term in deeds for part in parts if not _done(term, own))
+
+
+def _done(deed: Term, part: str) -> bool:
+    return any(form in part for form in deed.forms)
+
+
+def is_short_for(term: Term, part: str) -> bool:
+    """Whether a word of two characters has them in order in a part of a sentence that it may be
+    short for: 旧改, of 旧里以下房屋改造."""
+    if term.is_verb or len(term.text) != 2 or term.text in part:
+        return False
+    at = part.find(term.text[0])
+    return at >= 0 and term.text[1] in part[at + 1 :] and not find_quantities(term.text)
