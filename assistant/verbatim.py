@@ -130,6 +130,12 @@ def _told_beside(term: str, passage: Passage) -> bool:
     return any(said_beside(passage, *place.span()) for place in places)
 
 
+def _in_other_writing(name: str, said: str) -> bool:
+    """Whether a text has a long name but for one character: 垃圾箱房, and 垃圾厢房."""
+    blanks = (f"{re.escape(name[:at])}.{re.escape(name[at + 1 :])}" for at in range(len(name)))
+    return len(name) > _NAME and any(re.search(blank, said) for blank in blanks)
+
+
 def _begins(answer: Answer, said: str) -> bool:
     first = said.partition("。")[0]
     return any(s.role == "phrase" and s.text.startswith(first) for s in answer.statements)
@@ -600,7 +606,9 @@ class VerbatimAnswerer:
             core = tuple(term for term in core if term.text != half[1])
         naming = [t for t in question.terms if t.weight >= _NAMING or t.text.isascii()]
         things = [*filter(self._is_thing, core)] or [*filter(self._is_thing, naming)]
-        return any(support(t, said) >= _RELATED for t in things or core)
+        return any(
+            support(t, said) >= _RELATED or _in_other_writing(t.text, said) for t in things or core
+        )
 
     def _is_thing(self, term: Term) -> bool:
         """Whether a term is of a thing that not just any sentence has: neither of what is done, nor

@@ -85,7 +85,7 @@ def test_a_figure_of_two_things_is_none_of_the_one_that_has_no_part_told(asked):
 
 @pytest.mark.parametrize(
     ("question", "absent", "present"),
-    [("体育场多少座位", "体育场", "体育馆"), ("充电桩建多少个", "充电桩", "充电端口")],
+    [("体育场有多少座", "体育场", "体育馆"), ("充电桩建多少个", "充电桩", "充电端口")],
 )
 def test_a_thing_called_half_as_what_is_asked_for_is_said_to_be_another(
     asked, question, absent, present

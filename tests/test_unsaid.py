@@ -112,7 +112,7 @@ def test_a_sentence_that_shares_no_thing_asked_about_is_not_shown_as_nearest(tol
     told = told_of(
         "西塘区2025年重点工作\n\n"
         "1.稳增长。西塘区规上工业总产值增长6%。\n"
-        "2.惠民生。新建一批健身步道，增加托位90个。完善社会治安防控体系。\n"
+        "2.惠民生。新建一批健身步道，增加托位90个。完善社会治安防控体系。更新垃圾压缩站4座。\n"
         "3.强产业。西塘区培育企业20家。\n"
         "4.促消费。西塘区举办展会6场。\n"
         "5.护生态。西塘区植树3000株。\n"
@@ -122,3 +122,4 @@ def test_a_sentence_that_shares_no_thing_asked_about_is_not_shown_as_nearest(tol
         assert "没有写明" in answer
         assert "最接近" not in answer
     assert "托位90个" in told("托位在哪里")  # on the thing asked about
+    assert "垃圾压缩站4座" in told("垃圾压实站更新花多少钱")  # but for one character

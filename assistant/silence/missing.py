@@ -96,6 +96,10 @@ def named_otherwise(question: Question, quoted: str, plan_text: str) -> tuple[st
         word = term.text
         if term.is_verb or len(word) < 2 or term.weight < _THING or word in plan_text:
             continue
+        at = question.text.find(word)
+        before = question.text[max(at - 2, 0) : at + 1]
+        if len(before) > 2 and before in plan_text:
+            continue  # 城建, cut from 科学城|建
         other = _half_as(word, quoted)
         in_order = re.search("[^,，。;；]*?".join(map(re.escape, word)), quoted)
         same = any(len(form) >= _SHORT and form in quoted and form != other for form in term.forms)
