@@ -171,6 +171,19 @@ def serve_real(port: int, plan: Path | None = BUILT_IN_PLAN, users: Path | None 
     app.serve(plan, Settings(), port=port, auth=users)
 
 
+def serve_once_told(port: int, told: Path) -> None:
+    """Run the page on the real assistant, whose model is loaded once the file `told` is there."""
+    load = Warmup._run
+
+    def wait_and_load(warmup: Warmup[Any]) -> None:
+        while not told.exists():
+            time.sleep(0.05)
+        load(warmup)
+
+    Warmup._run = wait_and_load  # type: ignore[method-assign]
+    serve_real(port)
+
+
 @contextmanager
 def watched_page(
     browser: Browser,

@@ -24,7 +24,7 @@ from assistant.web.warmup import Warmup
 from index.errors import UserError
 from index.reading import load_plan
 from index.settings import BUILT_IN_PLAN, PROJECT
-from tests.browsing import Canned, ask, needs_chromium, running, serve_real, watched_page
+from tests.browsing import Canned, ask, needs_chromium, running, serve_once_told, watched_page
 
 XSS = "<script>window.hacked=1</script><img src=x onerror='window.hacked=1'>${1+1}{{value}}"
 
@@ -623,10 +623,12 @@ def test_page_is_up_while_the_model_loads_and_the_question_waits(
     browser: Browser, tmp_path: Path, lay_index: Callable[[Path, Path], Path]
 ) -> None:
     lay_index(BUILT_IN_PLAN, tmp_path / "index")
-    with running(serve_real, tmp_path) as url, watched_page(browser, url) as page:
+    told = tmp_path / "told"
+    with running(serve_once_told, tmp_path, told) as url, watched_page(browser, url) as page:
         expect(page.locator("#status")).to_contain_text("正在加载模型…")
         page.locator(".example").first.click()
         expect(page.locator(".progress")).to_be_visible()
+        told.touch()
         expect(page.locator(".chip").first).to_be_visible(timeout=180_000)
         expect(page.locator("#status")).to_be_empty(timeout=5_000)
         page.locator(".chip").first.click()

@@ -71,7 +71,7 @@ def _readings(said: str) -> Iterator[tuple[str, str]]:
     """Yield what may be asked about, the longest name first, and what stands behind it."""
     for cut in sorted({*accumulate(map(len, words(said)))}, reverse=True):
         name, behind = said[:cut], said[cut:]
-        if len(name) >= _NAME and _is_deed(_deed_of(behind)):
+        if len(name) >= _NAME and not name.endswith("的") and _is_deed(_deed_of(behind)):
             yield name, behind
 
 

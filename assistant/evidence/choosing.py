@@ -534,7 +534,7 @@ def _scored(
     score += _SHORT_NAME * any(is_short_for(term, own_part) for term in things)
     score -= _SCOPE * scope_apart(question.text, figure, text, plan.year)
     named, said = (
-        frozenset(t.text for t in terms if len(t.text) > 1 and support(t, told) >= _HAS)
+        frozenset(t.text for t in question.terms if len(t.text) > 1 and support(t, told) >= _HAS)
         for told in (own_part, loose)
     )
     return _Scored(figure, score, before, known, alternative, named, said)

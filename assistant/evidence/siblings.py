@@ -38,7 +38,9 @@ def of_sibling(question: Question, text: str, figure: Quantity) -> bool:
         first = next((name for name in names if name + kind in lowered), "")
         at = lowered.rfind(first + kind, 0, figure.start) if len(first) > 1 else -1
         behind = _PART.split(lowered[at + len(first + kind) : figure.start])[1:] if at >= 0 else []
-        if any(_is_other(clause, first, kind, question.text) for clause in behind):
+        # Of several that are asked about each has its own.
+        last = next((clause for clause in reversed(behind) if kind in clause), "")
+        if _is_other(last, first, kind, question.text):
             return True
     return False
 
