@@ -17,6 +17,8 @@ from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 from index.tokenizer import Tokenizer
 from index.weights import ATTENTION, BLOCK, Weights, unpack_blocks
 
+onnxruntime.disable_telemetry_events()  # which its builds for Windows have
+
 _FUSED = "com.microsoft"
 _FUSED_KINDS = ("MatMulNBits", "MultiHeadAttention", "SkipLayerNormalization", "Gelu")
 _OPERATORS, _FORMAT = 18, 9  # the versions of ONNX that a graph is written in
