@@ -19,20 +19,20 @@ from assistant.evidence.choosing import (
     FigureChoice,
     best_run,
     best_statement,
+    beyond_title,
     choose_figure,
-    nearest_figure,
     widened,
 )
 from assistant.evidence.coverage import core_terms, covers, known_to, support
 from assistant.evidence.fields import field_asked, of_field
 from assistant.evidence.measures import asks_change, change_to
 from assistant.evidence.overview import besides, relevant
-from assistant.evidence.past import asks_past, compares, in_year_asked, year_told
+from assistant.evidence.past import asks_past, in_year_asked, year_told
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
 from assistant.evidence.together import given_together
 from assistant.language.normalize import pattern, wording
-from assistant.language.stages import is_stage, says_done
+from assistant.language.stages import says_done
 from assistant.language.stated import bounded
 from assistant.lookups.arithmetic import asks_computed, states_computed
 from assistant.lookups.contents import answer_contents, contents, point_asked
@@ -65,6 +65,7 @@ from assistant.silence.missing import (
     restates,
     unsaid,
 )
+from assistant.silence.nearest import nearest_run
 from assistant.silence.rules import (
     CERTAIN,
     RESPONSIBILITY,
@@ -80,8 +81,8 @@ from assistant.silence.rules import (
 from assistant.tables.asked_tables import read_tables
 from assistant.tables.row_quotes import only_names, row_heading
 from assistant.tables.rows import answer_rows, has_no_figure
-from assistant.understanding.question import Question, Term, content_words
-from index.lexical import LexicalIndex, word_class
+from assistant.understanding.question import Question, content_words
+from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import find_quantities
@@ -95,10 +96,6 @@ _ON_SUBJECT = 0.6
 _UNLIKELY = 0.1  # that what is asked of a name is answered without it
 _NAME = 3  # characters
 _TELLING = 0.4
-_RELATED = 0.4  # how far something asked about must be in what is shown as nearest
-_COMMON = 0.25  # of all items, if they are more than a few
-_FEW_ITEMS = 3
-_NEAR = 0.9  # of two sentences with the same meaning
 _NAMING = 0.2  # the weight of a word from which on it names something
 _COUNTED = re.compile("[一二两三四五六七八九十0-9]+[个句条项点大]")
 _ASKS_NAME = re.compile("(?:是|叫)(?:什么|哪一?[个项])[?？。]*$")
@@ -128,12 +125,6 @@ def _told_beside(term: str, passage: Passage) -> bool:
     """Whether a sentence says in brackets what a term stands for, or what it is short for."""
     places = re.finditer(re.escape(term), passage.text.lower())
     return any(said_beside(passage, *place.span()) for place in places)
-
-
-def _in_other_writing(name: str, said: str) -> bool:
-    """Whether a text has a long name but for one character: 垃圾箱房, and 垃圾厢房."""
-    blanks = (f"{re.escape(name[:at])}.{re.escape(name[at + 1 :])}" for at in range(len(name)))
-    return len(name) > _NAME and any(re.search(blank, said) for blank in blanks)
 
 
 def _begins(answer: Answer, said: str) -> bool:
@@ -572,70 +563,17 @@ class VerbatimAnswerer:
     def _nearest(
         self, question: Question, candidates: Sequence[Candidate], doubtful: bool
     ) -> list[Statement]:
-        if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > _NEAR):
+        """Quote what is nearest to a question that is declined, set apart from an answer."""
+        run = nearest_run(question, candidates, self.plan, doubtful)
+        if run is None:
             return []
-        best = self._beyond_title(candidates)
-        if question.terms and best.coverage < 0.2:
-            return []
-        read_so = doubtful and (self._worded(question) or best.near > _NEAR)
-        if not (read_so or self._is_related(question, best)):
-            return []
-        in_row = any(row.overlaps(best.passage.span) for row in self.plan.rows)
-        states = told_by(question, best.passage.text) if in_row else None
-        run = best_run(question.terms, best.passage, self.plan.source, states)
-        run = widened(run, best.passage, self.plan.source, states) if states else run
-        if question.answer_type == "figure":  # a figure nearby says more than words nearby
-            run = nearest_figure(question, candidates, self.plan) or run
-        if asks_past(question, self.plan):  # what it is compared with tells of the year before
-            of_run = next((c.passage for c in candidates if c.passage.span.overlaps(run)), None)
-            run = widened(run, of_run, self.plan.source, compares) if of_run else run
         row = self._row_named(run, candidates)
         return [*say("silent.nearest", doubtful), *row, quote(self.plan, run)]
-
-    def _is_related(self, question: Question, candidate: Candidate) -> bool:
-        """Whether a sentence or the title of its item has any of the things asked about, word for
-        word, not only what is done (新建) or the plan's own place; or a thing of another number
-        (18号线) may be near to one called by its own (19号线)."""
-        if question.identifiers:
-            return True
-        item = self.plan.item(candidate.passage.item)
-        said = f"{item.title if item else ''}\n{candidate.passage.text}".lower()
-        core = core_terms(question.terms)
-        if (half := half_known(question, self.plan.folded)) and word_class(half[1])[:1] == "v":
-            # 治安防控 is far from 疫情防控.
-            core = tuple(term for term in core if term.text != half[1])
-        naming = [t for t in question.terms if t.weight >= _NAMING or t.text.isascii()]
-        things = [*filter(self._is_thing, core)] or [*filter(self._is_thing, naming)]
-        return any(
-            support(t, said) >= _RELATED or _in_other_writing(t.text, said) for t in things or core
-        )
-
-    def _is_thing(self, term: Term) -> bool:
-        """Whether a term is of a thing that not just any sentence has: neither of what is done, nor
-        said all over the plan, as whose it is."""
-        items = self.plan.own_items
-        saying = sum(term.text in item.text.lower() for item in items)
-        common = saying > max(len(items) * _COMMON, _FEW_ITEMS)
-        deed = is_stage(term.text) or pattern(wording()["follow_up"]["deed"]).fullmatch(term.text)
-        return not (term.is_verb or deed or common)
-
-    def _worded(self, question: Question) -> bool:
-        """Whether the plan has all that is asked about, or its own words for it."""
-        return all(known_to(term, self.plan.worded) for term in core_terms(question.terms))
 
     def _row_named(self, run: Span, candidates: Sequence[Candidate]) -> list[Statement]:
         """Name the row of a table that a quote is of, where that leaves its name out."""
         of_run = (c.passage for c in candidates if c.passage.span.overlaps(run))
         return [said for passage in of_run for said in row_heading(passage, run, self.tables)]
-
-    def _beyond_title(self, candidates: Sequence[Candidate]) -> Candidate:
-        """Return the best sentence; not a title, which only names what its sentences tell."""
-        best = candidates[0]
-        item = self.plan.item(best.passage.item)
-        if item is None or not item.is_title(best.passage.text):
-            return best
-        siblings = [c for c in candidates[1:] if c.passage.item == best.passage.item]
-        return siblings[0] if siblings else best
 
     # --- when it answers -----------------------------------------------------------------
 
@@ -660,7 +598,7 @@ class VerbatimAnswerer:
         narrow = narrow or any(a.name == RESPONSIBILITY for a in question.aspects)
         if question.answer_type in _BROAD and not narrow:
             return self._grouped(question, relevant(question, candidates, self.plan))
-        chosen = [self._beyond_title(candidates)]
+        chosen = [beyond_title(candidates, self.plan)]
         if question.aspects:
             chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen
         told = [told_by(question, c.passage.text) for c in chosen]

@@ -330,6 +330,16 @@ def _is_the_only(figure: Quantity, question: Question, text: str) -> bool:
     return dimension not in (None, "count") and alike == [figure]
 
 
+def beyond_title(candidates: Sequence[Candidate], plan: Plan) -> Candidate:
+    """Return the best sentence; not a title, which only names what its sentences tell."""
+    best = candidates[0]
+    item = plan.item(best.passage.item)
+    if item is None or not item.is_title(best.passage.text):
+        return best
+    siblings = [c for c in candidates[1:] if c.passage.item == best.passage.item]
+    return siblings[0] if siblings else best
+
+
 def nearest_figure(question: Question, candidates: Sequence[Candidate], plan: Plan) -> Span | None:
     """Return the clauses of the first figure of the kind asked for in a sentence on the subject.
 
