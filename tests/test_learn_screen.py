@@ -95,6 +95,7 @@ def test_a_term_opens_with_its_sentences_and_leads_to_the_item(learn: Page) -> N
     term.locator(".chip").last.click()
     expect(learn.locator("#source .item-name")).to_have_text("第11项")
     expect(learn.locator("#source mark")).to_have_text("智慧公安")
+    expect(learn.locator("#source h2")).to_be_focused()  # else it would have the key pressed next
     learn.get_by_label("查术语").press("Escape")
     expect(learn.locator(".term:visible")).to_have_count(60)
 
