@@ -252,9 +252,7 @@ class Assistant:
             parts = tuple(
                 Part(question, asked=piece) for piece, question in zip(pieces, alone, strict=True)
             )
-        answers = [
-            self.answerer.answer(part.question, self.search(part.question)) for part in parts
-        ]
+        answers = [self._answer_to(part.question) for part in parts]
         cited = [citation.span for answer in answers for citation in answer.citations]
         told = [p.text for p in self.indexed.passages if any(map(p.span.overlaps, cited))]
         if any(tells_result(message, text) for text in told):
@@ -381,7 +379,7 @@ class Assistant:
         if asked.lacking or not asked.wants_figure:
             return asked
         things = core_terms(understand(subject, self.plan, self.vocabulary).terms)
-        answer = self.answerer.answer(asked, self.search(asked))
+        answer = self._answer_to(asked)
         told = "".join(s.text for s in answer.statements if s.citations).lower()
         if answer.status != "answered" or any(support(thing, told) for thing in things):
             return asked
@@ -412,29 +410,23 @@ class Assistant:
             return None
         asked = understand(f"{named}{piece}", self.plan, self.vocabulary)
         subject = understand(named, self.plan, self.vocabulary)
-        if not subject.terms or not self._leads(asked, subject):
+        if not subject.terms:
             return None
-        return asked if self._leads(asked, own, closely=True) else None
+        answer = self._answer_to(asked)
+        return asked if _leads(answer, subject) and _leads(answer, own, closely=True) else None
 
     def _leads(self, question: Question, named: Question, closely: bool = False) -> bool:
-        """Whether a question is answered with one figure, of what another names; `closely`: in the
-        clause of the figure."""
-        answer = self.answerer.answer(question, self.search(question))
-        leads = [s for s in answer.statements if s.role == "lead"]
-        told = "".join(s.text for s in answer.statements if s.citations).lower()
-        if closely and leads:
-            quotes = (s.text.lower() for s in answer.statements if s.role in ("quote", "bullet"))
-            clauses = (clause for said in quotes for clause in _CLAUSE.split(said))
-            told = "".join(clause for clause in clauses if leads[0].text.lower() in clause)
-        of_it = not named.terms or covers(named.terms, told)
-        return answer.status == "answered" and len(leads) == 1 and of_it
+        return _leads(self._answer_to(question), named, closely)
+
+    def _answer_to(self, question: Question) -> Answer:
+        return self.answerer.answer(question, self.search(question))
 
     def _on_topic(
         self, carried: Question, alone: Standalone, conversation: Sequence[str]
     ) -> Question:
         """Return a follow-up without the kind of answer carried over from before, where the plan
         has not that of its own topic, or answers with what is of another one; else as it is."""
-        answer = self.answerer.answer(carried, self.search(carried))
+        answer = self._answer_to(carried)
         declined = answer.status == "not_in_plan"
         named = understand(alone.named or alone.topic, self.plan, self.vocabulary)
         if not declined and any(aspect.whole for aspect in carried.aspects):
@@ -442,7 +434,7 @@ class Assistant:
             cited = [self.plan.item(label) for label in {c.item for c in answer.citations}]
             if all(item and _is_on(named, f"{item.title}\n{item.text}") for item in cited):
                 plainly = replace(carried, within=())  # which quotes the thing, too
-                told = self.answerer.answer(plainly, self.search(plainly))
+                told = self._answer_to(plainly)
                 alike = {c.item for c in told.citations} == {c.item for c in answer.citations}
                 return plainly if told.status == "answered" and alike else carried
         *before, last = conversation
@@ -455,7 +447,7 @@ class Assistant:
         unsaid = (answer.statements if declined else unstated(carried))[0].text
         topic = replace(named, within=carried.within)
         for asked in (topic,) if declined else (topic, named):
-            told = self.answerer.answer(asked, self.search(asked))
+            told = self._answer_to(asked)
             if told.status == "answered" and (declined or self._tells_of(named, told, shown)):
                 return replace(asked, lacking=unsaid)
         if declined:
@@ -572,12 +564,12 @@ class Assistant:
 
     def _told_in(self, question: Question) -> tuple[str, ...]:
         """Return the items that the answer to a question quotes."""
-        answer = self.answerer.answer(question, self.search(question))
+        answer = self._answer_to(question)
         return tuple(dict.fromkeys(citation.item for citation in answer.citations))
 
     def _judges(self, claim: Question) -> bool:
         """Whether the answer to a claim says if it is so."""
-        return is_verdict(self.answerer.answer(claim, self.search(claim)))
+        return is_verdict(self._answer_to(claim))
 
     def _done_elsewhere(self, part: Question, within: Sequence[str]) -> bool:
         """Whether a part asks for what is done (征收多少户) in other items than these alone."""
@@ -607,14 +599,14 @@ class Assistant:
                 all(_is_on(topic, f"{item.title}\n{item.text}") for topic in topics)
                 for item in self.plan.items
             )
-            answer = None if together else self.answerer.answer(whole, self.search(whole))
+            answer = None if together else self._answer_to(whole)
             if answer is None or answer.status == "answered":
                 return ()
         return tuple(Part(topic, asked=topic.raw) for topic in topics)
 
     def _items_of(self, subject: Question) -> tuple[str, ...]:
         """Return the items that may tell more of what was asked about."""
-        answer = self.answerer.answer(subject, self.search(subject))
+        answer = self._answer_to(subject)
         cited = tuple(dict.fromkeys(citation.item for citation in answer.citations))
         return items_of_subject(subject, cited, self.plan)
 
@@ -707,6 +699,19 @@ class Assistant:
 def _message(question: str, history: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     """Return a message with those before it, as many as are seen of the follow-up behind it."""
     return question, tuple(history[-(_HISTORY - 1) :])
+
+
+def _leads(answer: Answer, named: Question, closely: bool = False) -> bool:
+    """Whether an answer leads with one figure, of what a question names; `closely`: in the clause
+    of the figure."""
+    leads = [s for s in answer.statements if s.role == "lead"]
+    told = "".join(s.text for s in answer.statements if s.citations).lower()
+    if closely and leads:
+        quotes = (s.text.lower() for s in answer.statements if s.role in ("quote", "bullet"))
+        clauses = (clause for said in quotes for clause in _CLAUSE.split(said))
+        told = "".join(clause for clause in clauses if leads[0].text.lower() in clause)
+    of_it = not named.terms or covers(named.terms, told)
+    return answer.status == "answered" and len(leads) == 1 and of_it
 
 
 def _names_deed(question: Question) -> bool:
