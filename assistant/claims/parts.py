@@ -14,7 +14,7 @@ from assistant.evidence.coverage import as_written, core_terms, known_to, suppor
 from assistant.evidence.heads import head_of
 from assistant.evidence.measures import behind_its_rate, said_respectively, units_alike
 from assistant.evidence.pieces import names_of
-from assistant.language.alignment import NEUTRAL, TIME
+from assistant.language.alignment import NEUTRAL, TIME, in_order
 from assistant.language.stages import is_stage
 from assistant.language.stated import BOUND_OF, same_size
 from assistant.understanding.question import Question, Term
@@ -152,8 +152,7 @@ def _is_stage_of_later(term: Term, figure: Quantity, later: Sequence[Part]) -> b
 
 def is_short_for(name: str, said: str) -> bool:
     """Whether what is said has all characters of a name in order: 养老床位 of 养老机构床位."""
-    rest = iter(said)
-    return len(name) >= _NAME and all(char in rest for char in name)
+    return len(name) >= _NAME and in_order(name, said)
 
 
 def fully_said(question: Question, figure: Quantity, text: str, plan_text: str) -> Quantity | None:

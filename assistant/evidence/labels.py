@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from assistant.evidence.measures import said_respectively
 from assistant.evidence.subjects import is_total
-from assistant.language.alignment import NEUTRAL, TIME
+from assistant.language.alignment import NEUTRAL, TIME, in_order
 from assistant.language.stated import BOUND_OF
 from assistant.understanding.question import Question, asking_words
 from index.lexical import word_class, words
@@ -185,8 +185,7 @@ def _as_written(asked: dict[str, tuple[str, ...]], text: str) -> dict[str, tuple
 
 def _is_short_for(word: str, form: str) -> bool:
     """Whether a form has the characters of a word in their order, and not the word itself."""
-    rest = iter(form)
-    return word not in form and all(char in rest for char in word)
+    return word not in form and in_order(word, form)
 
 
 def _said(asked: dict[str, tuple[str, ...]], text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from assistant.evidence.coverage import core_terms, known_to
 from assistant.evidence.cross_encoder import cross_encoder, paired
 from assistant.evidence.past import PAST, in_words_of
 from assistant.evidence.ranking import Candidate
+from assistant.language.alignment import in_order
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import Question, content_words
 from index.passages import Passage
@@ -102,9 +103,7 @@ def _in_own_words(text: str, question: Question, passage: Passage) -> str:
 
 def _abbreviates(one: str, other: str) -> bool:
     """Whether of two names one is made of characters of the other, in order (低保)."""
-    short, long = sorted((one, other), key=len)
-    rest = iter(long)
-    return all(char in rest for char in short)
+    return in_order(*sorted((one, other), key=len))
 
 
 def _lessened(candidate: Candidate, by: float, read: float | None) -> Candidate:

@@ -268,3 +268,9 @@ def share(pairs: frozenset[str], text: str) -> float:
 def sentences_of(source: str) -> list[str]:
     """Cut a unified text after its sentences; at least one, which may be empty."""
     return [sentence for sentence in STOP.split(source) if sentence] or [""]
+
+
+def in_order(short: str, full: str) -> bool:
+    """Whether the characters of `short` stand in `full` in their order."""
+    rest = iter(full)
+    return bool(short) and all(char in rest for char in short)

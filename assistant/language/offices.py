@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.language.alignment import in_order
 from assistant.language.normalize import pattern, wording
 from index.passages import Passage
 
@@ -196,7 +197,7 @@ def _abbreviates(said: str, name: str) -> bool:
         return True
     (body, kind), (other, other_kind) = _parted(said), _parted(name)
     alike = kind == other_kind or {kind, other_kind} <= _ALIKE
-    return alike and body[:1] == other[:1] and (_within(body, other) or _within(other, body))
+    return alike and body[:1] == other[:1] and (in_order(body, other) or in_order(other, body))
 
 
 def same_level(said: str, name: str) -> bool:
@@ -209,12 +210,6 @@ def _parted(name: str) -> tuple[str, str]:
     """Return what an office is for and of what kind it is: 卫生健康, 委."""
     short = _OF_PLACE.sub("", name).replace("委员会", "委").replace("办公室", "办")
     return short[:-1], short[-1]
-
-
-def _within(short: str, full: str) -> bool:
-    """Whether the characters of `short` stand in `full` in their order."""
-    rest = iter(full)
-    return bool(short) and all(char in rest for char in short)
 
 
 def asked_role(text: str) -> Role | None:
