@@ -12,6 +12,14 @@ from assistant.claims.parts import Part, numbered_parts, part_of, said_of
 from assistant.dialogue.conversation import is_attribute
 from assistant.evidence.heads import head_of
 from assistant.evidence.pieces import left_of, names_of, pieces_in, without_figures
+from assistant.language.clauses import (
+    CLAUSE_END,
+    STATEMENT_END,
+    clause_before,
+    clause_of,
+    end_of,
+    start_of,
+)
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_stage
 from assistant.language.stated import BOUND_OF, same_size
@@ -22,7 +30,6 @@ from index.passages import Passage
 from index.plan import Plan
 from index.quantities import Quantity, find_quantities, number_value
 
-_MARK = re.compile("[,，;；。]")
 _CHANGED = "增加|提高|提升|扩大|上升|上调|延长|减少|降低|压减|下降|缩短"
 # A number is told as what is added to what there is, or as what there is then in all.
 _STEP = re.compile(rf"新[增栽植添引]|(?:{_CHANGED})(?![到至为值幅长强])")
@@ -47,7 +54,6 @@ _DIFFERS = re.compile(
 )
 _OPENS = re.compile("[(（\\d]")
 _JOINS = ",，"
-_STATEMENT = re.compile("[;；。]")
 _SHOWN = 14  # characters to be told as claimed
 _WORD = 2
 _LONG = 3  # characters by which a name is surely one
@@ -111,8 +117,7 @@ def _each(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterator[
     if claimed is None:
         return
     each = claimed["unit"] or claimed["mean"] or claimed["one"]
-    begins = max((mark.end() for mark in _MARK.finditer(text, 0, figure.start)), default=0)
-    own = _MARK.split(text[begins : figure.start])[-1] + _MARK.split(text[figure.start :])[0]
+    own = clause_before(figure, text) + CLAUSE_END.split(text[figure.start :])[0]
     if each in "人户" and re.search("(?<!首)[每单各均](?![天日周月季年])", own):
         each = f"{each}家名位个次员"  # 每名, of 每人
     alike = re.search(
@@ -126,7 +131,7 @@ def _of_more(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterat
     """Yield the word by which a figure is claimed to be of all the year, where it is of a part of
     it (冰雪季); of all the place, where what is measured is something's that is not claimed."""
     before = text[: figure.start]
-    own = _MARK.split(before)[-1]
+    own = clause_before(figure, text)
     all_year = _ALL_YEAR.search(asked)
     if all_year and all_year[0] not in before and _PERIOD.search(own):
         yield all_year[0]
@@ -135,9 +140,9 @@ def _of_more(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterat
         return
     head = head_of(figure, text)
     measured = pattern(wording()["contrast"]["measures"]).search(head)
-    led = [*(part for part in _MARK.split(before[: len(before) - len(own)]) if part)][-1:]
+    led = [*(part for part in CLAUSE_END.split(before[: len(before) - len(own)]) if part)][-1:]
     part = left_of(without_figures(led[0]), asked) if measured and led else ""
-    subject = left_of(_subject(_clause_of(figure, text)), asked)
+    subject = left_of(_subject(clause_of(figure, text)), asked)
     narrower = bool(names_of(part)) or any(len(left) > 1 for left in subject.split())
     claimed = head_of(claim, asked)
     unfinished = not _STEP.search(claimed) and not any(map(_is_deed, names_of(claimed)))
@@ -148,7 +153,7 @@ def _of_more(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterat
 def _of_other_parts(question: Question, figure: Quantity, text: str) -> Iterator[str]:
     """Yield the names that a claim has and only other figures' parts of the sentence have, where
     this one's has a name that the claim lacks: 认知症, of 照护床位50张，养老机构床位300张."""
-    claimed = _MARK.sub(" ", without_figures(question.text))
+    claimed = CLAUSE_END.sub(" ", without_figures(question.text))
     if len(find_quantities(question.text)) != 1:
         return
     own, part = said_of(figure, text), part_of(figure, text)
@@ -178,21 +183,21 @@ def _of_another_subject(asked: str, claim: Quantity, figure: Quantity, text: str
     """Yield the name of what another clause of the sentence is of, where a figure is claimed of
     that and its own clause begins with a name that is not claimed, or says which way something
     else goes: 甲医院创建三级医院，乙医院搬迁（床位300张）; 甲费只减不增，压减乙支出5%."""
-    own = _clause_of(figure, text)
+    own = clause_of(figure, text)
     subject = _subject(own)
     measured = len(subject) <= _WHOSE and len(left_of(subject, asked).strip()) < _WORD
     goes_on = pattern(wording()["contrast"]["goes_on"]).match(own)
     if subject and (
         measured or goes_on or is_attribute(subject)
     ):  # 大坪水库开工，总库容1280万立方米
-        subject = _subject(_MARK.split(text[: text.find(own)].rstrip(_JOINS))[-1])
+        subject = _subject(CLAUSE_END.split(text[: text.find(own)].rstrip(_JOINS))[-1])
     head = head_of(figure, text)
     deed = next(iter(words(head)), "")
     done_to = head.removeprefix(deed) if _GOES.search(deed) and deed in asked else ""
     strange = left_of(subject or done_to, asked).strip()
     if len(find_quantities(asked)) > 1 or len(strange) < _WORD:
         return
-    for clause in _MARK.split(text):
+    for clause in CLAUSE_END.split(text):
         other = _subject(clause)
         if clause == own or not other or (not subject and not _GOES.search(clause)):
             continue
@@ -216,12 +221,6 @@ def _is_no_such(question: Question, claim: Quantity, passage: Passage, plan: Pla
         ]
         if len(name) > 1 and name in left and not any(form in there for form in forms):
             yield name
-
-
-def _clause_of(figure: Quantity, text: str) -> str:
-    begins = max((mark.end() for mark in _MARK.finditer(text, 0, figure.start)), default=0)
-    ends = _MARK.search(text, figure.end)
-    return text[begins : ends.start() if ends else len(text)]
 
 
 def _subject(clause: str) -> str:
@@ -249,7 +248,7 @@ def carried(figure: Quantity, text: str, asked: str) -> tuple[Part, ...]:
     own = part_of(figure, text)
     before: list[Part] = []
     for part in reversed(parts[: parts.index(own)]):
-        if _STATEMENT.search(part.text):
+        if STATEMENT_END.search(part.text):
             break
         before.append(part)
     goes_on = pattern(wording()["contrast"]["goes_on"]).match(own.text)
@@ -263,7 +262,7 @@ def left_to(figure: Quantity, text: str, asked: str) -> str:
     of its own, but only when or how something of that is done, and that is asked about, too:
     11个问题，年底前整改9个; 产值22亿元，比上年增加3亿元. "" where it does not."""
     own = part_of(figure, text)
-    begins = max((mark.end() for mark in _STATEMENT.finditer(text, 0, figure.start)), default=0)
+    begins = start_of(STATEMENT_END, text, figure.start)
     at = text.lower().find(own.text, begins)
     head = head_of(figure, text)
     before = text[begins:at]
@@ -288,8 +287,7 @@ def differing(figure: Quantity, text: str, asked: str) -> Quantity | None:
     way = _compared(_head_asked(figure, asked))
     if not way or _compared(head_of(figure, text)):
         return None
-    ends = _STATEMENT.search(text, figure.end)
-    later = find_quantities(text[: ends.start() if ends else len(text)])
+    later = find_quantities(text[: end_of(STATEMENT_END, text, figure.end)])
     return next(
         (
             one
@@ -304,7 +302,7 @@ def differing(figure: Quantity, text: str, asked: str) -> Quantity | None:
 
 def _counts_on(figure: Quantity, text: str, before: str, asked: str) -> bool:
     """Whether a figure counts what one before it does, not said again: 11个问题，整改9个."""
-    ended = not text[figure.end :] or _MARK.match(text, figure.end)
+    ended = not text[figure.end :] or CLAUSE_END.match(text, figure.end)
     for one in find_quantities(before):
         noun = next(iter(words(before[one.end : one.end + _SHOWN])), "")
         if ended and one.unit == figure.unit and _is_thing(noun) and noun in asked:
@@ -336,7 +334,7 @@ def _named_elsewhere(asked: str, passage: Passage, plan: Plan) -> Iterator[str]:
     sentence of the figure or in the title above it."""
     item = plan.item(passage.item)
     there = f"{item.title if item else ''}\n{passage.searched}".lower()
-    for piece in pieces_in(_MARK.sub(" ", without_figures(asked)), plan.folded):
+    for piece in pieces_in(CLAUSE_END.sub(" ", without_figures(asked)), plan.folded):
         left = left_of(piece, there).strip()
         named = _is_thing(words(piece)[-1])
         if named and len(piece) >= _WHOSE and len(left) >= _LONG and " " not in left:

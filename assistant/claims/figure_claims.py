@@ -49,6 +49,7 @@ from assistant.evidence.past import asks_past, asks_this_year, suits_year, year_
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.subjects import of_alternative, of_another_threshold
 from assistant.language.bounds import Bound, bound_at, relation
+from assistant.language.clauses import clause_before, part_before
 from assistant.language.stated import BOUND_OF, figure_at, same_size
 from assistant.understanding.question import Question, content_words
 from index.passages import Passage
@@ -261,7 +262,7 @@ def _than_before(claimed: Claimed, best: FigureChoice, plan: Plan) -> FigureVerd
     ]
     if len(told) != 1 or len(claimed.figures) != 1:
         return None
-    ways = [bool(_FEWER.search(said)) for said in (claimed.text, _before_in_clause(told[0], text))]
+    ways = [bool(_FEWER.search(said)) for said in (claimed.text, clause_before(told[0], text))]
     if ways[0] != ways[1]:
         return None
     return FigureVerdict(
@@ -271,11 +272,7 @@ def _than_before(claimed: Claimed, best: FigureChoice, plan: Plan) -> FigureVerd
 
 def _compared_with_before(figure: Quantity, text: str) -> bool:
     """Whether a figure is said to be that by which something changes from the year before."""
-    return bool(_THAN_BEFORE.search(_before_in_clause(figure, text)))
-
-
-def _before_in_clause(figure: Quantity, text: str) -> str:
-    return re.split("[,，;；。]", text[: figure.start])[-1]
+    return bool(_THAN_BEFORE.search(clause_before(figure, text)))
 
 
 def _stated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> Quantity | None:
@@ -598,7 +595,7 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
 
 def _concerned(figure: Quantity, text: str) -> bool:
     """Whether a figure counts the households or people that what stands before concerns."""
-    return bool(_CONCERNED.fullmatch(re.split("[、,，;；。]", text[: figure.start])[-1]))
+    return bool(_CONCERNED.fullmatch(part_before(figure, text)))
 
 
 def _this_year(figure: Quantity, best: FigureChoice, plan: Plan) -> bool:

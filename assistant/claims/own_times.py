@@ -13,6 +13,7 @@ from itertools import accumulate
 from assistant.claims.own_clauses import Told, names_its_own, says_deed, told_of
 from assistant.dialogue.conversation import is_attribute
 from assistant.evidence.pieces import less_than, without_figures, without_works
+from assistant.language.clauses import STATEMENT_END
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import alike, names_nothing, other_stage, stage_of, without_stages
 from assistant.language.times import without_times
@@ -30,7 +31,6 @@ _AROUND = re.compile(
 )
 _LONG = re.compile("工期")
 _MARKS = " ,，。;；、()（）:：\n"
-_ENDED = re.compile("[;；。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +150,13 @@ def _beside(name: str, own: Told, passage: Passage, plan: Plan) -> Iterator[str]
         text = _text(clause, plan)
         if clause.start < own.span.start:
             bare = without_figures(without_times(text)).strip(_MARKS)
-            ended = _ENDED.search(plan.source, clause.start, own.span.start)
+            ended = STATEMENT_END.search(plan.source, clause.start, own.span.start)
             if ended and clause != passage.clauses[0]:
                 continue  # is of another statement
             if names_nothing(bare) and not is_attribute(bare):  # 从5月1日起, and no 工期30个月
                 yield text
         elif clause.start >= own.clauses[-1].end:
-            if _ENDED.search(plan.source, own.span.start, clause.start):
+            if STATEMENT_END.search(plan.source, own.span.start, clause.start):
                 return
             if len(kind) > 1 and kind in text and name not in text:
                 return

@@ -10,16 +10,22 @@ from collections.abc import Sequence
 from assistant.evidence.coverage import as_written, support
 from assistant.evidence.measures import fitting_figures
 from assistant.evidence.pieces import of_other_size
-from assistant.evidence.subjects import own_things, part_before, summed_up
+from assistant.evidence.subjects import own_things, summed_up
+from assistant.language.clauses import (
+    CLAUSE_END,
+    PART_END,
+    STATEMENT_END,
+    clause_before,
+    end_of,
+    part_before,
+    start_of,
+)
 from assistant.understanding.question import Question, Term
 from index.lexical import word_class, words
 from index.quantities import Quantity, find_quantities
 
 _HAS = 0.5
 _LONGEST = 6  # characters before the kind in a name
-_CLAUSE = re.compile("[,，;；。]")
-_PART = re.compile("[、,，;；。]")
-_STATEMENT = re.compile("[;；。]")
 _TOTAL = re.compile("总|合计|累计|(?<!公)共")
 _ORDINAL = re.compile("第|首")
 _SIZE = re.compile("(?:全长|总长度?|总里程|总面积|占地面积?)[为约达]*$")
@@ -37,7 +43,8 @@ def of_sibling(question: Question, text: str, figure: Quantity) -> bool:
         names = (before[-length:] for length in range(min(_LONGEST, len(before)), 0, -1))
         first = next((name for name in names if name + kind in lowered), "")
         at = lowered.rfind(first + kind, 0, figure.start) if len(first) > 1 else -1
-        behind = _PART.split(lowered[at + len(first + kind) : figure.start])[1:] if at >= 0 else []
+        told = lowered[at + len(first + kind) : figure.start] if at >= 0 else ""
+        behind = PART_END.split(told)[1:]
         # Of several that are asked about each has its own.
         last = next((clause for clause in reversed(behind) if kind in clause), "")
         if _is_other(last, first, kind, question.text):
@@ -65,7 +72,7 @@ def all_of_others(question: Question, text: str) -> bool:
 
 def of_size(question: Question, text: str, figure: Quantity) -> bool:
     """Whether a figure is of a thing of another size than the one asked about."""
-    return of_other_size(question.text, _CLAUSE.split(text[: figure.start].lower())[-1])
+    return of_other_size(question.text, clause_before(figure, text).lower())
 
 
 def listed_alike(
@@ -75,9 +82,8 @@ def listed_alike(
     (跨国公司总部4家、民营企业总部7家, of 总部), or, where it asks for how many there are in all,
     those of all that are listed."""
     own = part_before(figure, text)
-    start = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
-    ended = _CLAUSE.search(text, figure.end)
-    end = ended.start() if ended else len(text)
+    start = start_of(CLAUSE_END, text, figure.start)
+    end = end_of(CLAUSE_END, text, figure.end)
     listed = [
         other
         for other in others
@@ -115,8 +121,7 @@ def ordinal_end(figure: Quantity, text: str) -> int:
     told of the next ones, too, where they are of one thing (第九轮、第十轮巡察); -1 of no such."""
     if not _ORDINAL.match(figure.text):
         return -1
-    ended = _CLAUSE.search(text, figure.end)
-    end = ended.start() if ended else len(text)
+    end = end_of(CLAUSE_END, text, figure.end)
     for other in re.finditer("第[一二三四五六七八九十\\d]+|首", text[figure.end : end]):
         between = text[figure.end : figure.end + other.start()].strip("、和与及")
         if between:
@@ -131,8 +136,7 @@ def tells_size(question: Question, text: str, figure: Quantity, others: Sequence
     deeds = [term for term in question.terms if term.is_verb]
     if not _SIZE.search(own) or _SIZE_ASKED.search(question.text):
         return False
-    ended = _STATEMENT.search(text, figure.end)
-    end = ended.start() if ended else len(text)
+    end = end_of(STATEMENT_END, text, figure.end)
     parts = [
         part_before(other, text)
         for other in others

@@ -22,6 +22,15 @@ from assistant.evidence.measures import (
 from assistant.evidence.ranking import Candidate
 from assistant.language.ages import of_another_age
 from assistant.language.alignment import NEUTRAL
+from assistant.language.clauses import (
+    CLAUSE_END,
+    PART_END,
+    STATEMENT_END,
+    clause_before,
+    end_of,
+    part_before,
+    start_of,
+)
 from assistant.language.deadlines import find_deadlines
 from assistant.language.grades import of_another_grade
 from assistant.language.normalize import pattern, wording
@@ -80,9 +89,6 @@ _THRESHOLD = re.compile(
 _HOW_MANY = re.compile("(?:多少|几)(?P<unit>[个条场家处座所项件台辆套]?)[了呢啊呀]*[?？。]*$")
 _SHARE = re.compile("占比|占[^,，。;；]{0,12}比[重例]")
 _SHARE_ASKED = re.compile("占|比[例重]|强度|百分|几成|率|%|[升降增涨]|提高")
-_CLAUSE = re.compile("[,，;；。]")
-_STATEMENT_END = re.compile("[;；。]")
-_PART_END = re.compile("[、,，;；。]")
 _ANNOUNCES = re.compile("[^,，。;；]*[:：]")
 
 
@@ -161,11 +167,7 @@ def measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
 def is_share(asked: str, text: str, figure: Quantity) -> bool:
     """Whether a figure is the share of something (货运量占比提高2个百分点), where that thing is
     asked about and no share."""
-    share = _SHARE.search(
-        text,
-        max((m.end() for m in _PART_END.finditer(text, 0, figure.start)), default=0),
-        figure.start,
-    )
+    share = _SHARE.search(text, start_of(PART_END, text, figure.start), figure.start)
     if share is None or figure.dimension != "ratio" or _SHARE_ASKED.search(asked):
         return False
     return text[: share.start()].endswith(tuple(content_words(asked)))
@@ -184,7 +186,7 @@ def subject_start(terms: Sequence[Term], text: str) -> int:
     stands before is told of another thing (东桥6月底通车；|西桥全长2公里). 0 where the sentence
     begins with what is ahead of all its statements: 年内，改造东桥；新建西桥."""
     lowered = text.lower()
-    cuts = [0, *(m.end() for m in _STATEMENT_END.finditer(lowered.rstrip("。;； \n"))), len(text)]
+    cuts = [0, *(m.end() for m in STATEMENT_END.finditer(lowered.rstrip("。;； \n"))), len(text)]
     things = [t for t in core_terms(terms) if not (t.is_verb or any(map(is_stage, t.forms)))]
     named = [
         frozenset(term.text for term in things if support(term, lowered[start:end]) >= _HAS)
@@ -192,7 +194,7 @@ def subject_start(terms: Sequence[Term], text: str) -> int:
     ]
     most = max(named, key=len)
     first = next(place for place, own in enumerate(named) if not own < most)
-    opening = without_times(_CLAUSE.split(lowered)[0]).strip()
+    opening = without_times(CLAUSE_END.split(lowered)[0]).strip()
     ahead = _ANNOUNCES.match(lowered) or names_nothing(opening)
     return 0 if ahead else cuts[first]
 
@@ -213,8 +215,8 @@ def of_another_quantity(question: Question, text: str, figure: Quantity) -> bool
     found = _ASKED_QUANTITY.search(question.text)
     if found is None:
         return False
-    start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, figure.start)), default=0)
-    own = text[start : figure.start] + _CLAUSE.split(text[figure.end :])[0]
+    start = start_of(CLAUSE_END, text, figure.start)
+    own = text[start : figure.start] + CLAUSE_END.split(text[figure.end :])[0]
     before = found["quantity"] in text[:start]
     if not before or found["quantity"] in own or behind_its_rate(figure, text):
         return False
@@ -237,12 +239,6 @@ def of_another_deed(
     alike = [o for o in others if o is not figure and o.dimension == figure.dimension]
     parts = [part_before(other, text) for other in alike if other.start < figure.start]
     return any(not stages_in(part) and any(form in part for form in forms) for part in parts)
-
-
-def part_before(figure: Quantity, text: str) -> str:
-    """Return the part of a sentence up to its figure."""
-    start = max((mark.end() for mark in _PART_END.finditer(text, 0, figure.start)), default=0)
-    return text[start : figure.start]
 
 
 def of_another_kind(question: Question, passage: Passage, plan: Plan) -> bool:
@@ -280,9 +276,8 @@ def _counts_its_own(question: Question, text: str, figure: Quantity) -> bool:
     if counted["unit"] not in ("", "个") and counted["unit"] == figure.unit:
         return False  # 几件 of 事项 are 10件 of 实事
     lowered = text.lower()
-    start = max((mark.end() for mark in _CLAUSE.finditer(text, 0, figure.start)), default=0)
-    ended = _CLAUSE.search(text, figure.end)
-    end = ended.start() if ended else len(text)
+    start = start_of(CLAUSE_END, text, figure.start)
+    end = end_of(CLAUSE_END, text, figure.end)
     own, others = lowered[start:end], f"{lowered[:start]}\n{lowered[end:]}"
     things = [term for term in core_terms(question.terms) if not term.is_verb]
     return (
@@ -301,7 +296,7 @@ def _named_behind(question: Question, text: str, figure: Quantity) -> bool:
     """Whether a thing asked about is named in a later statement of the sentence only, or is what
     a later clause is on: 新增床位300张，儿科楼7月启用."""
     things = [t for t in core_terms(question.terms) if not t.is_verb and t.weight >= _TELLS]
-    own, *later = _CLAUSE.split(text[figure.end :].lower())
+    own, *later = CLAUSE_END.split(text[figure.end :].lower())
     heard = f"{text[: figure.end].lower()}{own}"
     begun = any(
         clause.startswith(term.forms) and support(term, heard) < _HAS
@@ -310,7 +305,7 @@ def _named_behind(question: Question, text: str, figure: Quantity) -> bool:
     )
     if begun or _counts_before(things or core_terms(question.terms), text, figure):
         return True
-    ended = _STATEMENT_END.search(text, figure.end)
+    ended = STATEMENT_END.search(text, figure.end)
     apart = figure.dimension != "money" and _all_in_one(question, later, heard)
     if apart or ended is None:
         return apart
@@ -332,8 +327,7 @@ def _counts_before(things: Sequence[Term], text: str, figure: Quantity) -> bool:
     """Whether a figure is of a thing of its own, and all that is asked about is first named in a
     later part: 增加2个托育点,创建一批幼儿园; 修缮老屋300户、收尾6个地块."""
     lowered = text.lower()
-    ended = _PART_END.search(text, figure.end)
-    end = ended.start() if ended else len(text)
+    end = end_of(PART_END, text, figure.end)
     heard, later = lowered[:end], lowered[end:]
     counted = len(text[figure.end : end].strip()) > 1
     listed = text[end : end + 1] == "、" and any(f.start > end for f in find_quantities(text))
@@ -359,15 +353,14 @@ def named_before(question: Question, text: str, figure: Quantity) -> bool:
     member = said_respectively(text).get(figure.start, "").lower()
     if any(support(term, member) >= _HAS for term in things):
         return False
-    first = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
-    ended = _CLAUSE.search(text, figure.end)
-    own = lowered[first : ended.start() if ended else len(text)]
+    first = start_of(STATEMENT_END, text, figure.start)
+    own = lowered[first : end_of(CLAUSE_END, text, figure.end)]
     if not things:
         return False
     if not any(support(term, own) >= _HAS for term in things):
         said = any(support(term, lowered[:first]) >= _HAS for term in things)
         return said and bool(own_things(question, own[: figure.start - first]))
-    clauses = _CLAUSE.split(own)
+    clauses = CLAUSE_END.split(own)
     for at, clause in enumerate(clauses[:-1]):
         named = [term.text for term in things if support(term, clause) >= _HAS]
         rest = "\n".join(clauses[at + 1 :])
@@ -399,13 +392,12 @@ def of_several(question: Question, text: str, figure: Quantity) -> bool:
     """Whether a figure is of several things together of which the question names one only:
     改造林苑、铁路新村等小区26个，涉及142栋; 改造燃气管道52公里、供水管道38公里，总投资4.7亿元."""
     named = [form for t in question.terms if not t.is_verb for form in t.forms if len(form) > 1]
-    following = _CLAUSE.search(text, figure.end)
-    end = following.start() if following else len(text)
+    end = end_of(CLAUSE_END, text, figure.end)
     lists = [
         (listed["members"].split("、"), text[listed.end() : end])
         for listed in _COUNTED_LIST.finditer(text, 0, figure.start)
     ]
-    clauses = _CLAUSE.split(text[: figure.start])
+    clauses = CLAUSE_END.split(text[: figure.start])
     if len(clauses) > 1 and _SUM.match(clauses[-1]):
         lists.append((clauses[-2].split("、"), ""))
     for members, own in lists:
@@ -418,8 +410,8 @@ def of_several(question: Question, text: str, figure: Quantity) -> bool:
 def _of_all_listed(named: Sequence[str], text: str, figure: Quantity) -> bool:
     """Whether one of the things asked about is in a list before a figure of its statement, and none
     of them, but for what the list is of, is named in the figure's clause, nor that one itself."""
-    statement = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
-    own = _CLAUSE.split(text[: figure.start])[-1] + _CLAUSE.split(text[figure.start :])[0]
+    statement = start_of(STATEMENT_END, text, figure.start)
+    own = clause_before(figure, text) + CLAUSE_END.split(text[figure.start :])[0]
     for listed in _UNCOUNTED_LIST.finditer(text, statement, figure.start):
         *members, last = listed["members"].split("、")
         members.append(words(last)[0])  # 成都 of 成都开展招商
@@ -433,7 +425,7 @@ def _of_all_listed(named: Sequence[str], text: str, figure: Quantity) -> bool:
 
 def of_the_new(asked: str, text: str, figure: Quantity) -> bool:
     """Whether all there are is asked for, and a figure is of the new ones: 新增床位500张."""
-    clauses = _CLAUSE.split(text[: figure.end])
+    clauses = CLAUSE_END.split(text[: figure.end])
     own = "".join(clauses[-2:]) if clauses[-1].startswith("其中") else clauses[-1]
     all_asked = _STOCK_ASKED.search(asked) and not _ADDED.search(asked)
     return bool(all_asked and _ADDED.search(own) and not _TOTAL.search(own))
@@ -441,7 +433,7 @@ def of_the_new(asked: str, text: str, figure: Quantity) -> bool:
 
 def of_all(asked: str, text: str, figure: Quantity) -> bool:
     """Whether the new ones are asked for, and a figure is of all there are: 床位总数2000张."""
-    own = _CLAUSE.split(text[: figure.end])[-1]
+    own = CLAUSE_END.split(text[: figure.end])[-1]
     new_asked = (_ADDED.search(asked) or _NEWLY.search(asked)) and not _TOTAL.search(asked)
     in_all = _STOCK_ASKED.search(own) or _ALL_THEN.match(part_before(figure, text))
     return bool(new_asked and in_all and not _ADDED.search(own))
