@@ -246,9 +246,11 @@ class Assistant:
             return ()
         pieces = [f"{one}是什么" if is_number(one) else f"{one}多少" for one in named]
         alone = [understand(piece, self.plan, self.vocabulary) for piece in pieces]
-        if any(map(names_no_subject, alone)):
+        numbers = all(map(is_number, named))
+        bare = [names_no_subject(question) for question in alone]
+        if any(bare) and not all(bare) and not numbers:
             parts = self._parts(pieces)
-        else:  # 新建的桥 is of none that stand before it
+        else:  # 新建的桥 is of none that stand before it, nor a number, nor what neither names
             parts = tuple(
                 Part(question, asked=piece) for piece, question in zip(pieces, alone, strict=True)
             )
@@ -257,7 +259,11 @@ class Assistant:
         told = [p.text for p in self.indexed.passages if any(map(p.span.overlaps, cited))]
         if any(tells_result(message, text) for text in told):
             return ()
-        figured = all(a.status == "answered" and figure_told(a) for a in answers)
+        # A number that the plan has nowhere is told to be none of it: to decline is no figure.
+        figured = all(
+            figure_told(a) if a.status == "answered" else numbers and a.status == "not_in_plan"
+            for a in answers
+        )
         return parts if figured and len(parts) == len(named) else ()
 
     def _items_shown(self, conversation: Sequence[str]) -> Sequence[str]:

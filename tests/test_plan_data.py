@@ -155,6 +155,24 @@ def test_of_what_is_to_be_computed_both_figures_are_told(linhe, question, figure
 
 
 @pytest.mark.parametrize(
+    ("question", "of"),
+    [
+        ("45公里减6条等于多少", ("改造农村公路45公里", "打造研学线路6条")),
+        ("320个加上12家一共多少", ("新增停车泊位320个", "改造社区食堂12家")),
+        ("800亩加3.2万亩是多少", ("改造茶园800亩", "新建高标准农田3.2万亩")),
+    ],
+)
+def test_of_numbers_alone_each_is_told_of_what_it_is(linhe, question, of) -> None:
+    answer = told(linhe, question)
+    assert answer.startswith("计划没有写这个结果") and all(one in answer for one in of)
+
+
+def test_a_number_that_the_plan_has_nowhere_is_not_another_one(linhe) -> None:
+    assert "150张" not in told(linhe, "77张加上33张一共是多少")
+    assert told(linhe, "新增150张是什么床位").count("没有计算") == 0
+
+
+@pytest.mark.parametrize(
     "question", ["新增护理床位多少张", "护理床位总数达到多少", "农村公路和停车泊位各多少"]
 )
 def test_what_needs_no_computing_is_told_as_before(linhe, question) -> None:
