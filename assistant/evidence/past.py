@@ -42,6 +42,8 @@ _YEAR_TOLD = re.compile(
 _LEFT_OF_YEAR = re.compile(
     r"(?:(?P<year>20\d\d)年|去年|上年)度?(?P<deed>结转|遗留|立项|启动|开工|签约|获批|下达)的?[^,，。;；\d]{0,8}$"
 )
+# What is done about that year, which is all in its clause: 针对上年反映的水压不足问题.
+_ABOUT_YEAR = re.compile("(?:针对|围绕|结合|吸取|总结|巩固|解决|整改|(?<!应)对于?|将|把)$")
 _YEAR_NAMED = re.compile(r"(?P<year>20\d\d)年?(?!\d)")
 _SET_FOR = re.compile(r"(?P<year>20\d\d)年|今年|本年|年内|当年")
 _COMPARED = re.compile(r"[比较跟和与同](?P<year>20\d\d)年")
@@ -57,6 +59,7 @@ _TWO_BEFORE = re.compile("(?<!大)前年")
 _SPEAKS_OF = re.compile(
     r"(?:^|(?<=[,，;；。！!\n]))\s*(?:回顾|刚刚?过去的|过去的|在)?(?P<year>20\d\d)年(?!\d{1,2}月\d{1,2}日\s*$|[—~至到起以前])"
     r"|(?:^|(?<=[,，;；。！!\n]))\s*(?P<before>去年(?!同期)|上一?年(?!同期)|过去的?一年|一年来)"
+    r"|(?P<set>(?<=[^年为向到至于])20\d\d)年度?(?=[^,，。;；]{0,12}(?:项目|实事|任务|目标|计划|工作|安排))"
     r"|(?P<now>(?<!为)今年|本年|新的?一年|下一步|总的?要求|总体(?:要求|思路)|目标[是为:：]|力争|拟(?!定)"
     r"|(?<!完成)(?<!年度)计划(?=完成|实现|达|新|安排|投资|实施|建)|要(?=以|坚持|深入|全面|紧紧|牢牢|按))",
     re.MULTILINE,
@@ -75,7 +78,9 @@ _AS_MUCH = 0.15
 _ALL_SAID = 0.9
 _FIRST = 3
 _SHARES = re.compile("[一-鿿]{2,6}占比")  # is another quantity than that of which it is one
-_COMPARED_WITH = re.compile(r"[比较](?:去年|上年)[(（][^)）]*$")
+_COMPARED_WITH = re.compile(
+    r"(?:[比较](?:去年|上年)[(（][^)）]*|[比较与跟和](?:(?P<year>20\d\d)年|去年|上一?年)(?:度|同期)?的)$"
+)
 
 
 def asks_past(question: Question, plan: Plan) -> bool:
@@ -116,7 +121,10 @@ def _spoken_of(passage: Passage, until: int, plan: Plan) -> tuple[int, int] | No
         line = plan.source[plan.source.rfind("\n", 0, found.end()) + 1 :].partition("\n")[0]
         if not _NO_HEADING.search(line):
             continue
-        year = int(found["year"]) if found["year"] else plan.year - 1
+        named = found["year"] or found["set"]
+        year = int(named) if named else plan.year - 1
+        if found["set"] and year < plan.year:
+            continue  # 完成2025年项目: of which year it is told stands before
         past = not found["now"] and year < plan.year
         told = (year, found.start() - passage.span.start) if past else None
     return told
@@ -191,13 +199,15 @@ def suits_year(question: Question, figure: Quantity, passage: Passage, plan: Pla
         of_later = [f.start for f in find_quantities(text) if _set_for(f, text, plan) in later]
         return figure.start in of_later or not of_later
     told = _told_at(figure.start, passage, plan)
-    compared = bool(_COMPARED_WITH.search(text[: figure.start]))
+    compared = _COMPARED_WITH.search(text[: figure.start])
     if not asks_past(question, plan):
         if asks_this_year(question, plan):
             return not (told or compared or _is_there_already(question, figure, text))
         return bool(_spoken_of(passage, figure.start, plan)) or not (told or compared)
     if told or compared:
-        year = told[0] if told else plan.year and plan.year - 1
+        named = compared and compared["year"]
+        year = int(named) if named else plan.year and plan.year - 1
+        year = told[0] if told and not compared else year
         asked = _years_asked(question, plan)
         of_it = not told or _is_of_what_is_asked(question, told[1], text)
         return of_it and (not asked or year in asked)
@@ -313,6 +323,8 @@ def _told_at(at: int, passage: Passage, plan: Plan) -> tuple[int, int] | None:
     for found in _YEAR_TOLD.finditer(text, 0, at):
         if _is_closed(found.start(), at, text):
             continue  # 增长7%(2020年增长2%),投资…: what is told beside ends there
+        if _is_about(found.start(), at, text):
+            continue
         between = text[found.end() : at]
         named = found["year"] or found["given"]
         year = int(named) if named else plan.year - 1
@@ -329,3 +341,9 @@ def _is_closed(at: int, until: int, text: str) -> bool:
     """Whether a place of a text stands in brackets that are closed before another one."""
     opened = max((m.end() for m in _OPENS.finditer(text, 0, at + 1)), default=0)
     return bool(opened and not _CLOSES.search(text, opened, at) and _CLOSES.search(text, at, until))
+
+
+def _is_about(year: int, at: int, text: str) -> bool:
+    """Whether a year, named in a text, is of what something is done about, which ends before a
+    place: 针对上年反映的问题,更换管道27公里."""
+    return bool(_ABOUT_YEAR.search(text[:year]) and _CLAUSE.search(text, year, at))
