@@ -52,6 +52,7 @@ _DEED = re.compile(
     "完成|启动|开展|组织|举办|实施|推进|建设|建成|新建|新增|改造|改建|扩建|修缮|拆除"
 )
 _FINISHED = ("done", "use")
+_JOINS = re.compile("^(?:以及|[和与及、]| )+")
 _APART = 6  # characters between the two that are left of a phrase: 接(待群众来)访
 # 约 of 签约 bounds nothing.
 _BOUND = re.compile("|".join(sorted((w for w in BOUND_OF if w != "约"), key=len, reverse=True)))
@@ -284,7 +285,12 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
         alone = None if times else _year_of_all(text, plan.year)
         times = (alone,) if alone else times
         deeds = _deeds(text, times)
+        bracketed = _bracketed(text, times)
         for number, time in enumerate(times):
+            if bracketed:  # each tells that of its own thing, which is all of the claim's
+                span = clauses[at]
+                yield _Dated(time, bracketed[number], title, bracketed[number], span)
+                continue
             piece = _CUT.split(text[: time.start])[-1]
             limit = is_limit(passage.text, text) or is_limit("", piece)
             # 4月底完成植树，10月底完工: the one is of a part that it names.
@@ -315,6 +321,26 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
             span = Span(clauses[first].start, clauses[last].end)
             earlier = tuple(_earlier(texts, at))
             yield _Dated(time, thing, title, deed, span, rest, () if bare else earlier)
+
+
+def _bracketed(text: str, times: Sequence[Time]) -> tuple[str, ...]:
+    """Return what each of several times is of that stand in brackets behind their things, with what
+    is done, which is said once: 举办茶艺展(4月)和竹编赛(10月); none where they do not."""
+    if len(times) < 2 or not all(_in_brackets(text, time) for time in times):
+        return ()
+    begins = [0, *(time.end + 1 for time in times[:-1])]
+    pieces = [
+        _JOINS.sub("", text[start : time.start - 1])
+        for start, time in zip(begins, times, strict=True)
+    ]
+    cut = words(pieces[0].strip(_MARKS))
+    deed = cut[0] if len(cut) > 1 and word_class(cut[0]).startswith("v") else ""
+    return (pieces[0], *(f"{deed}{piece}" for piece in pieces[1:]))
+
+
+def _in_brackets(text: str, time: Time) -> bool:
+    """Whether a time stands in brackets, alone."""
+    return text[: time.start].endswith(("(", "（")) and text[time.end :].startswith((")", "）"))
 
 
 def _part_named(text: str) -> str:

@@ -42,6 +42,7 @@ from assistant.evidence.measures import (
     asked_dimension,
     change_to,
     claims_change,
+    gives_way_to,
     outdated,
     turned_round,
 )
@@ -69,6 +70,8 @@ _OF_THEM = frozenset({"户", "人次"})  # count no things
 _CONCERNED = re.compile(
     "(?:共?涉及|惠及|受益|覆盖|服务)?(?:居民|住户|群众|农户|家庭|人口|户数|人数)*"
 )
+# What is said right before a figure of those that something reaches, and not of what does.
+_CONCERNS = re.compile("(?:涉及|惠及|受益|覆盖|服务|带动)(?:居民|住户|群众|农户|家庭|人口)*了?$")
 _TOP = 8
 _POINTS = "个百分点"
 _SUBJECT_COVERAGE = 0.55
@@ -289,6 +292,8 @@ def _is_of(claimed: Claimed, figure: Quantity, sentence: _Sentence, plan: Plan) 
     that no other one has, or stands with all others that are claimed."""
     if figure in sentence.best.equals:
         return True
+    if any(gives_way_to(figure, to, sentence.text) for to in sentence.best.equals):
+        return True  # 现在200吨, of 处理能力从200吨提高到500吨
     if shared(claimed.question, figure, sentence.text, plan.folded):
         return True
     if left_to(figure, sentence.text, claimed.question.text):
@@ -568,6 +573,11 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
         if other is None or other in alike or not _is_like(other, claimed, text):
             return None  # 那9公里什么时候完成
         return FigureVerdict(False, _showing(question, best, other, plan))
+    if said := _CONCERNS.search(claimed.text[: claimed.figures[0].start if claimed.figures else 0]):
+        own = [f for f in sentence.figures if _concerns(said[0], f, text)]
+        if len(own) != 1:
+            return None  # 惠及9200个 is not contradicted by how many there are of what does that
+        return FigureVerdict(False, _showing(question, best, own[0], plan))
     units = claimed.units
     points = (_POINTS in units) != (best.figure.unit == _POINTS)  # 提升20个百分点, of 提升到80%
     unlike = best.figure.dimension == ("ratio" if points else "count")
@@ -591,6 +601,13 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     surely = best.coverage >= _ALL_SAID  # all that is claimed is said of the other figure
     stands = not surely and any(is_of(f, claimed.values) for f in counts)
     return FigureVerdict(False, best) if loosely and same and not stands and not points else None
+
+
+def _concerns(said: str, figure: Quantity, text: str) -> bool:
+    """Whether a figure is of those whom what stands before reaches, in the word `said` of it."""
+    return bool(_CONCERNS.search(text[: figure.start])) and said[:2] in _before_in_clause(
+        figure, text
+    )
 
 
 def _concerned(figure: Quantity, text: str) -> bool:

@@ -31,19 +31,21 @@ _LABELLED = re.compile("^\\W?[一-鿿]{2,6}[:：]")
 _ROLE_LAST = re.compile("(.{4,}?)(牵头|负责|主办|配合|协办)")
 _SAID_BESIDE = 0.2  # the weight of a word from which on it names something
 
-Relation = Literal["same", "near", "other", "none"]
+Relation = Literal["same", "near", "other", "none", "unled"]
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeVerdict:
     """The offices that the plan has `stated` in an item for what a claim is of: the `same` as
     claimed, some that neither are nor rule it out (责任单位 of what is claimed to be led), `other`
-    ones, or none."""
+    ones, or none. `unled`: the office is named, and nowhere as leading anything. `answers`: the
+    claimed ones are named as answering for it, and nobody as leading."""
 
     relation: Relation
     item: str
     stated: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def check_office(
         return None
     terms = [t for t in question.terms if t.text in claim.about and t.weight >= _SAID_BESIDE]
     if not (terms or labels):
-        return None
+        return None if claim.about.strip() else _anywhere(claim, question, passages)
     parted: dict[str, list[tuple[Passage, tuple[Part, ...]]]] = {}
     for passage, parts in parts_of(passages):
         parted.setdefault(passage.item, []).append((passage, parts))
@@ -176,7 +178,38 @@ def _of_item(
         wanted = wanted or [one for one in sure if one.part.role == "answers"]
     stated = dict.fromkeys(one.part.office for one in wanted or sure)
     spans = dict.fromkeys(one.span for one in sure)
-    return OfficeVerdict(relation, item.label, tuple(stated), tuple(spans))
+    own = [one.part for one in sure if _named_in(claim, [one.part])]
+    unled = all(one.part.role != "leads" for one in given) and claim.role == "leads"
+    answers = relation == "near" and unled and bool(own) and not (shared or doubtful)
+    answers = answers and all(
+        part.role == "answers" and likeness(office, part.office) == "same"
+        for part in own
+        for office in claim.offices
+    )
+    return OfficeVerdict(relation, item.label, tuple(stated), tuple(spans), answers)
+
+
+def _anywhere(
+    claim: _Claim, question: Question, passages: Sequence[Passage]
+) -> OfficeVerdict | None:
+    """Compare the claim that an office leads, of nothing in particular, with all that the plan
+    gives it a part in; None where it may be another office that the plan names."""
+    if claim.role != "leads" or len(claim.offices) != 1 or question.within or not claim.plainly:
+        return None
+    office = claim.offices[0]
+    own = [
+        (part, passage)
+        for passage, parts in parts_of(passages)
+        for part in parts
+        if likeness(office, part.office) == "same"
+    ]
+    leads = [(part, passage) for part, passage in own if part.role == "leads"]
+    if not own or (not leads and any(part.role == "answers" for part, _ in own)):
+        return None  # who answers for it alone may be said to lead
+    shown = leads or own
+    names = dict.fromkeys(part.office for part, _ in shown)
+    spans = dict.fromkeys(passage.span for _, passage in shown)
+    return OfficeVerdict("same" if leads else "unled", "", tuple(names), tuple(spans))
 
 
 def _given(
@@ -231,6 +264,8 @@ def _held(office: str, role: Role, part: Part) -> Relation:
         return like
     if role == part.role or (role, part.role) == ("answers", "leads"):
         return "same"
+    if role == "answers" and part.role == "supports" and not part.answers_beside:
+        return "other"  # 配合 is not to answer for it, where another does
     return "near" if "answers" in (role, part.role) else "other"
 
 

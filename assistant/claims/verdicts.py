@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.answers.answer import Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
+from assistant.claims.claimed import claimed_in
 from assistant.claims.dates import DateVerdict, with_its_time
 from assistant.claims.figure_claims import FigureVerdict, check_figures
 from assistant.claims.membership import MemberVerdict
@@ -19,6 +20,8 @@ from assistant.claims.slot_claims import SlotVerdict, check_slots
 from assistant.claims.stage_claims import StageVerdict, check_stage
 from assistant.claims.unnamed_claims import check_unnamed
 from assistant.claims.unstated import of_all_unsaid
+from assistant.evidence.coverage import core_terms, covers
+from assistant.evidence.pieces import left_of, names_of, without_figures
 from assistant.evidence.ranking import Candidate
 from assistant.language.stages import says_done
 from assistant.language.stated import bounded
@@ -35,6 +38,7 @@ from index.plan import Plan
 from index.quantities import find_quantities
 from index.retriever import Retrieval
 
+_SUMMED = re.compile("一共|总共|共|总数|[有是建设]")
 _YEAR_ENDS = re.compile(r"20\d\d年[底末内]前?")
 _ALL_OF_IT = re.compile("全(?:部|线|面|域)|整体")
 
@@ -100,6 +104,8 @@ def told_verdict(
     own = check_own_clause(question, passages, plan)
     if own:
         return _own_verdict(own, plan)
+    if uncounted := _uncounted(question, candidates, plan):
+        return uncounted
     unnamed = check_unnamed(question, [c.passage for c in candidates], plan)
     if unnamed:
         said = phrase("answer.unnamed", claimed=unnamed.claimed)
@@ -170,6 +176,23 @@ def _figure_verdict(question: Question, verdict: FigureVerdict, plan: Plan) -> l
     return [stated, quote(plan, shown, [figure])]
 
 
+def _uncounted(question: Question, candidates: Sequence[Candidate], plan: Plan) -> list[Statement]:
+    """Say that the plan does not tell how many there are, where nothing but a number of them is
+    claimed (服务站一共2个) and the best sentence, on all of it, counts nothing."""
+    claimed = claimed_in(question) if question.yes_no and candidates else None
+    if claimed is None or len(claimed.figures) != 1 or claimed.dimensions != {"count"}:
+        return []
+    passage = candidates[0].passage
+    names = names_of(_SUMMED.sub(" ", left_of(without_figures(claimed.text), passage.text)))
+    things = core_terms(question.terms)
+    counted = any(figure.dimension == "count" for figure in find_quantities(passage.text))
+    if counted or names or not covers(things, passage.text.lower()):
+        return []
+    bold = bold_terms(question.terms, passage.text)
+    said = Statement("phrase", phrase("answer.count_unstated"))
+    return [said, quote(plan, passage.span, bold)]
+
+
 def _numeral_verdict(verdict: NumeralVerdict, plan: Plan) -> list[Statement]:
     said = phrase("answer.contradicts_figure", figure=verdict.stated)
     return [Statement("phrase", said), quote(plan, verdict.span)]
@@ -237,7 +260,10 @@ def _office_verdict(verdict: OfficeVerdict, plan: Plan) -> list[Statement]:
         "same": phrase("answer.agrees"),
         "near": phrase("answer.office_stated", offices=offices),
         "other": phrase("answer.contradicts_figure", figure=offices),
+        "unled": phrase("answer.unled", office=offices),
     }[verdict.relation]
+    if verdict.answers:
+        said = phrase("answer.office_answers", offices=offices)
     bold = () if verdict.relation == "same" else (offices,)
     item = plan.item(verdict.item)
     return [

@@ -279,6 +279,13 @@ def as_it_was(asked: str, figure: Quantity, text: str) -> Quantity | None:
     return before if before and before.value not in claimed else None
 
 
+def gives_way_to(figure: Quantity, other: Quantity, text: str) -> bool:
+    """Whether another figure is told to take the place of one (从200吨提高到500吨): both are of the
+    same, the one as it is and the other as it is to be."""
+    changes = _changes(find_quantities(text), text)
+    return any((one.start, to.start) == (figure.start, other.start) for one, to, _ in changes)
+
+
 def asks_change(asked: str) -> bool:
     """Whether it is asked by how much something changes (提高几块), not to what (提高到几块)."""
     return bool(_CHANGE_ASKED.search(asked))

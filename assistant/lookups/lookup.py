@@ -1,7 +1,7 @@
 """Answers that need no ranking: small talk, the plan itself, items by number, mentions."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 
 from assistant.answers.answer import Answer, Statement, Status
@@ -34,6 +34,8 @@ _COUNT_TOLD = re.compile(
     rf"{_OF_ITEMS}[^,，。;；\d]{{0,4}}?(?P<number>{_NUMERAL})[项件条]"
     rf"|(?P<before>{_NUMERAL})[项件条](?:区|县|市|年度)?{_OF_ITEMS})"
 )
+# What is asked of a plan that another year's has in its own way.
+_HAS_ITEMS = ("count", "headings", "sections")
 _GENERIC_EXAMPLES = ("计划一共有多少项？", "最后一项讲什么？")
 
 
@@ -101,6 +103,11 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
     what it has as a document."""
     if question.detail in ("number", "addressed", "issuer", "contact"):
         return _of_masthead(question, plan)
+    others = {int(year) for year in _YEAR.findall(question.text)} - {plan.year}
+    if question.detail in _HAS_ITEMS and plan.year and others and not _in_title(others, plan):
+        years = "、".join(map(str, sorted(others)))
+        said = phrase("silent.year", plan_year=plan.year, asked=years)
+        return Answer(question.raw, "not_in_plan", (Statement("phrase", said),))
     labels = [item.label for item in plan.own_items]
     told = _counts_told(plan) if question.detail == "count" else {}
     told.pop(len(labels), None)
@@ -132,6 +139,10 @@ def answer_meta(question: Question, plan: Plan) -> Answer:
         statements.append(Statement("phrase", phrase("meta.count_told")))
         statements += [quote(plan, span) for span in dict.fromkeys(told.values())]
     return Answer(question.raw, status, tuple(statements))
+
+
+def _in_title(years: Collection[int], plan: Plan) -> bool:
+    return any(str(year) in plan.title for year in years)
 
 
 def _counts_told(plan: Plan) -> dict[int, Span]:
