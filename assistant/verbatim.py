@@ -26,6 +26,7 @@ from assistant.evidence.choosing import (
 from assistant.evidence.coverage import core_terms, covers, known_to, support
 from assistant.evidence.fields import field_asked, of_field
 from assistant.evidence.measures import asks_change, change_to
+from assistant.evidence.named_kinds import names_kind
 from assistant.evidence.overview import besides, relevant
 from assistant.evidence.past import asks_past, in_year_asked, year_told
 from assistant.evidence.ranking import Candidate, Ranker
@@ -505,9 +506,11 @@ class VerbatimAnswerer:
         self, question: Question, candidates: Sequence[Candidate], choice: FigureChoice | None
     ) -> bool:
         """Whether a rule sees the answer better than reading does: a figure of the very unit and
-        all things asked about; or who answers for an item on the subject, which is said in a
-        sentence of its own."""
+        all things asked about; names before the word for what they are of; or who answers for an item on the subject,
+        which is said in a sentence of its own."""
         if choice and (choice.exact or self._tells_change(question, choice)):
+            return True
+        if names_kind(question, candidates):
             return True
         aspect = next((aspect for aspect in question.aspects if aspect.whole), None)
         if aspect is None:

@@ -26,7 +26,10 @@ _OF_LAST_YEAR = (
     r"[^,，。;；]{0,4}(?:结转|遗留|开工|启动|签约|立项|获批|下达|剩|没|未)[^,，。;；]{0,6}的"
 )
 _BEFORE = r"(?<!(?<!占)比)(?<![较跟和与同])(?:去年|上一?年(?!度?计划|级)|前年|往年)(?!相比|同期)"
-_ASKED = re.compile(rf"{_BEFORE}(?!{_OF_LAST_YEAR})(?![^,，。;；]{{0,12}}[、,，]今年)")
+_ASKED = re.compile(
+    rf"{_BEFORE}(?!{_OF_LAST_YEAR})(?![^,，。;；]{{0,12}}[、,，]今年)"
+    "|原[来先](?:的?标准)?(?:又|都|能|能有)?(?:是|有|为)?(?:多少|几|呢)"
+)
 # What a year before a figure is of that is no figure of that year: 2023年立项的项目6个.
 _OF_A_THING = "项目|工程|任务|计划|目标|规划|续建|结转|遗留|立项|启动|开工|签约|获批|下达|的"
 # What tells of which year the figures behind it are: a year ahead of a clause, one right before
@@ -51,6 +54,7 @@ _COMPARES = re.compile(r"^[^,，。;；]{0,6}?(?:[比较](?:去年|上一?年|20
 _BECOMES = re.compile("[至到为]约?$")
 _CLAUSE = re.compile("[,，;；。]")
 _PARTS = re.compile("[、,，;；。]")
+_STATEMENT = re.compile("[;；。]")
 _OPENS, _CLOSES = re.compile("[(（]"), re.compile("[)）]")
 # What there is already is no figure of this year: 已建成40公里; but of what is there: 已建成的6处.
 _THERE_ALREADY = re.compile("已(?!于)[^的]{0,12}$")
@@ -245,9 +249,23 @@ def _is_of_what_is_asked(question: Question, told: int, text: str) -> bool:
     opened = max((m.end() for m in _OPENS.finditer(text, 0, max(told, 0) + 1)), default=0)
     if not opened or _CLOSES.search(text, opened, told):
         return True
-    own = _PARTS.split(text[: opened - 1])[-1].lower()
+    parts = [part.lower() for part in _PARTS.split(text[: opened - 1])]
     things = [t for t in core_terms(_without_years(question.terms)) if not t.is_verb]
-    return not things or coverage(things, own) >= _SAID
+    if not things or coverage(things, parts[-1]) >= _SAID:
+        return True
+    before = _STATEMENT.split(text[: opened - 1].lower())[-1]
+    if coverage(things, before) < _SAID:
+        return False
+    closed = _CLOSES.search(text, opened)
+    inside = find_quantities(text[opened : closed.start() if closed else len(text)])
+    units = {figure.unit for figure in inside if figure.dimension != "time"}
+    if len(units) > 1 and not units <= {figure.unit for figure in find_quantities(parts[-1])}:
+        return True  # …6个片区,住户800户,面积3万平方米(2020年4个片区、500户): of all of it
+    # 热线按时办结率100%、满意率95%(2020年92%): what is measured stands here, whose it is before.
+    here = [thing for thing in things if coverage([thing], parts[-1]) >= _SAID]
+    rest = [thing for thing in things if thing not in here]
+    of_whole = [part for part in parts[:-1] if any(coverage([t], part) >= _SAID for t in rest)]
+    return bool(here) and not any(coverage([t], part) > 0 for t in here for part in of_whole)
 
 
 def _is_there_already(question: Question, figure: Quantity, text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence.choosing import best_run, beyond_title, nearest_figure, widened
-from assistant.evidence.coverage import core_terms, known_to, support
+from assistant.evidence.coverage import core_terms, coverage, known_to, support
 from assistant.evidence.past import asks_past, compares
 from assistant.evidence.ranking import Candidate
 from assistant.language.normalize import pattern, wording
@@ -20,6 +20,8 @@ _NEAR = 0.9  # of two sentences with the same meaning
 _RELATED = 0.4  # how far something asked about must be in what is shown
 _NAMING = 0.2  # the weight of a word from which on it names something
 _NAME = 3  # characters
+_NAMED = 0.9  # of the things asked about, that a sentence has
+_READ = 4  # candidates
 _COMMON = 0.25  # of all items, if they are more than a few
 _FEW_ITEMS = 3
 
@@ -31,7 +33,7 @@ def nearest_run(
     that is asked about; `doubtful`: it may well be answered."""
     if not candidates or not (candidates[0].coverage > 0 or candidates[0].near > _NEAR):
         return None
-    best = beyond_title(candidates, plan)
+    best = beyond_title(_naming_first(question, candidates), plan)
     if question.terms and best.coverage < _COVERED:
         return None
     read_so = doubtful and (_worded(question, plan) or best.near > _NEAR)
@@ -47,6 +49,17 @@ def nearest_run(
         of_run = next((c.passage for c in candidates if c.passage.span.overlaps(run)), None)
         run = widened(run, of_run, plan.source, compares) if of_run else run
     return run
+
+
+def _naming_first(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the candidates from the one on that has what is asked about, where the first has none
+    of it but a like deed: 开工 of 昌安铁路, which only a later one names."""
+    things = [t for t in core_terms(question.terms) if not (t.is_verb or is_stage(t.text))]
+    if not things or coverage(things, candidates[0].passage.text.lower()) >= _RELATED:
+        return candidates
+    held = [coverage(things, c.passage.text.lower()) for c in candidates[:_READ]]
+    at = held.index(max(held))
+    return candidates[at:] if held[at] >= _NAMED else candidates
 
 
 def _is_related(question: Question, candidate: Candidate, plan: Plan) -> bool:
