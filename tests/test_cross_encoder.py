@@ -2,9 +2,16 @@
 
 import pytest
 
-from assistant.evidence.cross_encoder import CrossEncoder, cross_encoder, paired
+from assistant.evidence.cross_encoder import (
+    LONGEST,
+    MODEL_FILE,
+    CrossEncoder,
+    cross_encoder,
+    paired,
+)
 from eval.encoder import ORIGINAL
 from eval.fit_cross_encoder import Read, Reader, fit
+from index.encoder import Encoder
 from index.passages import split_plan
 from index.reading import parse_plan
 from index.weights import Weights
@@ -60,6 +67,14 @@ def test_what_was_just_read_is_not_read_again(monkeypatch) -> None:
     first = reader.read(texts)
     monkeypatch.setattr(reader, "_encoder", None)
     assert reader.read(texts) == first
+
+
+def test_a_reading_differs_by_little_from_one_that_rounds_less() -> None:
+    reader, exact = CrossEncoder(), CrossEncoder()
+    exact._encoder = Encoder(MODEL_FILE, LONGEST)
+    asked = ("绿道修多长", "绿道要花多少钱", "社区食堂谁来选地方", "水库什么时候放水")
+    texts = [paired(question, passage, PLAN) for question in asked for passage in PASSAGES]
+    assert reader.read(texts) == pytest.approx(exact.read(texts), abs=1.0)
 
 
 def test_long_texts_are_cut_and_the_sentence_stays() -> None:

@@ -33,7 +33,7 @@ class CrossEncoder:
     """Reads a question with a sentence."""
 
     def __init__(self, model: Path = MODEL_FILE, head: Path = HEAD_FILE) -> None:
-        self._encoder = Encoder(model, LONGEST)
+        self._encoder = Encoder(model, LONGEST, fast=True)
         fitted = json.loads(head.read_text(encoding="utf-8"))
         self._weights = np.array(fitted["weights"], dtype=np.float32)
         self._bias = float(fitted["bias"])
