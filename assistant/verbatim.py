@@ -189,6 +189,7 @@ class VerbatimAnswerer:
         self.passages = passages
         self.ranker = Ranker(plan, passages, lexical)
         self.tables = read_tables(plan, passages)
+        self._of_this_year = tuple(year_told(passage, plan) is None for passage in passages)
 
     def answer(self, question: Question, evidence: Evidence | None) -> Answer:
         """Return the answer; `evidence` may be None for intents that search nothing."""
@@ -323,7 +324,8 @@ class VerbatimAnswerer:
             of_year, elsewhere = in_year_asked(question, telling(question, ranked), self.plan)
             in_year = in_year if of_year is question else elsewhere
         years = {year_told(c.passage, self.plan) is None for c in in_year}
-        passages = [p for p in self.passages if (year_told(p, self.plan) is None) in years]
+        told = zip(self.passages, self._of_this_year, strict=True)
+        passages = [passage for passage, of_this_year in told if of_this_year in years]
         return of_year, in_year, passages
 
     def _told_of_items(

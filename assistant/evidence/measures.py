@@ -455,18 +455,27 @@ def _counts_other(figure: Quantity, text: str, question: Question) -> bool:
 def _before_noun(asked: str, text: str) -> list[Quantity]:
     """Find the Chinese numerals before a noun asked for: 第几轮 → 第四轮, 第几次连冠 → 九连冠."""
     found: dict[int, Quantity] = {}
+    for noun, counted in _nouns_counted(asked):
+        for match in counted.finditer(text):
+            written = match[0].strip(f"第个大{noun}").replace("首", "一")
+            value = float(parse_number(written) or 0)
+            figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
+            found.setdefault(match.start(), figure)
+    return [found[start] for start in sorted(found)]
+
+
+@lru_cache(maxsize=256)  # asked with each of a plan's sentences
+def _nouns_counted(asked: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the nouns whose numeral is asked for, each with what finds it counted."""
+    nouns: list[tuple[str, re.Pattern[str]]] = []
     for counted in _ASKED_COUNT.finditer(asked):
         whole, first = counted["noun"], counted["noun"][:1]
         for noun in (first,) if first in _MEASURES else dict.fromkeys((whole, first)):
             # 一年打击，两年深挖 count years, and tell not which it is.
             which = "第" if noun == "年" and f"第{counted[0]}" in asked else "第?"
             numeral = f"(?:{which}[一二两三四五六七八九十百]+|首)"
-            for match in re.finditer(rf"{numeral}[个大]?{noun}", text):
-                written = match[0].strip(f"第个大{noun}").replace("首", "一")
-                value = float(parse_number(written) or 0)
-                figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
-                found.setdefault(match.start(), figure)
-    return [found[start] for start in sorted(found)]
+            nouns.append((noun, re.compile(rf"{numeral}[个大]?{noun}")))
+    return tuple(nouns)
 
 
 def _ranks(text: str) -> list[Quantity]:

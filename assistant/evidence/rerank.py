@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.evidence.coverage import core_terms, known_to
 from assistant.evidence.cross_encoder import cross_encoder, paired
@@ -107,8 +106,15 @@ def _abbreviates(one: str, other: str) -> bool:
 
 
 def _lessened(candidate: Candidate, by: float, read: float | None) -> Candidate:
-    return replace(
-        candidate, read=read, score=candidate.score - by, relevance=candidate.relevance - by
+    # Not with `replace`, which takes five times as long, of a hundred candidates a question.
+    return Candidate(
+        candidate.passage,
+        candidate.coverage,
+        candidate.item_coverage,
+        candidate.near,
+        candidate.relevance - by,
+        candidate.score - by,
+        read,
     )
 
 

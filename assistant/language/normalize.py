@@ -48,7 +48,7 @@ def _joined(value: Any) -> Any:
     return value.replace("\n", "") if isinstance(value, str) and "|" in value else value
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)  # more than the table has
 def pattern(expression: str) -> re.Pattern[str]:
     """Compile a pattern of the table once."""
     return re.compile(expression)

@@ -113,6 +113,7 @@ def claims_later_date(text: str) -> bool:
     return bool(pattern(wording()["later_date"]["claimed"]).search(text))
 
 
+@lru_cache(maxsize=256)  # asked of the whole plan with every question
 def names_later_year(text: str) -> bool:
     """Whether a text has a word for a year after another one (明年, 次年)."""
     said = wording()["later_year"].values()

@@ -53,6 +53,7 @@ class Vocabulary:
     def __init__(self, plan: Plan, everyday: bool = True) -> None:
         """Read the plan's words; without `everyday`, only the office's own synonyms map to them."""
         self.text = "\n".join(item.text.lower() for item in plan.items)
+        self._unmarked = self.text.translate(dict.fromkeys(map(ord, _MARKS)))
         self.named = frozenset(name.lower() for name in _NAMED.findall(self.text))
         terms = dict.fromkeys(_aligned_terms(self.text))
         self._terms = frozenset(terms)
@@ -104,7 +105,7 @@ class Vocabulary:
     def _ends_inside(self, word: str) -> bool:
         """Whether the plan writes a word with a quotation mark inside it only (“两癌”筛查): it is
         two words there."""
-        if self.contains(word):
+        if self.contains(word) or word not in self._unmarked:
             return False
         return bool(re.search(f"[{_MARKS}]?".join(map(re.escape, word)), self.text))
 
