@@ -9,7 +9,7 @@ from assistant.claims.claimed import AGES, MEMBER, Claimed, is_same
 from assistant.claims.parts import (
     figure_of,
     fully_said,
-    is_short_for,
+    has_in_order,
     numbered_parts,
     part_of,
     shared,
@@ -150,7 +150,7 @@ def strays_of(claimed: Claimed, figure: Quantity, text: str, plan: Plan) -> list
     return [
         term
         for term in strays
-        if not is_short_for(term.text, part)
+        if not has_in_order(term.text, part)
         and (term.is_verb or support(term, before) < _HALF or is_stage(term.text))
     ]
 
@@ -192,7 +192,7 @@ def _labelled(asked: str, text: str) -> list[tuple[Quantity, bool]]:
         claimed = asked[start : number.start()]
         own = [f for f in own if not _adds_to(claimed, text[text.find(name) : f.start])]
         alike = [f for f in stated if value and same_size(f.value, value)]
-        if any(is_short_for(last, part_of(f, text).text) for f in alike):
+        if any(has_in_order(last, part_of(f, text).text) for f in alike):
             continue  # 养老床位, of 养老机构床位总数
         beside = [f for f in stated if own and f.unit == own[0].unit]
         listed = len(numbers) > 1 or len(beside) >= _LISTED

@@ -150,8 +150,9 @@ def _is_stage_of_later(term: Term, figure: Quantity, later: Sequence[Part]) -> b
     )
 
 
-def is_short_for(name: str, said: str) -> bool:
-    """Whether what is said has all characters of a name in order: 养老床位 of 养老机构床位."""
+def has_in_order(name: str, said: str) -> bool:
+    """Whether what is said has all characters of a name in order, so many that they tell it by
+    that alone: 养老床位, of 养老机构床位, and of 养老床位 itself."""
     return len(name) >= _NAME and in_order(name, said)
 
 
@@ -179,11 +180,11 @@ def fully_said(question: Question, figure: Quantity, text: str, plan_text: str) 
     if named and max(named, key=lambda other: len(heads[other])) == figure:
         return None  # 建材40亿元, of 茶叶、建材等产业产值150亿元，其中茶叶50亿元、建材40亿元
     before = _words_before(figure, question.text)
-    if before and before not in own and not is_short_for(before, own):
+    if before and before not in own and not has_in_order(before, own):
         literal = [other for other in others if before in _own_words(other, text)]
         if literal:
             return literal[0]
-    if all(support(term, own) >= _HALF or is_short_for(term.text, own) for term in terms):
+    if all(support(term, own) >= _HALF or has_in_order(term.text, own) for term in terms):
         return None
     said = [(other, said_of(other, text)) for other in others]
     return next(

@@ -19,8 +19,8 @@ from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import surely_answers
 from assistant.evidence.scopes import scope_lacking
 from assistant.evidence.siblings import (
-    is_short_for,
     listed_alike,
+    may_be_short_for,
     of_sibling,
     of_size,
     ordinal_end,
@@ -541,7 +541,7 @@ def _scored(
     nearness = _NEARNESS * (near - nearest) if near else 0.0
     total = is_total(question.text, text[start:end])
     score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4) + 0.4 * total
-    score += _SHORT_NAME * any(is_short_for(term, own_part) for term in things)
+    score += _SHORT_NAME * any(may_be_short_for(term, own_part) for term in things)
     score -= _SCOPE * scope_apart(question.text, figure, text, plan.year)
     named, said = (
         frozenset(t.text for t in question.terms if len(t.text) > 1 and support(t, told) >= _HAS)

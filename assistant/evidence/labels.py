@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from assistant.evidence.measures import said_respectively
 from assistant.evidence.subjects import is_total
-from assistant.language.alignment import NEUTRAL, TIME, in_order
+from assistant.language.alignment import NEUTRAL, TIME, is_short_for
 from assistant.language.stated import BOUND_OF
 from assistant.understanding.question import Question, asking_words
 from index.lexical import word_class, words
@@ -176,16 +176,11 @@ def _as_written(asked: dict[str, tuple[str, ...]], text: str) -> dict[str, tuple
     """Return the words asked without the other forms of those that `text` has itself: where it has
     人工造林, 封山育林 is another thing; 最低生活保障 is what 低保 is short for."""
     return {
-        word: tuple(f for f in forms if f == word or _is_short_for(word, f))
+        word: tuple(f for f in forms if f == word or is_short_for(word, f))
         if word in text
         else forms
         for word, forms in asked.items()
     }
-
-
-def _is_short_for(word: str, form: str) -> bool:
-    """Whether a form has the characters of a word in their order, and not the word itself."""
-    return word not in form and in_order(word, form)
 
 
 def _said(asked: dict[str, tuple[str, ...]], text: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from assistant.evidence.coverage import as_written, support
 from assistant.evidence.measures import fitting_figures
 from assistant.evidence.pieces import of_other_size
 from assistant.evidence.subjects import own_things, summed_up
+from assistant.language.alignment import is_short_for
 from assistant.language.clauses import (
     CLAUSE_END,
     PART_END,
@@ -149,10 +150,8 @@ def _done(deed: Term, part: str) -> bool:
     return any(form in part for form in deed.forms)
 
 
-def is_short_for(term: Term, part: str) -> bool:
+def may_be_short_for(term: Term, part: str) -> bool:
     """Whether a word of two characters has them in order in a part of a sentence that it may be
-    short for: 旧改, of 旧里以下房屋改造."""
-    if term.is_verb or len(term.text) != 2 or term.text in part:
-        return False
-    at = part.find(term.text[0])
-    return at >= 0 and term.text[1] in part[at + 1 :] and not find_quantities(term.text)
+    short for (旧改, of 旧里以下房屋改造); so few may stand so by chance."""
+    short = len(term.text) == 2 and is_short_for(term.text, part)
+    return short and not term.is_verb and not find_quantities(term.text)

@@ -274,3 +274,9 @@ def in_order(short: str, full: str) -> bool:
     """Whether the characters of `short` stand in `full` in their order."""
     rest = iter(full)
     return bool(short) and all(char in rest for char in short)
+
+
+def is_short_for(name: str, full: str) -> bool:
+    """Whether `full` has the characters of a name in their order, and not the name itself: 低保, of
+    最低生活保障."""
+    return name not in full and in_order(name, full)
