@@ -58,12 +58,12 @@ from assistant.lookups.named_sets import answer_set
 from assistant.lookups.selection import answer_selection, selection
 from assistant.lookups.whole_item import remark_on_line
 from assistant.silence.abstain import Calibration, calibration, features
+from assistant.silence.alike import restates
 from assistant.silence.missing import (
     half_known,
     missing_names,
     named_otherwise,
     not_mentioned,
-    restates,
     unsaid,
 )
 from assistant.silence.nearest import nearest_run

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.evidence.coverage import core_terms, known_to
 from assistant.language.normalize import pattern, wording
+from assistant.silence.alike import half_as, restates
 from assistant.understanding.question import CLAIM_ENDS, Question
-from index.lexical import names_things, word_class, words
+from index.lexical import names_things, words
 
 # What is of one row is told apart by it; a new campus may well be the northern one.
 _PARTS = (
@@ -29,9 +30,7 @@ _BARE = re.compile(r"楼$|(?<=[a-z]\d\d\d)[路线道]$")  # S218路 is S218, too
 _ANY_NUMERAL = "[一二三四五六七八九十]"
 _THING = 0.5  # the weight of a word from which on it names something of its own
 _BROAD = ("topic", "list", "how", "definition")
-_CLAUSE = re.compile("[、,，;；。:：]")
 _SHORT = 3  # characters
-_NEAR = 8  # characters
 
 
 def missing_names(question: Question, plan_text: str) -> list[str]:
@@ -100,38 +99,12 @@ def named_otherwise(question: Question, quoted: str, plan_text: str) -> tuple[st
         before = question.text[max(at - 2, 0) : at + 1]
         if len(before) > 2 and before in plan_text:
             continue  # 城建, cut from 科学城|建
-        other = _half_as(word, quoted)
+        other = half_as(word, quoted)
         in_order = re.search("[^,，。;；]*?".join(map(re.escape, word)), quoted)
         same = any(len(form) >= _SHORT and form in quoted and form != other for form in term.forms)
         if other and other not in question.text and not (in_order or same):
             return word, other
     return None
-
-
-def _half_as(word: str, quoted: str) -> str:
-    """Return a noun of a text that begins or ends as a word does, "" where it has none."""
-    told = words(quoted)
-    for at, other in enumerate(told):
-        if len(word) >= _SHORT and other.startswith(word[:2]):
-            behind = told[at + 1] if at + 1 < len(told) else ""
-            if other != word[:2]:
-                return other
-            if word_class(behind).startswith("n") and len(behind) > 1:
-                return other + behind
-        elif len(other) > 1 and other[-1] == word[-1] and word_class(other).startswith("n"):
-            return other
-    return ""
-
-
-def restates(thing: str, text: str) -> bool:
-    """Whether a text has most of a name's characters in one clause, or all in order: of a short
-    name near to each other."""
-    word = thing.lower()
-    held = (sum(char in clause for char in word) for clause in _CLAUSE.split(text))
-    if any(share > len(word) / 2 for share in held):
-        return True
-    between = "[^。;；]*?" if len(word) > _SHORT else f"[^。;；]{{0,{_NEAR}}}?"
-    return bool(re.search(between.join(map(re.escape, word)), text))
 
 
 def _as_typed(word: str, question: str) -> str:

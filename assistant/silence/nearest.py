@@ -1,6 +1,5 @@
 """What is shown as nearest to a question that is declined, if anything is near to it."""
 
-import re
 from collections.abc import Sequence
 
 from assistant.evidence.choosing import best_run, beyond_title, nearest_figure, widened
@@ -9,6 +8,7 @@ from assistant.evidence.past import asks_past, compares
 from assistant.evidence.ranking import Candidate
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_stage
+from assistant.silence.alike import but_for_one
 from assistant.silence.missing import half_known
 from assistant.silence.rules import told_by
 from assistant.understanding.question import Question, Term
@@ -76,9 +76,7 @@ def _is_related(question: Question, candidate: Candidate, plan: Plan) -> bool:
         core = tuple(term for term in core if term.text != half[1])
     naming = [t for t in question.terms if t.weight >= _NAMING or t.text.isascii()]
     things = [t for t in core if _is_thing(t, plan)] or [t for t in naming if _is_thing(t, plan)]
-    return any(
-        support(t, said) >= _RELATED or _in_other_writing(t.text, said) for t in things or core
-    )
+    return any(support(t, said) >= _RELATED or but_for_one(t.text, said) for t in things or core)
 
 
 def _is_thing(term: Term, plan: Plan) -> bool:
@@ -88,12 +86,6 @@ def _is_thing(term: Term, plan: Plan) -> bool:
     common = saying > max(len(plan.own_items) * _COMMON, _FEW_ITEMS)
     deed = is_stage(term.text) or pattern(wording()["follow_up"]["deed"]).fullmatch(term.text)
     return not (term.is_verb or deed or common)
-
-
-def _in_other_writing(name: str, said: str) -> bool:
-    """Whether a text has a long name but for one character: 垃圾箱房, and 垃圾厢房."""
-    blanks = (f"{re.escape(name[:at])}.{re.escape(name[at + 1 :])}" for at in range(len(name)))
-    return len(name) > _NAME and any(re.search(blank, said) for blank in blanks)
 
 
 def _worded(question: Question, plan: Plan) -> bool:
