@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -14,6 +15,7 @@ from index.numerals import parse_number
 LONGEST_QUESTION = 300
 _LONGEST_PASTE = 4000
 _LEAD = 40  # characters in which a message may turn to something else
+_PIECE = re.compile(r"\{([a-z_]+)\}")
 _QUESTION_MARK = re.compile(r"[?？]")
 _WEEKDAY = re.compile("(?:礼拜|星期)(?=[一二三四五六日天几])")
 _BRACKETED = re.compile(r"第\s*\(\s*(\w{1,5})\s*\)\s*(?=[项条款点])")
@@ -31,7 +33,11 @@ _SPOKEN = re.compile(
 def wording() -> dict[str, Any]:
     """Return the table of how people ask (`question_words.toml`)."""
     text = resources.files(__package__).joinpath("question_words.toml").read_text(encoding="utf-8")
-    table: dict[str, Any] = _joined(tomllib.loads(text))
+    read = tomllib.loads(text)
+    pieces: dict[str, str] = {}
+    for name, piece in read.pop("pieces").items():
+        pieces[name] = _composed(piece, pieces)
+    table: dict[str, Any] = _composed(read, pieces)
     traces = {aspect["name"]: aspect.get("traces", "") for aspect in table["aspect"]}
     for aspect in table["aspect"]:
         if "traces_of" in aspect:
@@ -39,13 +45,17 @@ def wording() -> dict[str, Any]:
     return table
 
 
-def _joined(value: Any) -> Any:
-    """Put each pattern that stands on several lines into one; lists of words keep theirs."""
+def _composed(value: Any, pieces: Mapping[str, str]) -> Any:
+    """Put the pieces that a pattern names into it, and one that stands on several lines into one;
+    lists of words keep theirs, and what names no piece ({item}) is for its reader to fill."""
     if isinstance(value, dict):
-        return {key: _joined(inner) for key, inner in value.items()}
+        return {key: _composed(inner, pieces) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_joined(inner) for inner in value]
-    return value.replace("\n", "") if isinstance(value, str) and "|" in value else value
+        return [_composed(inner, pieces) for inner in value]
+    if not isinstance(value, str):
+        return value
+    whole = _PIECE.sub(lambda named: pieces.get(named[1], named[0]), value)
+    return whole.replace("\n", "") if "|" in whole else whole
 
 
 @lru_cache(maxsize=2048)  # more than the table has
