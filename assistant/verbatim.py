@@ -508,8 +508,8 @@ class VerbatimAnswerer:
         self, question: Question, candidates: Sequence[Candidate], choice: FigureChoice | None
     ) -> bool:
         """Whether a rule sees the answer better than reading does: a figure of the very unit and
-        all things asked about; names before the word for what they are of; or who answers for an item on the subject,
-        which is said in a sentence of its own."""
+        all things asked about; names before the word for what they are of; or who answers for an
+        item on the subject, which is said in a sentence of its own."""
         if choice and (choice.exact or self._tells_change(question, choice)):
             return True
         if names_kind(question, candidates):

@@ -259,7 +259,9 @@ def _is_of_what_is_asked(question: Question, told: int, text: str) -> bool:
     closed = _CLOSES.search(text, opened)
     inside = find_quantities(text[opened : closed.start() if closed else len(text)])
     units = {figure.unit for figure in inside if figure.dimension != "time"}
-    if len(units) > 1 and not units <= {figure.unit for figure in find_quantities(parts[-1])}:
+    beside = {figure.unit for figure in find_quantities(parts[-1])}
+    counted = {figure.unit for figure in find_quantities(before)}
+    if len(units) > 1 and units <= counted - beside:
         return True  # …6个片区,住户800户,面积3万平方米(2020年4个片区、500户): of all of it
     # 热线按时办结率100%、满意率95%(2020年92%): what is measured stands here, whose it is before.
     here = [thing for thing in things if coverage([thing], parts[-1]) >= _SAID]
