@@ -4,7 +4,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.evidence.measures import asked_dimension, fitting_figures
 from assistant.evidence.past import suits_year
@@ -31,6 +32,7 @@ _OF_EACH = re.compile(
     "[单票房租定售]价|价格|标准|收费|[补资]助|补贴|奖励|津贴|租金|[工年月]薪|[宽高深厚]|时速|限[额速]|"
     "不(?:超过|少于|低于|高于)"
 )
+_ENDS_OF_EACH = re.compile(f"(?:{_OF_EACH.pattern})[为达到约]*$")  # 高标准农田 has none
 _CLAUSE = re.compile("[,，;；。:：]")
 _PART = re.compile("[、,，;；。:：]")
 _STATEMENT_END = re.compile("[;；。]")
@@ -40,6 +42,12 @@ _GOES_ON = re.compile("(?:共|预计|直接|可)*(?:涉及|惠及|覆盖|受益|
 _GENERAL = re.compile("群众|居民|村民|人口|住户|农户|家庭|[全总]长")
 _SUMMED = re.compile("[总共]|合计|累计")
 _FOR = re.compile("(?:面向|围绕|聚焦|对接?|由|以|按|为)")
+# Where what stands before it is: 主要布局在甲、乙、丙三个乡镇.
+_WHERE = re.compile(
+    "(?:主要|重点|优先|集中|具体|全部)*(?:布局|分布|布设|布点|安排|设置?|建设?|位|坐落|选址|投放|落户|实施|投向|用于|涉及|覆盖|惠及)"
+    "[在于到至]?"
+)
+_SEPARATES = re.compile("[、,，和与及]|以及")
 _CANDIDATES = 3
 _BEHIND = 2.0  # in logits of the ranking
 _PIECE = 2  # characters
@@ -84,6 +92,7 @@ def given_together(
             and not _of_others(question, passage, figure)
             and (not question.wants_figure or _in_kind_asked(question, figure))
         ]
+        fitting.sort(key=lambda figure: not asks_unit(question, figure))
         found = [_given(question, passage, figure) for figure in fitting]
         if fitting and all(found):
             return found[0]
@@ -140,6 +149,8 @@ def _given(question: Question, passage: Passage, figure: Quantity) -> Together |
         members = [text[m.start : m.end] for m in listed.members]
         asked = _asked_of(question, members)
         end = listed.members[-1].end
+        if asked and (placed := _placed(listed, figure, [*members, *asked], passage)):
+            return replace(placed, asked=tuple(asked)) if len(asked) < len(members) else None
         if not asked or figure.start < end or _STATEMENT_END.search(text, end, figure.start):
             continue
         counted = _count(listed, text)
@@ -168,6 +179,31 @@ def _given(question: Question, passage: Passage, figure: Quantity) -> Together |
         count = counted[0] if counted and counted.start() != figure.start else ""
         return Together(tuple(asked), figures, run, passage, bound, count)
     return None
+
+
+def _placed(
+    listed: Enumeration, figure: Quantity, names: Sequence[str], passage: Passage
+) -> Together | None:
+    """Return a figure as it is given for the places that a clause behind it lists, in which all of
+    it is: 新建农田3万亩,分布在甲、乙、丙三个乡镇; surely, where no other clause stands between."""
+    text, clause = passage.text, listed.clause
+    if clause.start < figure.end or not _WHERE.match(text, clause.start):
+        return None
+    own_start = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+    own = re.split(_PART, text[: figure.start])[-1]
+    between = text[figure.end : clause.start]
+    each = _EACH.search(own + text[clause.start : clause.end]) or _ENDS_OF_EACH.search(own)
+    counts_them = figure.unit == listed.measure and figure.value == len(listed.members)
+    named = any(name in text[own_start : clause.start] for name in names)
+    if _STATEMENT_END.search(between) or each or counts_them or named:
+        return None
+    offset = passage.span.start
+    within = [c for c in passage.clauses if own_start < c.end - offset]
+    run = Span(within[0].start, next(c.end for c in within if c.end - offset >= clause.end))
+    counted = _count(listed, text)
+    count = counted[0] if counted else ""
+    surely = len(_CLAUSE.findall(between)) == 1
+    return Together((), (figure,), run, passage, surely, count)
 
 
 def _stated_apart(
@@ -252,9 +288,10 @@ def _bound(
     between = text[end : max(own_start, end)]
     behind = text[figure.end : last].split("、")[0]
     last_name = text[listed.members[-1].start : end]  # which may go on: 乙区各不少于
-    if _EACH.search(own) or _OF_EACH.search(own) or re.search("[各每均]", last_name + between):
-        return None
     summed = bool(_SUMMED.search(own))
+    of_each = _OF_EACH.search(own) and not summed  # 总长度不少于27公里 is of all
+    if _EACH.search(own) or of_each or re.search("[各每均]", last_name + between):
+        return None
     if any(name in between for name in names) and not summed:
         return None
     if any(name in own + behind for name in names):
@@ -282,10 +319,16 @@ def _has_member_among(figure: Quantity, end: int, names: Sequence[str], text: st
 
 
 def _each_has(listed: Enumeration, figure: Quantity, text: str) -> bool:
-    """Whether the clause of a list has as many figures like this one as members: 28公里、35公里."""
+    """Whether the clause of a list has as many figures like this one as members, which stand side
+    by side (28公里、35公里), unlike what is counted in all of them (14个小区新建充电桩30个)."""
     stated = find_quantities(text[listed.members[-1].end : listed.clause.end])
+    behind = text[listed.members[-1].end :]
     alike = [f for f in stated if f.dimension == figure.dimension]
-    return len(alike) >= len(listed.members)
+    beside = all(
+        one.unit == other.unit and _SEPARATES.fullmatch(behind[one.end : other.start])
+        for one, other in pairwise(alike)
+    )
+    return len(alike) >= len(listed.members) and beside
 
 
 def _is_asked_of(question: Question, clause: str) -> bool:
