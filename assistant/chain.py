@@ -36,7 +36,7 @@ from assistant.evidence.subjects import summed_up
 from assistant.language.deadlines import without_deadlines
 from assistant.language.normalize import LONGEST_QUESTION, focus, normalize, pattern, wording
 from assistant.language.stages import is_stage
-from assistant.lookups.arithmetic import is_number, operands, tells_result
+from assistant.lookups.arithmetic import is_number, operands, tells_result, unit_asked
 from assistant.lookups.plan_data import answer_plan_data
 from assistant.lookups.selection import selection
 from assistant.lookups.two_things import TwoThings, answer_same_item, asked_of_two, two_things
@@ -244,7 +244,13 @@ class Assistant:
             return ()
         if answer_rows(whole, self.answerer.tables):
             return ()
-        pieces = [f"{one}是什么" if is_number(one) else f"{one}多少" for one in named]
+        units = dict.fromkeys((unit_asked(message), ""))
+        return next(filter(None, (self._figures_of(named, message, u) for u in units)), ())
+
+    def _figures_of(self, named: Sequence[str], message: str, unit: str) -> tuple[Part, ...]:
+        """Return the questions for the figures of what a message sets against each other, in the
+        unit it asks for; () where the plan has not one for each, or tells the result."""
+        pieces = [f"{one}是什么" if is_number(one) else f"{one}多少{unit}" for one in named]
         alone = [understand(piece, self.plan, self.vocabulary) for piece in pieces]
         numbers = all(map(is_number, named))
         bare = [names_no_subject(question) for question in alone]

@@ -17,6 +17,7 @@ from assistant.evidence.measures import (
 from assistant.evidence.past import asks_past, asks_this_year, suits_year, with_its_year, year_told
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import surely_answers
+from assistant.evidence.right_behind import right_behind
 from assistant.evidence.scopes import scope_lacking
 from assistant.evidence.siblings import (
     listed_alike,
@@ -417,7 +418,9 @@ def _figure_of(
     scored = sorted(
         (
             _scored(question, passage, figure, retrieval, plan)
-            for figure in best_labelled(question, passage.text, meant or fitting)
+            for figure in best_labelled(
+                question, passage.text, right_behind(question, passage.text, meant or fitting)
+            )
         ),
         key=lambda one: -one.score,
     )
@@ -439,13 +442,14 @@ def _figure_of(
         if not of_several(question, passage.text, other.figure)
         and (other.figure.unit == best.figure.unit or not asks_unit(question, best.figure))
     ]
-    in_all = total_beside(question, best.figure, passage.text)
+    text = passage.text
+    in_all = total_beside(question, best.figure, text)
     listed = listed_alike(question, passage.text, best.figure, fitting)
     rivals = tuple(
         other.figure
         for other in alike
         if other.figure == in_all
-        or best.score - other.score < _TIE
+        or (best.score - other.score < _TIE and not _is_apart(other.figure, best.figure, text))
         or (unsure and other.figure.unit == best.figure.unit and best.score - other.score < 0.3)
         or _of_another_asked(question, other, best)
     )
@@ -460,6 +464,12 @@ def _figure_of(
     exact = exact or _says_all(question, plan.source[run.start : run.end], plan.item(passage.item))
     figure, before = best.figure, best.before
     return FigureChoice(figure, passage, run, score, before, rivals, equals, exact, said=best.score)
+
+
+def _is_apart(one: Quantity, other: Quantity, text: str) -> bool:
+    """Whether two figures are of other dimensions and statements."""
+    between = text[min(one.end, other.end) : max(one.start, other.start)]
+    return one.dimension != other.dimension and bool(_STATEMENT_END.search(between))
 
 
 def _says_all(question: Question, quoted: str, item: Item | None) -> bool:

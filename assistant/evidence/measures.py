@@ -16,6 +16,16 @@ from index.quantities import Quantity, find_quantities, number_value, unit_dimen
 _ASKED_COUNT = re.compile(r"几(?:个|次|项(?=[一-鿿]))?(?P<noun>[一-鿿]{1,2})")
 _ASKED_SCALE = re.compile("几[十百千]?([万亿])")
 _SCALES = {"万": 10**4, "亿": 10**8}
+_ROMAN = {numeral: value for value, numeral in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", start=1)}
+_ROMAN |= {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+_ROMAN_NUMERAL = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|(?<![A-Za-z])(?:I{1,3}|IV|VI?)"
+# A line of buses by its number, which goes by the places told behind it.
+_ASKED_ROUTE = re.compile("几路(?![段人灯口])")
+_ROUTE = re.compile(
+    r"(?<![\d.])(?P<number>\d{1,3})路(?=公交|[车线由从自经往途到至、,，:：(（)）]|$)"
+)
+# What is counted is named, and stands in the plan before a number without a unit.
+_ASKED_NUMBER = re.compile("(?P<noun>人次|[人户]数)[^,，。;；]{0,10}?(?:多少|几)(?![一-鿿])")
 _MEASURES = frozenset("轮次届期级种步层类批条项年")
 _MONEY = re.compile(
     "钱|资助|资金|经费|预算|投资|补贴|补助|补偿|津贴|费|款|工资|薪|奖励|价|房租|利息|额度|成本|钿"
@@ -119,7 +129,14 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     """
     if _ASKED_RANK.search(question.text) and (ranks := _ranks(text)):
         return ranks
+    if _ASKED_ROUTE.search(question.text) and (routes := _routes(question, text)):
+        return routes
+    if numbers := _without_unit(question.text, text):
+        return numbers
     counted = _before_noun(question.text, text) or _in_rare_unit(question.text, text)
+    if not _BEFORE_NOW.search(question.text):
+        before = replaced(counted, text)  # 由Ⅳ类提升至Ⅲ类
+        counted = [figure for figure in counted if figure.start not in before]
     if not find_quantities(text):  # as in most sentences
         return counted
     measure = _ASKED_MEASURE.search(question.text)
@@ -458,7 +475,7 @@ def _before_noun(asked: str, text: str) -> list[Quantity]:
     for noun, counted in _nouns_counted(asked):
         for match in counted.finditer(text):
             written = match[0].strip(f"第个大{noun}").replace("首", "一")
-            value = float(parse_number(written) or 0)
+            value = float(_ROMAN.get(written) or parse_number(written) or 0)
             figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
             found.setdefault(match.start(), figure)
     return [found[start] for start in sorted(found)]
@@ -473,9 +490,52 @@ def _nouns_counted(asked: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         for noun in (first,) if first in _MEASURES else dict.fromkeys((whole, first)):
             # 一年打击，两年深挖 count years, and tell not which it is.
             which = "第" if noun == "年" and f"第{counted[0]}" in asked else "第?"
-            numeral = f"(?:{which}[一二两三四五六七八九十百]+|首)"
+            numeral = f"(?:{which}[一二两三四五六七八九十百]+|首|{_ROMAN_NUMERAL})"
             nouns.append((noun, re.compile(rf"{numeral}[个大]?{noun}")))
     return tuple(nouns)
+
+
+def _without_unit(asked: str, text: str) -> list[Quantity]:
+    """Find the numbers of what is asked for by a noun that is a unit itself (助餐人次多少), which
+    stand behind that noun without one (助餐人次不低于9万) or have it."""
+    named = _ASKED_NUMBER.search(asked)
+    if named is None:
+        return []
+    unit = named["noun"].removesuffix("数")
+    bare = re.compile(
+        rf"{named['noun']}(?:[^,，。;；、\d]{{0,8}}?)(?P<number>\d[\d.]*[万亿]?)(?![\d.万亿一-鿿%])"
+    )
+    found = [
+        Quantity(
+            one["number"],
+            number_value(one["number"]) or 0.0,
+            unit,
+            "count",
+            "",
+            *one.span("number"),
+        )
+        for one in bare.finditer(text)
+    ]
+    with_unit = [figure for figure in find_quantities(text) if figure.unit.endswith(unit)]
+    return sorted([*found, *with_unit], key=lambda figure: figure.start) if found else []
+
+
+def _routes(question: Question, text: str) -> list[Quantity]:
+    """Find the bus lines of a text by their numbers (2路), those that go by most of the places
+    asked about."""
+    things = [term for term in core_terms(question.terms) if not term.is_verb]
+    held: dict[int, list[Quantity]] = {}
+    for found in _ROUTE.finditer(text):
+        told = text[found.start() : route_end(found.end(), text)].lower()
+        figure = Quantity(found[0], float(found["number"]), "路", "ordinal", "", *found.span())
+        held.setdefault(sum(support(t, told) >= _HALF for t in things), []).append(figure)
+    return held[max(held)] if held else []
+
+
+def route_end(at: int, text: str) -> int:
+    """Return where what is told of a bus line ends, whose number ends at a place of a text."""
+    ends = [found.start() for mark in (_STATEMENT, _ROUTE) if (found := mark.search(text, at))]
+    return min(ends, default=len(text))
 
 
 def _ranks(text: str) -> list[Quantity]:
@@ -495,12 +555,25 @@ def _in_rare_unit(asked: str, text: str) -> list[Quantity]:
             for match in _STARS.finditer(text)
         ]
     found = _ASKED_IN.search(asked)
-    if found is None or any(unit_dimension(found["unit"][:length]) for length in range(1, 5)):
+    if found is None:
         return []
-    unit = found["unit"][0]
+    alike = units_alike(found["unit"][0])
+    rare = [unit for unit in alike if unit_dimension(unit) is None]
+    usual = any(unit_dimension(found["unit"][:length]) for length in range(1, 5))
+    if not rare or (usual and len(rare) == len(alike)):
+        return []  # 公里; but 趟 is what some count in 班
     return [
-        Quantity(match[0], number_value(match["number"]) or 0.0, unit, "count", "", *match.span())
-        for match in re.finditer(rf"(?P<number>\d[\d.]*[万亿]?)[余多]?{unit}次?(?![一-鿿])", text)
+        Quantity(
+            match[0],
+            number_value(match["number"]) or 0.0,
+            match["unit"],
+            "count",
+            "",
+            *match.span(),
+        )
+        for match in re.finditer(
+            rf"(?P<number>\d[\d.]*[万亿]?)[余多]?(?P<unit>[{''.join(rare)}])次?(?![一-鿿])", text
+        )
     ]
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence.coverage import as_written, support
-from assistant.evidence.measures import fitting_figures
+from assistant.evidence.measures import fitting_figures, route_end
 from assistant.evidence.pieces import of_other_size
 from assistant.evidence.subjects import own_things, summed_up
 from assistant.language.alignment import is_short_for
@@ -119,7 +119,10 @@ def _is_called_more(question: Question, part: str, named: set[str]) -> bool:
 
 def ordinal_end(figure: Quantity, text: str) -> int:
     """Return where that ends which an ordinal stands before (第五届|书画展和第二届灯会), which is
-    told of the next ones, too, where they are of one thing (第九轮、第十轮巡察); -1 of no such."""
+    told of the next ones, too, where they are of one thing (第九轮、第十轮巡察), or what is told of
+    a bus line (2路|由车站经竹林至水库); -1 of no such."""
+    if figure.unit == "路" and figure.dimension == "ordinal":
+        return route_end(figure.end, text)
     if not _ORDINAL.match(figure.text):
         return -1
     end = end_of(CLAUSE_END, text, figure.end)

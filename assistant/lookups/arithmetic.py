@@ -6,13 +6,16 @@ Nothing is computed: one of the figures alone would read as the result, so both 
 import re
 
 from assistant.language.normalize import focus, normalize, pattern, wording
+from index.quantities import unit_dimension
 
 _EDGES = " ,，.。?？!！的"
 _NUMBER = re.compile(r"[\d.,]+[万亿]?[一-鿿%]{0,3}")
 _SHORTEST = 2
 # What is done to a thing that is named once, behind another deed: 新建和改造的桥.
 _DEED = re.compile("[新续改扩重迁修][建开造修扩工]工?")
-_SHARED = re.compile(f"{_DEED.pattern}(?P<of>的.{{2,}})")
+_SHARED = re.compile(f"{_DEED.pattern}(?P<of>.{{2,}})")
+_UNIT = re.compile("(?:多少|几)(?P<unit>[万亿]?[一-鿿]{1,3}?)[呢啊呀?？。]*$")
+_IN_UNITS = ("money", "area", "length", "weight", "volume", "energy", "count")
 
 
 def operands(message: str) -> tuple[str, ...]:
@@ -32,6 +35,14 @@ def operands(message: str) -> tuple[str, ...]:
             of_first = shared["of"] if shared else ""
             return (f"{pair[0]}{of_first}{of_both}", f"{pair[1]}{of_both}")
     return ()
+
+
+def unit_asked(message: str) -> str:
+    """Return the unit in which a message asks for the result (多少万亩), "" where it names none."""
+    found = _UNIT.search(normalize(message).strip())
+    if found is None or unit_dimension(found["unit"].lstrip("万亿")) not in _IN_UNITS:
+        return ""
+    return found["unit"]
 
 
 def is_number(operand: str) -> bool:

@@ -24,6 +24,7 @@ from assistant.evidence.rerank import surely_answers
 from assistant.evidence.scopes import scope_lacking
 from assistant.evidence.siblings import all_of_others
 from assistant.evidence.subjects import of_another, subject_start
+from assistant.language.enumerations import find_enumerations, find_side_by_side
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_stage, names_nothing, other_stage, says_done, stage_of
 from assistant.language.times import names_later_year
@@ -63,6 +64,8 @@ _NUMERAL = re.compile("[三四五六七八九十]")
 _SEPARATOR = re.compile("[、和与及]")
 _LIMIT = re.compile("[(（]?(?:完成|办结)(?:时限|时间)[:：]")
 _RECURS = re.compile("每(?:个|一|半)?[^,，。;；]{0,2}?(?:年|月|季度?|周|星期|日|天)")
+# How old things are tells which are meant, and no time: 使用年限超过20年的管道.
+_AGED = re.compile(r"(?:(?:超过?|已?满|达到?)\d+年(?:以上)?|\d+年以上)的")
 _DURATION = re.compile(r"\d+个?(?:工作日|小时|分钟|天|日)(?:以?内|之内)")
 # Words for doing all that an item says, by its time.
 _FINISHES = re.compile(
@@ -163,7 +166,8 @@ def silent_on(
             elif aspect.name == PAST and asks_past(question, plan) and _of_figure(question):
                 lacking = "other"  # a figure of another year, whatever is read
             elif lacking == "attribute" and not choice:
-                hinted = _hints(aspect.traces, question, candidates, plan)
+                beside = _AGED if aspect.on_time else _TITLE
+                hinted = _hints(aspect.traces, question, candidates, plan, beside)
                 lacking = "attribute" if hinted else "untold"
             return Silence("silent.aspect", lacking, {"aspect": aspect.name})
     responsible = any(aspect.name == RESPONSIBILITY for aspect in question.aspects)
@@ -324,6 +328,7 @@ def _stating(
             same = (c.passage for c in candidates if c.passage.item == candidate.passage.item)
             limited = aspect.on_time and any(map(_LIMIT.match, (p.text for p in same)))
             text = text[subject_start(question.terms, text) :]
+            text = _AGED.sub(" ", text) if aspect.on_time else text
             if limited and not aspect.prefers:
                 text = _DURATION.sub(" ", text)  # by when the item is done is said apart
                 text = _RECURS.sub(" ", text) if says_finished else text
@@ -332,6 +337,8 @@ def _stating(
             if not states.search(text) or not fits:
                 continue
             placed = aspect.name == PLACE
+            if placed and place and _builds_another(states, things, text, candidates[0]):
+                continue
             if not (aspect.own and _of_another(states, things, text, question.text, placed)):
                 return [candidate]
     if whole is None or (aspect.on_time and _done_elsewhere(question, candidates, plan)):
@@ -598,17 +605,42 @@ def _of_another(
     改造港城路，新建泵站1座."""
     parts = [(part, whole) for whole in _CLAUSE.split(text) for part in _each_given(states, whole)]
     on_subject = [any(covers([term], part) for term in subject) for part, _ in parts]
+    beside = _listed_with(subject, text)
     for (clause, whole), own in zip(parts, on_subject, strict=True):
         rest = _without(clause, subject)
         given = states.search(rest)
         if not given or other_stage(asked, clause):
             continue
         on_whole = any(covers([term], whole) for term in subject)
+        if not on_whole and any(name in clause for name in beside):
+            continue  # 举办桃花节、龙舟赛,其中龙舟赛于6月22日举行
         if placed and any(on_subject) and not on_whole and _BUILT.match(whole):
             continue
         if own or names_nothing(rest[: given.start()]) or not any(on_subject):
             return False
     return True
+
+
+def _builds_another(
+    states: re.Pattern[str], subject: Sequence[Term], text: str, best: Candidate
+) -> bool:
+    """Whether a sentence without the subject, which the best one has, tells but of something else
+    where that is built: 建成中转站1座(位于旧址)."""
+    if any(covers([term], text) for term in subject):
+        return False
+    told = [clause for clause in _CLAUSE.split(text) if states.search(clause)]
+    return covers(subject, best.passage.text.lower()) and all(map(_BUILT.match, told))
+
+
+def _listed_with(subject: Sequence[Term], text: str) -> list[str]:
+    """Return what a text lists beside one of the things asked about, which is a member itself."""
+    found = []
+    for listed in (*find_enumerations(text), *find_side_by_side(text)):
+        members = [text[member.start : member.end] for member in listed.members]
+        of_it = [any(covers([term], member) for term in subject) for member in members]
+        if sum(of_it) == 1:
+            found += [m for m, own in zip(members, of_it, strict=True) if not own and len(m) > 1]
+    return found
 
 
 def _each_given(states: re.Pattern[str], clause: str) -> list[str]:
