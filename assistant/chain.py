@@ -14,6 +14,7 @@ from assistant.answerer import Answerer, Evidence
 from assistant.answers.answer import Answer, Statement
 from assistant.answers.citations import verify
 from assistant.answers.phrases import phrase
+from assistant.answers.render import citation_mark
 from assistant.dialogue.challenge import challenge, held_against
 from assistant.dialogue.conversation import (
     Standalone,
@@ -28,6 +29,7 @@ from assistant.dialogue.conversation import (
     things_named,
     without_talk,
 )
+from assistant.dialogue.counted import asks_which, which_of_counted
 from assistant.dialogue.shown import answer_on_shown, without_asking_of_shown
 from assistant.dialogue.two_subjects import FORMER_OR_LATTER, of_pair, of_two_subjects
 from assistant.evidence.coverage import core_terms, covers, known_to, support
@@ -49,6 +51,7 @@ from assistant.understanding.compound import (
     split_claims,
     split_compound,
     split_topics,
+    without_padding,
 )
 from assistant.understanding.question import (
     Question,
@@ -73,6 +76,12 @@ _HISTORY = 6  # messages
 _NEW = re.compile("^(?:今年|年内|全年)?(?:再?新[增建]|净增|增加)")
 # How much is asked, and of nothing that is named behind it: 投资多少, 培育几家; but 几处分诊点.
 _ASKS_HOW_MUCH = re.compile("(?:多少|几)[万亿]?[一-鿿]{0,2}[?？。]*$")
+# What is asked inside an item, and what goes on with that.
+_INSIDE = re.compile("[项条][里中内说讲写提]|[项条]工作[里中内]")
+_FURTHER = re.compile("[又还也再并]")
+_ALIKE = 3  # characters at their ends by which two parts ask the same
+# What kind of thing is asked for, whose name may be followed by another's: 哪些制度 | 和站点.
+_ASKS_WHICH = re.compile("(?:什么|啥|哪[些几])[^,，]{2,6}$")
 _NAME = 4  # characters by which something is surely named
 _ROWS_BEFORE = 3  # messages that 谁多 and 另一个呢 may be of
 _GIVEN = 256  # answers kept
@@ -202,6 +211,8 @@ class Assistant:
         alone = self._standalone(asked.question, conversation)
         reworded = self._reworded(asked, alone.text)
         text = reworded or alone.text
+        if (plain := without_padding(normalize(text))) != normalize(text):
+            text = plain
         within = () if reworded else alone.within
         whole = replace(understand(text, self.plan, self.vocabulary), within=within)
         near = None if reworded else self._near(alone, whole)
@@ -331,6 +342,8 @@ class Assistant:
         earlier = without_talk(earlier)
         if of_row := self._of_rows(question, earlier):
             return Standalone(of_row)
+        if which := self._which_of_counted(question, earlier):
+            return Standalone(which)
         return standalone(question, earlier, self.plan, self.vocabulary, self._cited_by)
 
     def _with_named(self, messages: Sequence[str]) -> Sequence[str]:
@@ -350,6 +363,15 @@ class Assistant:
             pair = things if len(things) == 2 else pair
             put.append(message)
         return put
+
+    def _which_of_counted(self, message: str, earlier: Sequence[str]) -> str:
+        """Return what a message asks of the things that the answer before it counts: 是哪几个."""
+        if not earlier or not asks_which(message):
+            return ""
+        *before, last = earlier
+        asked = self._asked_before(last, tuple(before))
+        shown = self._answered_before(last, tuple(before))
+        return which_of_counted(message, asked[0], shown) if len(asked) == 1 else ""
 
     def _of_rows(self, message: str, earlier: Sequence[str]) -> str:
         """Return what a message asks of rows of a table that earlier ones are of, as below."""
@@ -496,6 +518,11 @@ class Assistant:
         subjects: list[Question] = []
         for piece, own in zip(pieces, alone, strict=True):
             item = _item_named(own) or item
+            if item and not _item_named(own) and self._goes_on(piece, own, alone[0]):
+                of_item = understand(f"{item}{piece}", self.plan, self.vocabulary)
+                parts.append(Part(of_item, asked=piece))
+                subjects.append(of_item)
+                continue
             by_office = selection(own, self.plan)
             if by_office and by_office.department:  # 建设局, whose name has words of asking alone
                 parts.append(Part(own, asked=piece))
@@ -534,6 +561,17 @@ class Assistant:
             parts.append(Part(question, asked=piece))
         useful = [part for part in parts if part.question.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])
+
+    def _goes_on(self, piece: str, own: Question, first: Question) -> bool:
+        """Whether a part asks more of the items inside which the first of the message asks (第3项里
+        …，又要…): it says so, or these have all that it names."""
+        labels = first.references.labels
+        if not labels or not _INSIDE.search(first.raw):
+            return False
+        items = [item for label in labels if (item := self.plan.item(label))]
+        known = any(_is_on(own, f"{item.title}\n{item.text}") for item in items)
+        alike = len(piece) > _ALIKE and first.raw.endswith(piece[-_ALIKE:])  # 甲…什么、乙…什么
+        return bool(own.terms) and (known or alike or bool(_FURTHER.match(piece)))
 
     def _claims(self, claims: Sequence[str]) -> tuple[Part, ...]:
         """Understand each claim of a message; one that names nothing of its own is of what the one
@@ -597,7 +635,11 @@ class Assistant:
         first, *others = pieces
         if others and all(map(is_attribute, others)) and whole.intent == "search":
             subject = understand(first, self.plan, self.vocabulary)
-            return () if names_no_subject(subject) else self._parts(pieces)
+            if names_no_subject(subject):
+                return ()
+            parts = self._parts(pieces)
+            alike = _ASKS_WHICH.search(first) and self._told_alike(parts)
+            return (Part(parts[0].question),) if alike else parts
         broad = whole.answer_type in ("topic", "list", "how") and not whole.yes_no
         if whole.intent != "search" or not broad or len(pieces) < 2 or whole.within:
             return ()
@@ -615,6 +657,11 @@ class Assistant:
             if answer is None or answer.status == "answered":
                 return ()
         return tuple(Part(topic, asked=topic.raw) for topic in topics)
+
+    def _told_alike(self, parts: Sequence[Part]) -> bool:
+        """Whether the answers to all parts quote the same: they are one question."""
+        told = [{c.span for c in self._answer_to(p.question).citations} for p in parts]
+        return all(spans == told[0] for spans in told)
 
     def _items_of(self, subject: Question) -> tuple[str, ...]:
         """Return the items that may tell more of what was asked about."""
@@ -759,9 +806,11 @@ def _is_on(topic: Question, text: str) -> bool:
 def _merge(answers: Sequence[Answer]) -> Answer:
     """Join the answers of a message's parts, each under the part it answers."""
     statements: list[Statement] = []
+    shown: list[Statement] = []
     for answer in answers:
         statements.append(Statement("phrase", phrase("answer.part", part=answer.question)))
-        statements += answer.statements
+        statements += _not_again(answer.statements, shown)
+        shown += answer.statements
     answered = any(answer.status == "answered" for answer in answers)
     first = next((answer for answer in answers if answer.retrieval), answers[0])
     account = answers[-1].explanation.get("llm")
@@ -771,6 +820,25 @@ def _merge(answers: Sequence[Answer]) -> Answer:
         statements=tuple(statements),
         explanation=first.explanation | ({"llm": account} if account else {}),
     )
+
+
+def _not_again(told: Sequence[Statement], shown: Sequence[Statement]) -> Sequence[Statement]:
+    """Return what a part is told, and where it is nothing but quotes that stand above, that they
+    do; in which item these are is told without them."""
+    quotes = [s for s in told if s.citations]
+    rest = [s for s in told if not s.citations and s.role != "heading"]
+    above = {s.citations for s in shown if s.role in ("quote", "bullet")}
+    if not quotes or any(s.role == "lead" or s.citations not in above for s in quotes):
+        return told
+    if not rest:
+        return [Statement("phrase", phrase("answer.same_above"))]
+    marks = "、".join(
+        dict.fromkeys(citation_mark(s.citations[0].item).strip("〔〕 ") for s in quotes)
+    )
+    located = phrase("answer.located", items=marks)
+    if [s.text for s in rest] != [located]:
+        return told
+    return [replace(rest[0], text=phrase("answer.located_above", items=marks))]
 
 
 def _notes(understood: Understood) -> list[Statement]:

@@ -668,5 +668,6 @@ def _asking(current: Question, previous: Question) -> str:
         "date": "什么时候",
         "who": "谁负责",
         "place": "在哪里",
+        "locate": "在第几项",
         "list": "有哪些",
     }.get(previous.answer_type, "")

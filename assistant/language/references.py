@@ -14,6 +14,7 @@ from assistant.language.sections import (
     nth_of,
     own_items_of,
 )
+from index.lexical import words
 from index.numerals import CHINESE_NUMERAL, is_in_figures, parse_number
 from index.outside import ENDING, PREAMBLE
 from index.plan import Plan, Section
@@ -185,6 +186,10 @@ def _references(
         if own and (span in taken or not any(s < span[1] and span[0] < e for s, e in taken)):
             taken.append(span)
             yield span, [(item.label, item.label) for item in own]
+    for span, label in _titled(text, plan):
+        if not any(start < span[1] and span[0] < end for start, end in taken):
+            taken.append(span)
+            yield span, [(label, label)]
     if any("." in item.label for item in plan.items):
         for found in _DECIMAL.finditer(text):
             alone = found["asks"] is not None and not re.search(r"[一-鿿]$", text[: found.start()])
@@ -228,6 +233,27 @@ def _neighbours(
         nowhere = f"{number}项{'后' if after else '前'}面的一"
         yield found.span(), [(each, each) for each in labels] or [(None, nowhere)]
         return
+
+
+def _titled(text: str, plan: Plan) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield where an item is named by words of its title (城市更新那条里), or by what it alone
+    has (公共泊位那一项里), with its label; not where the number of the item is asked for, nor
+    whether something is so: that the item tells of it is no proof of what is claimed."""
+    table = wording()["titled_item"]
+    claimed = pattern(wording()["yes_no"]["asks"]).search(text)
+    if claimed or pattern(table["number_asked"]).search(text):
+        return
+    for found in pattern(table["named"]).finditer(text):
+        name = found["name"]
+        cut = [word for word in words(name) if word not in "的和与及"]
+        titles = {item.label: item.title.lower() for item in plan.own_items}
+        having = [label for label, title in titles.items() if name in title]
+        if not having and any(len(word) > 1 for word in cut):
+            having = [label for label, title in titles.items() if all(w in title for w in cut)]
+        if not having and found["inside"]:
+            having = [item.label for item in plan.own_items if name in item.text.lower()]
+        if len(having) == 1:
+            yield (found.start("name"), found.end()), having[0]
 
 
 def _is_counted(found: re.Match[str], plan: Plan) -> bool:

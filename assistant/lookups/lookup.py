@@ -287,7 +287,13 @@ def answer_mention(question: Question, plan: Plan, passages: Sequence[Passage]) 
         lists = [_titled(word, plan) for word in question.mentions]
     else:
         on_topic = bool(pattern(wording()["mention"]["on_topic"]).search(question.text))
-        lists = [_mentions(word, plan, passages, on_topic) for word in question.mentions]
+        # Of one word all items that have it are listed, with their number.
+        several = len(question.mentions) > 1
+        placed = several and pattern(wording()["mention"]["placed"]).search(question.text)
+        lists = [
+            (placed and _placed(word, plan, passages)) or _mentions(word, plan, passages, on_topic)
+            for word in question.mentions
+        ]
     told = [one for statements in lists for one in statements]
     found = any(one.citations or one.role == "heading" for one in told)
     status: Status = "answered" if found else "not_in_plan"
@@ -334,8 +340,30 @@ def _mentions(
     found = counted([passage.item for passage in hits], plan)
     return [
         Statement("phrase", phrase(f"mention.found{beside}", term=word, items=found)),
-        *(quote(plan, p.span, as_written(p.text, word), "bullet") for p in hits),
+        *_bullets(hits, word, plan),
     ]
+
+
+def _placed(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
+    """Tell first in which item a word stands: in its title, or in no other item; with the other
+    sentences that have it. None where it is in no title and in several items."""
+    hits = [passage for passage in passages if word in passage.text.lower()]
+    items = {p.item: plan.item(p.item) for p in hits}
+    titles = [p for p in hits if (item := items[p.item]) and item.is_title(p.text)]
+    first = titles or (hits if len(items) == 1 else [])
+    if not first:
+        return []
+    marks = "、".join(dict.fromkeys(citation_mark(p.item).strip("〔〕 ") for p in first))
+    said = Statement("phrase", phrase("mention.placed", term=word, items=marks), bold=(marks,))
+    statements = [said, *_bullets(first, word, plan)]
+    if others := [p for p in hits if p not in first]:
+        more = phrase("shown.more", words=word, count=len(others))
+        statements += [Statement("phrase", more), *_bullets(others, word, plan)]
+    return statements
+
+
+def _bullets(passages: Sequence[Passage], word: str, plan: Plan) -> list[Statement]:
+    return [quote(plan, p.span, as_written(p.text, word), "bullet") for p in passages]
 
 
 def _titled(word: str, plan: Plan) -> list[Statement]:

@@ -19,6 +19,7 @@ _TOGETHER = re.compile("[、和与及跟,]")
 _RESPECTIVELY = re.compile(
     r"(?P<members>[^,，、和与及跟的“”]{2,14}(?:[、和与及跟,](?![每各])[^,，、和与及跟的“”]{2,14})+)"
     r"(?P<shared>的[^,，]{2,12})?(?:分别|各自?)(?P<asked>[^,，]{0,8}(?:多[少久长大]|几|什么|谁|哪|何时|啥|还是)[^,，]*)"
+    r"(?P<too>[,，、](?:又|还)?(?:都|各自?|分别)[^,，、]{2,10})?"
 )
 # 路灯和公厕的责任单位: each has its own.
 _OFFICES_OF = re.compile(
@@ -52,6 +53,8 @@ _OPEN = re.compile("什么|啥|谁|哪")
 # The first verb of a clause cut into words: 能/领, 投/用.
 _VERB = re.compile("(?:(?:能够?|可以?|会|要|得)/)?(?:[^/]/[^/](?=/|$)|[^/]+)")
 _WORD = 2  # characters
+# The classes (jieba's) of the words for how something is to be: 便宜, 多, 早.
+_DESCRIBING = ("a", "m", "d", "z")
 _LEADING_WHICH = re.compile("哪|几|多少")
 _LEADING_HOW_MANY = re.compile("多少|几")
 _UNIT_ASKED = re.compile("(?:多少|几)(?P<unit>[一-鿿])(?![一-鿿])")
@@ -108,6 +111,21 @@ def office_claimed(text: str) -> re.Match[str] | None:
     return next(filter(None, found), None)
 
 
+def without_padding(text: str) -> str:
+    """Return a normalised text without what stands behind its question and asks nothing of its own:
+    a wish (能不能快一点), and 什么的 of a name half remembered, which then is of the question."""
+    table = wording()["padding"]
+    asks = pattern(wording()["interrogatives"])
+    wish = pattern(table["wish"]).search(text)
+    if wish and asks.search(text[: wish.start()]):
+        describes = word_class(words(wish["how"])[-1])[:1] in _DESCRIBING
+        text = text[: wish.start()] if describes else text
+    hazy = pattern(table["hazy"]).search(text)
+    if hazy and asks.search(text[: hazy.start()]):
+        text = f"{text[: hazy.start()]}{hazy['before']}"
+    return text
+
+
 def split_topics(text: str) -> tuple[str, ...]:
     """Return the things that a text names side by side (绿地和床位): the text, if it is of one."""
     clauses = re.split("[,，。;；]", text.strip(" ,，。;；?？"))
@@ -138,6 +156,9 @@ def _each(
     if not all(map(known, members)):
         return (text,)
     shared = asked["shared"] or ""
+    too = asked["too"] or ""
+    if content_words(too):
+        return (text,)  # 各有多少户, which is asked of each as well
     named = members if shared else _with_shared(members)
     each = [f"{member}{shared}{asked['asked']}" for member in named]
     year = _YEAR_LEADS.match(each[0])
