@@ -605,9 +605,7 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
 
 def _concerns(said: str, figure: Quantity, text: str) -> bool:
     """Whether a figure is of those whom what stands before reaches, in the word `said` of it."""
-    return bool(_CONCERNS.search(text[: figure.start])) and said[:2] in _before_in_clause(
-        figure, text
-    )
+    return bool(_CONCERNS.search(text[: figure.start])) and said[:2] in clause_before(figure, text)
 
 
 def _concerned(figure: Quantity, text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.evidence.coverage import core_terms, support
 from assistant.evidence.measures import said_respectively
-from assistant.evidence.subjects import part_before
+from assistant.language.clauses import part_before
 from assistant.understanding.question import Question
 from index.lexical import word_class, words
 from index.quantities import Quantity
