@@ -84,6 +84,8 @@ _SCOPE = 0.4
 _SHORT_NAME = 0.6
 _SENTENCE_SHARE = 0.15
 _NEARNESS = 5.0
+# How many there are of what a deed is done to, which itself does nothing: 改造覆盖多少个小区.
+_REACHES = re.compile("(?P<deed>覆盖)(?:到|了)?(?:多少|几)")
 _BESIDE_ANOTHER = re.compile("[和与跟、]|以及")
 _GROWTH_ASKED = re.compile("增(?!加值)|[涨降升]|提高|下降|%|百分")
 _YEAR_WORDS = frozenset("去年 上年 上一年 前年 今年 本年".split())
@@ -458,7 +460,8 @@ def _figure_of(
     run = run_with(question, passage, best.figure, plan.source)
     run = with_its_year(run, best.figure, passage, plan)
     score = best.score + _SENTENCE_SHARE * candidate.score
-    deeds = [t for t in question.terms if t.is_verb and len(t.text) > 1]
+    reached = {found["deed"] for found in _REACHES.finditer(question.text)}
+    deeds = [t for t in question.terms if t.is_verb and len(t.text) > 1 and t.text not in reached]
     done = not deeds or covers(deeds, passage.text.lower(), passage.asked)
     exact = best.before >= _FULL and done and asks_unit(question, best.figure, alike=True)
     exact = exact or _says_all(question, plan.source[run.start : run.end], plan.item(passage.item))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.evidence.coverage import core_terms, support
 from assistant.evidence.measures import said_respectively
+from assistant.evidence.subjects import summed_up, total_beside
 from assistant.language.clauses import part_before
 from assistant.understanding.question import Question
 from index.lexical import word_class, words
@@ -27,7 +28,8 @@ _MOST = 6  # characters of a deed
 
 def right_behind(question: Question, text: str, figures: Sequence[Quantity]) -> Sequence[Quantity]:
     """Return those of the figures that stand right behind what ends the name of the thing asked
-    about, with those whose own part may be of it, too; all, where none does.
+    about, with those whose own part may be of it, too, and how many there are then in all; all,
+    where none does.
 
     A part may be of it that has this end, the deed asked about or another of the things, or tells
     of one part of what is counted (其中).
@@ -38,7 +40,16 @@ def right_behind(question: Question, text: str, figures: Sequence[Quantity]) -> 
         return figures
     if any(figure.start in said_respectively(text) for figure in figures):
         return figures  # what each is of stands ahead of 分别
-    figures = _of_deed(question, text, _of_thing(question, text, figures))
+    kept = _of_deed(question, text, _of_thing(question, text, figures))
+    kept = _of_name(question, asked, text, kept)
+    in_all = [total_beside(question, figure, text) for figure in kept]
+    return [figure for figure in figures if figure in kept or figure in in_all]
+
+
+def _of_name(
+    question: Question, asked: str, text: str, figures: Sequence[Quantity]
+) -> Sequence[Quantity]:
+    """Return the figures right behind what ends that name which is `asked` about."""
     if not asked or _SEVERAL.search(asked) or len(figures) < 2:
         return figures
     readings = list(_without_deeds(asked))
@@ -72,7 +83,8 @@ def _of_thing(question: Question, text: str, figures: Sequence[Quantity]) -> Seq
     own = {f.start: part_before(f, text) + _END.split(text[f.end :])[0] for f in figures}
     if not any(thing in said for said in own.values()):
         return figures
-    return [f for f in figures if thing in own[f.start] or _is_among(f, text)]
+    parts = not summed_up(question.text)
+    return [f for f in figures if thing in own[f.start] or (parts and _is_among(f, text))]
 
 
 def _is_among(figure: Quantity, text: str) -> bool:
