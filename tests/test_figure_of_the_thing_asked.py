@@ -17,6 +17,7 @@ COUNTY = """南屏县2024年重点工作
 7.改造公厕。改造公厕13座(含旅游公厕3座),建成垃圾中转站1座(位于旧砖厂)。
 8.便民服务。在18个村设置自助机,可办事项由35项增加到70项。建成果品交易中心1个(占地82亩)。
 9.促进就业。2023年发放培训券3000张、创业券500张、岗位券900张，分别增长4%、6.5%、8%。农村劳动力转移就业稳定在8.4万人。
+10.健康管理。55岁以上人群骨密度检测率达到75%以上；60岁以上老人每人每年补助体检费40元。
 """
 
 
@@ -55,6 +56,19 @@ def told(assistant_of: Callable[[str], Assistant]) -> Callable[[str], tuple[str,
 def test_the_figure_is_of_the_thing_asked_about(told, question, figure):
     status, shown = told(question)
     assert status == "answered" and shown.startswith(f"**{figure}**〔第")
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("55岁以上骨密度检测率多少", "answered"),
+        ("65岁以上老人骨密度检测率要到多少", "not_in_plan"),
+        ("40岁以上人群骨密度检测率目标多少", "not_in_plan"),
+        ("70岁的老人每年补助体检费多少", "answered"),
+    ],
+)
+def test_a_rate_is_of_the_age_that_it_is_told_of_alone(told, question, status):
+    assert told(question)[0] == status
 
 
 def test_each_figure_of_a_sum_is_in_the_unit_asked_for(told):

@@ -13,7 +13,7 @@ from assistant.understanding.question import Question
 from index.lexical import word_class, words
 from index.quantities import Quantity
 
-_ASKED = re.compile("多少|几")
+_ASKED = re.compile("多少|(?<!第)几")
 _THING = re.compile("(?:多少|几)[个家名位项处所件条座台支张]?(?P<rest>[一-鿿]{2,6})")
 _SEVERAL = re.compile("[和与跟及、]")
 _AMONG = re.compile("其中|[(（]?含|包括")
@@ -67,8 +67,8 @@ def _of_name(
         said = own[figure.start]
         if name in said or any(deed in said for deed in deeds) or _is_among(figure, text):
             return True
-        of_things = any(support(term, said.lower()) >= _HAS for term in things)
-        return len(name) < _SURELY and of_things
+        of_things = [support(term, said.lower()) >= _HAS for term in things]
+        return all(of_things) if len(name) >= _SURELY else any(of_things)
 
     return [figure for figure in figures if may_be(figure)]
 

@@ -12,17 +12,23 @@ _AGE = re.compile(
     rf"(?P<first>{_NUMBER})(?:周?岁)?(?:[至到~—-](?P<last>{_NUMBER}))?周?岁[及(]?含?[)]?"
     "(?P<open>以上|以下|以内)?"
 )
+_PEOPLE = ("人", "名", "人次")
 
 
 def of_another_age(asked: str, text: str, figure: Quantity) -> bool:
     """Whether a figure is of another age than the one asked about, for which `text` has one of
-    its own: 60至79岁每餐补助3元，80岁以上每餐补助5元."""
+    its own: 60至79岁每餐补助3元，80岁以上每餐补助5元.
+
+    How many of a group there are, or what share, is of no part of it and of no larger one."""
     meant = next(_ages(asked), None)
     groups = list(_ages(text))
     said = [ages for ages in groups if ages[2] <= figure.start]
     if meant is None or not said or figure.dimension == "age":
         return False
     exact = [ages for ages in groups if ages[:2] == meant[:2]]
+    counted = figure.dimension == "ratio" or figure.unit in _PEOPLE
+    if counted and meant[0] != meant[1]:
+        return said[-1] not in exact  # what is due to all of 18岁以上 is, their rate is not
     around = [ages for ages in groups if ages[0] <= meant[0] <= ages[1]]
     closest = max((ages[0] for ages in around), default=0.0)  # 85岁: of 80岁以上, not of 70岁以上
     within = [ages for ages in groups if meant[1] == inf and ages[0] >= meant[0]]
