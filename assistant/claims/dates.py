@@ -15,6 +15,7 @@ from assistant.evidence.pieces import (
     less_than,
     names_of,
     of_another,
+    pieces_in,
     without_figures,
 )
 from assistant.evidence.ranking import Candidate
@@ -52,6 +53,7 @@ _DEED = re.compile(
     "完成|启动|开展|组织|举办|实施|推进|建设|建成|新建|新增|改造|改建|扩建|修缮|拆除"
 )
 _FINISHED = ("done", "use")
+_MEMBER = re.compile("[、，,|]|以及|[和与及]|等")
 _JOINS = re.compile("^(?:以及|[和与及、]| )+")
 _APART = 6  # characters between the two that are left of a phrase: 接(待群众来)访
 # 约 of 签约 bounds nothing.
@@ -163,9 +165,11 @@ def _of_item_named(
 def _has_both(
     figures: Sequence[str], claims: Sequence[_Claimed], dated: Sequence[_Dated], plan: Plan
 ) -> bool:
-    """Whether a clause has a time that is claimed and a figure: 11月建成2个, beside 6月建成3个."""
+    """Whether a clause on what is claimed has a time that is claimed and a figure: 11月建成2个,
+    beside 6月建成3个."""
     return any(
         comparable(claimed.time, one.time)
+        and any(_held(without_figures(claimed.of), one))
         and compare(claimed.time, one.time, False, plan.year) == "same"
         and any(figure in plan.source[one.span.start : one.span.end] for figure in figures)
         for claimed in claims
@@ -421,7 +425,7 @@ def _held(claim: str, dated: _Dated) -> tuple[int, int]:
     if is_torn(claim, around) or any(one not in around for one in _ORDINAL.findall(claim)):
         return 0, 0
     nearest = _nearest(beside, dated.before)
-    if nearest and of_another(claim, dated.own):
+    if nearest and (of_another(claim, dated.own) or _of_one_beside(claim, nearest, dated.own)):
         return 0, 0
     left = left_of(claim, f"{dated.thing}|{nearest}|{dated.title}")
     for run in left.split():
@@ -431,6 +435,20 @@ def _held(claim: str, dated: _Dated) -> tuple[int, int]:
     said = left_of(claim, dated.thing)
     named = names_of(claim) != names_of(said)
     return (len(claim) - len(said), len(claim) - len(beside)) if named else (0, 0)
+
+
+def _of_one_beside(claim: str, listed: str, own: str) -> bool:
+    """Whether a clause is of one member of a list in the clause before it, and the claim of another
+    one: 举办桃花节、龙舟赛，其中龙舟赛于6月举行."""
+    members = [member for member in _MEMBER.split(listed) if member]
+    claimed = [m for m in members if _names_alone(m, claim, own)]
+    return bool(claimed) and any(_names_alone(m, own, claim) for m in members)
+
+
+def _names_alone(member: str, text: str, other: str) -> bool:
+    """Whether a text has what ends a member of a list, and another has none of that."""
+    last = pieces_in(member, text)[-1:]
+    return bool(last and names_of(last[0])) and last[0] not in other and member.endswith(last[0])
 
 
 def _of_the_same(claim: str, beside: str, dated: _Dated) -> bool:

@@ -351,7 +351,10 @@ def _applied_to(claimed: Claimed, figure: Quantity, text: str, plan: Plan) -> Qu
         return instead
     if own:
         return None if said else figure
-    return figure_of(strayed(question, figure, text, plan.folded), text)
+    other = figure_of(strayed(question, figure, text, plan.folded), text)
+    # 4万平方米 are no other thing's 9月.
+    kinds = claimed.dimensions
+    return None if other and kinds and other.dimension not in kinds else other
 
 
 # --- where the sentence has the claimed figure --------------------------------------------

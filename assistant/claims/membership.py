@@ -11,7 +11,7 @@ from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import content_words
 from index.passages import Passage
 from index.plan import Plan, Span
-from index.quantities import find_quantities
+from index.quantities import claimed_values, find_quantities
 
 _BETWEEN = re.compile("、|(?<=[”》])(?=[“《])")
 _JOINED = re.compile("(?<=[^、]{2})(?:以及|[和与及])(?=[^、]{2})")
@@ -99,7 +99,8 @@ def _claims(said: str) -> Iterator[_Claim]:
             continue
         what = found["what"].strip(_EDGE)
         members = tuple(name.strip(_EDGE) for name in names_beside(found["members"]))
-        short = any(len(name) < _FIRST or find_quantities(name) for name in members)
+        # 从600涨到650 is no name, either.
+        short = any(len(name) < _FIRST or claimed_values(name) for name in members)
         # 初中学位是2000个 claims a figure, which is nothing to be a member of.
         figure = find_quantities(what) and not any(
             len(word) > 1 for word in content_words(without_figures(what))
