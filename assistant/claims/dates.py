@@ -165,11 +165,11 @@ def _of_item_named(
 def _has_both(
     figures: Sequence[str], claims: Sequence[_Claimed], dated: Sequence[_Dated], plan: Plan
 ) -> bool:
-    """Whether a clause on what is claimed has a time that is claimed and a figure: 11月建成2个,
-    beside 6月建成3个."""
+    """Whether a clause has a time that is claimed and a figure: 11月建成2个, beside 6月建成3个; of
+    how often something is, one on what is claimed."""
     return any(
         comparable(claimed.time, one.time)
-        and any(_held(without_figures(claimed.of), one))
+        and (not claimed.time.cycle or any(_held(without_figures(claimed.of), one)))
         and compare(claimed.time, one.time, False, plan.year) == "same"
         and any(figure in plan.source[one.span.start : one.span.end] for figure in figures)
         for claimed in claims

@@ -20,6 +20,7 @@ from assistant.claims.parts import (
     counts_another,
     counts_other,
     figure_of,
+    led_by,
     part_of,
     said_of,
     shared,
@@ -51,7 +52,7 @@ from assistant.evidence.ranking import Candidate
 from assistant.evidence.subjects import of_alternative, of_another_threshold
 from assistant.language.bounds import Bound, bound_at, relation
 from assistant.language.clauses import clause_before, part_before
-from assistant.language.stated import BOUND_OF, figure_at, same_size
+from assistant.language.stated import BOUND_OF, figure_at, range_of, same_size
 from assistant.understanding.question import Question, content_words
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -81,6 +82,11 @@ _ALL_SAID = 0.99
 _HALF = 0.5
 _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
 _DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that it is
+# 2个10亿元以上, of 10亿元以上项目2个.
+_SO_MANY_OF = re.compile(
+    r"(?:有|[中里内]面?|含)(?P<number>\d+)[个家户项条所件](?:项目|企业|村|户|乡镇)?(?:是|为|达到?|在)?"
+    r"(?P<whose>\d[\d.]*[万亿千百]*[一-鿿]{1,3}?以[上下])"
+)
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
 _GREATEST = re.compile("最[高多大]|上限")
 _AIM = re.compile("力争|争取|冲刺|突破|努力")
@@ -142,6 +148,8 @@ def _compare(
     """Find the sentence that is of the same, and in it the figure claimed: the verdict is of that
     one, else of the one that it has instead."""
     question = claimed.question
+    if of_those := _of_those(claimed, [one.passage for one in candidates[:_NEAREST]], plan):
+        return of_those
     if question.within and not question.terms and len(claimed.figures) == 1:
         return _named_before(claimed.figures[0], candidates)
     if only_tells_which(claimed, candidates, plan):
@@ -165,6 +173,27 @@ def _compare(
     if stated:
         return _of_stated(claimed, stated, sentence, plan)
     return _of_unstated(claimed, sentence, plan)
+
+
+def _of_those(claimed: Claimed, passages: Sequence[Passage], plan: Plan) -> FigureVerdict | None:
+    """Compare how many are claimed to be of some size (2个10亿元以上) with how many the sentence
+    has of that, where all else that is claimed stands in it, too."""
+    found = _SO_MANY_OF.search(claimed.text) if claimed.question.yes_no else None
+    if found is None:
+        return None
+    for passage in passages:
+        text = passage.text
+        stated = re.search(rf"(?<![\d.]){re.escape(found['whose'])}[一-鿿]{{0,6}}?(?=\d)", text)
+        own = next((f for f in find_quantities(text) if stated and f.start == stated.end()), None)
+        others = [f for f in claimed.figures if f.end <= found.start()]
+        told = all(
+            any(is_same(f, text, o, claimed.text) for f in find_quantities(text)) for o in others
+        )
+        if own and told and own.dimension == "count":
+            agrees = same_size(own.value, number_value(found["number"]) or 0)
+            run = _clause_of(own, passage)
+            return FigureVerdict(agrees, FigureChoice(own, passage, run, 0.0, 1.0, (), (), False))
+    return None
 
 
 # --- which figures of the plan are of the same --------------------------------------------
@@ -353,8 +382,7 @@ def _applied_to(claimed: Claimed, figure: Quantity, text: str, plan: Plan) -> Qu
         return None if said else figure
     other = figure_of(strayed(question, figure, text, plan.folded), text)
     # 4万平方米 are no other thing's 9月.
-    kinds = claimed.dimensions
-    return None if other and kinds and other.dimension not in kinds else other
+    return None if other and other.dimension == "time" not in claimed.dimensions else other
 
 
 # --- where the sentence has the claimed figure --------------------------------------------
@@ -382,10 +410,17 @@ def _of_stated(
     if other and not _in_year(question, other, sentence.best.passage, plan):
         other = None  # 去年增长8% is not contradicted by what this year's is
     set_to = _bounds(question.text, figure, text)
+    if not other and _ranges_apart(claimed, figure, text):
+        other = figure
     if other or (set_to and relation(*set_to) == "apart"):
         return FigureVerdict(False, _showing(question, sentence.best, other or figure, plan))
     before = carried(figure, text, question.text)
     around = "\n".join((said_of(figure, text), *(part.text for part in before)))
+    if figure.unit in AGES:  # who it is that all of the clause is of
+        clause = _clause_of(figure, sentence.best.passage)
+        around = f"{around}\n{plan.source[clause.start : clause.end].lower()}"
+    led = led_by(figure, text)
+    around = f"{around}\n{led}"
     strays = [
         term for term in strays_of(claimed, figure, text, plan) if support(term, around) < _HALF
     ]
@@ -402,7 +437,7 @@ def _of_stated(
         *filter(None, [whole_unsaid(asked, figure, text)]),
         *_nowhere(claimed, sentence),
         *_of_fewer(asked, figure, text),
-        *said_otherwise(question, figure, agreed.passage, plan),
+        *(w for w in said_otherwise(question, figure, agreed.passage, plan) if w not in led),
     ]
     return FigureVerdict(True, agreed, tuple(dict.fromkeys(strange)), _WHICH in question.text)
 
@@ -449,6 +484,22 @@ def _of_fewer(asked: str, figure: Quantity, text: str) -> list[str]:
     noun = next(iter(content_words(asked[claim.end : every.start()])), "")
     at = text.find(noun, figure.end) if noun else -1
     return [every[0]] if at >= 0 and content_words(text[figure.end : at]) else []
+
+
+def _ranges_apart(claimed: Claimed, figure: Quantity, text: str) -> bool:
+    """Whether a figure is an end of a range that is claimed to have another one: 35到64岁, of
+    45至64周岁."""
+    stated = _range_at(figure, text)
+    alike = (claim for claim in claimed.figures if same_size(claim.value, figure.value))
+    ranges = [found for claim in alike if (found := _range_at(claim, claimed.text))]
+    return bool(stated and ranges) and stated not in ranges
+
+
+def _range_at(figure: Quantity, text: str) -> tuple[float, ...]:
+    """Return the two numbers of the range that a figure is an end of, () where it is none."""
+    start, end = range_of(figure, text)
+    numbers = [number_value(one) for one in re.findall(r"\d+(?:\.\d+)?", text[start:end])]
+    return tuple(n for n in numbers if n is not None) if len(numbers) == 2 else ()
 
 
 def _bounds(asked: str, figure: Quantity, text: str) -> tuple[Bound, Bound] | None:

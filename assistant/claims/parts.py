@@ -192,6 +192,21 @@ def fully_said(question: Question, figure: Quantity, text: str, plan_text: str) 
     )
 
 
+def led_by(figure: Quantity, text: str) -> str:
+    """Return the parts that a figure's goes on from, as what is 其中 of what they 涉及: 项目3个 of
+    项目3个，涉及住房2186套，其中年内交付1500套."""
+    parts = numbered_parts(text)
+    at = next(at for at, part in enumerate(parts) if figure in part.figures)
+    led: list[str] = []
+    while at and parts[at].text.strip().startswith(tuple(_GOES_ON)):
+        between = text[parts[at - 1].figures[-1].end : parts[at].figures[0].start]
+        if _STATEMENT_END.search(between):
+            break
+        at -= 1
+        led.append(parts[at].text)
+    return "\n".join(led)
+
+
 def said_of(figure: Quantity, text: str) -> str:
     """Return what `text` says of a figure: its part; of what is one of others (其中), that of the
     whole, too, which is in the same unit: 改造公路46公里，其中桃源村6公里."""

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from assistant.answers.answer import Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
+from assistant.claims.change_claims import check_change
 from assistant.claims.claimed import claimed_in
 from assistant.claims.dates import DateVerdict, with_its_time
 from assistant.claims.figure_claims import FigureVerdict, check_figures
+from assistant.claims.listed_claims import check_listed
 from assistant.claims.membership import MemberVerdict
 from assistant.claims.numeral_claims import NumeralVerdict, check_identifiers, check_numerals
 from assistant.claims.office_claims import OfficeVerdict
@@ -57,13 +59,17 @@ def told_verdict(
     source = plan.source
     if date and date.relation == "other":
         return _date_verdict(date, plan)
+    near = [candidate.passage for candidate in candidates]
+    if changed := check_change(question, near, plan):
+        return _figure_verdict(question, changed, plan)
     premise = check_premise(question, candidates, plan)
     if premise and not premise.agrees:
         return _premise_verdict(question, premise, plan)
     members = None if premise else check_membership(question, candidates, plan)
     if members and (members.absent or not contradictions_only):
         return _member_verdict(members, plan)
-    figures = check_figures(question, candidates, retrieval, plan)
+    figures = check_listed(question, near, plan)
+    figures = figures or check_figures(question, candidates, retrieval, plan)
     identifiers = check_identifiers(question, candidates, plan.folded, source)
     if identifiers:
         return _numeral_verdict(identifiers, plan)

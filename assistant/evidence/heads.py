@@ -194,6 +194,8 @@ def _of_whole(asked: str, figure: Quantity, text: str) -> Quantity | None:
     ]
     if not wholes or wholes[-1].value <= figure.value or names_of(claimed):
         return None
+    if pieces_in(asked, _BOUND.sub(" ", apart)):
+        return None  # 年内交付900套, of 住房1760套: by its own deed
     clause = max((mark.end() for mark in _MARK.finditer(text, 0, wholes[-1].start)), default=0)
     if any(name in asked for name in names_of(_BOUND.sub(" ", left_of(head, text[clause:among])))):
         return None  # the part is claimed by its own name
