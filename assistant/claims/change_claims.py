@@ -166,8 +166,10 @@ def _verdict(
     around = _around(stated, plan)
     rest = question.text.replace(text, " ")
     names = [one for one in names_of(left_of(rest, around)) if word_class(one).startswith("n")]
-    told = [word for word in (*words, *names) if not in_order(word, around)]
-    return FigureVerdict(True, choice, tuple(w for w in dict.fromkeys(told) if not _says_change(w)))
+    unsaid = [word for word in (*words, *names) if not in_order(word, around)]
+    return FigureVerdict(
+        True, choice, tuple(w for w in dict.fromkeys(unsaid) if not _says_change(w))
+    )
 
 
 def _says_change(word: str) -> bool:
