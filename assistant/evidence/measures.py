@@ -14,6 +14,8 @@ from index.numerals import parse_number
 from index.quantities import Quantity, find_quantities, number_value, unit_dimension
 
 _ASKED_COUNT = re.compile(r"几(?:个|次|项(?=[一-鿿]))?(?P<noun>[一-鿿]{1,2})")
+_ASKED_NOUNS = re.compile("(?:几个?(?![几年月日天])[一-鿿]{1,3}?(?=几)){1,4}几个?[一-鿿]{1,3}")
+_NUMERAL = "([一二两三四五六七八九十\\d]+)"
 _ASKED_SCALE = re.compile("几[十百千]?([万亿])")
 _SCALES = {"万": 10**4, "亿": 10**8}
 _ROMAN = {numeral: value for value, numeral in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", start=1)}
@@ -133,6 +135,8 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         return routes
     if numbers := _without_unit(question.text, text):
         return numbers
+    if whole := _of_several_nouns(question.text, text):
+        return whole
     counted = _before_noun(question.text, text) or _in_rare_unit(question.text, text)
     if not _BEFORE_NOW.search(question.text):
         before = replaced(counted, text)  # 由Ⅳ类提升至Ⅲ类
@@ -536,6 +540,20 @@ def route_end(at: int, text: str) -> int:
     """Return where what is told of a bus line ends, whose number ends at a place of a text."""
     ends = [found.start() for mark in (_STATEMENT, _ROUTE) if (found := mark.search(text, at))]
     return min(ends, default=len(text))
+
+
+def _of_several_nouns(asked: str, text: str) -> list[Quantity]:
+    """Find what counts several things in one breath where these are asked for so (几街几镇), as
+    wholes: 三街五镇, 3个街道、5个镇."""
+    found = _ASKED_NOUNS.search(asked)
+    if found is None:
+        return []
+    *firsts, last = [noun for noun in re.split("几个?", found[0]) if noun]
+    counted = "[、和]?".join(f"{_NUMERAL}个?{noun}" for noun in (*firsts, words(last)[0]))
+    return [
+        Quantity(one[0], float(parse_number(one[1]) or 0), firsts[0], "count", "", *one.span())
+        for one in re.finditer(counted, text)
+    ]
 
 
 def _ranks(text: str) -> list[Quantity]:

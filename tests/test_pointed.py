@@ -1,0 +1,33 @@
+"""What a question points at within its subject: a kind, a stage, a quoted name, a whole figure."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answers.render import to_markdown
+from assistant.chain import Assistant
+
+PLAN = """江洲区2025年重点工作安排
+2025年1月20日
+1.加强干部队伍建设。认真落实《江洲区干部能力提升行动方案》，强化斗争精神和专业训练。稳妥推进职级晋升，完善干部交流机制。细化岗位清单、权责清单，层层压实责任。
+2.推进重大工程。续建临江快速路、南湖大道等一批重大工程，开工建设世纪路泵站、临江净水厂扩容、人民医院新院区等项目，实现沙洲立交、青少年宫配套路网、火车站广场提升等项目竣工，做好一批储备项目前期论证。加快推进市级重大工程建设。
+3.推进区域合作。与三市五县共建飞地园区，深化产业协作。推进老旧小区改造，通过自主更新、原拆原建等多种方式改善居住条件。加强老旧小区物业管理。
+4.优化政务服务。探索“数智+审批”模式，推行一窗通办。推进数字化、智能化技术在农业、水利领域应用。
+5.完善养老服务。新增护理床位300张，全区护理床位总数达到2600张。实施管网改造21公里，年内竣工8公里。新建口袋公园6万平方米，完成20万平方米文明社区建设。
+6.健全信访工作机制。坚持“事要解决、人要稳定”的工作方针，依法化解矛盾。
+7.深入学习宣传贯彻上级会议部署。改善义务教育办学条件，推进学区制改革。
+"""
+
+
+@pytest.fixture(scope="module")
+def jiangzhou(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(PLAN)
+
+
+def told(plan: Assistant, question: str) -> str:
+    return to_markdown(plan.ask(question)).replace("*", "").replace("\\", "")
+
+
+def test_what_counts_several_things_is_told_as_a_whole(jiangzhou) -> None:
+    assert "三市五县〔第3项〕" in told(jiangzhou, "跟几市几县共建园区？")
+    assert "三市五县〔第3项〕" not in told(jiangzhou, "护理床位总数多少张？")
