@@ -31,3 +31,8 @@ def told(plan: Assistant, question: str) -> str:
 def test_what_counts_several_things_is_told_as_a_whole(jiangzhou) -> None:
     assert "三市五县〔第3项〕" in told(jiangzhou, "跟几市几县共建园区？")
     assert "三市五县〔第3项〕" not in told(jiangzhou, "护理床位总数多少张？")
+
+
+def test_what_is_in_the_district_is_no_share_of_it(jiangzhou) -> None:
+    said = told(jiangzhou, "区里信访干部有多少人？")
+    assert "没有写明分到各处的情况" not in said
