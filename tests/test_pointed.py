@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
+from assistant.lookups.arithmetic import operands
 
 PLAN = """江洲区2025年重点工作安排
 2025年1月20日
@@ -31,6 +32,14 @@ def told(plan: Assistant, question: str) -> str:
 def test_what_counts_several_things_is_told_as_a_whole(jiangzhou) -> None:
     assert "三市五县〔第3项〕" in told(jiangzhou, "跟几市几县共建园区？")
     assert "三市五县〔第3项〕" not in told(jiangzhou, "护理床位总数多少张？")
+
+
+def test_both_terms_of_a_sum_are_told(jiangzhou) -> None:
+    said = told(jiangzhou, "口袋公园和文明社区加起来一共多少万平方米？")
+    assert "6万平方米" in said
+    assert "20万平方米" in said
+    assert operands("甲桥再加上乙桥总共多少公里") == ("甲桥", "乙桥")
+    assert operands("加上乙桥一共多少公里") == ()
 
 
 def test_what_is_in_the_district_is_no_share_of_it(jiangzhou) -> None:
