@@ -34,6 +34,11 @@ def test_what_counts_several_things_is_told_as_a_whole(jiangzhou) -> None:
     assert "三市五县〔第3项〕" not in told(jiangzhou, "护理床位总数多少张？")
 
 
+def test_the_deed_asked_of_tells_which_of_two_figures_is_meant(jiangzhou) -> None:
+    assert "21公里〔第5项〕" in told(jiangzhou, "管网今年实施的是几公里？")
+    assert "8公里〔第5项〕" in told(jiangzhou, "管网年内竣工几公里？")
+
+
 def test_both_terms_of_a_sum_are_told(jiangzhou) -> None:
     said = told(jiangzhou, "口袋公园和文明社区加起来一共多少万平方米？")
     assert "6万平方米" in said

@@ -236,6 +236,8 @@ def of_another_deed(
         return False  # 建 is asked of 建成
     if timed or not stages_in(own) or stages_in(question.text) or any(f in own for f in forms):
         return False
+    # 实施, too, which is no term of a question on its own.
+    forms += [w for w in words(question.text) if len(w) > 1 and word_class(w).startswith("v")]
     alike = [o for o in others if o is not figure and o.dimension == figure.dimension]
     parts = [part_before(other, text) for other in alike if other.start < figure.start]
     return any(not stages_in(part) and any(form in part for form in forms) for part in parts)
