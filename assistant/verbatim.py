@@ -31,6 +31,7 @@ from assistant.evidence.overview import besides, relevant
 from assistant.evidence.past import asks_past, in_year_asked, year_told
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
+from assistant.evidence.subjects import asks_time_before
 from assistant.evidence.together import given_together
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import says_done
@@ -446,7 +447,12 @@ class VerbatimAnswerer:
         elif not silence and not composed:
             doubtful = composed is None
             silence = say("silent.nothing", doubtful)
-        elif composed and question.wants_figure and not choice and uncounted(question, composed):
+        elif (
+            composed
+            and question.wants_figure
+            and not choice
+            and (uncounted(question, composed) or asks_time_before(question.text))
+        ):
             doubtful = False
             silence = say("silent.figure")
         if silence:

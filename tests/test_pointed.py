@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
+from assistant.evidence.subjects import asks_time_before
 from assistant.lookups.arithmetic import operands
 
 PLAN = """江洲区2025年重点工作安排
@@ -32,6 +33,29 @@ def told(plan: Assistant, question: str) -> str:
 def test_what_counts_several_things_is_told_as_a_whole(jiangzhou) -> None:
     assert "三市五县〔第3项〕" in told(jiangzhou, "跟几市几县共建园区？")
     assert "三市五县〔第3项〕" not in told(jiangzhou, "护理床位总数多少张？")
+
+
+def test_neither_what_is_added_nor_the_total_then_is_the_total_before(jiangzhou) -> None:
+    answer = jiangzhou.ask("没新增这300张以前护理床位一共有多少张？")
+    assert answer.status == "not_in_plan"
+    assert "2600张〔第5项〕" in told(jiangzhou, "护理床位总数达到多少张？")
+    assert "300张〔第5项〕" in told(jiangzhou, "新增护理床位多少张？")
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [
+        ("扩建之前有几个泊位", True),
+        ("没新增床位的时候总数多少", True),
+        ("10月前新增床位多少张", False),
+        ("新增床位年底前要有多少张", False),
+        ("新建学校开学前招多少学生", False),
+        ("扩建的时候要拆几处", False),
+        ("扩建前期投入多少", False),
+    ],
+)
+def test_before_some_are_added_is_told_from_before_a_day(question, before) -> None:
+    assert asks_time_before(question) is before
 
 
 def test_the_deed_asked_of_tells_which_of_two_figures_is_meant(jiangzhou) -> None:

@@ -42,6 +42,7 @@ from assistant.evidence.subjects import (
     of_several,
     of_the_end,
     of_the_new,
+    of_the_time_after,
     on_another,
     subject_of,
     subject_start,
@@ -310,6 +311,8 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
     if of_sibling(question, text, best.figure):
         return False
     if of_the_new(question.text, text, best.figure) or of_all(question.text, text, best.figure):
+        return False
+    if of_the_time_after(question.text, text, best.figure):
         return False
     if surely_answers(candidate):
         return True

@@ -66,6 +66,15 @@ _CHANGE = "(?:[涨升降增减]|提高|提升|增加|上调|降低|减少|缩短
 _CHANGE_ASKED = re.compile(f"{_CHANGE}了?(?:多少|几)")
 _COMES_TO = re.compile("[到至为]约?$")
 _CHANGES_BY = re.compile(f"[比较][^,，。;；]{{0,6}}{_CHANGE}长?$")
+# How many there were before some are added: 新增200张之前总数, 没扩建的时候 (not: 新增床位10月前).
+_ADDING = "(?:新增|新建|增加|增设|再增|扩建|扩容)"
+_BEFORE = "(?:之前|以前|前(?![期后沿列十几\\d]))"
+_BEFORE_ADDED = re.compile(
+    f"(?:{_ADDING}(?:了?[这那]?(?:些|批|\\d[\\d.,万亿]*[一-鿿]{{1,3}}?))?{_BEFORE}"
+    f"|[没未]有?{_ADDING}[^,，。;；前以之的]{{0,12}}(?:{_BEFORE}|的时候))"
+    "[^。]*(?:多少|几|总数|总量)"
+)
+_HAD = re.compile("原有|原来|原先|现有|已有|[由从]")
 _NEWLY = re.compile("(?:今年|年内|全年)(?:要|能|计划|准备)?新")
 _TOTAL = re.compile("总|合计|累计|(?<!公)共")
 # How many there are in all is asked for, not how many are new.
@@ -431,6 +440,17 @@ def of_the_new(asked: str, text: str, figure: Quantity) -> bool:
     own = "".join(clauses[-2:]) if clauses[-1].startswith("其中") else clauses[-1]
     all_asked = _STOCK_ASKED.search(asked) and not _ADDED.search(asked)
     return bool(all_asked and _ADDED.search(own) and not _TOTAL.search(own))
+
+
+def asks_time_before(asked: str) -> bool:
+    """Whether it is asked how many there were before some are added: 扩建之前有几个."""
+    return bool(_BEFORE_ADDED.search(asked))
+
+
+def of_the_time_after(asked: str, text: str, figure: Quantity) -> bool:
+    """Whether it is asked how many there were before some are added (扩建之前有几个), and a figure
+    is of those, or of how many there are then: neither is what there was."""
+    return asks_time_before(asked) and not _HAD.search(clause_before(figure, text))
 
 
 def of_all(asked: str, text: str, figure: Quantity) -> bool:
