@@ -60,6 +60,7 @@ from assistant.lookups.selection import answer_selection, selection
 from assistant.lookups.whole_item import remark_on_line
 from assistant.silence.abstain import Calibration, calibration, features
 from assistant.silence.alike import restates
+from assistant.silence.members import uncounted
 from assistant.silence.missing import (
     half_known,
     missing_names,
@@ -78,7 +79,6 @@ from assistant.silence.rules import (
     stating,
     telling,
     told_by,
-    uncounted,
 )
 from assistant.tables.asked_tables import read_tables
 from assistant.tables.row_quotes import only_names, row_heading

@@ -7,6 +7,7 @@ from index.quantities import Quantity
 STATEMENT_END = re.compile("[;；。]")
 CLAUSE_END = re.compile("[,，;；。]")
 PART_END = re.compile("[、,，;；。]")  # of what is listed, too
+PHRASE_END = re.compile("[,，;；。:：]")  # of what announces something, too: 其中：
 
 
 def start_of(end: re.Pattern[str], text: str, at: int) -> int:

@@ -24,14 +24,15 @@ from assistant.evidence.rerank import surely_answers
 from assistant.evidence.scopes import scope_lacking
 from assistant.evidence.siblings import all_of_others
 from assistant.evidence.subjects import of_another, subject_start
+from assistant.language.clauses import PHRASE_END
 from assistant.language.enumerations import find_enumerations, find_side_by_side
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_stage, names_nothing, other_stage, says_done, stage_of
 from assistant.language.times import names_later_year
+from assistant.silence.members import FEW, enumerates, listing, names_none, only_counts
 from assistant.silence.missing import missing_names
 from assistant.understanding.question import Aspect, Question, Term
 from index.lexical import word_class, words
-from index.numerals import parse_number
 from index.plan import Plan
 from index.quantities import find_quantities
 
@@ -53,15 +54,8 @@ SCHEDULE = "时间安排"
 _TOGETHER = re.compile("[和与跟及、]")
 _TITLE = re.compile("《[^》]*》")
 _MEASURED = ("money", "area", "length", "weight")
-# May be counted where they are named.
-_FEW = re.compile("几(?![场次期批届轮人名位户年天])|多少[个家处座所条项]")
 _DATE = re.compile(r"\d{4}年|\d{1,2}月(?:\d{1,2}日)?|[首当次逐]年")  # no number of a thing
 _WHICH = re.compile(r"第\s*[\d一二三四五六七八九十]")
-_ONE = re.compile("哪一?[个家条所座处]")
-_CLAUSE = re.compile("[,，;；。:：]")
-_LISTED = re.compile("[,，;；。:：()（）]")  # 示范村2个（东村、西村）
-_NUMERAL = re.compile("[三四五六七八九十]")
-_SEPARATOR = re.compile("[、和与及]")
 _LIMIT = re.compile("[(（]?(?:完成|办结)(?:时限|时间)[:：]")
 _RECURS = re.compile("每(?:个|一|半)?[^,，。;；]{0,2}?(?:年|月|季度?|周|星期|日|天)")
 # How old things are tells which are meant, and no time: 使用年限超过20年的管道.
@@ -71,13 +65,9 @@ _DURATION = re.compile(r"\d+个?(?:工作日|小时|分钟|天|日)(?:以?内|�
 _FINISHES = re.compile(
     "[完好成定毕]$|[建改装修设铺扩拆做]|结束|落[实地]|到位|截止|实施|推进|开展|进行"
 )
-_JOINING = tuple("pcvdmrq")  # jieba's tags
-_SO_ON = re.compile("等(?![级候待到于])")
-_BUILDING = re.compile("[新改扩续迁重在]+建")
 _WHERE = re.compile("[^,，]{0,6}?(?:在|位于|于|沿|[赴驻往到至])")
 _BUILT = re.compile("[^在于]{0,6}?(?:[新改扩续迁重]建|改造|修缮|拓宽|整治|建成|建设)")
 _NEWLY_BUILT = "新建"  # is a county, too
-_QUOTING = re.compile('[“"《：:]')
 
 
 Lacking = Literal[
@@ -177,15 +167,15 @@ def silent_on(
     )
     if barely and not named and not _hints(_traces(barely), question, candidates, plan):
         return Silence("silent.aspect", "untold", {"aspect": barely})
-    unnamed = not question.aspects and not question.yes_no and _names_none(question, candidates)
-    if candidates and (unnamed or _only_counts(question, candidates)):
+    unnamed = not question.aspects and not question.yes_no and names_none(question, candidates)
+    if candidates and (unnamed or only_counts(question, candidates)):
         return Silence("silent.names", "untold")
     if candidates and not responsible and not listing(question, candidates):
         return Silence("silent.names", "members")
     if question.wants_figure and not choice:
-        few = _FEW.search(question.text)
+        few = FEW.search(question.text)
         if few and asked_dimension(question.text) in (None, "count"):
-            few = few if _enumerates(question, candidates) else None
+            few = few if enumerates(question, candidates) else None
         kind = "figure" if few or _numbered(question, candidates, plan) else "untold"
         if candidates and (
             asks_past(question, plan)
@@ -487,23 +477,6 @@ def _traces(name: str) -> str:
     return next(aspect["traces"] for aspect in wording()["aspect"] if aspect["name"] == name)
 
 
-def _enumerates(question: Question, candidates: Sequence[Candidate]) -> bool:
-    """Whether the best sentence names several things side by side, which can be counted; what is
-    counted is no one of them (创建示范社区、文明楼组)."""
-    if not candidates or _longest_list(candidates[0].passage.text) < 2:
-        return False
-    members = re.split("[、,，;；。]", candidates[0].passage.text.lower().rstrip("。；;\n "))
-    return not _is_member(question, members)
-
-
-def _is_member(question: Question, members: Sequence[str]) -> bool:
-    """Whether what is counted is one of several things side by side (示范社区、文明楼组): one ends
-    with it, as what all are of (众创空间专业化、国际化建设) does not; what ends several counts."""
-    forms = [f for term in core_terms(question.terms) if not term.is_verb for f in term.forms]
-    ends = [[member.strip().endswith(form) for member in members] for form in forms]
-    return any(sum(each) == 1 and not each[-1] for each in ends)
-
-
 def _claims_otherwise(question: Question, candidates: Sequence[Candidate]) -> bool:
     """Whether the best sentence lacks a figure, no time, that a question takes for granted."""
     text = candidates[0].passage.text if candidates else ""
@@ -543,7 +516,7 @@ def _around(question: Question, text: str) -> str:
     its statement; all of it, where none has."""
     text = text[subject_start(question.terms, text) :]
     things = [term for term in core_terms(question.terms) if not term.is_verb]
-    clauses = _CLAUSE.split(text)
+    clauses = PHRASE_END.split(text)
     held = [coverage(things, clause) for clause in clauses]
     if not any(held):
         return text
@@ -552,18 +525,6 @@ def _around(question: Question, text: str) -> str:
     while end < len(clauses) and clauses[end].startswith("其中"):
         end += 1  # tells more of what stands before it
     return "，".join(clauses[max(on[0] - 1, 0) : end + 1])
-
-
-def uncounted(question: Question, quoted: Sequence[Statement]) -> bool:
-    """Whether what is quoted for a number asked for has none (健身点建几处: 一批健身点), and names
-    no things that can be counted, all of them: neither 林荫道、特色道路 nor 大桥、隧道等项目."""
-    text = "".join(statement.text for statement in quoted if statement.citations).lower()
-    if find_quantities(text) or pattern(wording()["figures"]["instead"]).search(text):
-        return False
-    if _SO_ON.search(text) or not _FEW.search(question.text):
-        return True
-    lists = [_SEPARATOR.split(c) for c in _CLAUSE.split(text) if _longest_list(c) >= 2]
-    return all(_is_member(question, members) for members in lists)
 
 
 def _numbered(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
@@ -603,7 +564,9 @@ def _of_another(
     another clause is on (办好马拉松，确保北延线10月底前通车), or on another stage of it than is
     `asked` about (9月底前封顶). A place (`placed`) where another thing is built is of that alone:
     改造港城路，新建泵站1座."""
-    parts = [(part, whole) for whole in _CLAUSE.split(text) for part in _each_given(states, whole)]
+    parts = [
+        (part, whole) for whole in PHRASE_END.split(text) for part in _each_given(states, whole)
+    ]
     on_subject = [any(covers([term], part) for term in subject) for part, _ in parts]
     beside = _listed_with(subject, text)
     for (clause, whole), own in zip(parts, on_subject, strict=True):
@@ -628,7 +591,7 @@ def _builds_another(
     where that is built: 建成中转站1座(位于旧址)."""
     if any(covers([term], text) for term in subject):
         return False
-    told = [clause for clause in _CLAUSE.split(text) if states.search(clause)]
+    told = [clause for clause in PHRASE_END.split(text) if states.search(clause)]
     return covers(subject, best.passage.text.lower()) and all(map(_BUILT.match, told))
 
 
@@ -668,127 +631,3 @@ def _held(subject: Sequence[Term], candidate: Candidate, plan: Plan) -> float:
     item = plan.item(passage.item)
     titled = f"{item.title if item else ''}\n{passage.text}".lower()
     return coverage(subject, titled, passage.asked)
-
-
-def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | None:
-    """Return the sentence that names the members asked for by name, the best when none are.
-
-    哪三个 wants three, 哪些小区 at least two, or one by its number (228街坊) or in quotation
-    marks. What is only counted (68个小区) or named (“双十”项目) names none: None.
-    """
-    table = wording()["members"]
-    best = candidates[0]
-    core = core_terms(question.terms)
-    held = coverage(core, best.passage.text.lower(), best.passage.asked)
-    near = [
-        c
-        for c in candidates[:4]
-        if c.passage.item == best.passage.item
-        and coverage(core, c.passage.text.lower(), c.passage.asked) >= held - 0.1
-    ]
-    numbered = pattern(table["numbered"]).search(question.text)
-    if numbered and (wanted := parse_number(numbered["count"]) or 0) > 1:
-        return next((c for c in near if _longest_list(c.passage.text) >= wanted), None)
-    # What one term means is answered by where it stands, explained or not.
-    of_a_term = question.answer_type == "definition" and len(core) == 1
-    each = not of_a_term and pattern(table["each"]).search(question.text)
-    if each and not _lists_members(question, best):
-        return None
-    named = pattern(table["named"]).search(question.text)
-    if named and not question.wants_everything:
-        noun = next(filter(None, named.groups()))
-        best = next((c for c in near if noun in c.passage.text), best)
-        one = bool(_ONE.search(question.text))
-        return best if _names(noun, best.passage.text, one) else None
-    return best
-
-
-def _only_counts(question: Question, candidates: Sequence[Candidate]) -> bool:
-    """Whether members are asked for by name (哪几家, 哪三个村) of which the best sentence has the
-    number in that very unit, and neither it nor another of its item near it names anything."""
-    asked = pattern(wording()["members"]["which"]).search(question.text)
-    if asked is None:
-        return False
-    best = candidates[0].passage
-    unit = asked["unit"]
-    core = core_terms(question.terms)
-    counted = any(figure.unit == unit for figure in find_quantities(best.text))
-    texts = [c.passage.text for c in candidates[:4] if c.passage.item == best.item]
-    near = [text for text in texts if text == best.text or coverage(core, text.lower()) > 0]
-    return counted and not any(_longest_list(text) >= 2 or _QUOTING.search(text) for text in near)
-
-
-def _names_none(question: Question, candidates: Sequence[Candidate]) -> bool:
-    """Whether names of a kind are asked for (投向哪些企业), and the first sentences of an item have
-    that noun, but neither a name beside it nor what tells which are meant (规上企业)."""
-    asked = pattern(wording()["members"]["bare"]).search(question.text)
-    if asked is None or not candidates:
-        return False
-    noun, best = asked["noun"], candidates[0].passage
-    texts = [c.passage.text for c in candidates[:_FIRST] if c.passage.item == best.item]
-    clauses = [part for text in texts for part in _CLAUSE.split(text) if noun in part]
-    before = [part[: at.start()] for part in clauses for at in re.finditer(noun, part)]
-    bare = not any(map(_tells_which, before))
-    quoted = re.compile(f'{noun}[^,，]?[“"《（(:：]|[”"》]{noun}')
-    named = any(_longest_list(part) >= 2 or quoted.search(part) for part in clauses)
-    return noun in best.text and bare and not named
-
-
-def _tells_which(before: str) -> bool:
-    """Whether what stands before a noun tells which are meant (规上, 排名末位的), and is no number,
-    verb or joining word: 推动2家, 与, 在更多."""
-    counted = any(figure.end == len(before) for figure in find_quantities(before))
-    last = words(before)[-1:]
-    return not counted and bool(last) and word_class(last[0])[:1] not in _JOINING
-
-
-def _lists_members(question: Question, candidate: Candidate) -> bool:
-    """Whether a sentence lists things where it has the subject, which is none of them itself."""
-    subject = [term for term in core_terms(question.terms) if not term.is_verb]
-    clauses = _CLAUSE.split(candidate.passage.text.lower())
-    numbers = {parse_number(found) for found in _NUMERAL.findall(question.text)}
-    if numbers & set(map(_longest_list, clauses)):
-        return True  # “四责协同”工作机制，…，强化党委主体责任、…: four, wherever they stand
-    held = [coverage(subject, clause) for clause in clauses]
-    named = [t.text for t in subject if t.is_name] + list(question.identifiers)
-    return any(
-        _longest_list(clause) >= 2 and not any(name in clause.split("、") for name in named)
-        for clause, own in zip(clauses, held, strict=True)
-        if own == max(held)
-    )
-
-
-def _names(noun: str, text: str, one: bool) -> bool:
-    """Whether `text` lists things, or names one of the kind by number or in quotation marks.
-
-    Where `one` is asked for (哪个社区), a name before the kind will do: 在桂园社区.
-
-    Where a clause has the noun itself (与三地七县携手), a list in another one is of other things.
-    """
-    clauses = [clause for clause in _CLAUSE.split(text) if noun in clause]
-    kind = re.escape(noun)
-    quoted = rf"[“《][^”》]*[”》][^,，。;；]{{0,4}}{kind}|{kind}[^,，。;；]?[“《]"
-    own = rf"(?:^|[、在于到从对以和与由])[^、,，;；个各每该本全\d]{{2,6}}{kind}"
-    named = rf"{quoted}|\d{kind}|{own}" if one else rf"{quoted}|\d{kind}"
-    return _longest_list(",".join(clauses) or text) >= 2 or bool(re.search(named, text))
-
-
-def _longest_list(text: str) -> int:
-    """Return the most members joined by 、 or 和 in one clause; a figure counts, names none.
-
-    The last of 、 may be followed by their number: 茶叶、旅游2个基地.
-    """
-    most = 0
-    for clause in _LISTED.split(text):
-        most = max(most, sum(map(_is_name, _SEPARATOR.split(clause))))
-        *names, last = clause.split("、")
-        # 新建、改扩建学校5所 names none.
-        named = all(map(_is_name, names)) and not all(map(_BUILDING.fullmatch, names))
-        if names and named and not _is_name(last):
-            counted = find_quantities(last)
-            most = max(most, len(names) + bool(counted and counted[0].start > 1))
-    return most
-
-
-def _is_name(piece: str) -> bool:
-    return bool(piece.strip()) and not find_quantities(piece)
