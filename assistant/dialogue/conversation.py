@@ -63,6 +63,32 @@ class Standalone:
     beside: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message, or a `part` of one, as it was typed and as it reads alone."""
+
+    raw: str
+    text: str
+    read: Question
+    part: bool
+
+    @property
+    def points(self) -> bool:
+        """Whether a pronoun stands for what was asked about before."""
+        return bool(pattern(wording()["follow_up"]["pronoun"]).search(self.text))
+
+    @property
+    def leads(self) -> bool:
+        """Whether it goes on from the message before in so many words: 那…, …呢."""
+        table = wording()["follow_up"]
+        return any(pattern(table[way]).search(self.text) for way in ("lead", "tail"))
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it asks how long something lasts (管几年的), not which year's plan it is."""
+        return bool(pattern(wording()["follow_up"]["lasting"]).search(self.text))
+
+
 def since_turned(question: str, history: Sequence[str]) -> tuple[str, ...]:
     """Return the earlier messages that a message may be of: none before one that leaves what was
     talked about."""
@@ -109,34 +135,25 @@ def standalone(
     previous, before = earlier[-1], earlier[:-1]
     text = pattern(table["limit"]).sub("最高不超过多少", text)
     current = understand(text, plan, vocabulary)
-    step = pattern(table["next_item"]).search(text)
-    if step:
-        neighbour = _neighbour(cited_by(previous, before), plan, step["step"][0] in "下后")
-        return Standalone(neighbour or question)
+    message = _Message(question, text, current, part)
+
+    def cited() -> Sequence[str]:
+        return cited_by(previous, before)
+
+    if step := pattern(table["next_item"]).search(text):
+        return Standalone(_neighbour(cited(), plan, step["step"][0] in "下后") or question)
     # In words that need no earlier one; of what asks for the same again it is the answer, too.
     asked_before = standalone(previous, before, plan, vocabulary, cited_by)
     subject = understand(asked_before.text, plan, vocabulary)
-    names = asks_of_nothing(subject, plan) or _only_names_item(text, current) or _stage_named(text)
-    if names and (again := _asked_again(text, current, subject, plan)):
+    if again := _as_before(text, current, subject, plan):
         return Standalone(again)
-    asks_who = current.answer_type == "who" and not _things(current)
-    if asks_who and subject.yes_no and (office := office_claimed(subject.text)):
-        return Standalone(f"{office['about']}谁负责")  # 那是谁, where one was claimed
     if pattern(table["converted"]).search(text):
         return asked_before
     if not part and (others := _others_of(text, plan, vocabulary)):
         return Standalone(others)
-    talk = current.intent == "chat" and current.detail != "unclear"
-    lasting = bool(pattern(table["lasting"]).search(text))  # 管几年的: not which year's plan it is
-    # 有几项 is of what was asked about before, and of the plan where that was.
-    counts_all = bool(pattern(table["bare_count"]).search(text))
-    if counts_all and subject.intent in ("meta", "chat", "empty"):
+    if _is_of_no_subject(message, subject):
         return Standalone(question)
-    of_plan = current.intent == "meta" and not (lasting or counts_all)
-    if talk or of_plan or current.intent == "empty" or current.references.labels:
-        return Standalone(question)
-    points = bool(pattern(table["pronoun"]).search(text))
-    about_items = _asked_of_items(text, current, points)
+    about_items = _asked_of_items(text, current, message.points)
     if about_items == "which_item" and not part:
         return asked_before
     if about_items == "which_item":
@@ -144,58 +161,100 @@ def standalone(
         named = of_it or things_named(understand(previous, plan, vocabulary))
         return Standalone(f"{named}{text}")
     if about_items:
-        labels = cited_by(previous, before)
-        named = "、".join(f"第{label}项" for label in labels)
-        asking = "有哪些数字" if about_items == "figures" else ""
-        return Standalone(f"{named}{asking}" if labels else question)
-    counts = part and counts_further(text)
-    subject_of_its_own = (
-        not names_no_subject(current) and not counts
-        if part
-        else bool(_things(current))
-        and _is_known(current, vocabulary)
-        and not is_attribute(_rest(text))
-    ) and not pattern(table["of_it"]).search(text)
-    leads = bool(pattern(table["lead"]).search(text)) or bool(pattern(table["tail"]).search(text))
-    needs = (
-        points
-        or leads
-        or not current.terms
-        or lasting
-        or counts
-        or (part and _names_attribute(current) and not subject_of_its_own)
-        or (len(text) <= _SHORT and not (subject_of_its_own and len(current.terms) > 1))
-    )
+        return Standalone(_of_items(about_items, cited()) or question)
+    own = _has_own_subject(message, vocabulary)
     timed = bool(find_deadlines(text)) and not without_deadlines(_rest(text)).strip(" 的")
     share = pattern(table["share"]).search(text)
-    if not (needs or timed or share):
+    if not (timed or share or _needs_earlier(message, own)):
         return Standalone(question)
     if timed and (at_another_time := _at_another_time(text, subject.raw)):
         return Standalone(at_another_time)
     asks_goal = subject.answer_type == "figure" or _GOAL_ASKED.search(subject.text)
     if asks_goal and (again := _in_another_year(text, subject.raw)):
-        return Standalone(again, _within(subject, cited_by(previous, before), plan))
+        return Standalone(again, _within(subject, cited(), plan))
     if share and subject.answer_type == "figure":
         of_that = f"{text[: share.start()]}有多少"
-        return Standalone(of_that, _within(subject, cited_by(previous, before), plan))
-    within = () if part else _within(subject, cited_by(previous, before), plan)
+        return Standalone(of_that, _within(subject, cited(), plan))
+    within = () if part else _within(subject, cited(), plan)
+    told = _text_of(within, plan)
+    if not message.points and _asks(current) and _stands_apart(current, subject, told):
+        return Standalone(question, within)
+    if part and _COUNTS_NAMED.fullmatch(text):
+        labels = _within(subject, cited(), plan)
+        if _stands_apart(current, subject, _text_of(labels, plan)):
+            return Standalone(question, labels)
+    near: tuple[Standalone, ...] = ()
+    alone = not (part or message.points)
+    if alone and subject.answer_type == "figure" and _only_names(text, current):
+        near = _near(text, current, subject, earlier, plan, cited_by)
+    return _continued(message, subject, own, within, near, plan)
+
+
+def _as_before(text: str, current: Question, subject: Question, plan: Plan) -> str:
+    """Return what was asked before of what a message only names, or who has what one was claimed to
+    have (那是谁); "" where it asks for neither."""
+    names = asks_of_nothing(subject, plan) or _only_names_item(text, current) or _stage_named(text)
+    if names and (again := _asked_again(text, current, subject, plan)):
+        return again
+    asks_who = current.answer_type == "who" and not _things(current)
+    if asks_who and subject.yes_no and (office := office_claimed(subject.text)):
+        return f"{office['about']}谁负责"
+    return ""
+
+
+def _is_of_no_subject(message: _Message, subject: Question) -> bool:
+    """Whether a message is talk, is of the plan or names its item, and so of nothing before it."""
+    current = message.read
+    # 有几项 is of what was asked about before, and of the plan where that was.
+    counts_all = bool(pattern(wording()["follow_up"]["bare_count"]).search(message.text))
+    if counts_all and subject.intent in ("meta", "chat", "empty"):
+        return True
+    talk = current.intent == "chat" and current.detail != "unclear"
+    of_plan = current.intent == "meta" and not (message.lasting or counts_all)
+    return bool(talk or of_plan or current.intent == "empty" or current.references.labels)
+
+
+def _has_own_subject(message: _Message, vocabulary: Vocabulary) -> bool:
+    """Whether a message, or a part of one, names what it is of itself."""
+    if pattern(wording()["follow_up"]["of_it"]).search(message.text):
+        return False
+    if message.part:
+        return not names_no_subject(message.read) and not counts_further(message.text)
+    known = bool(_things(message.read)) and _is_known(message.read, vocabulary)
+    return known and not is_attribute(_rest(message.text))
+
+
+def _needs_earlier(message: _Message, own: bool) -> bool:
+    """Whether a message says too little to be asked alone; `own`: it names its subject."""
+    part_of_more = message.part and (
+        counts_further(message.text) or (_names_attribute(message.read) and not own)
+    )
+    short = len(message.text) <= _SHORT and not (own and len(message.read.terms) > 1)
+    goes_on = message.points or message.leads or message.lasting
+    return goes_on or part_of_more or short or not message.read.terms
+
+
+def _continued(
+    message: _Message,
+    subject: Question,
+    own: bool,
+    within: tuple[str, ...],
+    near: tuple[Standalone, ...],
+    plan: Plan,
+) -> Standalone:
+    """Return a message with what it takes over from the ones before: their subject, or what was
+    asked of it. `own`: it names its subject; `within`: the items talked about; `near`: what it
+    names, asked of these."""
+    text, current, points = message.text, message.read, message.points
+    alone = not (message.part or points)
     told = _text_of(within, plan)
     # 多少床位 asks something of the subject, if that is said to have beds; else of another one.
     of_subject = bool(told) and "".join(thing.text for thing in _things(current)) in told
-    if not points and _asks(current) and _stands_apart(current, subject, told):
-        return Standalone(question, within)
-    if part and _COUNTS_NAMED.fullmatch(text):
-        labels = _within(subject, cited_by(previous, before), plan)
-        if _stands_apart(current, subject, _text_of(labels, plan)):
-            return Standalone(question, labels)
-    own = subject_of_its_own and not (of_subject and _asks(current))
-    if not (part or points or own) and _names_elsewhere(text, current, subject, told, plan):
+    own = own and not (of_subject and _asks(current))
+    if alone and not own and _names_elsewhere(text, current, subject, told, plan):
         own, within = True, ()
-    if own and _asks(current) and not leads:
-        return Standalone(question)
-    near: tuple[Standalone, ...] = ()
-    if not (part or points) and subject.answer_type == "figure" and _only_names(text, current):
-        near = _near(text, current, subject, earlier, plan, cited_by)
+    if own and _asks(current) and not message.leads:
+        return Standalone(message.raw)
     if own and not points and _is_beside(current, subject, told):
         within = ()  # of 教育、医疗等领域 one is no part of the other
     bounded = any(figure.qualifier and figure.text not in told for figure in current.claims)
@@ -207,7 +266,7 @@ def standalone(
         _rest(text) if own and not _asks(current) else "",
         near,
         not names_no_subject(current),
-        _rest(text) if not (part or points) and _names_thing(text, current) else "",
+        _rest(text) if alone and _names_thing(text, current) else "",
         _one_of_group(text, subject),
     )
 
@@ -222,6 +281,12 @@ def _asked_of_items(text: str, current: Question, points: bool) -> str:
     # Asking for the whole text is a message of its own: its pattern leaves no room for a subject.
     of_them = "whole" in asked or (asked and (points or not current.terms))
     return asked[0] if of_them else ""
+
+
+def _of_items(asked: str, labels: Sequence[str]) -> str:
+    """Return what is asked of items (whole, figures), by their numbers; "" where there are none."""
+    named = "、".join(f"第{label}项" for label in labels)
+    return f"{named}{'有哪些数字' if asked == 'figures' else ''}" if labels else ""
 
 
 def _near(
