@@ -13,7 +13,7 @@ from assistant.answers.citations import is_verbatim
 from assistant.answers.render import to_json, to_markdown
 from assistant.chain import Assistant, open_assistant
 from assistant.dialogue.challenge import challenge
-from assistant.dialogue.shown import asked_of_shown
+from assistant.dialogue.requests import asked_of_shown
 from index.plan import Plan
 from index.settings import PROJECT
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from assistant.answers.answer import Answer, Statement
 from assistant.answers.phrases import phrase
-from assistant.dialogue.shown import Answered, again, shown_before
+from assistant.dialogue.requests import Answered
+from assistant.dialogue.shown import again, shown_before
 from assistant.language.deadlines import find_deadlines
 from assistant.language.normalize import normalize, pattern, wording
 from assistant.language.stated import Figure, figure_at, same_size

@@ -4,7 +4,7 @@ An answer of one sentence lists the things that the sentence names side by side.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -13,6 +13,7 @@ from assistant.answers.phrases import phrase
 from assistant.language.enumerations import Enumeration, find_enumerations
 from assistant.language.normalize import normalize
 from assistant.lookups.lookup import heading, quote
+from assistant.silence.rules import say
 from assistant.understanding.question import content_words
 from index.plan import Plan
 
@@ -169,3 +170,18 @@ def _around(one: Enumeration, other: Enumeration) -> bool:
     """Whether the clause of a list has another list's with its own measure before it."""
     clause, inner = one.clause, other.clause
     return clause != inner and clause.start <= inner.start and inner.end <= clause.end
+
+
+def answering(statements: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the statements without what is quoted as near to a part that has no answer."""
+    apart = False
+    nearest = [said.text for doubt in (False, True) for said in say("silent.nearest", doubt)]
+    for statement in statements:
+        apart = statement.text in nearest or (apart and not begins_part(statement))
+        if not apart:
+            yield statement
+
+
+def shown_with(question: str, answer: Answer, statements: Sequence[Statement]) -> Answer:
+    """Return an answer to another question, with these statements."""
+    return replace(answer, question=question, statements=tuple(statements))

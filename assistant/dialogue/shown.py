@@ -3,53 +3,40 @@
 Such a message names no subject: it is answered from the answer before it, not by a search.
 """
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Literal
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answers.answer import Answer, Citation, Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
-from assistant.dialogue.listed import OF_PLAN, Listing, Place, begins_part, counts, listed, listing
+from assistant.dialogue.listed import (
+    OF_PLAN,
+    Listing,
+    Place,
+    answering,
+    begins_part,
+    counts,
+    listing,
+    shown_with,
+)
+from assistant.dialogue.requests import Answered, Request, asked_of_shown
+from assistant.dialogue.shown_totals import total_told, unconverted
 from assistant.evidence.coverage import core_terms, covers, known_to
 from assistant.language.normalize import normalize, pattern, wording
-from assistant.language.references import describe_range, find_references
+from assistant.language.references import find_references
 from assistant.lookups.lookup import answer_chat, answer_items, bold_terms, heading, quote
 from assistant.lookups.selection import selection
-from assistant.silence.rules import say
 from assistant.understanding.question import Question, Term, find_terms
 from assistant.understanding.vocabulary import Vocabulary
 from index.lexical import word_class
-from index.numerals import CHINESE_NUMERAL, parse_number
 from index.passages import Passage
 from index.plan import Plan, Span
-from index.quantities import Quantity, find_quantities, unit_dimension
 
-Kind = Literal["nth", "sure", "source", "whole", "rest", "more", "total", "repeat", "converted"]
-Answered = Callable[[str, tuple[str, ...]], Answer]
-"""What a message was answered with, given the ones before it."""
 Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
 """The questions in a message, given the ones before it."""
 
-_PIECE = re.compile(r"[^,，。;；!！?？\s]+[?？]*")
-_N = rf"(?:\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})"
-# 第二个, 倒数第二条, 前两句, 最后一个; 前一个 and 后一个 step from one to the next.
-_PLACE = re.compile(
-    rf"(?:(?P<from>倒数第?|第)(?P<nth>{_N})|(?P<side>最后|[前后头])的?[那这]?(?P<count>{_N}))"
-    "(?P<noun>[个条点句处段件款家座所类种片])"
-)
-_STEP = re.compile("[前后头][一1]")
-# 第二 of those listed.
-_BARE_PLACE = re.compile(rf"那?第(?P<nth>{_N})")
 # What is asked of the plan where there is no answer before.
 _NEED_NO_ANSWER = ("nth", "whole", "rest", "total", "converted")
-_TOTAL = re.compile("总|合计|累计|共")
-_CLAUSE = re.compile("[,，、;；。]")
-_ITEMS_ASKED = re.compile("[几少][个大]?[项条件处点]")
-_THINGS_ASKED = re.compile("[几少]个")
-_OF_ANY = Place(0, 0, "", "个")
 # How many further sentences are shown at once.
 _MOST = 8
 # In how many messages before which comes first may have been asked.
@@ -58,66 +45,7 @@ _RANKED = 2
 _NAMING = 3
 # How many items 这一项 may be of.
 _ITEMS = 2
-# Of how many answers the figures are told whose sum is asked for.
-_SUMMED = 4
-_TWO = re.compile("[两2俩]")
-_AMONG = "其中"
 _NEXT = 2  # characters between two sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a message asks of the answer shown; of which `places`, where it names some; `back`: of
-    the answer before that one."""
-
-    kind: Kind
-    places: tuple[Place, ...] = ()
-    back: bool = False
-
-
-def asked_of_shown(question: str) -> Request | None:
-    """Return what a message asks of the answer before it; None for a question of its own."""
-    table = wording()["shown"]
-    pieces = _PIECE.findall(normalize(question))
-    requests = [_asked(piece) for piece in pieces if not pattern(table["filler"]).search(piece)]
-    if not requests or None in requests:
-        return None
-    asked = [request for request in requests if request]
-    places = tuple(place for request in asked for place in request.places)
-    return replace(asked[-1], places=places)
-
-
-def _asked(text: str) -> Request | None:
-    table = wording()["shown"]
-    rest = pattern(table["lead"]).sub("", pattern(table["tail"]).sub("", text))
-    places = list(_PLACE.finditer(rest))
-    if places and not pattern(table["between"]).sub("", _PLACE.sub("", rest)):
-        if any(map(_STEP.match, (place[0] for place in places))):
-            return _of_before(text)
-        return Request("nth", tuple(map(_place, places)))
-    if (bare := _BARE_PLACE.fullmatch(rest)) and (number := parse_number(bare["nth"])):
-        place = Place(number - 1, number - 1, f"第{bare['nth']}个", "个", bare=True)
-        return Request("nth", (place,))
-    if of_before := _of_before(text):
-        return of_before
-    if said := pattern(table["repeat"]).search(text):
-        return Request("repeat", back=bool(said["back"]))
-    if _converts(text):
-        return Request("converted")
-    kinds: tuple[Kind, ...] = ("rest", "sure", "source", "more", "total")
-    kind = next((kind for kind in kinds if pattern(table[kind]).search(text)), None)
-    if kind is None and pattern(table["others"]).search(text):
-        kind = "more"
-    if kind is None and pattern(wording()["follow_up"]["whole"]).search(text):
-        kind = "whole"
-    return Request(kind) if kind else None
-
-
-def _converts(text: str) -> bool:
-    """Whether a message asks for the figure shown in another unit: 换成公顷 but not 换成东区."""
-    named = pattern(wording()["shown"]["in_unit"]).search(text)
-    asked = pattern(wording()["follow_up"]["converted"]).search(text)
-    return bool(asked or (named and unit_dimension(named["unit"])))
 
 
 def _ranks(request: Request, earlier: Sequence[str]) -> bool:
@@ -127,28 +55,10 @@ def _ranks(request: Request, earlier: Sequence[str]) -> bool:
     return bare and any(ranked.search(normalize(message)) for message in earlier[-_RANKED:])
 
 
-def _of_before(text: str) -> Request | None:
-    """Return what a message asks of the answer before the one just shown: where it stands."""
-    table = wording()["shown"]
-    before = pattern(table["before"]).match(text)
-    asked = before and pattern(table["source"]).search(text[before.end() :])
-    return Request("source", back=True) if asked else None
-
-
 def _back(history: Sequence[str]) -> Sequence[str]:
     """Return a conversation up to the question before the last one, if there is one."""
     asked = [at for at, message in enumerate(history) if not asked_of_shown(message)]
     return history[: asked[-2] + 1] if len(asked) > 1 else history
-
-
-def _place(found: re.Match[str]) -> Place:
-    number = max(parse_number(found["nth"] or found["count"]) or 1, 1)
-    if found["nth"]:
-        at = number - 1 if found["from"] == "第" else -number
-        return Place(at, at, found[0], found["noun"])
-    if found["side"] in ("最后", "后"):
-        return Place(-number, -1, found[0], found["noun"])
-    return Place(0, number - 1, found[0], found["noun"])
 
 
 def answer_on_shown(
@@ -173,9 +83,9 @@ def answer_on_shown(
     if request.kind == "whole":
         return _whole(question, shown, plan) if shown else None
     if request.kind == "total":
-        return _total_told(question, earlier, plan, passages, answered)
+        return total_told(question, earlier, shown, plan, passages, answered) if shown else None
     if request.kind == "converted":
-        return _unconverted(question, shown) if shown else None
+        return unconverted(question, shown) if shown else None
     if request.kind == "repeat" and earlier:
         return _repeated(question, earlier, answered)
     if request.kind == "rest":
@@ -217,14 +127,13 @@ def without_asking_of_shown(
             if not claim or claim.removesuffix("对吧") in normalize(message):
                 kept.append(claim or message)
             continue
-        if request.kind == "total" and not _total_told(
-            message, earlier[:at], plan, passages, answered
-        ):
-            kept.append(message)
-        if request.kind == "converted" and not _unconverted(
-            message, shown_before(earlier[:at], plan, answered)
-        ):
-            kept.append(message)
+        if request.kind == "total":
+            shown = shown_before(earlier[:at], plan, answered)
+            told = total_told(message, earlier[:at], shown, plan, passages, answered)
+            kept += [] if told else [message]
+        if request.kind == "converted":
+            told = unconverted(message, shown_before(earlier[:at], plan, answered))
+            kept += [] if told else [message]
         if request.kind == "repeat" and request.back:
             kept += kept[-2:-1]
         if request.kind != "nth":
@@ -298,13 +207,13 @@ def _selected(question: str, request: Request, answer: Answer, plan: Plan) -> An
     above = pattern(wording()["shown"]["above"]).search(normalize(question))
     of_plan = of_plan and not (above or counts(answer, request.places))
     if not members and not of_plan and answer.status != "answered":
-        return _new(question, answer, [Statement("phrase", phrase("shown.nothing_listed"))])
+        return shown_with(question, answer, [Statement("phrase", phrase("shown.nothing_listed"))])
     if not members or (len(members) == 1 and of_plan):
         return None
     if picked := there.picked(request.places):
         written = "、".join(place.written for place in request.places)
         said = phrase("shown.nth", count=len(members), nth=written)
-        return _new(question, answer, [Statement("phrase", said), *picked])
+        return shown_with(question, answer, [Statement("phrase", said), *picked])
     statements = [Statement("phrase", phrase("shown.out_of_range", count=len(members)))]
     references = find_references(normalize(question), plan)
     if len(members) == 1:
@@ -313,7 +222,7 @@ def _selected(question: str, request: Request, answer: Answer, plan: Plan) -> An
         named = Question(question, "", "item", references=references)
         statements.append(Statement("phrase", phrase("shown.of_plan")))
         statements += answer_items(named, plan).statements
-    return _new(question, answer, statements)
+    return shown_with(question, answer, statements)
 
 
 def _unpicked(
@@ -339,11 +248,7 @@ def _unpicked(
     if not picked or not left:
         return None
     said = phrase("shown.others", count=len(there.members), rest=len(rest))
-    return _new(question, answer, [Statement("phrase", said), *left])
-
-
-def _new(question: str, answer: Answer, statements: Sequence[Statement]) -> Answer:
-    return replace(answer, question=question, statements=tuple(statements))
+    return shown_with(question, answer, [Statement("phrase", said), *left])
 
 
 # --- whether it is so, and where it stands -----------------------------------------------------
@@ -354,7 +259,7 @@ def again(question: str, shown: Answer) -> Answer:
     several = any(begins_part(statement) for statement in shown.statements)
     stated = shown.status == "answered" and shown.citations and not several
     said = phrase("shown.sure") if stated else phrase("shown.same")
-    return _new(question, shown, [Statement("phrase", said), *shown.statements])
+    return shown_with(question, shown, [Statement("phrase", said), *shown.statements])
 
 
 def _repeated(question: str, history: Sequence[str], answered: Answered) -> Answer:
@@ -363,7 +268,7 @@ def _repeated(question: str, history: Sequence[str], answered: Answered) -> Answ
         history = history[:-1]
     answer = answered(history[-1], tuple(history[:-1]))
     said = Statement("phrase", phrase("answer.part", part=history[-1].strip()))
-    return _new(question, answer, [said, *answer.statements])
+    return shown_with(question, answer, [said, *answer.statements])
 
 
 def _repeats_or_talks(history: Sequence[str], answered: Answered) -> bool:
@@ -377,12 +282,12 @@ def _sourced(question: str, shown: Answer, plan: Plan, passages: Sequence[Passag
     """Name the items that an answer is from, each with the whole sentences that it quotes from."""
     if shown.status == "answered" and not shown.citations:
         said = phrase("shown.of_all")
-        return _new(question, shown, [Statement("phrase", said), *shown.statements])
+        return shown_with(question, shown, [Statement("phrase", said), *shown.statements])
     if shown.status != "answered":
         said = phrase("shown.no_source")
-        return _new(question, shown, [Statement("phrase", said), *shown.statements])
+        return shown_with(question, shown, [Statement("phrase", said), *shown.statements])
     sentences: dict[str, dict[Span, list[str]]] = {}
-    for statement in _answering(shown.statements):
+    for statement in answering(shown.statements):
         for citation in statement.citations:
             span = _sentence(citation, passages)
             sentences.setdefault(citation.item, {}).setdefault(span, []).extend(statement.bold)
@@ -392,17 +297,7 @@ def _sourced(question: str, shown: Answer, plan: Plan, passages: Sequence[Passag
         if item := plan.item(label):
             statements.append(heading(item))
         statements += [quote(plan, span, bold, "bullet") for span, bold in spans.items()]
-    return _new(question, shown, statements)
-
-
-def _answering(statements: Sequence[Statement]) -> Iterator[Statement]:
-    """Yield the statements without what is quoted as near to a part that has no answer."""
-    apart = False
-    nearest = [said.text for doubt in (False, True) for said in say("silent.nearest", doubt)]
-    for statement in statements:
-        apart = statement.text in nearest or (apart and not begins_part(statement))
-        if not apart:
-            yield statement
+    return shown_with(question, shown, statements)
 
 
 def _sentence(citation: Citation, passages: Sequence[Passage]) -> Span:
@@ -422,7 +317,7 @@ def _whole(question: str, shown: Answer, plan: Plan) -> Answer | None:
         for citation in statement.citations:
             if item := plan.item(citation.item):
                 statements.append(quote(plan, item.span))
-    return _new(question, shown, statements)
+    return shown_with(question, shown, statements)
 
 
 def _rest_of_item(
@@ -446,7 +341,7 @@ def _rest_of_item(
         if item := plan.item(label):
             statements.append(heading(item))
         statements += rest or [Statement("phrase", phrase("shown.all_of_item"))]
-    return replace(_new(question, shown, statements), status="answered")
+    return replace(shown_with(question, shown, statements), status="answered")
 
 
 def _holds(span: Span, passage: Passage) -> bool:
@@ -493,7 +388,7 @@ def _further(
     if not found:
         said = phrase("shown.no_more", words=words) if words else phrase("shown.all")
         rest = [] if declined and not words else [Statement("phrase", said)]
-        return _new(question, shown, [*declined, *rest])
+        return shown_with(question, shown, [*declined, *rest])
     listed_now = list(found)[:_MOST]
     named = {"words": words, "count": len(found), "first": len(listed_now)}
     said = phrase("shown.more_first" if len(found) > _MOST else "shown.more", **named)
@@ -505,7 +400,7 @@ def _further(
         for passage in listed_now:
             if passage.item == label:
                 statements.append(quote(plan, passage.span, found[passage], "bullet"))
-    return _new(question, shown, statements)
+    return shown_with(question, shown, statements)
 
 
 def _lists_all(asked: Question, plan: Plan) -> bool:
@@ -544,7 +439,7 @@ def _left_over(
         return None
     told = pattern(table["left_told"])
     found: dict[Span, str] = {}
-    for citation in (one for s in _answering(shown.statements) for one in s.citations):
+    for citation in (one for s in answering(shown.statements) for one in s.citations):
         for passage in passages:
             here = passage.span.overlaps(citation.span)
             clauses = passage.clauses if here else passage.clauses[:1]
@@ -560,151 +455,4 @@ def _left_over(
         return None
     said = Statement("phrase", phrase("shown.left"))
     quoted = (quote(plan, span, [text], "bullet") for span, text in found.items())
-    return replace(_new(question, shown, [said, *quoted]), status="answered")
-
-
-# --- what it comes to ------------------------------------------------------------------------
-
-
-def _unconverted(question: str, shown: Answer) -> Answer | None:
-    """Show a figure again that is asked for in another unit, and say that it is not converted; None
-    where no figure was shown."""
-    figures = any(find_quantities(s.text) for s in _answering(shown.statements) if s.citations)
-    if shown.status != "answered" or not figures:
-        return None
-    said = Statement("phrase", phrase("shown.unconverted"))
-    return _new(question, shown, [said, *shown.statements])
-
-
-def _total_told(
-    question: str,
-    history: Sequence[str],
-    plan: Plan,
-    passages: Sequence[Passage],
-    answered: Answered,
-) -> Answer | None:
-    """Tell what the figures shown come to as far as the plan does: those of the last answer, or of
-    the last ones that have one each."""
-    if not history:
-        return None
-    shown = shown_before(history, plan, answered)
-    of_answers = _total_of_answers(question, history, shown, plan, passages, answered)
-    return of_answers or _total(question, shown, plan)
-
-
-def _total_of_answers(
-    question: str,
-    history: Sequence[str],
-    shown: Answer,
-    plan: Plan,
-    passages: Sequence[Passage],
-    answered: Answered,
-) -> Answer | None:
-    """Show the figures of the last answers, of which each leads with one, and say that the plan
-    writes no total of them; where they are members of what is counted, that. None of others."""
-    alike = not _TWO.search(question)
-    given: dict[tuple[Span, str], tuple[Statement, Quantity]] = {}
-    for at in range(len(history) - 1, -1, -1):
-        if asked_of_shown(history[at]):
-            continue
-        answer = answered(history[at], tuple(history[:at]))
-        if answer.status == "chat":
-            continue
-        leads = [pair for pair in pairwise(answer.statements) if pair[0].role == "lead"]
-        figures = [f for lead, _ in leads for f in find_quantities(lead.text)]
-        if len(leads) != 1 or len(figures) != 1 or not leads[0][1].citations:
-            break
-        if alike and any(figures[0].unit != figure.unit for _, figure in given.values()):
-            break
-        body = replace(leads[0][1], role="bullet")
-        given.setdefault((body.citations[0].span, figures[0].text), (body, figures[0]))
-        if len(given) == (_SUMMED if alike else 2):
-            break
-    if len(given) < 2:
-        return None
-    figures = [figure for _, figure in given.values()]
-    labels = [one.item for body, _ in given.values() for one in body.citations]
-    totals = any(_TOTAL.search(body.text) for body, _ in given.values())
-    if not totals and _totals_elsewhere(labels, figures, plan):
-        return None
-    if among := _whole_of([span for span, _ in given], passages, plan):
-        whole, run = among
-        counted = [f.text for f in find_quantities(whole) if f.unit == figures[0].unit]
-        return replace(_new(question, shown, [quote(plan, run, counted)]), status="answered")
-    said = Statement("phrase", phrase("shown.no_total"))
-    told = [body for body, _ in reversed(given.values())]
-    return replace(_new(question, shown, [said, *told]), status="not_in_plan")
-
-
-def _whole_of(
-    spans: Sequence[Span], passages: Sequence[Passage], plan: Plan
-) -> tuple[str, Span] | None:
-    """Return the clause that counts what the one clause of several answers has the members of, and
-    where both stand: 学位4200个,其中小学2400个、初中1800个; None where they are of none."""
-    first = spans[0]
-    if any(not span.overlaps(first) for span in spans):
-        return None
-    for passage in passages:
-        for before, clause in pairwise(passage.clauses):
-            text = plan.source[clause.start : clause.end]
-            if clause.overlaps(first) and text.startswith(_AMONG):
-                return plan.source[before.start : before.end], Span(before.start, clause.end)
-    return None
-
-
-def _total(question: str, shown: Answer, plan: Plan) -> Answer | None:
-    """Say that the plan writes no total of the figures shown, and which they are; or how many
-    items were listed, or things in a sentence. None where one figure at most was shown, or one is
-    said to be a total.
-
-    Nothing is added up: the figures may be of different things, or one a part of another.
-    """
-    if shown.status != "answered":
-        return None
-    quotes = [s for s in _answering(shown.statements) if s.role in ("quote", "bullet")]
-    given = list({s.citations: s for s in quotes}.values())
-    figures = {s: [f for f in find_quantities(s.text) if f.dimension != "time"] for s in given}
-    labels = list(dict.fromkeys(citation.item for s in given for citation in s.citations))
-    if _ITEMS_ASKED.search(question):
-        if len(listed(shown, plan)) < 2:
-            return None
-        marks = "、".join(map(citation_mark, labels))
-        said = [phrase("shown.items", count=len(labels), items=marks)]
-        own = [item.label for item in plan.own_items]
-        said.append(phrase("meta.count", count=len(own), range=describe_range(own)))
-        return _new(question, shown, [Statement("phrase", text) for text in said])
-    if _totals_elsewhere(labels, [f for own in figures.values() for f in own], plan):
-        return None
-    there = listing(shown, (_OF_ANY,), plan)
-    if _THINGS_ASKED.search(question) and there.sentence:
-        things = [thing.text for member in there.members for thing in member]
-        rest = _CLAUSE.split(there.sentence.text.partition(things[-1])[2])[0]
-        so_on = rest.startswith("等")
-        if so_on and find_quantities(rest):
-            return None  # 林苑、梅园等小区26个
-        name = "shown.named_so_on" if so_on else "shown.named"
-        told = phrase(name, count=len(things), things="、".join(things))
-        shown_in = replace(there.sentence, bold=tuple(things))
-        return _new(question, shown, [Statement("phrase", told), shown_in])
-    if sum(map(len, figures.values())) < 2 or any(
-        _TOTAL.search(_CLAUSE.split(s.text[: f.start])[-1]) for s in given for f in figures[s]
-    ):
-        return None
-    statements = [Statement("phrase", phrase("shown.no_total"))]
-    for statement, own_figures in figures.items():
-        if own_figures:
-            bold = tuple(dict.fromkeys(figure.text for figure in own_figures))
-            statements.append(replace(statement, role="bullet", bold=bold))
-    return replace(_new(question, shown, statements), status="not_in_plan")
-
-
-def _totals_elsewhere(labels: Sequence[str], figures: Sequence[Quantity], plan: Plan) -> bool:
-    """Whether items state a total in the one unit of all figures shown of them, in a clause that
-    was not quoted."""
-    units = {figure.unit for figure in figures}
-    texts = [item.text for label in labels if (item := plan.item(label))]
-    return len(units) == 1 and any(
-        figure.unit in units and _TOTAL.search(_CLAUSE.split(text[: figure.start])[-1])
-        for text in texts
-        for figure in find_quantities(text)
-    )
+    return replace(shown_with(question, shown, [said, *quoted]), status="answered")
