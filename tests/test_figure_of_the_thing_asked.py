@@ -1,5 +1,6 @@
 """The figure told is of the thing asked about: its measure, its deed, its place, none of others."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -18,6 +19,7 @@ COUNTY = """南屏县2024年重点工作
 8.便民服务。在18个村设置自助机,可办事项由35项增加到70项。建成果品交易中心1个(占地82亩)。
 9.促进就业。2023年发放培训券3000张、创业券500张、岗位券900张，分别增长4%、6.5%、8%。农村劳动力转移就业稳定在8.4万人。
 10.健康管理。55岁以上人群骨密度检测率达到75%以上；60岁以上老人每人每年补助体检费40元。
+11.疏通渠道。实施灌溉干渠疏浚46公里，年内完工31公里。
 """
 
 
@@ -56,6 +58,19 @@ def told(assistant_of: Callable[[str], Assistant]) -> Callable[[str], tuple[str,
 def test_the_figure_is_of_the_thing_asked_about(told, question, figure):
     status, shown = told(question)
     assert status == "answered" and shown.startswith(f"**{figure}**〔第")
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("年内灌溉干渠疏浚多少公里", {"46公里", "31公里"}),  # all, or what is done by then
+        ("年内完工的灌溉干渠多少公里", {"31公里"}),
+        ("灌溉干渠疏浚多少公里", {"46公里"}),
+    ],
+)
+def test_what_is_done_within_the_year_is_told_beside_all_that_is_begun(told, question, figures):
+    _, shown = told(question)
+    assert set(re.findall(r"\*\*(\d+公里)\*\*", shown)) == figures
 
 
 @pytest.mark.parametrize(

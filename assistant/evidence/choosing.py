@@ -44,6 +44,7 @@ from assistant.evidence.subjects import (
     of_the_new,
     of_the_time_after,
     on_another,
+    one_of_stage,
     subject_of,
     subject_start,
     summed_up,
@@ -454,6 +455,7 @@ def _figure_of(
         other.figure
         for other in alike
         if other.figure == in_all
+        or one_of_stage(question, text, best.figure, other.figure)
         or (best.score - other.score < _TIE and not _is_apart(other.figure, best.figure, text))
         or (unsure and other.figure.unit == best.figure.unit and best.score - other.score < 0.3)
         or _of_another_asked(question, other, best)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.evidence.coverage import core_terms, support
 from assistant.evidence.measures import said_respectively
-from assistant.evidence.subjects import summed_up, total_beside
+from assistant.evidence.subjects import one_of_stage, summed_up, total_beside
 from assistant.language.clauses import part_before
 from assistant.understanding.question import Question
 from index.lexical import word_class, words
@@ -28,8 +28,8 @@ _MOST = 6  # characters of a deed
 
 def right_behind(question: Question, text: str, figures: Sequence[Quantity]) -> Sequence[Quantity]:
     """Return those of the figures that stand right behind what ends the name of the thing asked
-    about, with those whose own part may be of it, too, and how many there are then in all; all,
-    where none does.
+    about, with those whose own part may be of it, too, how many there are then in all, and what is
+    done of it by the time asked about; all, where none does.
 
     A part may be of it that has this end, the deed asked about or another of the things, or tells
     of one part of what is counted (其中).
@@ -43,7 +43,13 @@ def right_behind(question: Question, text: str, figures: Sequence[Quantity]) -> 
     kept = _of_deed(question, text, _of_thing(question, text, figures))
     kept = _of_name(question, asked, text, kept)
     in_all = [total_beside(question, figure, text) for figure in kept]
-    return [figure for figure in figures if figure in kept or figure in in_all]
+    return [
+        figure
+        for figure in figures
+        if figure in kept
+        or figure in in_all
+        or any(one_of_stage(question, text, figure, other) for other in kept)
+    ]
 
 
 def _of_name(

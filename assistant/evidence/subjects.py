@@ -236,20 +236,40 @@ def of_another_quantity(question: Question, text: str, figure: Quantity) -> bool
 def of_another_deed(
     question: Question, text: str, figure: Quantity, others: Sequence[Quantity]
 ) -> bool:
-    """Whether a figure is of a stage alone, of which nothing is asked, and one of the others of
-    what is asked about: 改造道路5公里，完成3公里."""
+    """Whether a figure is of a stage alone, of which nothing is asked and no time (年底前), and one
+    of the others of what is asked about: 改造道路5公里，完成3公里."""
+    return not find_deadlines(question.text) and bool(
+        _whole_of_stage(question, text, figure, others)
+    )
+
+
+def _whole_of_stage(
+    question: Question, text: str, figure: Quantity, others: Sequence[Quantity]
+) -> list[Quantity]:
+    """Return those of the others that are of what is asked about where a figure is but of a stage
+    of it, which nothing is asked of: 5公里 of 改造道路5公里，年内完成3公里."""
     forms = [form for term in question.terms for form in term.forms if len(form) > 1]
-    own = part_before(figure, text)
-    timed = find_deadlines(question.text)  # 年底前 of it
+    own = without_times(part_before(figure, text))  # 年内, by which a stage is reached
     if any(term.is_verb and term.text in own for term in question.terms):
-        return False  # 建 is asked of 建成
-    if timed or not stages_in(own) or stages_in(question.text) or any(f in own for f in forms):
-        return False
+        return []  # 建 is asked of 建成
+    if not stages_in(own) or stages_in(question.text) or any(f in own for f in forms):
+        return []
     # 实施, too, which is no term of a question on its own.
     forms += [w for w in words(question.text) if len(w) > 1 and word_class(w).startswith("v")]
-    alike = [o for o in others if o is not figure and o.dimension == figure.dimension]
-    parts = [part_before(other, text) for other in alike if other.start < figure.start]
-    return any(not stages_in(part) and any(form in part for form in forms) for part in parts)
+    return [
+        other
+        for other in others
+        if other.dimension == figure.dimension and other.start < figure.start
+        if not stages_in(part := part_before(other, text)) and any(form in part for form in forms)
+    ]
+
+
+def one_of_stage(question: Question, text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether one of two figures is of a stage of what the other is of, and either may be meant by
+    the time asked about: 改造道路5公里，年内完成3公里 of 年内改造多少."""
+    two = (one, other)
+    by_then = find_deadlines(question.text)
+    return bool(by_then) and any(_whole_of_stage(question, text, each, two) for each in two)
 
 
 def of_another_kind(question: Question, passage: Passage, plan: Plan) -> bool:
