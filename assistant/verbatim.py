@@ -14,7 +14,7 @@ from assistant.claims.figure_claims import compares_with_before
 from assistant.claims.office_claims import check_office, claims_office_of_item
 from assistant.claims.own_times import own_time
 from assistant.claims.place_claims import check_place
-from assistant.claims.verdicts import called, told_place, told_verdict
+from assistant.claims.verdicts import called, told_framed, told_place, told_verdict
 from assistant.evidence.choosing import (
     FigureChoice,
     best_run,
@@ -216,6 +216,8 @@ class VerbatimAnswerer:
             listed_by := answer_selection(question, selected, self.plan, self.passages)
         ):
             return listed_by
+        if framed := told_framed(question, self.plan, self.passages):
+            return Answer(question.raw, "answered", tuple(framed))
         if question.intent == "mention":
             return answer_mention(question, self.plan, self.passages)
         plain = question.intent == "search" and not (question.within or question.years)

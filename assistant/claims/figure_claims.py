@@ -54,6 +54,7 @@ from assistant.language.bounds import Bound, bound_at, relation
 from assistant.language.clauses import clause_before, part_before
 from assistant.language.stated import BOUND_OF, figure_at, range_of, same_size
 from assistant.understanding.question import Question, content_words
+from index.lexical import word_class
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities, number_value
@@ -127,6 +128,8 @@ def check_figures(
     plan has none."""
     claimed = claimed_in(question)
     verdict = _compare(claimed, candidates, retrieval, plan) if claimed else None
+    if claimed and verdict and not verdict.agrees and _is_of_unknown(claimed, plan):
+        return None
     denied = len(question.claims) == 1 and _DENIES.search(question.text)
     if verdict is None or not denied or _DOUBTS.search(question.raw):
         return verdict
@@ -540,6 +543,22 @@ def _aimed_at(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdic
                 False, replace(shown, run=run), aimed=text[before.start : figure.end]
             )
     return None
+
+
+def _is_of_unknown(claimed: Claimed, plan: Plan) -> bool:
+    """Whether what is named right before a figure that is claimed is a thing of which the plan has
+    no word: 利息每月5元 are contradicted by no other figure."""
+    asked = claimed.text
+    for claim in claimed.figures:
+        nouns = [
+            term
+            for term in claimed.question.terms
+            if term.text in asked[: claim.start] and word_class(term.text).startswith("n")
+        ]
+        last = max(nouns, key=lambda t: asked.rfind(t.text, 0, claim.start), default=None)
+        if last and len(last.text) > 1 and not support(last, plan.folded):
+            return True
+    return False
 
 
 def _of_unstated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdict | None:

@@ -12,7 +12,13 @@ from assistant.claims.dates import DateVerdict, with_its_time
 from assistant.claims.figure_claims import FigureVerdict, check_figures
 from assistant.claims.listed_claims import check_listed
 from assistant.claims.membership import MemberVerdict
-from assistant.claims.numeral_claims import NumeralVerdict, check_identifiers, check_numerals
+from assistant.claims.named_claims import NamedVerdict, check_body, check_framed, check_quoted
+from assistant.claims.numeral_claims import (
+    NumeralVerdict,
+    check_counted,
+    check_identifiers,
+    check_numerals,
+)
 from assistant.claims.office_claims import OfficeVerdict
 from assistant.claims.own_clauses import OwnVerdict, check_own_clause
 from assistant.claims.place_claims import only_there, titled_elsewhere
@@ -65,6 +71,8 @@ def told_verdict(
     premise = check_premise(question, candidates, plan)
     if premise and not premise.agrees:
         return _premise_verdict(question, premise, plan)
+    if quoted := check_quoted(question, near, plan):
+        return _named_verdict(quoted, plan)
     members = None if premise else check_membership(question, candidates, plan)
     if members and (members.absent or not contradictions_only):
         return _member_verdict(members, plan)
@@ -89,6 +97,9 @@ def told_verdict(
         return _stage_verdict(stage, plan)
     if reached:
         return _reached_verdict(reached, plan)
+    counted = check_counted(question, candidates, plan)
+    if counted and not counted.agrees and not figures:
+        return _numeral_verdict(counted, plan)
     if contradictions_only:
         return []
     if figures and question.yes_no:
@@ -103,15 +114,22 @@ def told_verdict(
     numerals = check_numerals(question, candidates, source)
     if numerals:
         return _numeral_verdict(numerals, plan)
-    if stage:
+    if counted:
+        return _numeral_verdict(counted, plan)
+    named = check_body(question, near, plan) if stage is None or stage.named else None
+    if stage and not named:
         return _stage_verdict(stage, plan)
     if slots:
         return _slot_verdict(slots, plan)
+    if named and (named.stated or stage):
+        return _named_verdict(named, plan)
     own = check_own_clause(question, passages, plan)
     if own:
         return _own_verdict(own, plan)
     if uncounted := _uncounted(question, candidates, plan):
         return uncounted
+    if named:
+        return _named_verdict(named, plan)
     unnamed = check_unnamed(question, [c.passage for c in candidates], plan)
     if unnamed:
         said = phrase("answer.unnamed", claimed=unnamed.claimed)
@@ -143,6 +161,12 @@ def told_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> l
         )
         return [said, quote(plan, first.span, bold_terms(question.terms, first.text))]
     return []
+
+
+def told_framed(question: Question, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
+    """Tell what stands in quotation marks where a claim has such between the same words."""
+    framed = check_framed(question, passages, plan)
+    return _named_verdict(framed, plan) if framed else []
 
 
 def called(label: str) -> str:
@@ -200,6 +224,9 @@ def _uncounted(question: Question, candidates: Sequence[Candidate], plan: Plan) 
 
 
 def _numeral_verdict(verdict: NumeralVerdict, plan: Plan) -> list[Statement]:
+    if verdict.agrees:
+        agreed = Statement("phrase", phrase("answer.agrees"))
+        return [agreed, quote(plan, verdict.span, [verdict.stated])]
     said = phrase("answer.contradicts_figure", figure=verdict.stated)
     return [Statement("phrase", said), quote(plan, verdict.span)]
 
@@ -304,6 +331,19 @@ def _stage_verdict(verdict: StageVerdict, plan: Plan) -> list[Statement]:
 def _reached_verdict(verdict: ReachedVerdict, plan: Plan) -> list[Statement]:
     said = phrase("answer.aimed", stage=verdict.deed) if verdict.deed else phrase("answer.to_do")
     return [Statement("phrase", said), quote(plan, verdict.span, [verdict.deed])]
+
+
+def _named_verdict(verdict: NamedVerdict, plan: Plan) -> list[Statement]:
+    if verdict.agrees:
+        said = phrase("answer.agrees")
+    elif verdict.stated and verdict.surely:
+        said = phrase("answer.contradicts_figure", figure=verdict.stated)
+    elif verdict.stated:
+        said = phrase("answer.slot_unstated", claimed=verdict.claimed, stated=verdict.stated)
+    else:
+        said = phrase("answer.unnamed", claimed=verdict.claimed)
+    bold = (verdict.stated,) if verdict.stated and not verdict.agrees else ()
+    return [Statement("phrase", said, bold=bold), quote(plan, verdict.span, [verdict.stated])]
 
 
 def _own_verdict(verdict: OwnVerdict, plan: Plan) -> list[Statement]:

@@ -14,6 +14,10 @@ _CYCLE = re.compile(
 )
 # The digits that a plan has in what is done so often, and its numerals there.
 _IN_DIGITS = re.compile(rf"每[^,，。;；]{{0,14}}?\d[{_OCCASIONS}]")
+# How often something is done, between that and what it is done to: 巡一次河, of 巡河一次.
+_BETWEEN = re.compile(
+    r"(?P<deed>[一-鿿])(?P<often>(?:\d+|[一两二三四五六七八九])[次回趟])(?P<what>(?![吗吧么呢对是没的了])[一-鿿])(?=[吗吧么呢对是没,，。?？]|$)"
+)
 _LAST = re.compile(
     "(?<=[一-鿿])(?<![第这那哪前后头几每其一二三四五六七八九十两百千万])"
     "(?P<number>(?<![同统唯任某单逐是有为另归合划进之])一|[两二三四五六七八九])"
@@ -39,4 +43,5 @@ def as_counted(text: str, plan_text: str) -> str:
         number = parse_number(found["number"].replace("两", "二"))
         return f"{each}{number}{found['unit']}"
 
-    return _LAST.sub(in_digits, _CYCLE.sub(in_digits, text))
+    counted = _LAST.sub(in_digits, _CYCLE.sub(in_digits, text))
+    return _BETWEEN.sub(r"\g<deed>\g<what>\g<often>", counted)

@@ -30,6 +30,10 @@ _WEEKDAY = re.compile(
     rf"(?:每个?|逢)?(?<![下上本这一二两三四五六七八九十\d几])(?:{_WEEK})(?P<day>[一二三四五六日天末])"
     rf"(?:(?:至|到|[-—~～])(?:{_WEEK})?(?P<to>[一二三四五六日天]))?(?!{_COUNTED}(?!流))"
 )
+# One such day of each month, which is another than each week's.
+_NTH_WEEKDAY = re.compile(
+    rf"每个?月(?:的|度)?(?:第(?P<nth>[一二两三四五])个?|最后一?个?)(?:{_WEEK})(?P<day>[一二三四五六日天])"
+)
 _CYCLE = re.compile(rf"每个?(?P<unit>日|天|{_WEEK}|月|季度?|半年|年)(?![岁级])")
 _UNITS = {"天": "日", "星期": "周", "礼拜": "周", "季": "季度"}
 _WEEKDAYS = {"天": 7, "日": 7, "末": 7}
@@ -200,13 +204,22 @@ def _recurring(text: str) -> Iterator[Time]:
     for match in days:
         day = (0, int(match[1]))
         yield Time(match[0], (day, day), None, match[0][-1] == "前", *match.span(), "每月")
-    weekdays = [*_WEEKDAY.finditer(text)]
+    of_month = [*_NTH_WEEKDAY.finditer(text)]
+    for match in of_month:
+        nth = parse_number((match["nth"] or "九").replace("两", "二")) or 0
+        day = (0, 100 * nth + _weekday(match["day"]))
+        yield Time(match[0], (day, day), None, False, *match.span(), "每月")
+    weekdays = [
+        match
+        for match in _WEEKDAY.finditer(text)
+        if not any(one.start() <= match.start() < one.end() for one in of_month)
+    ]
     for match in weekdays:
         first = _weekday(match["day"])
         last = _weekday(match["to"]) if match["to"] else first
         begins = 6 if match["day"] == "末" else first
         yield Time(match[0], ((0, begins), (0, last)), None, False, *match.span(), "每周")
-    taken = [match.span() for match in (*days, *weekdays)]
+    taken = [match.span() for match in (*days, *weekdays, *of_month)]
     for match in _CYCLE.finditer(text):
         unit = _UNITS.get(match["unit"], match["unit"])
         if unit == "月" and days:
