@@ -74,3 +74,14 @@ def test_both_terms_of_a_sum_are_told(jiangzhou) -> None:
 def test_what_is_in_the_district_is_no_share_of_it(jiangzhou) -> None:
     said = told(jiangzhou, "区里信访干部有多少人？")
     assert "没有写明分到各处的情况" not in said
+
+
+def test_a_word_torn_from_two_others_stands_for_nothing(jiangzhou) -> None:
+    # 入学 stands in 深入学习 only
+    assert "第7项〕深入学习" not in told(jiangzhou, "孩子要上学了，学区这块怎么说的？")
+    assert "入学" not in jiangzhou.vocabulary.synonyms("上小学")
+
+
+def test_a_word_that_stands_whole_too_is_kept(assistant_of) -> None:
+    plan = PLAN.replace("推进学区制改革", "推进学区制改革，入学报名全程网办")
+    assert "入学" in assistant_of(plan).vocabulary.synonyms("上小学")

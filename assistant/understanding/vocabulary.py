@@ -4,7 +4,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 from pypinyin import lazy_pinyin
@@ -70,8 +71,13 @@ class Vocabulary:
         self._by_plain = {_MARKED.sub("", name): name for name in _LATIN_NAME.findall(self.text)}
         names = dict(_short_names(self.text))
         self._said = names | (_everyday_words() if everyday else {}) | _grouped(plan.synonyms)
+        self._has_whole = lru_cache(maxsize=None)(partial(_has_whole, self.text))
         self._said_forms = {
-            said: tuple(word for word in meant if word.lower() in self.text)
+            said: tuple(
+                word
+                for word in meant
+                if word.lower() in self.text and self._has_whole(word.lower())
+            )
             for said, meant in self._said.items()
         }
 
@@ -321,6 +327,19 @@ def _sound(text: str) -> tuple[str, ...]:
 
 def _deletions(word: str) -> set[str]:
     return {word[:index] + word[index + 1 :] for index in range(len(word))}
+
+
+def _has_whole(text: str, word: str) -> bool:
+    """Whether a text has a word anywhere but torn from two others (入学, in 深入|学习)."""
+    if len(word) != 2 or word.isascii():
+        return True
+    runs = (run for run in _CHINESE_RUN.findall(text) if word in run)
+    return any(run.count(word) > _torn(run).count(word) for run in runs)
+
+
+def _torn(run: str) -> list[str]:
+    """Return the pairs of characters of which each belongs to another word, one at least longer."""
+    return [a[-1] + b[0] for a, b in pairwise(words(run)) if a and b and len(a + b) > 2]
 
 
 def _digits(left: str, right: str) -> bool:
