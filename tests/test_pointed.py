@@ -85,3 +85,9 @@ def test_a_word_torn_from_two_others_stands_for_nothing(jiangzhou) -> None:
 def test_a_word_that_stands_whole_too_is_kept(assistant_of) -> None:
     plan = PLAN.replace("推进学区制改革", "推进学区制改革，入学报名全程网办")
     assert "入学" in assistant_of(plan).vocabulary.synonyms("上小学")
+
+
+def test_a_road_named_by_a_common_word_is_one_name(jiangzhou) -> None:
+    said = to_markdown(jiangzhou.ask("世纪路那边要建什么？"))
+    assert "**世纪路" in said
+    assert "**世纪**" not in said

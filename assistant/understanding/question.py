@@ -532,10 +532,15 @@ def _joined(found: list[str], text: str, vocabulary: Vocabulary) -> Iterator[str
     pending = ""
     for word in found:
         joined = pending + word
-        name = word in PLACE_SUFFIXES and word_class(pending) in _NAME_CLASSES
+        own_name = vocabulary.contains(joined)
+        name = word in PLACE_SUFFIXES and (
+            word_class(pending) in _NAME_CLASSES
+            # 世界|路, where the plan has a road of that name
+            or (len(word) == 1 < len(pending) and names_things(pending) and own_name)
+        )
         own = len(pending) == 1 == len(word) or (len(word) == 1 and not known_word(pending))
         own = own or _is_cut_name(pending, word, vocabulary)
-        if pending and joined in text and (name or (own and vocabulary.contains(joined))):
+        if pending and joined in text and (name or (own and own_name)):
             pending = joined
             continue
         if pending:
