@@ -7,6 +7,7 @@ import pytest
 from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
 from assistant.evidence.subjects import asks_time_before
+from assistant.language.normalize import normalize
 from assistant.lookups.arithmetic import operands
 
 PLAN = """江洲区2025年重点工作安排
@@ -74,6 +75,20 @@ def test_both_terms_of_a_sum_are_told(jiangzhou) -> None:
 def test_what_is_in_the_district_is_no_share_of_it(jiangzhou) -> None:
     said = told(jiangzhou, "区里信访干部有多少人？")
     assert "没有写明分到各处的情况" not in said
+
+
+def test_whom_the_answer_is_wanted_for_is_no_subject(jiangzhou) -> None:
+    said = told(jiangzhou, "医院办公室开会要用，信访的工作方针怎么写的？")
+    assert "事要解决" in said
+    assert "人民医院" not in said
+    assert normalize("写汇报材料要用,护理床位多少") == "护理床位多少"
+
+
+@pytest.mark.parametrize(
+    "question", ["检查要用多少人,什么时候去", "安全生产会议要用,重点行业有哪些"]
+)
+def test_a_subject_before_a_meeting_is_kept(question) -> None:
+    assert normalize(question) == question
 
 
 def test_a_word_torn_from_two_others_stands_for_nothing(jiangzhou) -> None:
