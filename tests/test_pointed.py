@@ -106,3 +106,8 @@ def test_a_road_named_by_a_common_word_is_one_name(jiangzhou) -> None:
     said = to_markdown(jiangzhou.ask("世纪路那边要建什么？"))
     assert "**世纪路" in said
     assert "**世纪**" not in said
+
+
+def test_what_is_finished_is_asked_for_in_common_words(jiangzhou) -> None:
+    assert "沙洲立交" in told(jiangzhou, "今年能收工的有哪几个？")
+    assert normalize("今年税收工作做什么") == "今年税收工作做什么"
