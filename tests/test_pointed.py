@@ -111,3 +111,7 @@ def test_a_road_named_by_a_common_word_is_one_name(jiangzhou) -> None:
 def test_what_is_finished_is_asked_for_in_common_words(jiangzhou) -> None:
     assert "沙洲立交" in told(jiangzhou, "今年能收工的有哪几个？")
     assert normalize("今年税收工作做什么") == "今年税收工作做什么"
+
+
+def test_ways_are_no_roads(jiangzhou) -> None:
+    assert "自主更新、原拆原建" in told(jiangzhou, "老旧小区改造有哪些路子？")
