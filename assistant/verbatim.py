@@ -29,6 +29,7 @@ from assistant.evidence.measures import asks_change, change_to
 from assistant.evidence.named_kinds import names_kind
 from assistant.evidence.overview import besides, relevant
 from assistant.evidence.past import asks_past, in_year_asked, year_told
+from assistant.evidence.pointed import with_quoted
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
 from assistant.evidence.subjects import asks_time_before
@@ -318,7 +319,7 @@ class VerbatimAnswerer:
     ) -> tuple[Question, list[Candidate], list[Passage]]:
         """Return the question without the year it asks of, what is ranked for it of that year, and
         the passages that speak of it."""
-        ranked = self.ranker.rank(question, retrieval)
+        ranked = with_quoted(question, self.ranker.rank(question, retrieval), self.plan)
         in_place = [c for c in ranked if c.passage.item in question.within]
         candidates = telling(question, in_place or ranked)
         of_year, in_year = in_year_asked(question, candidates, self.plan)

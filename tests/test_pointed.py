@@ -77,6 +77,26 @@ def test_what_is_in_the_district_is_no_share_of_it(jiangzhou) -> None:
     assert "没有写明分到各处的情况" not in said
 
 
+@pytest.mark.parametrize(
+    ("question", "quoted", "item"),
+    [
+        ("“数智+”用在什么上面？", "探索“数智+审批”模式", "〔第4项〕"),
+        ("“数智+”应用在哪个方面？", "探索“数智+审批”模式", "〔第4项〕"),
+        ("数字化技术用在哪些领域？", "农业、水利", "〔第4项〕"),
+    ],
+)
+def test_a_quoted_name_is_looked_for_as_it_stands(jiangzhou, question, quoted, item) -> None:
+    said = told(jiangzhou, question)
+    assert quoted in said
+    assert item in said
+
+
+def test_what_is_asked_beside_a_quoted_name_is_told_too(jiangzhou) -> None:
+    said = told(jiangzhou, "“数智+审批”和护理床位有什么安排？")
+    assert "数智+审批" in said
+    assert "2600张" in said
+
+
 def test_whom_the_answer_is_wanted_for_is_no_subject(jiangzhou) -> None:
     said = told(jiangzhou, "医院办公室开会要用，信访的工作方针怎么写的？")
     assert "事要解决" in said

@@ -61,6 +61,7 @@ _DESCRIBING = frozenset("新老旧大小长上下回进出")
 _WITHIN = frozenset("里上下边头内外")
 _BARE_NUMBER = re.compile(r"[\d.,+-]+")
 _QUOTED = re.compile(r"[“”\"「《‘'][^“”\"「」《》‘’']+[”\"」》’']")
+_LITERAL = re.compile('[“"「‘](?P<name>[^“”"「」‘’]{2,30})[”"」’]')
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?![万亿])\s*年?")
 CLAIM_ENDS = "的吗么吧呢啊呀了?？。!！,， "
 _ASIDE_MARKS = re.compile("^除?了?|(?:[之以]?外)?[,，]*$")
@@ -439,6 +440,12 @@ def content_words(text: str) -> list[str]:
     ]
 
 
+def quoted_in(text: str, plan: Plan) -> list[str]:
+    """Return what a text has in quotation marks and the plan has in the very same words."""
+    names = (found["name"] for found in _LITERAL.finditer(text))
+    return [name for name in names if name.lower() in plan.folded]
+
+
 def find_terms(text: str, vocabulary: Vocabulary, plan: Plan) -> tuple[Term, ...]:
     """Return the content words of `text` in order, each once, with their forms and weights.
 
@@ -449,6 +456,7 @@ def find_terms(text: str, vocabulary: Vocabulary, plan: Plan) -> tuple[Term, ...
     """
     parts = _parts(text)
     asking = [bool(_asks().search(part)) for part in parts]
+    quoted = quoted_in(text, plan)
     terms: dict[str, Term] = {}
     for part, asks in zip(parts, asking, strict=True):
         for term in _terms_of(part, vocabulary):
@@ -459,6 +467,8 @@ def find_terms(text: str, vocabulary: Vocabulary, plan: Plan) -> tuple[Term, ...
             topical = vocabulary.is_everyday(term.text) or any(map(vocabulary.contains, term.forms))
             if any(asking) and not asks and not topical:
                 term = replace(term, weight=term.weight * _BACKGROUND)
+            if any(term.text in name for name in quoted) and vocabulary.contains(term.text):
+                term = replace(term, forms=(term.text,))  # “AI+” is not 人工智能
             terms.setdefault(term.text, term)
     return tuple(terms.values())
 
