@@ -135,3 +135,30 @@ def test_what_is_finished_is_asked_for_in_common_words(jiangzhou) -> None:
 
 def test_ways_are_no_roads(jiangzhou) -> None:
     assert "自主更新、原拆原建" in told(jiangzhou, "老旧小区改造有哪些路子？")
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted", "left_out"),
+    [
+        ("干部队伍要细化哪两份清单？", "岗位清单、权责清单", "职级晋升"),
+        ("干部队伍建设落实的是哪个文件？", "行动方案", "职级晋升"),
+        ("老旧小区改造有哪些途径？", "自主更新、原拆原建", "物业管理"),
+    ],
+)
+def test_one_kind_of_thing_is_told_alone(jiangzhou, question, quoted, left_out) -> None:
+    said = told(jiangzhou, question)
+    assert quoted in said
+    assert left_out not in said
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("干部队伍建设有什么安排？", ("行动方案", "职级晋升", "权责清单")),
+        ("重大工程有哪些？", ("临江快速路", "世纪路泵站", "沙洲立交", "市级重大工程")),
+        ("老旧小区有哪些工作？", ("自主更新", "物业管理")),
+    ],
+)
+def test_a_broad_question_is_told_all(jiangzhou, question, parts) -> None:
+    said = told(jiangzhou, question)
+    assert all(part in said for part in parts)

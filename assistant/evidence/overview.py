@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence.coverage import core_terms, coverage, covers, known_to
+from assistant.evidence.pointed import of_kind
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import reading, surely_answers
 from assistant.understanding.question import Question, Term
-from index.plan import Plan
+from index.plan import Item, Plan
 
 _MOST_ITEMS = 8
 _MOST_SENTENCES = 6
@@ -107,8 +108,31 @@ def relevant(
             or _GOES_ON.match(c.passage.text)
             or reading(question, c, plan) >= _OFF
         ]
+        if label == next(iter(groups)):
+            best = max(chosen, key=lambda c: c.relevance)
+            kept = of_kind(question, without_partial(question, chosen, best, item), best)
+            chosen[:] = [c for c in chosen if c in kept]
         del chosen[_MOST_SENTENCES:]
     return dict(list(groups.items())[:_MOST_ITEMS])
+
+
+def without_partial(
+    question: Question, chosen: Sequence[Candidate], top: Candidate, item: Item | None
+) -> list[Candidate]:
+    """Leave out the sentences of an item far behind the best one that have the subject neither
+    themselves nor in the item's title, or only a part of what that one has all of: 人大代表 alone,
+    of 人大代表的能力."""
+    core = core_terms(question.terms)
+    title = item.title.lower() if item else ""
+    whole = len(question.terms) > 1 and covers(question.terms, top.passage.text.lower())
+    kept = []
+    for c in chosen:
+        said = f"{title}\n{c.passage.text.lower()}"
+        named = any(form in said for term in core for form in term.forms)
+        near = c.relevance >= top.relevance - _OTHER_ITEM or _GOES_ON.match(c.passage.text)
+        if near or (named and (covers(question.terms, said) or not whole)):
+            kept.append(c)
+    return kept
 
 
 def _beside(
