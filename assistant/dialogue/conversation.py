@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.dialogue.in_section import of_section
 from assistant.evidence.coverage import coverage
 from assistant.evidence.measures import asked_thing, asked_unit
 from assistant.language.deadlines import find_deadlines, without_deadlines
@@ -16,6 +17,7 @@ from assistant.understanding.compound import office_claimed
 from assistant.understanding.question import Question, Term, understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.lexical import word_class
+from index.numerals import parse_number
 from index.plan import Plan
 from index.quantities import find_quantities
 
@@ -145,6 +147,10 @@ def standalone(
     # In words that need no earlier one; of what asks for the same again it is the answer, too.
     asked_before = standalone(previous, before, plan, vocabulary, cited_by)
     subject = understand(asked_before.text, plan, vocabulary)
+    if in_section := of_section(text, subject, plan):
+        question = text = in_section
+        current = understand(text, plan, vocabulary)
+        message = _Message(question, text, current, part)
     if again := _as_before(text, current, subject, plan):
         return Standalone(again)
     if pattern(table["converted"]).search(text):
@@ -162,6 +168,8 @@ def standalone(
         return Standalone(f"{named}{text}")
     if about_items:
         return Standalone(_of_items(about_items, cited()) or question)
+    if these := _these_items(text, current, cited):
+        return Standalone(these)
     own = _has_own_subject(message, vocabulary)
     timed = bool(find_deadlines(text)) and not without_deadlines(_rest(text)).strip(" 的")
     share = pattern(table["share"]).search(text)
@@ -287,6 +295,19 @@ def _of_items(asked: str, labels: Sequence[str]) -> str:
     """Return what is asked of items (whole, figures), by their numbers; "" where there are none."""
     named = "、".join(f"第{label}项" for label in labels)
     return f"{named}{'有哪些数字' if asked == 'figures' else ''}" if labels else ""
+
+
+def _these_items(text: str, current: Question, cited: Callable[[], Sequence[str]]) -> str:
+    """Return what is asked of the items that the answer before is from (这两项谁牵头), by their
+    numbers; "" where it is from more, or of what no item says for all it has. Of one item there may
+    be several things."""
+    these = pattern(wording()["follow_up"]["these_items"]).match(text)
+    if these is None or not any(aspect.whole for aspect in current.aspects):
+        return ""
+    labels = cited()
+    number = parse_number(these["count"].replace("两", "二").replace("俩", "二"))
+    all_of_them = number is None or len(labels) <= number
+    return f"{_of_items('whole', labels)}{text[these.end() :]}" if labels and all_of_them else ""
 
 
 def _near(
