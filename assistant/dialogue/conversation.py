@@ -37,6 +37,8 @@ _SUBJECT_WEIGHT = 0.35
 # 几处分诊点: what is counted has a name of its own, whatever words it is cut into.
 _COUNTS_NAMED = re.compile("(?:多少|几)[一-鿿](?P<name>[一-鿿]{3,})[?？]?")
 _COUNTS = re.compile("多少|几")
+# 一天 of 一天几班, whose 票价 is of no day.
+_EACH_TIME = re.compile("[每一](?:天|日|周|月|季度|年)")
 # Messages before, whose items a follow-up may be of.
 _NEAR = 2
 # The share of the earlier subject that an item has which the conversation is about.
@@ -84,6 +86,13 @@ class _Message:
         """Whether it goes on from the message before in so many words: 那…, …呢."""
         table = wording()["follow_up"]
         return any(pattern(table[way]).search(self.text) for way in ("lead", "tail"))
+
+    @property
+    def deed(self) -> str:
+        """What is done, where it begins with that and so may be of what was asked about before:
+        覆盖 of 覆盖哪些乡镇; else ""."""
+        found = pattern(wording()["follow_up"]["elided"]).match(self.text)
+        return found["deed"] if found and word_class(found["deed"]).startswith("v") else ""
 
     @property
     def lasting(self) -> bool:
@@ -187,10 +196,14 @@ def standalone(
     told = _text_of(within, plan)
     if not message.points and _asks(current) and _stands_apart(current, subject, told):
         return Standalone(question, within)
+    if told and not part and _is_done_elsewhere(message, told, plan):
+        return Standalone(question)
     if part and _COUNTS_NAMED.fullmatch(text):
         labels = _within(subject, cited(), plan)
         if _stands_apart(current, subject, _text_of(labels, plan)):
             return Standalone(question, labels)
+    if not part and (other := _other_of_group(text, subject, plan)):
+        return Standalone(other)
     near: tuple[Standalone, ...] = ()
     alone = not (part or message.points)
     if alone and subject.answer_type == "figure" and _only_names(text, current):
@@ -238,7 +251,7 @@ def _needs_earlier(message: _Message, own: bool) -> bool:
         counts_further(message.text) or (_names_attribute(message.read) and not own)
     )
     short = len(message.text) <= _SHORT and not (own and len(message.read.terms) > 1)
-    goes_on = message.points or message.leads or message.lasting
+    goes_on = message.points or message.leads or message.lasting or bool(message.deed)
     return goes_on or part_of_more or short or not message.read.terms
 
 
@@ -404,6 +417,14 @@ def _stands_apart(current: Question, subject: Question, told: str) -> bool:
         and any(all(term.text in clause for term in named) for clause in clauses)
         and not any(term.text in on_subject for term in named)
     )
+
+
+def _is_done_elsewhere(message: _Message, told: str, plan: Plan) -> bool:
+    """Whether a message begins with what the plan has done, but not to what the conversation is
+    about, and names nothing of that: 下放多少事项."""
+    deed, things = message.deed, _things(message.read)
+    known = bool(deed) and deed in plan.folded and deed not in told
+    return known and not any(thing.text in told for thing in things)
 
 
 def _neighbour(labels: Sequence[str], plan: Plan, after: bool) -> str:
@@ -586,7 +607,11 @@ def _joined(
     lasting_terms = [
         term
         for term in previous.terms
-        if not (_is_counted_in(term, previous) or _gives_way(term.text, rest))
+        if not (
+            _is_counted_in(term, previous)
+            or _gives_way(term.text, rest)
+            or (_EACH_TIME.fullmatch(term.text) and _names_attribute(current))
+        )
     ]
     kept_terms = [
         term
@@ -651,6 +676,21 @@ def _one_of_group(text: str, subject: Question) -> str:
     return things_named(subject) if alone else ""
 
 
+def _other_of_group(text: str, subject: Question, plan: Plan) -> str:
+    """Return what was asked of one of a group, asked of another that a message only names, where
+    the plan has that beside the same thing (农村低保, behind 城市低保); else ""."""
+    named = _rest(text).removesuffix("的")
+    for group in wording()["alternatives"]["groups"]:
+        alike = next((own for own in group if named in own), ())
+        for word in (word for own in group if alike and own is not alike for word in own):
+            before, found, behind = subject.text.partition(word)
+            behind = behind.removeprefix("的")
+            thing = next((t.text for t in subject.terms if behind.startswith(t.text)), "")
+            if found and thing and any(f"{same}{thing}" in plan.folded for same in alike):
+                return f"{before}{named}{behind}"
+    return ""
+
+
 def _leads_to_named(term: Term, previous: Question, text: str) -> bool:
     """Whether a word is only the first character of what `text` names anew: 总 of 总投资, where the
     text has 今年投资."""
@@ -661,8 +701,10 @@ def _leads_to_named(term: Term, previous: Question, text: str) -> bool:
 
 
 def _is_counted_in(term: Term, question: Question) -> bool:
-    """Whether a word is only what a question counts in (支 of 几支), and no thing."""
-    counter = term.weight < _SUBJECT_WEIGHT or word_class(term.text) == "q"
+    """Whether a word is only what a question counts in (支 of 几支, 班 of 公交一天几班), and no
+    thing."""
+    others = [thing for thing in _things(question) if thing != term]
+    counter = term.weight < _SUBJECT_WEIGHT or word_class(term.text) == "q" or bool(others)
     single = len(term.text) == 1 and counter
     return single and bool(re.search(f"(?:多少|几){re.escape(term.text)}", question.text))
 
