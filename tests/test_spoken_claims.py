@@ -27,6 +27,7 @@ def told(told_of):
         ("票价两块五，对吗", "票价2.5元,对吗"),
         ("充电每度8毛吧", "充电每度0.8元吧"),
         ("补贴从三百块涨到五百块", "补贴从300元涨到500元"),
+        ("超时后每小时6块，对吗", "超时后每小时6元,对吗"),
         ("绿地新建3块，对吗", "绿地新建3块,对吗"),
         ("补贴改造3块球场，对吗", "补贴改造3块球场,对吗"),
         ("这块收费标准是多少", "这块收费标准是多少"),
@@ -160,3 +161,14 @@ def test_what_another_part_has_is_contradicted(parted, question, stated):
 
 def test_so_many_of_another_whole_are_not_confirmed(parted):
     assert AGREES not in parted("亿元以上30个里有1个20亿元以上，对吗")
+
+
+def test_a_figure_that_another_sentence_has_is_not_contradicted_with_what_counts_another_thing(
+    told_of,
+):
+    told = told_of(
+        "1.缓解停船难。新增游船泊位620个，改造码头7处。游船泊位前20分钟不收费，超时后每小时6元。\n"
+        "2.美化环境。栽植行道树900株。\n"
+    )
+    assert CONTRADICTS not in told("游船泊位超时后每小时6块，对吗")
+    assert told("游船泊位新增720个，对吗").startswith(CONTRADICTS)

@@ -128,7 +128,8 @@ def check_figures(
     plan has none."""
     claimed = claimed_in(question)
     verdict = _compare(claimed, candidates, retrieval, plan) if claimed else None
-    if claimed and verdict and not verdict.agrees and _is_of_unknown(claimed, plan):
+    denies = claimed and verdict and not verdict.agrees
+    if denies and (_is_of_unknown(claimed, plan) or _is_told_beside(claimed, verdict, plan)):
         return None
     denied = len(question.claims) == 1 and _DENIES.search(question.text)
     if verdict is None or not denied or _DOUBTS.search(question.raw):
@@ -559,6 +560,20 @@ def _is_of_unknown(claimed: Claimed, plan: Plan) -> bool:
         if last and len(last.text) > 1 and not support(last, plan.folded):
             return True
     return False
+
+
+def _is_told_beside(claimed: Claimed, verdict: FigureVerdict, plan: Plan) -> bool:
+    """Whether another sentence of the item has the one figure that is claimed, and what is to be
+    told instead counts something else: 每小时4元, and no 泊位850个."""
+    figure, passage = verdict.choice.figure, verdict.choice.passage
+    item = plan.item(passage.item)
+    if item is None or len(claimed.figures) != 1:
+        return False
+    claim = claimed.figures[0]
+    rest = item.text.lower().replace(passage.text.lower(), "。")
+    if figure_at(figure, passage.text).counts(figure_at(claim, claimed.text)):
+        return False
+    return any(is_same(one, rest, claim, claimed.text) for one in find_quantities(rest))
 
 
 def _of_unstated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdict | None:
