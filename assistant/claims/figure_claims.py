@@ -128,8 +128,7 @@ def check_figures(
     plan has none."""
     claimed = claimed_in(question)
     verdict = _compare(claimed, candidates, retrieval, plan) if claimed else None
-    denies = claimed and verdict and not verdict.agrees
-    if denies and (_is_of_unknown(claimed, plan) or _is_told_beside(claimed, verdict, plan)):
+    if claimed and verdict and not verdict.agrees and _is_unsure(claimed, verdict, plan):
         return None
     denied = len(question.claims) == 1 and _DENIES.search(question.text)
     if verdict is None or not denied or _DOUBTS.search(question.raw):
@@ -560,6 +559,11 @@ def _is_of_unknown(claimed: Claimed, plan: Plan) -> bool:
         if last and len(last.text) > 1 and not support(last, plan.folded):
             return True
     return False
+
+
+def _is_unsure(claimed: Claimed, verdict: FigureVerdict, plan: Plan) -> bool:
+    """Whether what is to be told instead of a figure may be of something else."""
+    return _is_of_unknown(claimed, plan) or _is_told_beside(claimed, verdict, plan)
 
 
 def _is_told_beside(claimed: Claimed, verdict: FigureVerdict, plan: Plan) -> bool:
