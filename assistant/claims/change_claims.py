@@ -29,7 +29,7 @@ _CHANGE = re.compile(
 )
 _UP = re.compile("[涨升增提扩加上]")
 _DOWN = re.compile("[降减压缩下]")
-_ASKED = re.compile("(?:是不是|对不对|没错|[吗么吧呢对是没])+[?？。]*$")
+_ASKED = re.compile("(?:是不是|对不对|没错|[吗么吧呢对是没])++[?？。]*$")
 _GRADES = ("类", "级")
 
 
