@@ -29,7 +29,7 @@ from assistant.evidence.measures import asks_change, change_to
 from assistant.evidence.named_kinds import names_kind
 from assistant.evidence.overview import besides, relevant
 from assistant.evidence.past import asks_past, in_year_asked, year_told
-from assistant.evidence.pointed import with_quoted
+from assistant.evidence.pointed import at_stage, stage_asked, with_quoted
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
 from assistant.evidence.subjects import asks_time_before
@@ -92,6 +92,7 @@ from index.quantities import find_quantities
 from index.retriever import Retrieval
 
 _LONG_SENTENCE = 180
+_SEVERAL_THINGS = 80  # characters; a sentence so long tells of several
 _CHANGE_COVERED = 0.85
 _UNWORDED_FIGURE = 0.65
 _DOUBTFUL = 0.2  # a probability from which on a declined question may well be answered
@@ -769,6 +770,13 @@ class VerbatimAnswerer:
     ) -> list[Statement]:
         """Quote the sentences that matter from every item concerned, in the plan's order."""
         statements: list[Statement] = []
+        stage, source = stage_asked(question), self.plan.source
+        if stage:
+            at = {
+                label: [c for c in chosen if at_stage(c.passage, stage, source)]
+                for label, chosen in groups.items()
+            }
+            groups = {label: chosen for label, chosen in at.items() if chosen} or groups
         for item in self.plan.items:
             chosen = groups.get(item.label)
             if not chosen:
@@ -786,6 +794,10 @@ class VerbatimAnswerer:
                 span = passage.span
                 if item.is_framing:
                     span = best_statement(question.terms, passage, self.plan.source)
+                elif len(passage.text) > _SEVERAL_THINGS and (
+                    told := stage and at_stage(passage, stage, source)
+                ):
+                    span = told
                 elif len(passage.text) > _LONG_SENTENCE and candidate.coverage > 0:
                     span = best_run(question.terms, passage, self.plan.source)
                 statements.append(quote(self.plan, span, bold, role))

@@ -162,3 +162,26 @@ def test_one_kind_of_thing_is_told_alone(jiangzhou, question, quoted, left_out) 
 def test_a_broad_question_is_told_all(jiangzhou, question, parts) -> None:
     said = told(jiangzhou, question)
     assert all(part in said for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted", "left_out"),
+    [
+        ("在建的重大工程里，今年要动工的是哪几个？", "世纪路泵站", "沙洲立交"),
+        ("重大工程里今年收工的有哪几个？", "沙洲立交", "世纪路泵站"),
+    ],
+)
+def test_what_is_at_one_stage_is_told_alone(jiangzhou, question, quoted, left_out) -> None:
+    said = told(jiangzhou, question)
+    assert quoted in said
+    assert left_out not in said
+
+
+def test_which_tasks_are_to_be_completed_are_all(jiangzhou) -> None:
+    said = told(jiangzhou, "养老服务今年完成哪些任务？")
+    assert "新增护理床位300张" in said
+
+
+def test_a_stage_told_in_a_short_clause_has_what_it_is_of(assistant_of) -> None:
+    plan = PLAN.replace("开工建设世纪路泵站", "持续推进前期手续办理，世纪路泵站，年内开工，建设")
+    assert "世纪路泵站" in told(assistant_of(plan), "重大工程今年开工的有哪些？")

@@ -1,19 +1,25 @@
 """What a question points at within its subject, and which sentences have that.
 
-One kind of thing (哪两份清单, 靠什么平台), or a name in quotation marks: then not all that the plan
-says on the subject answers, as it does a broad question.
+One kind of thing (哪两份清单, 靠什么平台), what is at one stage (今年开工的有哪几个), or a name in
+quotation marks: then not all that the plan says on the subject answers, as it does a broad one.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from assistant.evidence.coverage import core_terms, covers
 from assistant.evidence.ranking import Candidate
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import Question, quoted_in
-from index.plan import Plan
+from index.lexical import words
+from index.passages import Passage
+from index.plan import Plan, Span
 
 # How far below the best sentence (in logits of the ranking) another may be that answers as well.
 _AS_WELL = 4.0
+_AT_STAGES = ("start", "done")
+_ANY_TASK = "完成"  # 完成哪些任务 asks for all there is to do
 
 
 def kind_asked(question: Question) -> str:
@@ -44,6 +50,43 @@ def has_kind(kind: str, text: str) -> bool:
     document = kind in table["documents"] and "《" in text
     ways = table["ways"] if kind in table["ways"] else (kind,)
     return document or any(word in text for word in ways)
+
+
+def stage_asked(question: Question) -> tuple[str, ...]:
+    """Return the words of the stage that what is at it is asked for (开工的有哪些); () of none, or
+    of several."""
+    if question.yes_no or question.answer_type not in ("list", "topic"):
+        return ()
+    if not pattern(wording()["pointed"]["members"]).search(question.text):
+        return ()
+    stages = wording()["stages"]
+    asked = [
+        name
+        for name, group in stages.items()
+        if any(_has_word(question.text, word) for word in group if word != _ANY_TASK)
+    ]
+    return tuple(stages[asked[0]]) if len(asked) == 1 and asked[0] in _AT_STAGES else ()
+
+
+def at_stage(passage: Passage, stage: Sequence[str], source: str) -> Span | None:
+    """Return the clauses of a sentence from the first that has a word of a stage to the last, where
+    these list what is at it; else (年内开工, of what is named before) all of it. None where none
+    has such a word."""
+    clauses = passage.clauses
+    texts = [source[clause.start : clause.end] for clause in clauses]
+    told = [at for at, text in enumerate(texts) if any(_has_word(text, word) for word in stage)]
+    if not told:
+        return None
+    if not all("、" in texts[at] for at in told):
+        return passage.span
+    return Span(clauses[told[0]].start, clauses[told[-1]].end)
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether `text` has `word` as such: no 开工 of 开工率, nor 完成 of 已完成."""
+    bounds = set(accumulate(map(len, words(text)), initial=0))
+    places = re.finditer(rf"(?<!已)(?<!已经){re.escape(word)}(?![率后])", text)
+    return any({found.start(), found.end()} <= bounds for found in places)
 
 
 def with_quoted(question: Question, candidates: Sequence[Candidate], plan: Plan) -> list[Candidate]:
