@@ -29,6 +29,7 @@ from assistant.evidence.measures import asks_change, change_to
 from assistant.evidence.named_kinds import names_kind
 from assistant.evidence.overview import besides, relevant
 from assistant.evidence.past import asks_past, in_year_asked, year_told
+from assistant.evidence.per_unit import summed_per_unit
 from assistant.evidence.pointed import at_stage, stage_asked, with_quoted
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
@@ -518,9 +519,12 @@ class VerbatimAnswerer:
         self, question: Question, candidates: Sequence[Candidate], choice: FigureChoice | None
     ) -> bool:
         """Whether a rule sees the answer better than reading does: a figure of the very unit and
-        all things asked about; names before the word for what they are of; or who answers for an
-        item on the subject, which is said in a sentence of its own."""
+        all things asked about, or a sum for each of its unit; names before the word for what they
+        are of; or who answers for an item on the subject, which is said in a sentence of its
+        own."""
         if choice and (choice.exact or self._tells_change(question, choice)):
+            return True
+        if choice and summed_per_unit(question, choice.passage, choice.figure):
             return True
         if names_kind(question, candidates):
             return True

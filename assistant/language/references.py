@@ -75,6 +75,7 @@ _ROWS_BEHIND = re.compile(rf"(?:里面?|[中上内]|里头|当中)?[的,，]?\s*
 _ROWS_BEFORE = re.compile(rf"{_ROWS}的?$")
 _COUNT = re.compile(rf"^\s*(?P<number>{_N})\s*(?P<measure>[项条])$")
 _NOUNS = re.compile("[一-鿿]{2}")
+_OPENING, _CLOSING = "“‘\"'「《", "”’\"'」》"
 # What is looked for in an annex that is named by its title: 民生实事里…, …是民生实事吗.
 _INSIDE = re.compile(
     r"的?(?:里面?|里头|当中|之中|[内上]|中(?![心小学国央]))"
@@ -202,7 +203,7 @@ def _references(
         for found in regex.finditer(text):
             if any(found.start() < end and start < found.end() for start, end in taken):
                 continue
-            if regex is _NUMBERED and _is_counted(found, plan):
+            if regex is _NUMBERED and (_is_counted(found, plan) or _ends_a_name(found, plan)):
                 continue
             wanted = _wanted(regex, found, plan, size)
             if wanted:
@@ -265,6 +266,18 @@ def _is_counted(found: re.Match[str], plan: Plan) -> bool:
         return False
     stated = re.findall(rf"(?<!第)({_N})\s*{counted['measure']}{noun}", plan.source)
     return parse_number(counted["number"]) in map(parse_number, stated)
+
+
+def _ends_a_name(found: re.Match[str], plan: Plan) -> bool:
+    """Whether what stands in quotation marks alone is what a name in the plan ends with: “50条”, of
+    “实体经济50条”."""
+    opened, closed = (
+        found.string[found.start() - 1 : found.start()],
+        found.string[found.end() :][:1],
+    )
+    quoted = opened in _OPENING and closed in _CLOSING and bool(opened and closed)
+    named = rf"[{_OPENING}][^{_CLOSING}]*[一-鿿]{re.escape(found[0].strip())}[{_CLOSING}]"
+    return bool(quoted and found[0][0] != "第" and re.search(named, plan.source))
 
 
 def _nth_of(plan: Plan, section: str, number: int) -> list[str | None]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from assistant.evidence.coverage import core_terms, known_to
 from assistant.language.normalize import pattern, wording
 from assistant.silence.alike import half_as, restates
-from assistant.understanding.question import CLAIM_ENDS, Question
-from index.lexical import names_things, words
+from assistant.understanding.question import CLAIM_ENDS, Question, Term
+from index.lexical import names_things, word_class, words
 
 # What is of one row is told apart by it; a new campus may well be the northern one.
 _PARTS = (
@@ -27,6 +27,7 @@ _SHORT_FOR = {"中": "[一-鿿]{0,4}中学", "小": "小学", "院": "(?:人民)
 # Before a number of courses or issues: 办了四期.
 _COUNTING = ("了", "分", "办", "共", "有", "开", "为", "成", "过", "第")
 _BARE = re.compile(r"楼$|(?<=[a-z]\d\d\d)[路线道]$")  # S218路 is S218, too
+_ASKS_WHICH = re.compile("哪|什么|啥|几")
 _ANY_NUMERAL = "[一二三四五六七八九十]"
 _THING = 0.5  # the weight of a word from which on it names something of its own
 _BROAD = ("topic", "list", "how", "definition")
@@ -36,11 +37,19 @@ _SHORT = 3  # characters
 def missing_names(question: Question, plan_text: str) -> list[str]:
     """Return the names of the question (14号线, 深圳) that the plan does not have."""
     named = [*question.identifiers, *(term.text for term in question.terms if term.is_place)]
+    otherwise = {term.text for term in question.terms if _known_otherwise(term, plan_text)}
     missing = [
-        name for name in named if name not in plan_text and _BARE.sub("", name) not in plan_text
+        name
+        for name in named
+        if not (name in plan_text or name in otherwise or _BARE.sub("", name) in plan_text)
     ]
     others = (*_other_parts(question.text, plan_text), *_other_numbers(question.text, plan_text))
     return list(dict.fromkeys([*missing, *others]))
+
+
+def _known_otherwise(term: Term, plan_text: str) -> bool:
+    """Whether the plan has another name of a thing, which is no part of this one: AAAAA of 5A."""
+    return any(form not in term.text and form in plan_text for form in term.forms)
 
 
 def half_known(question: Question, plan_text: str) -> tuple[str, str] | None:
@@ -78,6 +87,10 @@ def _named_alone(question: Question, form: str, plan_text: str) -> str:
     the plan has neither it nor any word of it, nor its own words for these; else ""."""
     found = pattern(form).fullmatch(question.text.rstrip(CLAIM_ENDS))
     thing = found["thing"] if found else ""
+    if found and _ASKS_WHICH.match(found.string, found.end("thing")):
+        *before, last = words(thing) or [""]
+        if before and word_class(last) == "v":
+            thing = "".join(before)  # 食品监管|盯住哪些行业: what is done to what is asked for
     terms = [term for term in question.terms if term.text in thing]
     things = [term for term in terms if term.weight >= _THING]
     asks = re.search(r"(.)[不没]\1", thing)  # 稳不稳

@@ -73,11 +73,7 @@ class Vocabulary:
         self._said = names | (_everyday_words() if everyday else {}) | _grouped(plan.synonyms)
         self._has_whole = lru_cache(maxsize=None)(partial(_has_whole, self.text))
         self._said_forms = {
-            said: tuple(
-                word
-                for word in meant
-                if word.lower() in self.text and self._has_whole(word.lower())
-            )
+            said: tuple(word for word in meant if self._has_whole(word.lower()))
             for said, meant in self._said.items()
         }
 
@@ -330,9 +326,12 @@ def _deletions(word: str) -> set[str]:
 
 
 def _has_whole(text: str, word: str) -> bool:
-    """Whether a text has a word anywhere but torn from two others (入学, in 深入|学习)."""
-    if len(word) != 2 or word.isascii():
-        return True
+    """Whether a text has a word anywhere but torn from two others (入学, in 深入|学习), or from
+    letters that go on (aaa, in aaaaa)."""
+    if word.isascii() and word.isalpha():
+        return bool(re.search(rf"(?<![a-z]){word}(?![a-z])", text))
+    if len(word) != 2 or word not in text:
+        return word in text
     runs = (run for run in _CHINESE_RUN.findall(text) if word in run)
     return any(run.count(word) > _torn(run).count(word) for run in runs)
 
