@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from math import inf
 
+from assistant.language.clauses import CLAUSE_END
 from index.numerals import parse_number
-from index.quantities import Quantity
+from index.quantities import Quantity, find_quantities
 
 _NUMBER = "\\d+|[一二三四五六七八九]?十[一二三四五六七八九]?|百"
 _AGE = re.compile(
@@ -23,9 +24,11 @@ def of_another_age(asked: str, text: str, figure: Quantity) -> bool:
     meant = next(_ages(asked), None)
     groups = list(_ages(text))
     said = [ages for ages in groups if ages[2] <= figure.start]
-    if meant is None or not said or figure.dimension == "age":
+    if meant is None or figure.dimension == "age":
         return False
     exact = [ages for ages in groups if ages[:2] == meant[:2]]
+    if not said:
+        return any(_has_alike(text, end, figure) for *_, end in exact)
     counted = figure.dimension == "ratio" or figure.unit in _PEOPLE
     if counted and meant[0] != meant[1]:
         return said[-1] not in exact  # what is due to all of 18岁以上 is, their rate is not
@@ -34,6 +37,15 @@ def of_another_age(asked: str, text: str, figure: Quantity) -> bool:
     within = [ages for ages in groups if meant[1] == inf and ages[0] >= meant[0]]
     fitting = exact or [*(ages for ages in around if ages[0] == closest), *within]
     return bool(fitting) and said[-1] not in fitting
+
+
+def _has_alike(text: str, age_end: int, figure: Quantity) -> bool:
+    """Whether an age in a clause behind a figure has one in the same unit of its own: 参保率达到
+    96%,60岁以上达到99%."""
+    if not CLAUSE_END.search(text[figure.end : age_end]):
+        return False
+    clause = CLAUSE_END.split(text[age_end:])[0]
+    return any(other.unit == figure.unit for other in find_quantities(clause))
 
 
 def _ages(text: str) -> Iterator[tuple[float, float, int]]:
