@@ -26,6 +26,8 @@ def told(told_of):
         ("第5项上面一项讲什么", "办好人民教育"),
         ("第三项之前是哪一项", "抓好春耕生产"),
         ("哪一项排在第3项后面", "办好人民教育"),
+        ("紧跟着第2项的那一项讲什么", "改善城乡交通"),
+        ("紧接着第4项的是哪项", "守牢安全底线"),
     ],
 )
 def test_the_neighbour_is_told_and_not_the_item_named(told, question: str, title: str) -> None:
@@ -35,7 +37,8 @@ def test_the_neighbour_is_told_and_not_the_item_named(told, question: str, title
 
 
 @pytest.mark.parametrize(
-    "question", ["第1项前面一项是什么", "第5项的下一项是什么", "第5项之后是什么"]
+    "question",
+    ["第1项前面一项是什么", "第5项的下一项是什么", "第5项之后是什么", "紧跟着第5项的是什么"],
 )
 def test_beyond_the_first_and_the_last_there_is_none(told, question: str) -> None:
     answer = told(question)

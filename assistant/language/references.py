@@ -217,7 +217,7 @@ def _neighbours(
     """Yield where the items behind or before one of a number are named, with their labels."""
     table, order = wording()["neighbour"], [item.label for item in plan.own_items]
     item = rf"第\s*(?P<number>{_N})\s*(?:[项条款点](?:工作|任务)?|个?事项)"
-    for form in ("behind_it", "before_it"):
+    for form in ("behind_it", "before_it", "right_behind"):
         found = pattern(table[form].replace("{item}", item)).search(text)
         if found is None:
             continue
