@@ -124,13 +124,14 @@ def without_partial(
     of 人大代表的能力."""
     core = core_terms(question.terms)
     title = item.title.lower() if item else ""
-    whole = len(question.terms) > 1 and covers(question.terms, top.passage.text.lower())
+    things = [term for term in question.terms if not term.is_verb]
+    whole = len(things) > 1 and covers(things, top.passage.text.lower())
     kept = []
     for c in chosen:
         said = f"{title}\n{c.passage.text.lower()}"
         named = any(form in said for term in core for form in term.forms)
         near = c.relevance >= top.relevance - _OTHER_ITEM or _GOES_ON.match(c.passage.text)
-        if near or (named and (covers(question.terms, said) or not whole)):
+        if near or (named and (covers(things, said) or not whole)):
             kept.append(c)
     return kept
 
