@@ -164,6 +164,11 @@ def test_a_broad_question_is_told_all(jiangzhou, question, parts) -> None:
     assert all(part in said for part in parts)
 
 
+def test_what_is_asked_in_other_words_alone_may_be_told_in_further_ones(assistant) -> None:
+    assert "长护险居家服务" in told(assistant, "老人在家有人照顾吗？")
+    assert "长护险居家服务" not in told(assistant, "嵌入式养老怎么发展？")
+
+
 @pytest.mark.parametrize(
     ("question", "quoted", "left_out"),
     [

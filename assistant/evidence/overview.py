@@ -121,10 +121,14 @@ def without_partial(
 ) -> list[Candidate]:
     """Leave out the sentences of an item far behind the best one that have the subject neither
     themselves nor in the item's title, or only a part of what that one has all of: 人大代表 alone,
-    of 人大代表的能力."""
+    of 人大代表的能力. Where the best one has it in other words alone (居家养老, of 没人照顾), so
+    may the others (长护险居家服务)."""
     core = core_terms(question.terms)
     title = item.title.lower() if item else ""
     things = [term for term in question.terms if not term.is_verb]
+    best = f"{title}\n{top.passage.text.lower()}"
+    if not any(term.text in best for term in things):
+        return list(chosen)
     whole = len(things) > 1 and covers(things, top.passage.text.lower())
     kept = []
     for c in chosen:
