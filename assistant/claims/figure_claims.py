@@ -78,7 +78,7 @@ _TOP = 8
 _POINTS = "个百分点"
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
-_NEAR = 0.03  # of a figure that is about another
+_NEAR = 0.05  # of a figure that is about another
 _ALL_SAID = 0.99
 _HALF = 0.5
 _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
@@ -92,7 +92,9 @@ _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要]
 _GREATEST = re.compile("最[高多大]|上限")
 _AIM = re.compile("力争|争取|冲刺|突破|努力")
 _AIMED = re.compile("[,，](?:力争|争取|冲刺|努力)(?:达到?|实现|完成|突破|[到至])*")
-_CLOSING = re.compile("次?[吗吧么呢?？。!！ ]*")  # nothing more is said: the bound is the claim
+_CLOSING = re.compile(
+    "次?了?[,，]?[是吗吧么呢?？。!！ ]*"
+)  # nothing more is said: the bound is the claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from index.numerals import CHINESE_NUMERAL, parse_number
 from index.plan import Plan
 
 _N = rf"(?:\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})"
-_NOUN = "(?:[项条款点件个](?:工作|任务)?|个?事项)"
+# 前三个月, 第二个季度 and 第三个五年计划 are no items.
+_NOUN = "(?:(?:[项条款点件]|个(?!月|季|年|小时|星期|工作日|[五百]年))(?:工作|任务)?|个?事项)"
 _PLACE = re.compile(
     "(?:那|那么|看|看看)?(?:(?:其中|里面|里头|这里面?)的?)?"
     rf"(?:(?P<back>倒数)?第\s*(?P<nth>{_N})|(?P<side>[前后头]|最[前后])面?(?P<count>{_N}))\s*{_NOUN}"

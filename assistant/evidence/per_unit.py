@@ -10,8 +10,8 @@ from index.quantities import Quantity
 _ASKED = re.compile("(?<![第统唯之万])[一每]个?(?P<unit>[一-鿿]{1,2})")
 _TOLD = re.compile("每个?(?P<unit>[一-鿿]{1,2})[^,，。;；、每]*$")
 _CLAUSE = re.compile("[,，。;；]")
-# What two characters tell apart: 公里 and 公顷.
-_IN_TWO = frozenset("公平立千")
+# What two characters tell apart: 公里 and 公顷, 学生 and 学期.
+_IN_TWO = frozenset("公平立千学小车家工")
 
 
 def summed_per_unit(question: Question, passage: Passage, figure: Quantity) -> bool:

@@ -11,6 +11,7 @@ from itertools import accumulate
 from assistant.evidence.coverage import core_terms, covers
 from assistant.evidence.ranking import Candidate
 from assistant.language.normalize import pattern, wording
+from assistant.language.stages import stage_of
 from assistant.understanding.question import Question, quoted_in
 from index.lexical import words
 from index.passages import Passage
@@ -70,14 +71,15 @@ def stage_asked(question: Question) -> tuple[str, ...]:
 
 def at_stage(passage: Passage, stage: Sequence[str], source: str) -> Span | None:
     """Return the clauses of a sentence from the first that has a word of a stage to the last, where
-    these list what is at it; else (年内开工, of what is named before) all of it. None where none
-    has such a word."""
+    these list what is at it and those between tell no other one; else (年内开工, of what is named
+    before) all of it. None where none has such a word."""
     clauses = passage.clauses
     texts = [source[clause.start : clause.end] for clause in clauses]
     told = [at for at, text in enumerate(texts) if any(_has_word(text, word) for word in stage)]
     if not told:
         return None
-    if not all("、" in texts[at] for at in told):
+    between = (texts[at] for at in range(told[0], told[-1]) if at not in told)
+    if not all("、" in texts[at] for at in told) or any(map(stage_of, between)):
         return passage.span
     return Span(clauses[told[0]].start, clauses[told[-1]].end)
 

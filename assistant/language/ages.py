@@ -29,8 +29,8 @@ def of_another_age(asked: str, text: str, figure: Quantity) -> bool:
     exact = [ages for ages in groups if ages[:2] == meant[:2]]
     if not said:
         return any(_has_alike(text, end, figure) for *_, end in exact)
-    counted = figure.dimension == "ratio" or figure.unit in _PEOPLE
-    if counted and meant[0] != meant[1]:
+    shared = figure.dimension == "ratio" and meant[0] != meant[1]
+    if shared or figure.unit in _PEOPLE:
         return said[-1] not in exact  # what is due to all of 18岁以上 is, their rate is not
     around = [ages for ages in groups if ages[0] <= meant[0] <= ages[1]]
     closest = max((ages[0] for ages in around), default=0.0)  # 85岁: of 80岁以上, not of 70岁以上

@@ -10,6 +10,7 @@ from typing import Any
 
 from opencc import OpenCC
 
+from assistant.language.spoken_figures import in_written_figures
 from index.numerals import parse_number
 
 LONGEST_QUESTION = 300
@@ -27,16 +28,6 @@ _SPOKEN = re.compile(
     "(?<=[一-鿿])(?<![第这那哪前后头几每其一二三四五六七八九十两百千万])[两二三四五六七八九]"
     "(?=[个家所座处条项件间只名位张台辆次场][,，]?(?:是吗|对吗|对吧|对不对|没错吧|吗|吧)[?？。]*$)"
 )
-# Money as it is spoken of (5块, 两块五, 3毛): 3块 of land are none, so what is paid must be named.
-_PAID = re.compile(
-    "[补奖罚费价钱]|津贴|待遇|低保|工资|标准|收[取多几]|[票房]租|每[月年天人户亩吨度餐顿次张头台]|每个?(?:小时|月)|一个月|一[次顿餐天]"
-)
-_PIECES = re.compile(
-    r"(?<![\d.第])(?P<yuan>\d+(?:\.\d+)?|(?<![第这那哪几前后头每一两二三四五六七八九十百千万])(?!一块)[一两二三四五六七八九十百千]+)"
-    r"块(?P<jiao>[1-9一二三四五六七八九](?![\d十百]))?钱?"
-    "(?=[吗吧么呢对是没的了,，。?？]|[提涨升降增加到变]|$)"
-)
-_TENTHS = re.compile(r"(?<![\d.元])(?P<jiao>[1-9一两二三四五六七八九])毛钱?")
 
 
 @lru_cache(maxsize=1)
@@ -95,7 +86,7 @@ def _normalized(text: str) -> str:
     text = pattern(wording()["turning"]).sub("", text) or text
     text = _BRACKETED.sub(r"第\1", _WEEKDAY.sub("周", text))
     text = _SQUARE.sub("平方米", text)
-    text = _in_yuan(text) if _PAID.search(text) else text
+    text = in_written_figures(text)
     text = _SPOKEN.sub(lambda said: str(parse_number(said[0])), text)
     table = wording()
     for said, meant in table["dialect_asking"].items():
@@ -104,22 +95,6 @@ def _normalized(text: str) -> str:
     text = pattern(table["purpose"]).sub("", text)
     shorter = pattern(table["politeness"]).sub("", text)
     return shorter if shorter.strip(" ?!。,.~") else text
-
-
-def _in_yuan(text: str) -> str:
-    """Return a text with the money that it speaks of in 元: 2块5 as 2.5元, 3毛 as 0.3元."""
-
-    def written(found: re.Match[str]) -> str:
-        said = found.groupdict()
-        yuan, jiao = said.get("yuan") or "0", said["jiao"]
-        tenths = f".{_number(jiao)}" if jiao else ""
-        return f"{_number(yuan)}{tenths}元"
-
-    return _TENTHS.sub(written, _PIECES.sub(written, text))
-
-
-def _number(written: str) -> str:
-    return written if written[0].isdigit() else str(parse_number(written.replace("两", "二")))
 
 
 def _simple(text: str) -> str:
