@@ -20,6 +20,8 @@ COUNTY = """南屏县2024年重点工作
 9.促进就业。2023年发放培训券3000张、创业券500张、岗位券900张，分别增长4%、6.5%、8%。农村劳动力转移就业稳定在8.4万人。
 10.健康管理。55岁以上人群骨密度检测率达到75%以上；60岁以上老人每人每年补助体检费40元。
 11.疏通渠道。实施灌溉干渠疏浚46公里，年内完工31公里。
+12.妇幼健康。为适龄女生接种宫颈疫苗，接种率达到88%以上。规范管理糖尿病患者1.7万人。2023年检出高血压患者1200人。
+13.普惠托育。新增托位560个，每千人口托位数达到5.1个(2023年为4.3个)。
 """
 
 
@@ -84,6 +86,31 @@ def test_what_is_done_within_the_year_is_told_beside_all_that_is_begun(told, que
 )
 def test_a_rate_is_of_the_age_that_it_is_told_of_alone(told, question, status):
     assert told(question)[0] == status
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("宫颈疫苗要打几针", "88%"),
+        ("去年管理了多少糖尿病患者", "1200人"),
+        ("去年新增了几个托位", "4.3个"),
+        ("今年新增多少个托位", "5.1个"),
+    ],
+)
+def test_no_rate_and_no_figure_of_another_is_told(told, question, other):
+    assert f"**{other}" not in told(question)[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("每千人口托位多少个", "5.1个"),
+        ("去年检出多少高血压患者", "1200人"),
+        ("今年新增多少个托位", "560个"),
+    ],
+)
+def test_a_rate_and_a_figure_of_last_year_are_told_of_what_they_are_of(told, question, figure):
+    assert f"**{figure}**" in told(question)[1]
 
 
 def test_each_figure_of_a_sum_is_in_the_unit_asked_for(told):

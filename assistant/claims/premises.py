@@ -316,8 +316,14 @@ def _extended(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerd
         if bool(told[0]) != bool(kinds[0]):
             return PremiseVerdict(False, stated, clause, claimed=claimed)
         if stated == claimed:
-            return PremiseVerdict(True, stated, clause)
+            more = _names_more(claim, f"{before}|{text}|{_title(passage, plan)}")
+            return None if more else PremiseVerdict(True, stated, clause)
     return None
+
+
+def _names_more(claim: str, said: str) -> bool:
+    """Whether a claim names what is not said there: 石埠街道, of 在金沙街道试点."""
+    return bool(names_of(left_of(_LIGHT.sub(" ", without_figures(claim)), said)))
 
 
 def _has_deeds(text: str) -> bool:
@@ -365,6 +371,7 @@ def _of_kind(
         words_of = [word for word in stated.values() if not _OR_OTHERS.search(own, own.find(word))]
         if claimed.keys() <= stated.keys():
             more = _MORE.search(said) or any(n not in text for n in _NUMBERED.findall(said))
+            more = more or _names_more(rest, f"{text}|{_title(passage, plan)}")
             return None if more else PremiseVerdict(True, "、".join(words_of), clause)
         if claimed.keys() & stated.keys() or not words_of:
             continue

@@ -40,6 +40,7 @@ from assistant.evidence.subjects import (
     of_another_quantity,
     of_other_statement,
     of_several,
+    of_so_many,
     of_the_end,
     of_the_new,
     of_the_time_after,
@@ -399,6 +400,7 @@ def _figure_of(
         if not out_of_scope(question.text, figure, fitting, passage.text, plan.year)
         and not of_one_joined(question.text, figure, passage.text)
         and not of_size(question, passage.text, figure)
+        and not of_so_many(question.text, figure, passage.text)
     ]
     if on_another(question, passage, plan) or of_another_kind(question, passage, plan):
         return None

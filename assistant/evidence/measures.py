@@ -122,6 +122,11 @@ _WAS = re.compile("以前|原来|原先|(?<![月日年底])之前|从前|本来|
 _IS_NOW = re.compile("现在|目前|现有|眼下")
 _ASKED_MEASURE = re.compile(r"(第?)几(轮|次|届|期|级|种|步|层|类|批|大|条|项|年|连冠)")
 
+# How many of what has no measure word of its own here (打几针) are no rate and no sum.
+_ASKED_PIECES = re.compile(
+    "几[^成折分倍点时级类等天年月日号岁块角毛元米斤吨度几人个,，。?？a-z][了呢啊吗呀]*[?？。]*$"
+)
+
 
 def fitting_figures(question: Question, text: str) -> list[Quantity]:
     """Return the quantities of `text` that can answer the unit asked for.
@@ -620,4 +625,4 @@ def asked_dimension(text: str) -> str | None:
                 return dimension
         if text[position + len(word) : position + len(word) + 1] == "个":
             return "count"
-    return None
+    return "count" if _ASKED_PIECES.search(text) else None

@@ -157,7 +157,7 @@ def in_year_asked(
     said = max(coverage(things, c.passage.text.lower(), c.passage.asked) for c in past)
     if asks_past(question, plan) and not _WITH_THIS_YEAR.search(question.text):
         years = {*question.years} - {year_told(c.passage, plan) for c in past}
-        if years or said < _SAID:
+        if years or said < _SAID or _names_others(things, past, plan):
             return question, list(candidates)
         return _without_year(question, plan), past
     if asks_this_year(question, plan):
@@ -168,6 +168,15 @@ def in_year_asked(
         if said >= _ALL_SAID:
             return question, past  # which the year before has alone
     return question, list(candidates)
+
+
+def _names_others(things: Sequence[Term], past: Sequence[Candidate], plan: Plan) -> bool:
+    """Whether a thing is asked about that the plan speaks of, and no sentence on the year before
+    does, itself or by its item's title: 糖尿病患者, where that tells of 高血压患者."""
+    titles = [item.title if (item := plan.item(c.passage.item)) else "" for c in past]
+    said = "\n".join([*titles, *(c.passage.text for c in past)]).lower()
+    named = [t for t in things if len(t.text) > 1 and t.text in plan.folded]
+    return any(not any(form in said for form in term.forms) for term in named)
 
 
 def _without_years(terms: Sequence[Term]) -> tuple[Term, ...]:

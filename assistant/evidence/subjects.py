@@ -96,6 +96,8 @@ _THRESHOLD = re.compile(
 )
 # How many there are is asked of what is named before: 公园有几个.
 _HOW_MANY = re.compile("(?:多少|几)(?P<unit>[个条场家处座所项件台辆套]?)[了呢啊呀]*[?？。]*$")
+_SO_MANY = re.compile("每[百千万]")
+_SO_MANY_ASKED = re.compile("每|人均|平均|[百千万]人")
 _SHARE = re.compile("占比|占[^,，。;；]{0,12}比[重例]")
 _SHARE_ASKED = re.compile("占|比[例重]|强度|百分|几成|率|%|[升降增涨]|提高")
 _ANNOUNCES = re.compile("[^,，。;；]*[:：]")
@@ -497,6 +499,13 @@ def total_beside(question: Question, figure: Quantity, text: str) -> Quantity | 
     head, own = part_before(behind, text), part_before(figure, text)
     others = [t for t in own_things(question, head) if t not in own and not t.startswith("全")]
     return behind if _ALL_THEN.match(head) and not others else None
+
+
+def of_so_many(asked: str, figure: Quantity, text: str) -> bool:
+    """Whether a figure is how many there are for each thousand (每千人口拥有4.8个), which nothing is
+    asked of."""
+    rate = _SO_MANY.search(clause_before(figure, text))
+    return bool(rate) and not _SO_MANY_ASKED.search(asked)
 
 
 def of_the_end(asked: str, text: str, figure: Quantity, others: Sequence[Quantity]) -> bool:
