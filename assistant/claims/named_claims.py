@@ -11,7 +11,8 @@ from assistant.evidence.coverage import core_terms, coverage
 from assistant.evidence.pieces import left_of, names_of
 from assistant.language.alignment import in_order
 from assistant.language.normalize import pattern, wording
-from assistant.understanding.question import CLAIM_ENDS, Question, Term
+from assistant.language.stages import stage_of
+from assistant.understanding.question import CLAIM_ENDS, Question, Term, content_words
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -23,7 +24,10 @@ _FRAMED = re.compile(
 )
 _QUOTED = re.compile("“([^“”]{4,12})”")
 _MARKS = re.compile('[“”"‘’「」]')
-_DENIED = re.compile("[不没未非]|还是|只|仅|除")
+# Not in 特别, 级别; 无障碍, 无人机.
+_DENIED = re.compile(
+    "[不没未非]|还是|只|仅|除|取消|停止|(?<![特分级类性区个差])别(?!墅)|无(?![障人线偿缝害废])"
+)
 _ALIKE = 0.6
 _TOP = 3
 _SURE_OF = 0.6
@@ -50,24 +54,42 @@ def check_framed(
     question: Question, passages: Sequence[Passage], plan: Plan
 ) -> NamedVerdict | None:
     """Compare what stands in quotation marks in a claim, between words of its clause, with what the
-    plan has in such between the same; None where it has nothing there, or several."""
-    said = question.raw
+    plan has in such between the same; None where it has nothing there or several, has the claimed
+    name elsewhere, or where more is claimed, which is for the other checks to tell."""
+    said = question.raw.lower().strip(CLAIM_ENDS)
     frames = [*_FRAMED.finditer(said)]
     if not question.yes_no or len(frames) != 1 or _DENIED.search(question.text):
         return None
     (frame,) = frames
+    rest = f"{said[: frame.end('before')]} {said[frame.start('behind') :]}"
+    if question.references.labels or question.references.missing or find_quantities(rest):
+        return None
     told = []
     for passage in passages:
         for clause in passage.clauses:
             for found in _FRAMED.finditer(plan.source[clause.start : clause.end]):
                 if (found["before"], found["behind"]) == (frame["before"], frame["behind"]):
-                    told.append((found["name"], clause, found[0]))
+                    told.append((found["name"].lower(), passage, clause, found[0]))
     same = [one for one in told if one[0] == frame["name"]]
     if not told or (not same and len({name for name, *_ in told}) > 1):
         return None
-    _, clause, whole = (same or told)[0]
-    rest = said.replace(frame[0], " ").strip(CLAIM_ENDS)
-    return NamedVerdict(frame[0], whole, clause, agrees=bool(same) and bool(rest), surely=True)
+    _, passage, clause, whole = (same or told)[0]
+    item = plan.item(passage.item)
+    around = (
+        f"{plan.source[clause.start : clause.end].lower()}|{item.title.lower() if item else ''}"
+    )
+    more = left_of(rest, around)
+    if same:
+        # 取消, 已完成 would make another claim of it.
+        agrees = not content_words(more) and not stage_of(more)
+        return NamedVerdict(frame[0], whole, clause, agrees=True) if agrees else None
+    plain = _MARKS.sub("", plan.folded)
+    beside = {found["name"] for found in _FRAMED.finditer(passage.text.lower())}
+    # A single character stands anywhere in a plan, and is a name in marks alone.
+    known = len(frame["name"]) > 1 and frame["name"] in plain and frame["name"] not in beside
+    if known or _MARKS.sub("", frame[0]) in plain or names_of(more):
+        return None
+    return NamedVerdict(frame[0], whole, clause, surely=True)
 
 
 def check_quoted(
