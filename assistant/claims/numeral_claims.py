@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.choosing import best_run
-from assistant.evidence.coverage import core_terms, coverage
-from assistant.evidence.pieces import left_of
+from assistant.evidence.coverage import core_terms
+from assistant.evidence.pieces import left_of, names_of
 from assistant.evidence.ranking import Candidate
 from assistant.language.deadlines import find_deadlines
-from assistant.understanding.question import Question, content_words
+from assistant.understanding.question import CLAIM_ENDS, Question, Term, content_words
 from index.lexical import word_class
 from index.numerals import parse_number
 from index.plan import Plan, Span
@@ -24,11 +24,14 @@ _COUNTED = re.compile(
     r"(?<![第\d一二两三四五六七八九十百千万.至到-])(?P<number>[两三四五六七八九十]|\d{1,2})(?P<unit>[期层栋批轮班步排台座届艘])"
     "(?![一-鿿]?[和、与及]?[一二三四五六七八九十][期层栋批轮班步])"
 )
-# 三期工程, 三期(…)3月开工 name one.
-_FIRST = re.compile("[三四五六七八九十](?:期|批)(?=[(（工项])")
+# 三期工程, 三期(…)3月开工.
+_NAMES_ONE = re.compile("[三四五六七八九十](?:期|批)(?=[(（工项])")
 _DENIED = re.compile("[不没未]|只|仅|还是|第")
 _CLAUSE_END = re.compile("[,，;；。]")
-_COVERED = 0.5
+_SENTENCE_END = re.compile("[;；。\\n]")
+_TIMES = re.compile(r"每[两半一]?个?(?:[年月周日天]|季度?|星期)|[去前明后]年|20\d\d年|上年|往年")
+_DEEDS = ("v", "a", "d")
+_PLACED = ("n", "f", "s", "j")  # of word classes: 地下五层, of 五层
 _CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？。!！]*$")
 
 
@@ -117,24 +120,55 @@ def check_counted(
     if item is None or not rest:
         return None
     text = item.text.lower()
-    if coverage(rest, f"{text}|{item.title.lower()}") < _COVERED:
-        return None
     told = [
         one
         for one in _COUNTED.finditer(text)
-        if one["unit"] == claim["unit"] and not _FIRST.match(text, one.start())
+        if one["unit"] == claim["unit"] and not _NAMES_ONE.match(text, one.start())
     ]
     if len({_value(one["number"]) for one in told}) != 1:
         return None
     one = told[0]
-    start = max((mark.end() for mark in _CLAUSE_END.finditer(text, 0, one.start())), default=0)
-    mark = _CLAUSE_END.search(text, one.end())
-    end = mark.end() if mark else len(text)
+    start, end = _around(_CLAUSE_END, text, one)
+    first, _ = _around(_SENTENCE_END, text, one)
+    said = f"{question.text[: claim.start()]} {question.text[claim.end() :]}".strip(CLAIM_ENDS)
+    if not _is_of(said, rest, text[first:end], one.start() - first, item.title.lower()):
+        return None
+    if any(time not in text[start:end] for time in _TIMES.findall(said)):
+        return None
     noun = next(iter(content_words(question.text[claim.end() :])), "")
     if len(noun) > 1 and word_class(noun)[:1] == "n" and noun not in text[one.end() : end]:
         return None
     span = Span(item.span.start + start, item.span.start + end)
     return NumeralVerdict(one[0], span, agrees=_value(one["number"]) == _value(claim["number"]))
+
+
+def _around(end: re.Pattern[str], text: str, at: re.Match[str]) -> tuple[int, int]:
+    """Return where the part of a text that has a match begins and ends."""
+    start = max((mark.end() for mark in end.finditer(text, 0, at.start())), default=0)
+    mark = end.search(text, at.end())
+    return start, mark.end() if mark else len(text)
+
+
+def _is_of(said: str, rest: Sequence[Term], sentence: str, at: int, title: str) -> bool:
+    """Whether a sentence, up to where it counts something behind `at`, does so of all things that a
+    claim names.
+
+    The title tells of what only where the sentence has no thing of its own ahead of the number; nor
+    may another stand between them: 办公楼改造，新建停车楼共五层."""
+    ahead = _things(sentence[:at])
+    around = sentence if any(word not in title for word in ahead) else f"{sentence}|{title}"
+    things = [t for t in rest if word_class(t.text)[:1] not in _DEEDS]
+    if any(not any(form in around for form in term.forms) for term in things):
+        return False
+    if any(word_class(word)[:1] in _PLACED for word in content_words(left_of(said, around))):
+        return False
+    named = [form for term in things for form in term.forms if form in sentence[:at]]
+    behind = max((sentence.rfind(form, 0, at) + len(form) for form in named), default=at)
+    return not _things(left_of(sentence[behind:at], said))
+
+
+def _things(text: str) -> list[str]:
+    return [word for word in names_of(text) if len(word) > 1 and word_class(word)[:1] in ("n", "j")]
 
 
 def _value(numeral: str) -> int | None:
