@@ -33,8 +33,13 @@ _TOP = 3
 _SURE_OF = 0.6
 # Who does something, in the plan's words for who is met with or charged there.
 _BY = re.compile(
-    r"(?:按照|会同|联合|根据|依托|[由与同和向按给为])(?:相关|有关)?(?P<name>[一-鿿]{2,14})"
+    r"(?P<role>按照|会同|联合|根据|依托|[由与同和向按给为])(?:相关|有关)?(?P<name>[一-鿿]{2,14})"
 )
+# Whom it is done for, and at whose word: none who does it, so only claims of the like tell another.
+_FOR = ("向", "给", "为")
+_AT_WORD = ("按照", "根据", "按")
+_CLAIMED_FOR = re.compile("(?<![方面成作认行以])[向给为](?!什么|啥|何|了|民|主)")
+_CLAIMED_AT_WORD = re.compile("按照?|根据|依据|遵照|要求|部署|规定|指示|安排")
 _NOUNS = ("n", "j", "b", "")
 
 
@@ -145,12 +150,17 @@ def check_body(question: Question, passages: Sequence[Passage], plan: Plan) -> N
             for term in question.terms
             if bodies.search(term.text) and not any(term.text in name for name in named)
         ]
-        unsaid = [name for name in named if name not in around and not in_order(name, text)]
+        # 局 is cut from 住建局.
+        unsaid = [
+            name
+            for name in named
+            if len(name) > 1 and name not in around and not in_order(name, text)
+        ]
         own = [term for term in question.terms if unsaid and term.text in unsaid[0]]
         known = any(form in text for term in own for form in term.forms[1:])
         rest = core_terms([term for term in question.terms if term not in own])
         if len(unsaid) == 1 and rest and not known and coverage(rest, text) >= _SURE_OF:
-            return _of_body(unsaid[0], rest, passage, bodies, plan)
+            return _of_body(unsaid[0], said, rest, passage, bodies, plan)
     return None
 
 
@@ -168,7 +178,12 @@ def _bodies_in(said: str, bodies: re.Pattern[str]) -> list[str]:
 
 
 def _of_body(
-    claimed: str, rest: Sequence[Term], passage: Passage, bodies: re.Pattern[str], plan: Plan
+    claimed: str,
+    said: str,
+    rest: Sequence[Term],
+    passage: Passage,
+    bodies: re.Pattern[str],
+    plan: Plan,
 ) -> NamedVerdict:
     texts = {c: plan.source[c.start : c.end].lower() for c in passage.clauses}
     clause = max(texts, key=lambda c: coverage(rest, texts[c]))
@@ -177,7 +192,7 @@ def _of_body(
         for one, text in texts.items()
         for found in _BY.finditer(text)
         for name in [_name(found["name"], bodies)]
-        if name
+        if name and _has_role(said, found["role"])
     ]
     named = [one for one in named if one[1] == clause] or named
     if len(named) != 1:
@@ -188,6 +203,13 @@ def _of_body(
     span = Span(min(clause.start, beside.start), max(clause.end, beside.end))
     surely = bool(own and its and own[0] != its[0])
     return NamedVerdict(claimed, stated, span, surely=surely)
+
+
+def _has_role(said: str, role: str) -> bool:
+    """Whether a claim may be of whom the plan names behind `role`."""
+    if role in _FOR:
+        return bool(_CLAIMED_FOR.search(said))
+    return role not in _AT_WORD or bool(_CLAIMED_AT_WORD.search(said))
 
 
 def _name(text: str, bodies: re.Pattern[str]) -> str:
