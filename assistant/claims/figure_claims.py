@@ -78,6 +78,7 @@ _TOP = 8
 _POINTS = "个百分点"
 _SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
+_MEASURED = re.compile("^[总全]|[长额度积量数]$")  # how much is told of a thing, and none itself
 _NEAR = 0.05  # of a figure that is about another
 _ALL_SAID = 0.99
 _HALF = 0.5
@@ -556,6 +557,7 @@ def _is_of_unknown(claimed: Claimed, plan: Plan) -> bool:
             term
             for term in claimed.question.terms
             if term.text in asked[: claim.start] and word_class(term.text).startswith("n")
+            if not _MEASURED.search(term.text)  # 总长, of 全长
         ]
         last = max(nouns, key=lambda t: asked.rfind(t.text, 0, claim.start), default=None)
         if last and len(last.text) > 1 and not support(last, plan.folded):

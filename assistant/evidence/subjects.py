@@ -502,8 +502,8 @@ def total_beside(question: Question, figure: Quantity, text: str) -> Quantity | 
 
 
 def of_so_many(asked: str, figure: Quantity, text: str) -> bool:
-    """Whether a figure is how many there are for each thousand (每千人口拥有4.8个), which nothing is
-    asked of."""
+    """Whether a figure is how many there are for each thousand (每千人口拥有4.8个), which is asked
+    for in other words."""
     rate = _SO_MANY.search(clause_before(figure, text))
     return bool(rate) and not _SO_MANY_ASKED.search(asked)
 

@@ -6,6 +6,7 @@ left as it is; it counts in what is done so often, and where a claim ends with i
 
 import re
 
+from index.lexical import word_class
 from index.numerals import parse_number
 
 _OCCASIONS = "次场期轮回趟"
@@ -44,4 +45,10 @@ def as_counted(text: str, plan_text: str) -> str:
         return f"{each}{number}{found['unit']}"
 
     counted = _LAST.sub(in_digits, _CYCLE.sub(in_digits, text))
-    return _BETWEEN.sub(r"\g<deed>\g<what>\g<often>", counted)
+    return _BETWEEN.sub(_often_last, counted)
+
+
+def _often_last(found: re.Match[str]) -> str:
+    deed, often, what = found.group("deed", "often", "what")
+    done = word_class(deed).startswith("v") and not word_class(what).startswith("v")
+    return f"{deed}{what}{often}" if done else found[0]  # 一件事一次办
