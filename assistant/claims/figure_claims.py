@@ -48,10 +48,11 @@ from assistant.evidence.measures import (
     turned_round,
 )
 from assistant.evidence.past import asks_past, asks_this_year, suits_year, year_at
+from assistant.evidence.pieces import left_of, names_of, with_title, without_figures
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.subjects import of_alternative, of_another_threshold
 from assistant.language.bounds import Bound, bound_at, relation
-from assistant.language.clauses import clause_before, part_before
+from assistant.language.clauses import clause_before, part_before, statement_of
 from assistant.language.stated import BOUND_OF, figure_at, range_of, same_size
 from assistant.understanding.question import Question, content_words
 from index.lexical import word_class
@@ -183,10 +184,12 @@ def _compare(
 
 def _of_those(claimed: Claimed, passages: Sequence[Passage], plan: Plan) -> FigureVerdict | None:
     """Compare how many are claimed to be of some size (2个10亿元以上) with how many the sentence
-    has of that, where all else that is claimed stands in it, too."""
+    has of that, where all else that is claimed stands in its statement, too."""
     found = _SO_MANY_OF.search(claimed.text) if claimed.question.yes_no else None
     if found is None:
         return None
+    question, said = claimed.question, claimed.text
+    rest = without_figures(f"{said[: found.start()]} {said[found.end() :]}")
     for passage in passages:
         text = passage.text
         stated = re.search(rf"(?<![\d.]){re.escape(found['whose'])}[一-鿿]{{0,6}}?(?=\d)", text)
@@ -195,7 +198,11 @@ def _of_those(claimed: Claimed, passages: Sequence[Passage], plan: Plan) -> Figu
         told = all(
             any(is_same(f, text, o, claimed.text) for f in find_quantities(text)) for o in others
         )
-        if own and told and own.dimension == "count":
+        if not (
+            own and told and own.dimension == "count" and _in_year(question, own, passage, plan)
+        ):
+            continue
+        if not names_of(left_of(rest, with_title(statement_of(own, text), passage, plan))):
             agrees = same_size(own.value, number_value(found["number"]) or 0)
             run = _clause_of(own, passage)
             return FigureVerdict(agrees, FigureChoice(own, passage, run, 0.0, 1.0, (), (), False))

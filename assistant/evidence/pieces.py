@@ -12,6 +12,8 @@ from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_of_part, stage_of, without_stages
 from assistant.understanding.question import content_words
 from index.lexical import word_class, words
+from index.passages import Passage
+from index.plan import Plan
 from index.quantities import find_quantities
 
 _PIECE = 2  # characters that a name is compared by, at the least
@@ -26,6 +28,12 @@ _WORKS = re.compile(
 )
 _COMING = ("start", "done", "use")
 _MARKS = " ,，。;；、()（）\n"
+
+
+def with_title(said: str, passage: Passage, plan: Plan) -> str:
+    """Return what a sentence says with the title of its item, to hold a claim against."""
+    item = plan.item(passage.item)
+    return f"{said}{_CUT}{item.title if item else ''}".lower()
 
 
 def left_of(said: str, text: str) -> str:

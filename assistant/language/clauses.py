@@ -34,3 +34,12 @@ def clause_before(figure: Quantity, text: str) -> str:
 def clause_of(figure: Quantity, text: str) -> str:
     """Return the clause that a figure stands in."""
     return clause_before(figure, text) + text[figure.start : end_of(CLAUSE_END, text, figure.end)]
+
+
+def statement_of(figure: Quantity, text: str) -> str:
+    """Return the statement that a figure stands in."""
+    start, end = (
+        start_of(STATEMENT_END, text, figure.start),
+        end_of(STATEMENT_END, text, figure.end),
+    )
+    return text[start:end]
