@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.claims.figure_claims import FigureVerdict
+from assistant.claims.listed_claims import NAME_CLASSES
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice
-from assistant.evidence.pieces import left_of, names_of, pieces_in
+from assistant.evidence.measures import ROMAN
+from assistant.evidence.pieces import left_of, names_of, pieces_in, with_title
 from assistant.language.alignment import in_order
 from assistant.language.stated import Figure, figure_at, same_size
 from assistant.understanding.question import Question
@@ -20,7 +22,9 @@ from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import Quantity, number_value, unit_dimension
 
-_NUMBER = r"(?<![\d.])\d[\d.]*[万亿千百]*+|[ivxⅰ-ⅻ]+(?=类|级)"
+_NUMBER = (
+    r"(?<![\d.])\d[\d.]*[万亿千百]*+|[ivxⅰ-ⅻ]+(?=类|级)|(?<!劣)[一二三四五六七八九十]+(?=类|级)"
+)
 _EACH = r"(?:20\d\d年的?)?[^,，。;；、\d]{0,4}?"
 _CHANGE = re.compile(
     rf"[从由自]{_EACH}(?P<first>{_NUMBER})(?P<unit>[^,，。;；、\d到至成为]{{0,4}}?)"
@@ -64,12 +68,12 @@ def check_change(
     """Find the change that is claimed, or that of the same thing which has another end; None where
     none is claimed, or none is surely of the same."""
     found = _CHANGE.search(question.text) if question.yes_no else None
-    if found is None:
+    claim = _read(found) if found else None
+    if claim is None or not _is_read(claim):
         return None
-    claim = _read(found)
     rest = _ASKED.sub("", f"{question.text[: claim.start]} {question.text[claim.end :]}")
     told = [one for passage in passages for one in _stated(passage, plan)]
-    told = [one for one in told if _of_a_kind(claim, one.change)]
+    told = [one for one in told if _is_read(one.change) and _of_a_kind(claim, one.change)]
     told = [one for one in told if pieces_in(rest, _around(one, plan))]
     same = [one for one in told if all(_alike(claim, one.change, end) for end in (0, 1))]
     most = max((_held(rest, one) for one in told), default=0)
@@ -78,7 +82,7 @@ def check_change(
         return _verdict(question, best, (best.change.at, best.change.end), plan, agrees=True)
     whole = [one for one in told if not names_of(left_of(rest, _around(one, plan)))]
     nearest = [one for one in whole if most and _held(rest, one) == most]
-    half = [one for one in told if any(_alike(claim, one.change, end) for end in (0, 1))]
+    half = [one for one in whole if any(_alike(claim, one.change, end) for end in (0, 1))]
     sure = nearest or half
     if len(sure) != 1:
         return None
@@ -122,23 +126,30 @@ def _of_a_kind(claim: _Change, stated: _Change) -> bool:
 
 
 def _alike(claim: _Change, stated: _Change, end: int) -> bool:
-    """Whether two changes have the same number at an end."""
-    ours, theirs = claim.numbers[end], stated.numbers[end]
-    if not (ours[0].isdigit() and theirs[0].isdigit()):
-        return unicodedata.normalize("NFKC", ours) == unicodedata.normalize("NFKC", theirs)
+    """Whether two changes have the same number at an end, however it is written."""
     unit, own = claim.units[end] or stated.units[end], stated.units[end]
-    return same_size(_quantity(unit, ours).value, _quantity(own, theirs).value)
+    ours, theirs = _quantity(unit, claim.numbers[end]), _quantity(own, stated.numbers[end])
+    return same_size(ours.value, theirs.value)
+
+
+def _value(number: str) -> float | None:
+    """Return the value of a number in digits, Roman or Chinese numerals; None for no such one."""
+    roman = unicodedata.normalize("NFKC", number).upper()
+    return float(ROMAN[roman]) if roman in ROMAN else number_value(number)
+
+
+def _is_read(change: _Change) -> bool:
+    return all(_value(number) is not None for number in change.numbers)
 
 
 def _quantity(unit: str, number: str) -> Figure:
-    value = number_value(number) or 0.0
+    value = _value(number) or 0.0
     written = Quantity(number + unit, value, unit, unit_dimension(unit) or "", "", 0, 0)
     return figure_at(written, number + unit)
 
 
 def _around(stated: _Stated, plan: Plan) -> str:
-    item = plan.item(stated.passage.item)
-    return f"{stated.passage.text.lower()}|{item.title.lower() if item else ''}"
+    return with_title(stated.passage.text, stated.passage, plan)
 
 
 def _held(rest: str, stated: _Stated) -> int:
@@ -156,7 +167,7 @@ def _verdict(
     text = plan.source[at : stated.clause.start + told[1]]
     start = at - passage.span.start
     unit = change.units[1]
-    number = number_value(change.numbers[1]) or 0.0
+    number = _value(change.numbers[1]) or 0.0
     dimension = unit_dimension(unit) or "count"
     figure = Quantity(text, number, unit, dimension, "", start, start + len(text))
     choice = FigureChoice(figure, passage, stated.clause, 0.0, 1.0, (), (), False)
@@ -165,7 +176,8 @@ def _verdict(
     words = unstated_words(question, passage, at, stated.clause, plan)
     around = _around(stated, plan)
     rest = question.text.replace(text, " ")
-    names = [one for one in names_of(left_of(rest, around)) if word_class(one).startswith("n")]
+    named = names_of(left_of(rest, around))
+    names = [word for word in named if word_class(word)[:1] in NAME_CLASSES and not _value(word)]
     unsaid = [word for word in (*words, *names) if not in_order(word, around)]
     return FigureVerdict(
         True, choice, tuple(w for w in dict.fromkeys(unsaid) if not _says_change(w))

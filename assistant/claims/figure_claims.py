@@ -94,9 +94,12 @@ _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要]
 _GREATEST = re.compile("最[高多大]|上限")
 _AIM = re.compile("力争|争取|冲刺|突破|努力")
 _AIMED = re.compile("[,，](?:力争|争取|冲刺|努力)(?:达到?|实现|完成|突破|[到至])*")
-_CLOSING = re.compile(
-    "次?了?[,，]?[是吗吧么呢?？。!！ ]*"
-)  # nothing more is said: the bound is the claim
+# Nothing more is said: the bound is the claim.
+_CLOSING = re.compile("次?了?[,，]?[是吗吧么呢?？。!！ ]*")
+_RANGE = re.compile(
+    r"(?P<low>\d+(?:\.\d+)?)(?P<scale>[万亿千百]*+)(?P<unit>[一-鿿%‰]{0,3}?)[至到~～—–-]{1,2}"
+    r"(?P<high>\d+(?:\.\d+)?)(?P<last>[万亿千百]*+)\D*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,6 +482,7 @@ def _nowhere(claimed: Claimed, sentence: _Sentence) -> list[str]:
         if any(is_same(figure, text, claim, claimed.text) for figure in sentence.figures):
             rest = rest.replace(claim.text, " ", 1)
     sizes = [figure.value for figure in find_quantities(text)]
+    sizes += [end for figure in sentence.figures for end in _range_at(figure, text)]
     numbers = {found[0]: number_value(found[0]) for found in NUMBER.finditer(rest)}
     return [
         written
@@ -505,14 +509,25 @@ def _ranges_apart(claimed: Claimed, figure: Quantity, text: str) -> bool:
     stated = _range_at(figure, text)
     alike = (claim for claim in claimed.figures if same_size(claim.value, figure.value))
     ranges = [found for claim in alike if (found := _range_at(claim, claimed.text))]
-    return bool(stated and ranges) and stated not in ranges
+    return bool(stated and ranges) and not any(all(map(same_size, stated, one)) for one in ranges)
 
 
 def _range_at(figure: Quantity, text: str) -> tuple[float, ...]:
-    """Return the two numbers of the range that a figure is an end of, () where it is none."""
-    start, end = range_of(figure, text)
-    numbers = [number_value(one) for one in re.findall(r"\d+(?:\.\d+)?", text[start:end])]
-    return tuple(n for n in numbers if n is not None) if len(numbers) == 2 else ()
+    """Return the two ends of the range that a figure is an end of, scaled; () where it is none, or
+    they are not clear. The first has the scale of the last, where it has none and is the less so:
+    1至2万元, and no 8000至2万元."""
+    found = _RANGE.fullmatch(text, *range_of(figure, text))
+    if found is None:
+        return ()
+    low, high = _scaled(found["low"], found["scale"]), _scaled(found["high"], found["last"])
+    if not (found["scale"] or found["unit"]):
+        alike = _scaled(found["low"], found["last"])
+        low = alike if alike < high else low
+    return (low, high) if low < high else ()
+
+
+def _scaled(number: str, scale: str) -> float:
+    return float(number) * (number_value(f"一{scale}") or 1.0)
 
 
 def _bounds(asked: str, figure: Quantity, text: str) -> tuple[Bound, Bound] | None:

@@ -13,8 +13,9 @@ from assistant.claims.figure_claims import FigureVerdict
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice
 from assistant.evidence.heads import head_of
-from assistant.evidence.pieces import left_of, names_of
+from assistant.evidence.pieces import left_of, names_of, with_title
 from assistant.language.bounds import bound_at
+from assistant.language.clauses import STATEMENT_END, end_of, start_of, statement_of
 from assistant.understanding.question import Question
 from index.lexical import word_class, words
 from index.passages import Passage
@@ -23,8 +24,7 @@ from index.quantities import Quantity, find_quantities
 
 _AMONG = "其中"
 _JOINT = re.compile("[、，,]|[和与及]")
-_STATEMENT_END = re.compile("[;；。]")
-_NAMES = ("n", "s", "f", "j", "b", "")
+NAME_CLASSES = ("n", "s", "f", "j", "b", "")
 _LONGEST = 8  # characters of a name
 _TOP = 3
 
@@ -43,14 +43,14 @@ def check_listed(
         return None
     for passage in passages[:_TOP]:
         text = passage.text.lower()
-        item = plan.item(passage.item)
-        around = f"{text}|{item.title.lower() if item else ''}"
         rest = claimed.text.replace(claim.text, " ")
         listed = [one for one in _listed(text) if one[1].unit == claim.unit]
         own = [figure for name, figure in listed if _names(name, claimed.text)]
-        if len(own) != 1 or names_of(left_of(rest, around)):
+        if len(own) != 1:
             continue
         (figure,) = own
+        if names_of(left_of(rest, with_title(statement_of(figure, text), passage, plan))):
+            continue  # what another statement says is none of its list
         at = passage.span.start + figure.start
         run = next(c for c in passage.clauses if c.start <= at < c.end)
         agrees = is_same(figure, text, claim, claimed.text)
@@ -65,9 +65,8 @@ def _listed(text: str) -> Iterator[tuple[str, Quantity]]:
     what tells it from the others of its list: 小学 of 学位4200个，其中小学学位2400个."""
     figures = find_quantities(text)
     for among in re.finditer(_AMONG, text):
-        begins = max((m.end() for m in _STATEMENT_END.finditer(text, 0, among.start())), default=0)
-        ends = _STATEMENT_END.search(text, among.end())
-        end = ends.start() if ends else len(text)
+        begins = start_of(STATEMENT_END, text, among.start())
+        end = end_of(STATEMENT_END, text, among.end())
         before = [figure for figure in figures if begins <= figure.start < among.start()]
         whole = head_of(before[-1], text) if before else ""
         last = among.end()
@@ -96,4 +95,4 @@ def _names(name: str, text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     kinds = [word_class(word) for word in words(text)]
-    return 1 < len(text) <= _LONGEST and all(k == "vn" or k[:1] in _NAMES for k in kinds)
+    return 1 < len(text) <= _LONGEST and all(k == "vn" or k[:1] in NAME_CLASSES for k in kinds)

@@ -196,7 +196,9 @@ def led_by(figure: Quantity, text: str) -> str:
     """Return the parts that a figure's goes on from, as what is 其中 of what they 涉及: 项目3个 of
     项目3个，涉及住房2186套，其中年内交付1500套."""
     parts = numbered_parts(text)
-    at = next(at for at, part in enumerate(parts) if figure in part.figures)
+    at = next((at for at, part in enumerate(parts) if figure in part.figures), None)
+    if at is None:
+        return ""
     led: list[str] = []
     while at and parts[at].text.strip().startswith(tuple(_GOES_ON)):
         between = text[parts[at - 1].figures[-1].end : parts[at].figures[0].start]

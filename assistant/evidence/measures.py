@@ -18,8 +18,8 @@ _ASKED_NOUNS = re.compile("(?:几个?(?![几年月日天])[一-鿿]{1,3}?(?=几)
 _NUMERAL = "([一二两三四五六七八九十\\d]+)"
 _ASKED_SCALE = re.compile("几[十百千]?([万亿])")
 _SCALES = {"万": 10**4, "亿": 10**8}
-_ROMAN = {numeral: value for value, numeral in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", start=1)}
-_ROMAN |= {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+ROMAN = {numeral: value for value, numeral in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", start=1)}
+ROMAN |= {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _ROMAN_NUMERAL = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|(?<![A-Za-z])(?:I{1,3}|IV|VI?)"
 # A line of buses by its number, which goes by the places told behind it.
 _ASKED_ROUTE = re.compile("几路(?![段人灯口])")
@@ -484,7 +484,7 @@ def _before_noun(asked: str, text: str) -> list[Quantity]:
     for noun, counted in _nouns_counted(asked):
         for match in counted.finditer(text):
             written = match[0].strip(f"第个大{noun}").replace("首", "一")
-            value = float(_ROMAN.get(written) or parse_number(written) or 0)
+            value = float(ROMAN.get(written) or parse_number(written) or 0)
             figure = Quantity(match[0], value, noun, "count", "", match.start(), match.end())
             found.setdefault(match.start(), figure)
     return [found[start] for start in sorted(found)]

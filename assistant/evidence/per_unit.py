@@ -3,13 +3,13 @@
 import re
 
 from assistant.evidence.coverage import core_terms, covers
+from assistant.language.clauses import clause_before
 from assistant.understanding.question import Question
 from index.passages import Passage
 from index.quantities import Quantity
 
 _ASKED = re.compile("(?<![第统唯之万])[一每]个?(?P<unit>[一-鿿]{1,2})")
 _TOLD = re.compile("每个?(?P<unit>[一-鿿]{1,2})[^,，。;；、每]*$")
-_CLAUSE = re.compile("[,，。;；]")
 # What two characters tell apart: 公里 and 公顷, 学生 and 学期.
 _IN_TWO = frozenset("公平立千学小车家工")
 
@@ -20,7 +20,7 @@ def summed_per_unit(question: Question, passage: Passage, figure: Quantity) -> b
     if figure.dimension != "money" or not question.wants_figure:
         return False
     text = passage.text.lower()
-    told = _TOLD.search(_CLAUSE.split(text[: figure.start])[-1])
+    told = _TOLD.search(clause_before(figure, text))
     asked = [found for found in _ASKED.finditer(question.text) if told and _same(found, told)]
     if not asked:
         return False
