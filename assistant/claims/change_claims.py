@@ -93,6 +93,22 @@ def check_change(
     return _verdict(question, sure[0], (start, end), plan, agrees=False)
 
 
+def tells_another_change(question: Question, verdict: FigureVerdict, plan: Plan) -> bool:
+    """Whether a figure that is told instead of a claimed change is an end of one which is of a
+    thing that the claim does not name."""
+    found = _CHANGE.search(question.text) if question.yes_no and not verdict.agrees else None
+    if found is None:
+        return False
+    figure, passage = verdict.choice.figure, verdict.choice.passage
+    at = passage.span.start + figure.start
+    rest = _ASKED.sub("", f"{question.text[: found.start()]} {question.text[found.end() :]}")
+    return any(
+        one.clause.start + one.change.start <= at < one.clause.start + one.change.end
+        and names_of(left_of(rest, _around(one, plan)))
+        for one in _stated(passage, plan)
+    )
+
+
 def _read(found: re.Match[str]) -> _Change:
     last = found["last"]
     known = (last[:size] for size in range(len(last), 0, -1))

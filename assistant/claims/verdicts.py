@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.answers.answer import Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
-from assistant.claims.change_claims import check_change
+from assistant.claims.change_claims import check_change, tells_another_change
 from assistant.claims.claimed import claimed_in
 from assistant.claims.dates import DateVerdict, with_its_time
 from assistant.claims.figure_claims import FigureVerdict, check_figures
@@ -78,6 +78,8 @@ def told_verdict(
         return _member_verdict(members, plan)
     figures = check_listed(question, near, plan)
     figures = figures or check_figures(question, candidates, retrieval, plan)
+    if figures and tells_another_change(question, figures, plan):
+        figures = None
     identifiers = check_identifiers(question, candidates, plan.folded, source)
     if identifiers:
         return _numeral_verdict(identifiers, plan)
