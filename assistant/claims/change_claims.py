@@ -80,7 +80,7 @@ def check_change(
     if same and most == max(_held(rest, one) for one in same):
         best = max(same, key=lambda one: _held(rest, one))
         return _verdict(question, best, (best.change.at, best.change.end), plan, agrees=True)
-    whole = [one for one in told if not names_of(left_of(rest, _around(one, plan)))]
+    whole = [one for one in told if not _unsaid(rest, one, plan)]
     nearest = [one for one in whole if most and _held(rest, one) == most]
     half = [one for one in whole if any(_alike(claim, one.change, end) for end in (0, 1))]
     sure = nearest or half
@@ -104,7 +104,7 @@ def tells_another_change(question: Question, verdict: FigureVerdict, plan: Plan)
     rest = _ASKED.sub("", f"{question.text[: found.start()]} {question.text[found.end() :]}")
     return any(
         one.clause.start + one.change.start <= at < one.clause.start + one.change.end
-        and names_of(left_of(rest, _around(one, plan)))
+        and _unsaid(rest, one, plan)
         for one in _stated(passage, plan)
     )
 
@@ -166,6 +166,13 @@ def _quantity(unit: str, number: str) -> Figure:
 
 def _around(stated: _Stated, plan: Plan) -> str:
     return with_title(stated.passage.text, stated.passage, plan)
+
+
+def _unsaid(rest: str, stated: _Stated, plan: Plan) -> list[str]:
+    """Return the names in a claim that neither the sentence of a change nor the title has; the last
+    character alone is left of a shorter one: 游船费, of 游船服务费."""
+    names = names_of(left_of(rest, _around(stated, plan)))
+    return [name for name in names if len(name) > 1 or name not in stated.text]
 
 
 def _held(rest: str, stated: _Stated) -> int:
