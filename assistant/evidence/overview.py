@@ -127,7 +127,7 @@ def without_partial(
     title = item.title.lower() if item else ""
     things = [term for term in question.terms if not term.is_verb]
     best = f"{title}\n{top.passage.text.lower()}"
-    if not any(term.text in best for term in things):
+    if not any(len(term.text) > 1 and term.text in best for term in things):
         return list(chosen)
     whole = len(things) > 1 and covers(things, top.passage.text.lower())
     kept = []
