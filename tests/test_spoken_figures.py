@@ -46,6 +46,11 @@ def test_spoken_figures_are_written_as_a_plan_has_them(spoken: str, written: str
         ("肺炎疫苗接种率要过七成吗", "与计划不符"),
         ("肠癌筛查率接近六成对吗", "与计划一致"),
         ("肠癌筛查率接近七成对吗", "与计划不符"),
+        ("北院区总投资六个多亿，是不是", "与计划一致"),
+        ("北院区总投资5亿多元对吗", "与计划不符"),
+        ("肺炎疫苗接种4万多剂对吧", "与计划一致"),
+        ("肺炎疫苗接种3万多剂对吧", "与计划不符"),
+        ("肠癌筛查1万余人对吗", "与计划一致"),
     ],
 )
 def test_a_claim_in_spoken_figures_is_judged_by_their_size(assistant_of, claim, verdict) -> None:

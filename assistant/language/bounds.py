@@ -18,6 +18,7 @@ _REACHING = re.compile("(?:达到?|增加|新增|有|在|为)$")
 _UTMOST = re.compile(
     "(?:(?P<most>最高)|(?P<least>最低))$"
 )  # 最高3个 are a rank where rows are asked for
+_MORE = re.compile("[多余]")
 _EXACTLY = re.compile("(?:刚刚?好|正好|恰好|恰恰|正正好)[是为有]?$")
 
 
@@ -80,8 +81,13 @@ def bound_at(quantity: Quantity, text: str) -> Bound | None:
     after = pattern(words["after"]).match(behind)
     figure = figure_at(quantity, text)
     kinds = {kind for side in (before, after) if side for kind, w in side.groupdict().items() if w}
-    if not kinds and figure.bound == "least":
-        kinds = {"least"}  # 10余家
+    if not kinds and figure.bound == "least":  # 10余家
+        more = _MORE.search(quantity.text)
+        most = figure.value + _step(figure.value)
+        bound = Bound(
+            more[0] if more else "", quantity.unit, figure.unit, False, figure.value, most
+        )
+        return replace(bound, with_most=False)
     if len(kinds) > 1 or figure.bound == "about":
         return None
     value = figure.value
@@ -93,6 +99,15 @@ def bound_at(quantity: Quantity, text: str) -> Bound | None:
     if kinds:
         return replace(bound, least=float("-inf"), with_most="most" in kinds)
     return bound
+
+
+def _step(value: float) -> float:
+    """Return in what steps a round number counts, which is less than by how much it is exceeded
+    where it is said to be: 1万 of 5万多."""
+    step = 1.0
+    while value and value % (step * 10) == 0:
+        step *= 10
+    return step
 
 
 def relation(stated: Bound, claimed: Bound) -> str:
