@@ -50,5 +50,5 @@ def as_counted(text: str, plan_text: str) -> str:
 
 def _often_last(found: re.Match[str]) -> str:
     deed, often, what = found.group("deed", "often", "what")
-    done = word_class(deed).startswith("v") and not word_class(what).startswith("v")
+    done = not word_class(deed).startswith("n") and not word_class(what).startswith("v")
     return f"{deed}{what}{often}" if done else found[0]  # 一件事一次办
