@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from assistant.evidence.coverage import core_terms, coverage
-from assistant.evidence.pieces import left_of, names_of
+from assistant.evidence.pieces import left_of, names_of, with_title
 from assistant.language.alignment import in_order
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import stage_of
@@ -79,11 +79,7 @@ def check_framed(
     if not told or (not same and len({name for name, *_ in told}) > 1):
         return None
     _, passage, clause, whole = (same or told)[0]
-    item = plan.item(passage.item)
-    around = (
-        f"{plan.source[clause.start : clause.end].lower()}|{item.title.lower() if item else ''}"
-    )
-    more = left_of(rest, around)
+    more = left_of(rest, with_title(plan.source[clause.start : clause.end], passage, plan))
     if same:
         # 取消, 已完成 would make another claim of it.
         agrees = not content_words(more) and not stage_of(more)
@@ -111,8 +107,7 @@ def check_quoted(
             claimed = "" if name in said else _like(name, said)
             if not claimed or claimed in _MARKS.sub("", plan.folded):
                 continue
-            item = plan.item(passage.item)
-            around = f"{passage.text.lower()}|{item.title.lower() if item else ''}"
+            around = with_title(passage.text, passage, plan)
             left = names_of(left_of(said.replace(claimed, " "), around))
             if any(len(word) > 1 and not word_class(word).startswith("v") for word in left):
                 continue

@@ -8,6 +8,7 @@ from assistant.evidence.choosing import best_run
 from assistant.evidence.coverage import core_terms
 from assistant.evidence.pieces import left_of, names_of
 from assistant.evidence.ranking import Candidate
+from assistant.language.clauses import CLAUSE_END, start_of
 from assistant.language.deadlines import find_deadlines
 from assistant.understanding.question import CLAIM_ENDS, Question, Term, content_words
 from index.lexical import word_class
@@ -27,7 +28,6 @@ _COUNTED = re.compile(
 # 三期工程, 三期(…)3月开工.
 _NAMES_ONE = re.compile("[三四五六七八九十](?:期|批)(?=[(（工项])")
 _DENIED = re.compile("[不没未]|只|仅|还是|第")
-_CLAUSE_END = re.compile("[,，;；。]")
 _SENTENCE_END = re.compile("[;；。\\n]")
 _TIMES = re.compile(r"每[两半一]?个?(?:[年月周日天]|季度?|星期)|[去前明后]年|20\d\d年|上年|往年")
 _DEEDS = ("v", "a", "d")
@@ -128,7 +128,7 @@ def check_counted(
     if len({_value(one["number"]) for one in told}) != 1:
         return None
     one = told[0]
-    start, end = _around(_CLAUSE_END, text, one)
+    start, end = _around(CLAUSE_END, text, one)
     first, _ = _around(_SENTENCE_END, text, one)
     said = f"{question.text[: claim.start()]} {question.text[claim.end() :]}".strip(CLAIM_ENDS)
     if not _is_of(said, rest, text[first:end], one.start() - first, item.title.lower()):
@@ -144,9 +144,8 @@ def check_counted(
 
 def _around(end: re.Pattern[str], text: str, at: re.Match[str]) -> tuple[int, int]:
     """Return where the part of a text that has a match begins and ends."""
-    start = max((mark.end() for mark in end.finditer(text, 0, at.start())), default=0)
     mark = end.search(text, at.end())
-    return start, mark.end() if mark else len(text)
+    return start_of(end, text, at.start()), mark.end() if mark else len(text)
 
 
 def _is_of(said: str, rest: Sequence[Term], sentence: str, at: int, title: str) -> bool:

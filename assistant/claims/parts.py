@@ -15,6 +15,7 @@ from assistant.evidence.heads import head_of
 from assistant.evidence.measures import behind_its_rate, said_respectively, units_alike
 from assistant.evidence.pieces import names_of
 from assistant.language.alignment import NEUTRAL, TIME, in_order
+from assistant.language.clauses import STATEMENT_END, start_of
 from assistant.language.stages import is_stage
 from assistant.language.stated import BOUND_OF, same_size
 from assistant.understanding.question import Question, Term
@@ -23,8 +24,6 @@ from index.quantities import Quantity, find_quantities
 
 _MARK = re.compile(r"[、;；:：。!！?？]|[,，](?!\d{3}(?!\d))|(?<=[”》])(?=[“《])")
 _JOINT = re.compile("以及|[和与及]")
-_STATEMENT_END = re.compile("[;；。]")
-_CLAUSE = re.compile("[,，;；。]")
 _AMONG = "其中"
 _PREDICATE = re.compile(r"分别(?P<said>[^,，。;；\d]*)")
 _NAMED = 2  # characters: a verb alone (增长) names nothing
@@ -202,7 +201,7 @@ def led_by(figure: Quantity, text: str) -> str:
     led: list[str] = []
     while at and parts[at].text.strip().startswith(tuple(_GOES_ON)):
         between = text[parts[at - 1].figures[-1].end : parts[at].figures[0].start]
-        if _STATEMENT_END.search(between):
+        if STATEMENT_END.search(between):
             break
         at -= 1
         led.append(parts[at].text)
@@ -213,7 +212,7 @@ def said_of(figure: Quantity, text: str) -> str:
     """Return what `text` says of a figure: its part; of what is one of others (其中), that of the
     whole, too, which is in the same unit: 改造公路46公里，其中桃源村6公里."""
     own = _own_words(figure, text)
-    statement = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
+    statement = start_of(STATEMENT_END, text, figure.start)
     among = text.rfind(_AMONG, statement, figure.start)
     wholes = [f for f in find_quantities(text) if statement <= f.start < among]
     whole = next((one for one in reversed(wholes) if one.unit == figure.unit), None)

@@ -10,6 +10,7 @@ from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
 from assistant.dialogue.listed import Place, answering, listed, listing, shown_with
 from assistant.dialogue.requests import Answered, asked_of_shown
+from assistant.language.clauses import PART_END, part_before
 from assistant.language.references import describe_range
 from assistant.lookups.lookup import quote
 from index.passages import Passage
@@ -17,7 +18,6 @@ from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities
 
 _TOTAL = re.compile("总|合计|累计|共")
-_CLAUSE = re.compile("[,，、;；。]")
 _ITEMS_ASKED = re.compile("[几少][个大]?[项条件处点]")
 _THINGS_ASKED = re.compile("[几少]个")
 _OF_ANY = Place(0, 0, "", "个")
@@ -137,7 +137,7 @@ def _total(question: str, shown: Answer, plan: Plan) -> Answer | None:
     there = listing(shown, (_OF_ANY,), plan)
     if _THINGS_ASKED.search(question) and there.sentence:
         things = [thing.text for member in there.members for thing in member]
-        rest = _CLAUSE.split(there.sentence.text.partition(things[-1])[2])[0]
+        rest = PART_END.split(there.sentence.text.partition(things[-1])[2])[0]
         so_on = rest.startswith("等")
         if so_on and find_quantities(rest):
             return None  # 林苑、梅园等小区26个
@@ -146,7 +146,7 @@ def _total(question: str, shown: Answer, plan: Plan) -> Answer | None:
         shown_in = replace(there.sentence, bold=tuple(things))
         return shown_with(question, shown, [Statement("phrase", told), shown_in])
     if sum(map(len, figures.values())) < 2 or any(
-        _TOTAL.search(_CLAUSE.split(s.text[: f.start])[-1]) for s in given for f in figures[s]
+        _TOTAL.search(part_before(f, s.text)) for s in given for f in figures[s]
     ):
         return None
     statements = [Statement("phrase", phrase("shown.no_total"))]
@@ -163,7 +163,7 @@ def _totals_elsewhere(labels: Sequence[str], figures: Sequence[Quantity], plan: 
     units = {figure.unit for figure in figures}
     texts = [item.text for label in labels if (item := plan.item(label))]
     return len(units) == 1 and any(
-        figure.unit in units and _TOTAL.search(_CLAUSE.split(text[: figure.start])[-1])
+        figure.unit in units and _TOTAL.search(part_before(figure, text))
         for text in texts
         for figure in find_quantities(text)
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.evidence.coverage import core_terms, support
 from assistant.evidence.measures import said_respectively
 from assistant.evidence.subjects import one_of_stage, summed_up, total_beside
-from assistant.language.clauses import part_before
+from assistant.language.clauses import clause_before, part_before
 from assistant.understanding.question import Question
 from index.lexical import word_class, words
 from index.quantities import Quantity
@@ -18,7 +18,6 @@ _THING = re.compile("(?:多少|几)[个家名位项处所件条座台支张]?(?P
 _SEVERAL = re.compile("[和与跟及、]")
 _AMONG = re.compile("其中|[(（]?含|包括")
 _DEED = re.compile("[新续改扩重迁修拆翻][建造修扩缮除新]")
-_CLAUSE = re.compile("[,，;；。]")
 _END = re.compile("[、,，;；。:：(（)）]")
 _LEAST = 2  # characters of the thing
 _SURELY = 3
@@ -95,7 +94,7 @@ def _of_thing(question: Question, text: str, figures: Sequence[Quantity]) -> Seq
 
 def _is_among(figure: Quantity, text: str) -> bool:
     """Whether a figure is of a part of what is counted before: 小区30个,其中东苑9个、西苑8个."""
-    return bool(_AMONG.search(_CLAUSE.split(text[: figure.start])[-1]))
+    return bool(_AMONG.search(clause_before(figure, text)))
 
 
 def _of_deed(question: Question, text: str, figures: Sequence[Quantity]) -> Sequence[Quantity]:
