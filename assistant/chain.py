@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.answerer import Answerer, Evidence
 from assistant.answers.answer import Answer, Statement
 from assistant.answers.citations import verify
 from assistant.answers.phrases import phrase
@@ -33,6 +32,7 @@ from assistant.dialogue.counted import asks_which, which_of_counted
 from assistant.dialogue.shown import answer_on_shown, without_asking_of_shown
 from assistant.dialogue.two_subjects import FORMER_OR_LATTER, of_pair, of_two_subjects
 from assistant.evidence.coverage import core_terms, covers, known_to, support
+from assistant.evidence.evidence import Evidence
 from assistant.evidence.pieces import without_figures
 from assistant.evidence.subjects import summed_up
 from assistant.language.deadlines import without_deadlines
@@ -721,12 +721,15 @@ class Assistant:
         if understood.proof:
             yield self._proof(understood)
             return
-        answerer: Answerer = understood.asked.synthesis or self.answerer
+        synthesis = understood.asked.synthesis
+        told = (self.answerer.answer(part.question, part.evidence) for part in understood.parts)
+        # Before a model is asked all is at hand that takes its place should it fail.
+        verbatim = tuple(told) if synthesis else told
         notes = _notes(understood)
         answers: list[Answer] = []
-        for part in understood.parts:
+        for part, own in zip(understood.parts, verbatim, strict=True):
             done = answers
-            for growing in answerer.stream(part.question, part.evidence):
+            for growing in synthesis.stream(part.question, own) if synthesis else (own,):
                 if part.asked:
                     growing = replace(growing, question=part.asked)
                 growing = judged(growing) if part.claimed else growing
@@ -868,6 +871,6 @@ def open_assistant(path: Path, config: Settings, key: str | None = None) -> Assi
         from assistant.llm.client import LanguageModel
         from assistant.llm.synthesis import Synthesizer
 
-        assistant.synthesizer = Synthesizer(indexed, assistant.answerer, LanguageModel(config))
+        assistant.synthesizer = Synthesizer(indexed, LanguageModel(config))
     assistant.ask(indexed.plan.title)  # loads what the first question would otherwise wait for
     return assistant

@@ -1,10 +1,9 @@
 """The verbatim answerer: quotes the smallest part of the plan that answers, or declines."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.answerer import Evidence
 from assistant.answers.answer import Answer, Statement, Status
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
@@ -24,6 +23,7 @@ from assistant.evidence.choosing import (
     widened,
 )
 from assistant.evidence.coverage import core_terms, covers, known_to, support
+from assistant.evidence.evidence import Evidence
 from assistant.evidence.fields import field_asked, of_field
 from assistant.evidence.measures import asks_change, change_to
 from assistant.evidence.named_kinds import names_kind
@@ -261,10 +261,6 @@ class VerbatimAnswerer:
                 said = year
             statements.append(statement)
         return replace(answer, statements=tuple(statements))
-
-    def stream(self, question: Question, evidence: Evidence | None) -> Iterator[Answer]:
-        """Yield the whole answer, which needs no waiting for."""
-        yield self.answer(question, evidence)
 
     def _answer_search(self, question: Question, evidence: Evidence) -> Answer:
         """Rank what was found, read it with the question, check what is claimed and decide whether

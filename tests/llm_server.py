@@ -132,7 +132,7 @@ def with_model(assistant: Assistant, url: str, **more: Any) -> Assistant:
     """Return the assistant with the model at `url` beside it."""
     other = copy.copy(assistant)
     model = LanguageModel(model_settings(url, **more))
-    other.synthesizer = Synthesizer(assistant.indexed, assistant.answerer, model)
+    other.synthesizer = Synthesizer(assistant.indexed, model)
     return other
 
 

@@ -28,7 +28,6 @@ from typing import Any
 
 import numpy as np
 
-from assistant.answerer import Evidence
 from assistant.answers.answer import Answer, Citation, Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
@@ -40,7 +39,6 @@ from assistant.llm.drafts import Draft, read_draft, sentences
 from assistant.llm.prompts import Messages, load_prompt, prompt_versions
 from assistant.lookups.lookup import quote
 from assistant.understanding.question import Question
-from assistant.verbatim import VerbatimAnswerer
 from index.library import IndexedPlan
 from index.passages import Passage
 
@@ -64,14 +62,11 @@ _log = logging.getLogger(__name__)
 class Synthesizer:
     """What is needed to synthesise answers about one plan; made once, used by many threads."""
 
-    def __init__(
-        self, indexed: IndexedPlan, verbatim: VerbatimAnswerer, model: LanguageModel
-    ) -> None:
+    def __init__(self, indexed: IndexedPlan, model: LanguageModel) -> None:
         stored: Any = indexed.retriever.vectors.get(include=["embeddings", "metadatas"])
         ordinals = [int(metadata["ordinal"]) for metadata in stored["metadatas"]]
         self.plan = indexed.plan
         self.passages = indexed.passages
-        self.verbatim = verbatim
         self.model = model
         # Shape (passages, dimensions), unit length, in the order of the plan.
         self.vectors = np.asarray(stored["embeddings"], dtype=np.float32)[np.argsort(ordinals)]
@@ -107,9 +102,8 @@ class Synthesis:
         self._first_token: float | None = None
         self._first_sentence: float | None = None
 
-    def stream(self, question: Question, evidence: Evidence | None) -> Iterator[Answer]:
+    def stream(self, question: Question, verbatim: Answer) -> Iterator[Answer]:
         """Yield the answer as it grows: verified sentences, then the verbatim answer."""
-        verbatim = self._shared.verbatim.answer(question, evidence)
         if self._failure or not is_asked(question, verbatim):
             told = () if self._told or not self._failure else (self._failure_note(self._failure),)
             yield self._with_account(replace(verbatim, statements=(*told, *verbatim.statements)))
