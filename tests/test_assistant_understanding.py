@@ -160,6 +160,7 @@ def test_a_question_inside_a_long_paste_is_answered(assistant: Assistant):
         *"5号任务讲的什么 5号工作是啥 5那条说啥 翻到5，那条说啥 翻到五号，念一下".split(),
         *"（五）写的什么 第五小条".split(),
         *("5 原文", "5原文", "五 全文"),
+        *"5项内容是啥 五项内容是什么呀 5条内容给我看看 5项都讲什么 5项全部内容".split(),
     ],
 )
 def test_one_item_in_every_form(plan, text):
@@ -234,11 +235,27 @@ def test_items_that_do_not_exist_are_told_apart(plan, text, labels, missing):
 @pytest.mark.parametrize(
     "text",
     "27项工作 3项措施 三大任务 有几项 哪一项 哪三项 每一项 另一项 同一项 任何一条 这一项 那一条"
-    " 三项是哪三项 下午3点钟 18号线 228街坊 第七次普查 第四轮 双十项目 一网通办".split(),
+    " 三项是哪三项 下午3点钟 18号线 228街坊 第七次普查 第四轮 双十项目 一网通办"
+    " 8点到11点 早上8点半到11点能办吗 5项都免费 6项业务全都能代办 5项内容有哪些变化".split(),
 )
 def test_other_numbers_name_no_item(plan, text):
     found = find_references(normalize(text), plan)
     assert (found.labels, found.missing, found.remainder) == ((), (), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("2项跨省通办了没有", ""),
+        ("2项即办吗", ""),
+        ("3项跨省通办了没有", "3"),
+        ("2项讲公园吗", "2"),
+    ],
+)
+def test_a_number_that_the_plan_counts_names_no_item(text, labels):
+    lines = ("1. 优化服务。2项实现“全程跨省通办”，5项即办。", "2. 建设公园。", "3. 打通道路。")
+    found = find_references(text, parse_plan("\n".join(lines), "services"))
+    assert " ".join(found.labels) == labels
 
 
 def test_what_is_asked_beside_the_number_remains(plan):

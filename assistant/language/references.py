@@ -27,9 +27,18 @@ _NOUN = (
 _SEPARATOR = r"[、,，/和与及跟]|以及|还有"
 _RANGE = r"(?:-|—|–|~|到|至|to)"
 _LIST = rf"第?\s*{_N}\s*{_NOUN}?\s*(?:(?:{_SEPARATOR}|{_RANGE})\s*第?\s*{_N}\s*{_NOUN}?\s*)*"
-# What comes after a count ("27项工作", "3项措施", 三项 是哪三项) as opposed to a reference.
+# What is wanted of an item (22项内容是啥, 22项内容给我看看), where the message has nothing more.
+_OF_ITEM = (
+    r"内容(?:[都又]?[是讲说写]的?(?:啥|什么)|给我?[看念读]\S{0,2}|[看念读]一下)[吗呢呀啊吧]*\W*$"
+)
+# What comes after a count ("27项工作", "3项措施", 三项 是哪三项, 18项都能网上办) as opposed to a
+# reference.
 _COUNTED = (
-    r"(?!\s*(?:工作|任务|措施|内容|举措|重点|指标|目标|要求|政策|以上|左右)"
+    rf"(?!\s*(?!{_OF_ITEM})"
+    r"(?:工作|任务|措施|内容|举措|重点|指标|目标|要求|政策|以上|左右)"
+    r"|\s*[一-鿿]{0,4}(?:全部|[全都均也])能[一-鿿]"
+    r"|\s*(?:全部|[全都均])(?![讲说写提有是包涉规要安部在关跟和内文原怎咋谁])"
+    r"|\s*能(?![讲说写提念给不否看])"
     rf"|[^。?？]*哪\s*{_N}\s*{_NOUN})"
 )
 # Where no number begins: inside one, and after what makes it a pronoun (哪一项, 每一条, 这一项).
@@ -46,6 +55,8 @@ _NUMBERED = re.compile(
     rf"第\s*{_LIST}(?<=[项条款点目作务#])(?!\s*(?:连冠|年))|{_STARTS}{_LIST}"
     rf"(?:(?<=[项条款点目#])|(?<=号任务)|(?<=号工作)){_COUNTED}"
 )
+# Points that are none of a plan's.
+_HOURS = re.compile(rf"(?<!第){_N}点[半整钟]?\s*{_RANGE}\s*{_N}点")
 # 翻到23，那条说啥; and as the plan may number them: (三)写的什么.
 _TURNED_TO = re.compile(rf"翻(?:到|开|看|一下)+\s*第?\s*{_N}(?!\s*[页年月日\d])(?:号|{_NOUN})*")
 _BRACKETED = re.compile(
@@ -199,6 +210,7 @@ def _references(
                 taken.append(found.span())
                 written = re.findall(_D, found["list"])
                 yield found.span(), [_ending_in(plan, number) for number in written]
+    taken += [hours.span() for hours in _HOURS.finditer(text)]
     for regex in _WRITTEN:
         for found in regex.finditer(text):
             if any(found.start() < end and start < found.end() for start, end in taken):
@@ -259,12 +271,14 @@ def _titled(text: str, plan: Plan) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _is_counted(found: re.Match[str], plan: Plan) -> bool:
-    """Whether the plan counts what a question names behind a number: 三条步道, of 3条步道."""
+    """Whether the plan counts what a question names behind a number: 三条步道, of 3条步道;
+    18项代办, of 18项实现“全程代办”."""
     counted = _COUNT.search(found[0])
     noun = found.string[found.end() : found.end() + 2]
     if found[0].startswith("第") or counted is None or not _NOUNS.fullmatch(noun):
         return False
-    stated = re.findall(rf"(?<!第)({_N})\s*{counted['measure']}{noun}", plan.source)
+    counts = rf"(?<!第)({_N})\s*{counted['measure']}[^,，。;；]{{0,6}}?{noun}"
+    stated = re.findall(counts, plan.source)
     return parse_number(counted["number"]) in map(parse_number, stated)
 
 
