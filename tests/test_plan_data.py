@@ -254,3 +254,45 @@ def test_what_is_to_be_done_in_the_first_half_is_no_question_of_the_past(told_of
     )
     assert "滨湖路" in told("哪些任务得在上半年完成")
     assert "往年" in told("去年造林完成了多少")
+
+
+PARTS = """临河县2024年民生工作要点
+
+一、办好学校食堂。新建食堂6所。午餐补助每人5元。食堂每周公示菜谱。（责任单位：县教育局）
+二、救助困难家庭。全年救助1200户。
+1.临时救助：当天受理。
+2.医疗救助：一站结算。
+3.住房救助：改造危房90户。
+责任单位：县民政局
+三、加强养老。新增床位150张。
+"""
+
+
+@pytest.fixture(scope="module")
+def parts(assistant_of: Callable[[str], Assistant]) -> Assistant:
+    return assistant_of(PARTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "has_not"),
+    [
+        ("第1项第二句讲了什么", "午餐补助每人5元。", "新建食堂"),
+        ("第一条倒数第二句", "午餐补助每人5元。", "菜谱"),
+        ("第1项里最后一句话是什么", "食堂每周公示菜谱。", "教育局"),
+        ("第1项的前两句", "新建食堂6所。", "菜谱"),
+        ("第2项最后一条", "3.住房救助：改造危房90户。", "养老"),
+        ("第2项第二点", "2.医疗救助：一站结算。", "住房救助"),
+        ("第2项第二句", "1.临时救助：当天受理。", "医疗救助"),
+        ("第1项的最后一点", "没有分条编号，按句数，最后一句是：\n\n食堂每周公示菜谱。", "养老"),
+        ("第3项第五句", "没有这一句，不算标题共1句", "150张"),
+    ],
+)
+def test_a_sentence_or_point_is_told_by_its_place(parts, question, has, has_not) -> None:
+    answer = told(parts, question)
+    assert has in answer and has_not not in answer, answer
+
+
+@pytest.mark.parametrize("question", ["第1项和最后一项", "第1项说了什么", "第1项最后公示什么"])
+def test_items_named_by_their_places_are_told_whole(parts, question) -> None:
+    answer = told(parts, question)
+    assert "菜谱" in answer and "没有分条" not in answer, answer

@@ -15,10 +15,11 @@ _ASKED = re.compile(
     rf"(?:第\s*(?:\((?P<bracketed>{_N})\)|(?P<plain>{_N}))\s*[个小子分]*(?:项|条|点|款)"
     rf"|\((?P<alone>{_N})\)\s*[个小子分]*(?:项|条|点|款)?)"
 )
-# （1）, 1）, ①, ⑴ and 一是, at the start of a line or of a statement.
+# （1）, 1）, ①, ⑴ and 一是, at the start of a line or of a statement; 1. at that of a line alone.
 _MARK = re.compile(
     r"(?:^|(?<=[\n。；;：:]))[ 　]*(?:(?P<brackets>[（(]\d{1,2}[)）])|(?P<closing>\d{1,2}[)）])"
-    r"|(?P<circled>[①-⑳])|(?P<sign>[⑴-⒇])|(?P<spoken>[一二三四五六七八九十]是))"
+    r"|(?P<dotted>(?<![^\n 　])\d{1,2}[.．、](?!\d))|(?P<circled>[①-⑳])|(?P<sign>[⑴-⒇])"
+    r"|(?P<spoken>[一二三四五六七八九十]是))"
 )
 # What goes on below the last of them, or behind it, is no part of it.
 _END = re.compile(
@@ -67,4 +68,4 @@ def points_of(item: Item) -> tuple[Span, ...]:
 
 
 def _number(mark: str) -> int | None:
-    return parse_number(unicodedata.normalize("NFKC", mark).strip(" ()是"))
+    return parse_number(unicodedata.normalize("NFKC", mark).strip(" ().、是"))

@@ -14,6 +14,7 @@ from assistant.language.normalize import focus, normalize, pattern, wording
 from assistant.language.references import find_references
 from assistant.lookups.figure_meaning import clauses_of
 from assistant.lookups.lookup import as_written, counted, heading, quote
+from assistant.lookups.sentence_asked import sentence_in_item
 from index.figures import Figure, find_figures
 from index.passages import Passage
 from index.plan import Item, Plan
@@ -36,7 +37,8 @@ def answer_plan_data(
     """
     text = focus(normalize(message)).strip()
     told = (
-        _of_others(text, plan, passages)
+        sentence_in_item(text, plan, passages)
+        or _of_others(text, plan, passages)
         or _beside_in_item(text, plan, passages)
         or _topic_in_item(text, plan, passages)
         or _related(text, plan, before)
