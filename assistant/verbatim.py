@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from assistant.answers.answer import Answer, Statement, Status
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
+from assistant.claims.checks import Claim, told_verdict
 from assistant.claims.claimed import told_by_figure
 from assistant.claims.dates import check_date
 from assistant.claims.figure_claims import compares_with_before
 from assistant.claims.office_claims import check_office, claims_office_of_item
 from assistant.claims.own_times import own_time
 from assistant.claims.place_claims import check_place
-from assistant.claims.verdicts import called, told_framed, told_place, told_verdict
+from assistant.claims.verdicts import called, told_framed, told_place
 from assistant.evidence.choosing import (
     FigureChoice,
     best_run,
@@ -375,7 +376,7 @@ class VerbatimAnswerer:
             left_out = None  # 征收期限到7月30日: when is claimed, and not asked
         if left_out and compares_with_before(question, candidates, retrieval, self.plan):
             left_out = None  # 比去年多70亩: that is told, if not what the year before came to
-        verdict = told_verdict(
+        claim = Claim(
             question,
             candidates,
             retrieval,
@@ -385,7 +386,7 @@ class VerbatimAnswerer:
             date,
             contradictions_only=bool(left_out),
         )
-        return left_out, verdict
+        return left_out, told_verdict(claim)
 
     # --- whether it answers --------------------------------------------------------------
 

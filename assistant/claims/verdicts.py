@@ -1,4 +1,4 @@
-"""Check what a question claims against the plan, and say whether it is so."""
+"""What is said of a claim that was held against the plan: whether it is so, with the quote."""
 
 import re
 from collections.abc import Sequence
@@ -6,137 +6,31 @@ from collections.abc import Sequence
 from assistant.answers.answer import Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
-from assistant.claims.change_claims import check_change, tells_another_change
-from assistant.claims.claimed import claimed_in
 from assistant.claims.dates import DateVerdict, with_its_time
-from assistant.claims.figure_claims import FigureVerdict, check_figures
-from assistant.claims.listed_claims import check_listed
+from assistant.claims.figure_claims import FigureVerdict
 from assistant.claims.membership import MemberVerdict
-from assistant.claims.named_claims import NamedVerdict, check_body, check_framed, check_quoted
-from assistant.claims.numeral_claims import (
-    NumeralVerdict,
-    check_counted,
-    check_identifiers,
-    check_numerals,
-)
+from assistant.claims.named_claims import NamedVerdict, check_framed
+from assistant.claims.numeral_claims import NumeralVerdict
 from assistant.claims.office_claims import OfficeVerdict
-from assistant.claims.own_clauses import OwnVerdict, check_own_clause
+from assistant.claims.own_clauses import OwnVerdict
 from assistant.claims.place_claims import only_there, titled_elsewhere
-from assistant.claims.premises import PremiseVerdict, check_membership, check_premise
-from assistant.claims.reached_claims import ReachedVerdict, check_reached
-from assistant.claims.slot_claims import SlotVerdict, check_slots
-from assistant.claims.stage_claims import StageVerdict, check_stage
-from assistant.claims.unnamed_claims import check_unnamed
+from assistant.claims.premises import PremiseVerdict
+from assistant.claims.reached_claims import ReachedVerdict
+from assistant.claims.slot_claims import SlotVerdict
+from assistant.claims.stage_claims import StageVerdict
 from assistant.claims.unstated import of_all_unsaid
-from assistant.evidence.coverage import core_terms, covers
-from assistant.evidence.pieces import left_of, names_of, without_figures
-from assistant.evidence.ranking import Candidate
 from assistant.language.stages import says_done
 from assistant.language.stated import bounded
 from assistant.language.times import find_times
-from assistant.lookups.lookup import (
-    bold_terms,
-    heading,
-    quote,
-)
+from assistant.lookups.lookup import bold_terms, heading, quote
 from assistant.understanding.question import Question
 from index.numerals import is_in_figures
 from index.passages import Passage
 from index.plan import Plan
 from index.quantities import find_quantities
-from index.retriever import Retrieval
 
-_SUMMED = re.compile("一共|总共|共|总数|[有是建设]")
 _YEAR_ENDS = re.compile(r"20\d\d年[底末内]前?")
 _ALL_OF_IT = re.compile("全(?:部|线|面|域)|整体")
-
-
-def told_verdict(
-    question: Question,
-    candidates: Sequence[Candidate],
-    retrieval: Retrieval,
-    plan: Plan,
-    passages: Sequence[Passage],
-    office: OfficeVerdict | None,
-    date: DateVerdict | None,
-    contradictions_only: bool,
-) -> list[Statement]:
-    """Check the dates, figures, offices, numerals and stages that the question claims."""
-    source = plan.source
-    if date and date.relation == "other":
-        return _date_verdict(date, plan)
-    near = [candidate.passage for candidate in candidates]
-    if changed := check_change(question, near, plan):
-        return _figure_verdict(question, changed, plan)
-    premise = check_premise(question, candidates, plan)
-    if premise and not premise.agrees:
-        return _premise_verdict(question, premise, plan)
-    if quoted := check_quoted(question, near, plan):
-        return _named_verdict(quoted, plan)
-    members = None if premise else check_membership(question, candidates, plan)
-    if members and (members.absent or not contradictions_only):
-        return _member_verdict(members, plan)
-    figures = check_listed(question, near, plan)
-    figures = figures or check_figures(question, candidates, retrieval, plan)
-    if figures and tells_another_change(question, figures, plan):
-        figures = None
-    identifiers = check_identifiers(question, candidates, plan.folded, source)
-    if identifiers:
-        return _numeral_verdict(identifiers, plan)
-    if office and (figures is None or figures.agrees):
-        # Who does what of it may be said in its own words.
-        slots = _slots(question, passages, plan) if office.relation == "other" else None
-        if slots and slots.agrees:
-            return _slot_verdict(slots, plan)
-        return _office_verdict(office, plan)
-    if figures and (figures.which or not figures.agrees):
-        return _figure_verdict(question, figures, plan)
-    reached = check_reached(question, [c.passage for c in candidates], plan)
-    stage = None
-    if reached or not (contradictions_only and question.yes_no):
-        stage = check_stage(question, candidates, plan)
-    if stage and not stage.agrees and (reached or contradictions_only):
-        return _stage_verdict(stage, plan)
-    if reached:
-        return _reached_verdict(reached, plan)
-    counted = check_counted(question, candidates, plan)
-    if counted and not counted.agrees and not figures:
-        return _numeral_verdict(counted, plan)
-    if contradictions_only:
-        return []
-    if figures and question.yes_no:
-        return _figure_verdict(question, figures, plan)
-    if date and question.yes_no:
-        return _of_all_date(question, date, passages, plan) or _date_verdict(date, plan)
-    slots = _slots(question, passages, plan)
-    if slots and not slots.agrees and slots.surely:
-        return _slot_verdict(slots, plan)
-    if premise and (stage is None or stage.agrees):
-        return _premise_verdict(question, premise, plan)
-    numerals = check_numerals(question, candidates, source)
-    if numerals:
-        return _numeral_verdict(numerals, plan)
-    if counted:
-        return _numeral_verdict(counted, plan)
-    named = check_body(question, near, plan) if stage is None or stage.named else None
-    if stage and not named:
-        return _stage_verdict(stage, plan)
-    if slots:
-        return _slot_verdict(slots, plan)
-    if named and (named.stated or stage):
-        return _named_verdict(named, plan)
-    own = check_own_clause(question, passages, plan)
-    if own:
-        return _own_verdict(own, plan)
-    if uncounted := _uncounted(question, candidates, plan):
-        return uncounted
-    if named:
-        return _named_verdict(named, plan)
-    unnamed = check_unnamed(question, [c.passage for c in candidates], plan)
-    if unnamed:
-        said = phrase("answer.unnamed", claimed=unnamed.claimed)
-        return [Statement("phrase", said), quote(plan, unnamed.span)]
-    return []
 
 
 def told_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
@@ -168,7 +62,7 @@ def told_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> l
 def told_framed(question: Question, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
     """Tell what stands in quotation marks where a claim has such between the same words."""
     framed = check_framed(question, passages, plan)
-    return _named_verdict(framed, plan) if framed else []
+    return told_named(framed, plan) if framed else []
 
 
 def called(label: str) -> str:
@@ -176,19 +70,8 @@ def called(label: str) -> str:
     return f"第{label}项" if is_in_figures(label) else citation_mark(label)
 
 
-def _slots(question: Question, passages: Sequence[Passage], plan: Plan) -> SlotVerdict | None:
-    """Hold a claim against all sentences but rows of tables, or those of the items named."""
-    labels = question.references.labels or question.within
-    sentences = [
-        passage
-        for passage in passages
-        if (not labels or passage.item in labels)
-        and not any(row.overlaps(passage.span) for row in plan.rows)
-    ]
-    return check_slots(question, sentences, plan)
-
-
-def _figure_verdict(question: Question, verdict: FigureVerdict, plan: Plan) -> list[Statement]:
+def told_figure(question: Question, verdict: FigureVerdict, plan: Plan) -> list[Statement]:
+    """Tell the figure that the plan has for the one claimed, or that it has the same."""
     figure = verdict.choice.figure.text
     if verdict.which:
         body = quote(plan, verdict.choice.run, [figure])
@@ -208,24 +91,8 @@ def _figure_verdict(question: Question, verdict: FigureVerdict, plan: Plan) -> l
     return [stated, quote(plan, shown, [figure])]
 
 
-def _uncounted(question: Question, candidates: Sequence[Candidate], plan: Plan) -> list[Statement]:
-    """Say that the plan does not tell how many there are, where nothing but a number of them is
-    claimed (服务站一共2个) and the best sentence, on all of it, counts nothing."""
-    claimed = claimed_in(question) if question.yes_no and candidates else None
-    if claimed is None or len(claimed.figures) != 1 or claimed.dimensions != {"count"}:
-        return []
-    passage = candidates[0].passage
-    names = names_of(_SUMMED.sub(" ", left_of(without_figures(claimed.text), passage.text)))
-    things = core_terms(question.terms)
-    counted = any(figure.dimension == "count" for figure in find_quantities(passage.text))
-    if counted or names or not covers(things, passage.text.lower()):
-        return []
-    bold = bold_terms(question.terms, passage.text)
-    said = Statement("phrase", phrase("answer.count_unstated"))
-    return [said, quote(plan, passage.span, bold)]
-
-
-def _numeral_verdict(verdict: NumeralVerdict, plan: Plan) -> list[Statement]:
+def told_numeral(verdict: NumeralVerdict, plan: Plan) -> list[Statement]:
+    """Tell the number by which the plan names or counts what is claimed."""
     if verdict.agrees:
         agreed = Statement("phrase", phrase("answer.agrees"))
         return [agreed, quote(plan, verdict.span, [verdict.stated])]
@@ -233,7 +100,8 @@ def _numeral_verdict(verdict: NumeralVerdict, plan: Plan) -> list[Statement]:
     return [Statement("phrase", said), quote(plan, verdict.span)]
 
 
-def _date_verdict(verdict: DateVerdict, plan: Plan) -> list[Statement]:
+def told_date(verdict: DateVerdict, plan: Plan) -> list[Statement]:
+    """Tell the time that the plan has for the one claimed."""
     said = {
         "same": phrase("answer.agrees"),
         "near": phrase("answer.date_stated", date=verdict.stated),
@@ -244,7 +112,7 @@ def _date_verdict(verdict: DateVerdict, plan: Plan) -> list[Statement]:
     return [stated, quote(plan, verdict.span, times)]
 
 
-def _of_all_date(
+def told_of_all_date(
     question: Question, verdict: DateVerdict, passages: Sequence[Passage], plan: Plan
 ) -> list[Statement]:
     """Tell by when all of something is done, where that is claimed of a time by which the plan has
@@ -265,7 +133,8 @@ def _of_all_date(
     return [_agreement(unsaid, shown), quote(plan, verdict.span)]
 
 
-def _premise_verdict(question: Question, verdict: PremiseVerdict, plan: Plan) -> list[Statement]:
+def told_premise(question: Question, verdict: PremiseVerdict, plan: Plan) -> list[Statement]:
+    """Tell what the plan has in the place of what is taken for granted."""
     if verdict.agrees:
         shown = plan.source[verdict.span.start : verdict.span.end]
         stated = _agreement(of_all_unsaid(question.text, shown), shown)
@@ -277,7 +146,8 @@ def _premise_verdict(question: Question, verdict: PremiseVerdict, plan: Plan) ->
     return [stated, quote(plan, verdict.span, verdict.stated.split("、"))]
 
 
-def _member_verdict(verdict: MemberVerdict, plan: Plan) -> list[Statement]:
+def told_members(verdict: MemberVerdict, plan: Plan) -> list[Statement]:
+    """Tell which of what is claimed to be listed is not, or that all of it is."""
     claimed = "”“".join(verdict.absent)
     name = "answer.agrees"
     if verdict.absent:
@@ -289,7 +159,8 @@ def _member_verdict(verdict: MemberVerdict, plan: Plan) -> list[Statement]:
     return [stated, quote(plan, verdict.span, bold)]
 
 
-def _office_verdict(verdict: OfficeVerdict, plan: Plan) -> list[Statement]:
+def told_office(verdict: OfficeVerdict, plan: Plan) -> list[Statement]:
+    """Tell the offices of an item, where one of them or another is claimed."""
     offices = "、".join(verdict.stated)
     said = {
         "same": phrase("answer.agrees"),
@@ -308,7 +179,8 @@ def _office_verdict(verdict: OfficeVerdict, plan: Plan) -> list[Statement]:
     ]
 
 
-def _stage_verdict(verdict: StageVerdict, plan: Plan) -> list[Statement]:
+def told_stage(verdict: StageVerdict, plan: Plan) -> list[Statement]:
+    """Tell how far something is to come by the plan, where a stage of it is claimed."""
     body = quote(plan, verdict.span, [verdict.stated])
     if verdict.which:
         return [Statement("lead", verdict.stated, body.citations, (verdict.stated,)), body]
@@ -330,12 +202,14 @@ def _stage_verdict(verdict: StageVerdict, plan: Plan) -> list[Statement]:
     return [stated, body]
 
 
-def _reached_verdict(verdict: ReachedVerdict, plan: Plan) -> list[Statement]:
+def told_reached(verdict: ReachedVerdict, plan: Plan) -> list[Statement]:
+    """Tell that something claimed to be done is only set by the plan."""
     said = phrase("answer.aimed", stage=verdict.deed) if verdict.deed else phrase("answer.to_do")
     return [Statement("phrase", said), quote(plan, verdict.span, [verdict.deed])]
 
 
-def _named_verdict(verdict: NamedVerdict, plan: Plan) -> list[Statement]:
+def told_named(verdict: NamedVerdict, plan: Plan) -> list[Statement]:
+    """Tell the name that the plan has in the place of the one claimed."""
     if verdict.agrees:
         said = phrase("answer.agrees")
     elif verdict.stated and verdict.surely:
@@ -348,14 +222,16 @@ def _named_verdict(verdict: NamedVerdict, plan: Plan) -> list[Statement]:
     return [Statement("phrase", said, bold=bold), quote(plan, verdict.span, [verdict.stated])]
 
 
-def _own_verdict(verdict: OwnVerdict, plan: Plan) -> list[Statement]:
+def told_own(verdict: OwnVerdict, plan: Plan) -> list[Statement]:
+    """Tell what the own clause of one of several says, where that of another is claimed."""
     name = "answer.contradicts_stage" if verdict.surely else "answer.stage_unstated"
     said = phrase(name, claimed=verdict.claimed, stated=verdict.stated)
     stated = Statement("phrase", said, bold=(verdict.stated,))
     return [stated, quote(plan, verdict.span, [verdict.stated])]
 
 
-def _slot_verdict(verdict: SlotVerdict, plan: Plan) -> list[Statement]:
+def told_slots(verdict: SlotVerdict, plan: Plan) -> list[Statement]:
+    """Tell the one thing that the plan has otherwise in a clause, or that it says the same."""
     words = {"claimed": "、".join(verdict.claimed), "stated": "、".join(verdict.stated)}
     if verdict.agrees:
         said = phrase("answer.agrees")
