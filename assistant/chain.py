@@ -35,6 +35,7 @@ from assistant.evidence.coverage import core_terms, covers, known_to, support
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.pieces import without_figures
 from assistant.evidence.subjects import summed_up
+from assistant.language.clauses import CLAUSE_END
 from assistant.language.deadlines import without_deadlines
 from assistant.language.normalize import LONGEST_QUESTION, focus, normalize, pattern, wording
 from assistant.language.stages import is_stage
@@ -71,7 +72,6 @@ if TYPE_CHECKING:  # the model's client costs a second to import, and many offic
 
 
 _HOW_MANY = re.compile("(?:一共|总共|共)?有?(?:几|多少)[个项件]?[?？]?")
-_CLAUSE = re.compile("[,，;；。]")
 _HISTORY = 6  # messages
 _NEW = re.compile("^(?:今年|年内|全年)?(?:再?新[增建]|净增|增加)")
 # How much is asked, and of nothing that is named behind it: 投资多少, 培育几家; but 几处分诊点.
@@ -770,7 +770,7 @@ def _leads(answer: Answer, named: Question, closely: bool = False) -> bool:
     told = "".join(s.text for s in answer.statements if s.citations).lower()
     if closely and leads:
         quotes = (s.text.lower() for s in answer.statements if s.role in ("quote", "bullet"))
-        clauses = (clause for said in quotes for clause in _CLAUSE.split(said))
+        clauses = (clause for said in quotes for clause in CLAUSE_END.split(said))
         told = "".join(clause for clause in clauses if leads[0].text.lower() in clause)
     of_it = not named.terms or covers(named.terms, told)
     return answer.status == "answered" and len(leads) == 1 and of_it

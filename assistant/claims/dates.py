@@ -19,6 +19,7 @@ from assistant.evidence.pieces import (
     without_figures,
 )
 from assistant.evidence.ranking import Candidate
+from assistant.language.clauses import ENDS_STATEMENT
 from assistant.language.deadlines import is_limit
 from assistant.language.stages import alike, names_nothing, stage_of, without_stages
 from assistant.language.stated import BOUND_OF
@@ -42,7 +43,6 @@ _DENIED = re.compile("不(?!是)|未|没|取消|推迟|提前")
 _ONLY = re.compile("[只仅](?!要)")
 _ORDINAL = re.compile("第[一二三四五六七八九十\\d]+")  # 第二中学 is not 第一中学
 _ABLE = re.compile("能|可以|来得及")  # what is done before can be
-_SEPARATE = re.compile("[;；。]\\s*$")
 _CUT = re.compile("[;；,，(（]")
 _MARKS = " ,，。;；、()（）\n"
 _ANOTHER_YEAR = re.compile(r"(20\d{2})年")
@@ -372,7 +372,7 @@ def _first_on(texts: Sequence[str], at: int, year: int | None) -> int:
     """Return the first of the clauses that tell what one is of which names no thing: back to
     one with a time and a thing of its own."""
     first = at
-    while first and not _SEPARATE.search(texts[first - 1]):
+    while first and not ENDS_STATEMENT.search(texts[first - 1]):
         first -= 1
         said = without_stages(without_times(texts[first])).strip(_MARKS)
         if find_times(texts[first], year) and not names_nothing(said):
@@ -384,7 +384,7 @@ def _earlier(texts: Sequence[str], at: int) -> Iterator[str]:
     """Yield the clauses before one that has a thing of its own, the nearest first, back to one
     that tells what is done."""
     for clause in reversed(texts[:at]):
-        if _SEPARATE.search(clause):
+        if ENDS_STATEMENT.search(clause):
             return
         yield without_times(clause)
         if _DEED.match(clause):

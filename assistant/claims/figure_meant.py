@@ -19,6 +19,7 @@ from assistant.evidence.coverage import support
 from assistant.evidence.heads import has_scope, head_of
 from assistant.evidence.labels import IN_ALL
 from assistant.evidence.pieces import names_of, pieces_in
+from assistant.language.clauses import STATEMENT_END, end_of
 from assistant.language.stages import is_stage
 from assistant.language.stated import same_size
 from assistant.language.times import without_times
@@ -38,7 +39,6 @@ _FROM = re.compile(
     r"(?P<whose>(?<![\d.])\d[\d.]*[万亿]?[一-鿿]{1,2}以[上下内][一-鿿]{1,6}?)(?P<number>\d[\d.]*[万亿]?)"
 )
 _UP_TO = ("以下", "以内")
-_STATEMENT_END = re.compile("[;；。]")
 _MARKS = " ,，、"
 _DEED = 2  # characters
 _LABEL_END = re.compile("[^、,，;；。\\d]{0,4}")
@@ -81,8 +81,7 @@ def _behind_the_deed(claimed: Claimed, figure: Quantity, text: str) -> Quantity 
     deed = cut[-1] if cut else ""
     if len(deed) < _DEED or word_class(deed)[:1] != "v" or deed in part_of(figure, text).text:
         return None
-    ends = _STATEMENT_END.search(text, figure.end)
-    for other in find_quantities(text[: ends.start() if ends else len(text)]):
+    for other in find_quantities(text[: end_of(STATEMENT_END, text, figure.end)]):
         alone = without_times(head_of(other, text)).strip(_MARKS) == deed
         if other.start > figure.end and other.unit == figure.unit and alone:
             return other

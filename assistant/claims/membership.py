@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.pieces import left_of, names_of, pieces_in, without_figures
+from assistant.language.clauses import PHRASE_END
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import content_words
 from index.passages import Passage
@@ -21,7 +22,6 @@ _CLOSES = re.compile(
     r"等|(?:\d+|[一二两三四五六七八九十]+)[个条处座所家类种项件名位大级镇乡村](?!亿)|[“《)）]"
 )
 _ATTACHED = re.compile("其中|分别|包括|主要|重点|即|分为|位于|[（(]|在(?=[^,，]*、)")
-_CLAUSE_END = re.compile("[,，;；。：:]")
 _ASKED = re.compile("(?P<verb>[是有算属])[不没](?P=verb)")
 _DENIED = re.compile("[不没未]|除了|以外")
 _EDGE = " ,，。;；、“”《》()（）"
@@ -179,7 +179,7 @@ def _alike(name: str, what: str, listed: _List) -> bool:
 def _said_elsewhere(claim: _Claim, verdict: MemberVerdict, plan: Plan) -> bool:
     """Whether the plan says of what is absent, in any clause, what it is claimed to be among."""
     for item in plan.items:
-        for text in _CLAUSE_END.split(item.text.lower()):
+        for text in PHRASE_END.split(item.text.lower()):
             if any(name in text for name in verdict.absent) and not names_of(
                 left_of(claim.what, text)
             ):

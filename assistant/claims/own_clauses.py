@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from assistant.dialogue.conversation import is_attribute
 from assistant.evidence.pieces import names_of, without_figures
+from assistant.language.clauses import ENDS_STATEMENT
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import alike, is_underway, other_stage, stage_of, without_stages
 from assistant.language.times import SEASON, without_times
@@ -31,7 +32,6 @@ _FRAME = re.compile(
     "|项目|工程|[以之]?[前后内])++"
 )
 _ON_TRIAL = re.compile("试(?:运[营行]|营业|用|开[园放])")
-_SEPARATE = re.compile("[;；。]\\s*$")
 _LISTED = ("、", "和", "与", "及", "等", "以")
 _LEADING = re.compile("(?:其中|同时|此外|并|[国省市区县镇乡村道])*")
 _MARKS = " ,，。;；、()（）:：\n"
@@ -126,7 +126,7 @@ def told_of(name: str, passage: Passage, plan: Plan) -> Iterator[Told]:
         last = at
         while (
             last + 1 < len(texts)
-            and not _SEPARATE.search(texts[last])
+            and not ENDS_STATEMENT.search(texts[last])
             and not names_its_own(texts[last + 1])
         ):
             last += 1
@@ -135,7 +135,9 @@ def told_of(name: str, passage: Passage, plan: Plan) -> Iterator[Told]:
         own = _only_leads(before) and not behind.startswith(_LISTED)
         own = own and 0 < len(predicate) <= _STATED and _tells(predicate)
         span = Span(clauses[at].start, clauses[at].end)
-        ends = next((n for n in range(last, len(texts)) if _SEPARATE.search(texts[n])), len(texts))
+        ends = next(
+            (n for n in range(last, len(texts)) if ENDS_STATEMENT.search(texts[n])), len(texts)
+        )
         # 甲路完成投资9亿元，路基完工，2025年通车: what follows another's clause may be of this one.
         span_of = tuple(clauses[at : last + 1])
         later = (text for text in texts[last + 1 : ends + 1] if not names_its_own(text))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence.coverage import core_terms, covers
+from assistant.language.clauses import CLAUSE_END
 from assistant.language.deadlines import find_deadlines
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import without_stages
@@ -13,7 +14,6 @@ from index.passages import Passage
 from index.plan import Item, Plan
 from index.quantities import find_quantities
 
-_CLAUSE = re.compile("[,，;；。]")
 # What makes a statement its opposite, in the characters before it.
 _TURNED = re.compile("不(?!断|动产|见面|忘)|未(?!来|成年)|防止|防范|遏制|禁止|严禁|避免|杜绝|压减")
 _BEFORE = 4  # characters
@@ -38,7 +38,7 @@ def check_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> 
         said = not told and any(
             all(any(f in clause for f in forms.get(w, (w,))) for w in wanted)
             and not _TURNED.search(clause)
-            for clause in _CLAUSE.split(text)
+            for clause in CLAUSE_END.split(text)
         )
         whole = what in text and not _TURNED.search(text[: text.find(what)][-_BEFORE:])
         if whole or said:

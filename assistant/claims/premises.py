@@ -18,6 +18,7 @@ from assistant.evidence.pieces import (
 )
 from assistant.evidence.ranking import Candidate
 from assistant.language.changes import CHANGE, ways
+from assistant.language.clauses import CLAUSE_END, ENDS_STATEMENT, start_of
 from assistant.language.deadlines import find_deadlines, without_deadlines
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import Question, content_words
@@ -96,8 +97,6 @@ _MORE = re.compile("已|只|仅|[都全]部?是|以前|原来")  # more is claim
 _NUMBERED = re.compile(r"\d[\d.]*.?")
 _MOST = 0.8
 _MARKS = " ,，。;；、“”"
-_CLAUSE_END = re.compile("[,，;；。]")
-_SEPARATE = re.compile("[;；。]\\s*$")
 _TOP = 8
 
 
@@ -289,8 +288,8 @@ def _counted(said: str, plan: Plan) -> PremiseVerdict | None:
 
 def _clause_at(at: int, item: Item) -> Span:
     """Return the clause of an item's text that has a place in it."""
-    start = max((m.end() for m in _CLAUSE_END.finditer(item.text, 0, at)), default=0)
-    end = _CLAUSE_END.search(item.text, at)
+    start = start_of(CLAUSE_END, item.text, at)
+    end = CLAUSE_END.search(item.text, at)
     return Span(item.span.start + start, item.span.start + (end.end() if end else len(item.text)))
 
 
@@ -404,7 +403,7 @@ def _elsewhere(
     built = pattern(wording()["contrast"]["built"])
     new = any(word.startswith("新") for word in claimed.values())
     for item in plan.items:
-        for text in _CLAUSE_END.split(item.text.lower()):
+        for text in CLAUSE_END.split(item.text.lower()):
             stated = _kinds_of(text, kinds)
             as_new = new and not stated and built.search(text)
             if not (as_new or claimed.keys() & stated.keys()):
@@ -516,7 +515,7 @@ def _clauses(passages: Sequence[Passage], plan: Plan) -> Iterator[tuple[Passage,
         for clause in passage.clauses:
             text = plan.source[clause.start : clause.end].lower()
             yield passage, before, clause, text
-            before = "" if _SEPARATE.search(text) else text
+            before = "" if ENDS_STATEMENT.search(text) else text
 
 
 def _title(passage: Passage, plan: Plan) -> str:
@@ -635,7 +634,7 @@ def _turned_behind(passage: Passage, clause: Span) -> bool:
     """Whether the clause behind one denies something of the same: 西区只做研究，不安排项目."""
     at = passage.span.start
     rest = passage.text[clause.end - at :]
-    behind = "" if _SEPARATE.search(passage.text[: clause.end - at]) else rest
+    behind = "" if ENDS_STATEMENT.search(passage.text[: clause.end - at]) else rest
     return bool(_TURNED.match(behind.lstrip()))
 
 

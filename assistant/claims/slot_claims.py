@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, combinations, pairwise
 
+from assistant.language.clauses import CLAUSE_END, STATEMENT_END
 from assistant.language.deadlines import find_deadlines
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import without_stages
@@ -181,7 +182,7 @@ def _stretches(
                 span = Span(clauses[first].start, clauses[last].end)
                 text = _plain(plan.source[span.start : span.end].lower()).strip(",;；。")
                 shared = sum(pair in text for pair in pairs)
-                if 4 * shared >= len(pairs) and not re.search("[;；。]", text):
+                if 4 * shared >= len(pairs) and not STATEMENT_END.search(text):
                     yield passage, span, text
 
 
@@ -367,7 +368,7 @@ def _is_elsewhere(said: str, verdict: SlotVerdict, passages: Sequence[Passage]) 
     return any(
         claimed in clause and any(word in clause for word in beside)
         for passage in passages
-        for clause in re.split("[,，;；。]", _plain(passage.text.lower()))
+        for clause in CLAUSE_END.split(_plain(passage.text.lower()))
     )
 
 

@@ -17,6 +17,7 @@ from assistant.evidence.pieces import (
 )
 from assistant.evidence.ranking import Candidate
 from assistant.language.alignment import HEADS
+from assistant.language.clauses import ENDS_STATEMENT, STATEMENT_END
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import (
     alike,
@@ -39,9 +40,7 @@ from index.plan import Plan, Span
 _WHICH = "还是"
 _MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
 _NAMING = re.compile("(?![等项])[一-鿿]+")
-_STATEMENT = re.compile("[;；。]")
 _CLAUSE = re.compile("[,，]")
-_SEPARATE = re.compile("[;；。]\\s*$")
 _MARKS = " ,，。;；、()（）\n"
 
 
@@ -149,7 +148,9 @@ def _unknown_way(question: Question, claimed: tuple[str, str], plan: Plan) -> tu
 def _written(question: Question, subject: Sequence[Term], candidates: Sequence[Candidate]) -> bool:
     """Whether a statement on the subject has the claimed stage, of nothing else that it names:
     续建甲路 is no denial where there is 甲路全长8公里，路基完成90%，明年通车."""
-    for text in (text for c in candidates[:5] for text in _STATEMENT.split(c.passage.text.lower())):
+    for text in (
+        text for c in candidates[:5] for text in STATEMENT_END.split(c.passage.text.lower())
+    ):
         told = [part for part in _CLAUSE.split(text) if alike(question.text, part)]
         bare = (without_stages(without_times(part)).strip(_MARKS) for part in told)
         if covers(subject, text) and any(names_nothing(part) for part in bare):
@@ -173,7 +174,7 @@ def _staged(
             first = first if is_attribute(without_figures(text).strip(_MARKS)) else None
         if first and stage_of(text):
             yield Span(first.start, clause.end), text
-        if _SEPARATE.search(text):
+        if ENDS_STATEMENT.search(text):
             first = None
 
 

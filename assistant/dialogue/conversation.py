@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.dialogue.in_section import of_section
 from assistant.evidence.coverage import coverage
 from assistant.evidence.measures import asked_thing, asked_unit
+from assistant.language.clauses import PHRASE_END
 from assistant.language.deadlines import find_deadlines, without_deadlines
 from assistant.language.grades import without_other_grade
 from assistant.language.normalize import normalize, pattern, turns_away, wording
@@ -22,7 +23,6 @@ from index.plan import Plan
 from index.quantities import find_quantities
 
 _SHORT = 12
-_CLAUSE = re.compile("[,，。;；:：]")
 # A year, for which alone a follow-up asks what was asked before.
 _YEAR = re.compile("(?:[今去前本明来后]年|[上下]一?年|20\\d\\d年)度?的?")
 _ONLY_YEAR = re.compile(
@@ -405,7 +405,7 @@ def _stands_apart(current: Question, subject: Question, told: str) -> bool:
         for term in current.terms
         if not (is_attribute(term.text) or measured.fullmatch(term.text))
     ]
-    clauses = _CLAUSE.split(told)
+    clauses = PHRASE_END.split(told)
     on_subject = "\n".join(
         clause for clause in clauses if any(thing.text in clause for thing in subject.terms)
     )
@@ -638,7 +638,7 @@ def _joined(
 def _beside(word: str, other: str, told: str) -> bool:
     """Whether a clause has two words in members that stand side by side (博士、硕士): what is said
     of one then is not asked of the other. What stands behind the last is of all."""
-    for clause in _CLAUSE.split(told):
+    for clause in PHRASE_END.split(told):
         *firsts, last = _SIDE_BY_SIDE.split(clause)
         has = [(word in part, other in part) for part in firsts]
         has.append((last.startswith(word), last.startswith(other)))

@@ -52,6 +52,7 @@ from assistant.evidence.subjects import (
     tells_no_change,
     total_beside,
 )
+from assistant.language.clauses import CLAUSE_END, STATEMENT_END, clause_before, start_of
 from assistant.understanding.question import Question, Term
 from index.passages import Passage, asked_within
 from index.plan import Item, Plan, Span
@@ -93,8 +94,6 @@ _BESIDE_ANOTHER = re.compile("[和与跟、]|以及")
 _GROWTH_ASKED = re.compile("增(?!加值)|[涨降升]|提高|下降|%|百分")
 _YEAR_WORDS = frozenset("去年 上年 上一年 前年 今年 本年".split())
 _GROWING = ("增长", "增速", "同比增长", "下降", "同比下降", "比上年增长", "增长率", "增幅")
-_CLAUSE = re.compile("[,，;；。]")
-_STATEMENT_END = re.compile("[;；。]")
 _SEGMENT = re.compile(r"[、,，;；]|(?<=[”》])(?=[“《])")
 States = Callable[[str], object]
 """Whether a text gives what is asked for; truthy if it does."""
@@ -136,7 +135,7 @@ def best_statement(terms: Sequence[Term], passage: Passage, source: str) -> Span
     """Return the one statement of a sentence, up to a semicolon, that has all that the sentence has
     of the question (生产总值增长6%；规上工业增长8%；…); the sentence, if none has."""
     whole = coverage(terms, passage.text.lower())
-    starts = [0, *(m.end() for m in _STATEMENT_END.finditer(passage.text.rstrip()))]
+    starts = [0, *(m.end() for m in STATEMENT_END.finditer(passage.text.rstrip()))]
     for start, end in pairwise([*starts, len(passage.text)]):
         if whole and coverage(terms, passage.text[start:end].lower()) >= whole:
             return Span(passage.span.start + start, passage.span.start + end)
@@ -221,8 +220,7 @@ def set_this_year(
 
 def _is_of_all(choice: FigureChoice) -> bool:
     """Whether the clause of a figure says before it that it is of all there is."""
-    clauses = _CLAUSE.split(choice.passage.text[: choice.figure.start])
-    return bool(IN_ALL.search(clauses[-1]))
+    return bool(IN_ALL.search(clause_before(choice.figure, choice.passage.text)))
 
 
 def _choose(
@@ -479,7 +477,7 @@ def _figure_of(
 def _is_apart(one: Quantity, other: Quantity, text: str) -> bool:
     """Whether two figures are of other dimensions and statements."""
     between = text[min(one.end, other.end) : max(one.start, other.start)]
-    return one.dimension != other.dimension and bool(_STATEMENT_END.search(between))
+    return one.dimension != other.dimension and bool(STATEMENT_END.search(between))
 
 
 def _says_all(question: Question, quoted: str, item: Item | None) -> bool:
@@ -521,7 +519,7 @@ def _scored(
     growing = text[start : figure.start] in _GROWING and _GROWTH_ASKED.search(question.text)
     if start and (growing or behind_its_rate(figure, text)):
         # 预算收入达到28.6亿元,增长5%; 增长5%,达到28.6亿元: of what the part before is of
-        start = max((m.end() for m in _CLAUSE.finditer(text, 0, start - 1)), default=0)
+        start = start_of(CLAUSE_END, text, start - 1)
     following = _SEGMENT.search(text, figure.end)
     end = following.start() if following else len(text)
     if (named_to := ordinal_end(figure, text)) >= 0:
@@ -576,8 +574,8 @@ def _unmeasured(text: str, until: int) -> str:
     there (编织袋2万条、|抽水泵24台)."""
     cuts = [0, *(m.end() for m in _SEGMENT.finditer(text, 0, until)), until]
     figures = find_quantities(text)
-    statement = max((m.end() for m in _STATEMENT_END.finditer(text, 0, until)), default=0)
-    clause = max((m.end() for m in _CLAUSE.finditer(text, 0, until)), default=0)
+    statement = start_of(STATEMENT_END, text, until)
+    clause = start_of(CLAUSE_END, text, until)
     listed = text[until - 1 : until] == "、"
     return "".join(
         text[start:end]

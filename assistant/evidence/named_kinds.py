@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from assistant.evidence.coverage import core_terms, covers
 from assistant.evidence.ranking import Candidate
+from assistant.language.clauses import PHRASE_END
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import Question
 from index.quantities import find_quantities
 
-_CLAUSE = re.compile("[,，;；。:：]")
 # What goes on behind the names with what all of them are: 甲、乙等3处老建筑.
 _NAMED = re.compile(
     r"(?P<names>[^、\s][^\s]*?)等(?:\d{1,3}[个处座家所条项类种]|[一二两三四五六七八九十]{1,2}大?[个处座家所条项类种])?"
@@ -25,7 +25,7 @@ def names_kind(question: Question, candidates: Sequence[Candidate]) -> bool:
     if asked is None or question.yes_no or question.wants_figure or not candidates:
         return False
     things = [term for term in core_terms(question.terms) if not term.is_verb]
-    for clause in _CLAUSE.split(candidates[0].passage.text.lower()):
+    for clause in PHRASE_END.split(candidates[0].passage.text.lower()):
         found = _NAMED.search(clause)
         if not (found and things and covers(things, clause)):
             continue

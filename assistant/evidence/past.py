@@ -12,6 +12,13 @@ from assistant.evidence.coverage import core_terms, coverage
 from assistant.evidence.labels import IN_ALL
 from assistant.evidence.measures import fitting_figures, replaced
 from assistant.evidence.ranking import Candidate
+from assistant.language.clauses import (
+    CLAUSE_END,
+    PART_END,
+    STATEMENT_END,
+    clause_before,
+    part_before,
+)
 from assistant.language.times import later_years
 from assistant.understanding.question import Question, Term
 from index.outside import PREAMBLE
@@ -52,9 +59,6 @@ _SET_FOR = re.compile(r"(?P<year>20\d\d)年|今年|本年|年内|当年")
 _COMPARED = re.compile(r"[比较跟和与同](?P<year>20\d\d)年")
 _COMPARES = re.compile(r"^[^,，。;；]{0,6}?(?:[比较](?:去年|上一?年|20\d\d年)|同比|环比)")
 _BECOMES = re.compile("[至到为]约?$")
-_CLAUSE = re.compile("[,，;；。]")
-_PARTS = re.compile("[、,，;；。]")
-_STATEMENT = re.compile("[;；。]")
 _OPENS, _CLOSES = re.compile("[(（]"), re.compile("[)）]")
 # What there is already is no figure of this year: 已建成40公里; but of what is there: 已建成的6处.
 _THERE_ALREADY = re.compile("已(?!于)[^的]{0,12}$")
@@ -224,7 +228,7 @@ def suits_year(question: Question, figure: Quantity, passage: Passage, plan: Pla
         asked = _years_asked(question, plan)
         of_it = not told or _is_of_what_is_asked(question, told[1], text)
         return of_it and (not asked or year in asked)
-    clause = _CLAUSE.split(text[: figure.start])[-1].lower()
+    clause = clause_before(figure, text).lower()
     deed = _LEFT_OF_YEAR.search(clause)
     if deed and deed["deed"] in question.text and plan.year:
         year = int(deed["year"]) if deed["year"] else plan.year - 1
@@ -258,11 +262,11 @@ def _is_of_what_is_asked(question: Question, told: int, text: str) -> bool:
     opened = max((m.end() for m in _OPENS.finditer(text, 0, max(told, 0) + 1)), default=0)
     if not opened or _CLOSES.search(text, opened, told):
         return True
-    parts = [part.lower() for part in _PARTS.split(text[: opened - 1])]
+    parts = [part.lower() for part in PART_END.split(text[: opened - 1])]
     things = [t for t in core_terms(_without_years(question.terms)) if not t.is_verb]
     if not things or coverage(things, parts[-1]) >= _SAID:
         return True
-    before = _STATEMENT.split(text[: opened - 1].lower())[-1]
+    before = STATEMENT_END.split(text[: opened - 1].lower())[-1]
     if coverage(things, before) < _SAID:
         return False
     closed = _CLOSES.search(text, opened)
@@ -281,7 +285,7 @@ def _is_of_what_is_asked(question: Question, told: int, text: str) -> bool:
 
 def _is_there_already(question: Question, figure: Quantity, text: str) -> bool:
     """Whether a figure is of what there is already, and not all there is is asked about."""
-    own = _PARTS.split(text[: figure.start])[-1]
+    own = part_before(figure, text)
     return bool(_THERE_ALREADY.search(own)) and not IN_ALL.search(question.text)
 
 
@@ -375,4 +379,4 @@ def _is_closed(at: int, until: int, text: str) -> bool:
 def _is_about(year: int, at: int, text: str) -> bool:
     """Whether a year, named in a text, is of what something is done about, which ends before a
     place: 针对上年反映的问题,更换管道27公里."""
-    return bool(_ABOUT_YEAR.search(text[:year]) and _CLAUSE.search(text, year, at))
+    return bool(_ABOUT_YEAR.search(text[:year]) and CLAUSE_END.search(text, year, at))

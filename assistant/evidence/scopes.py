@@ -6,6 +6,7 @@ What a plan states is an aim for all its year. It answers none of these unless i
 import re
 
 from assistant.evidence.coverage import core_terms
+from assistant.language.clauses import CLAUSE_END, PART_END, STATEMENT_END, end_of, start_of
 from assistant.language.deadlines import Deadline, due_dates, find_deadlines, is_limit
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import Question
@@ -14,9 +15,6 @@ from index.passages import Passage
 from index.plan import Plan
 from index.quantities import Quantity
 
-_STATEMENT_END = re.compile("[;；。]")
-_PART_END = re.compile("[、,，;；。]")
-_CLAUSE_END = re.compile("[,，;；。]")
 _WHOLE_YEAR = re.compile("全年|年内|年底|年末")
 # How many there are in a whole place is asked for, and of nothing else.
 _ALL_ASKED = re.compile(
@@ -38,8 +36,7 @@ def scope_lacking(question: Question, figure: Quantity, passage: Passage, plan: 
     if not question.wants_figure:
         return ""
     item = plan.item(passage.item)
-    behind = _PART_END.search(passage.text, figure.end)
-    part_end = behind.start() if behind else len(passage.text)
+    part_end = end_of(PART_END, passage.text, figure.end)
     heard = f"{item.title if item else ''}。{passage.text[:part_end]}"
     for scope in wording()["scope"]:
         asked = pattern(scope["asks"]).search(question.text)
@@ -76,10 +73,9 @@ def _said_for(
     """Whether a part of the year asked about is among the times of a figure's statement, of what
     else its item says of the same, or of the whole item (完成时限：6月底)."""
     text = passage.text
-    start = max((m.end() for m in _STATEMENT_END.finditer(text, 0, figure.start)), default=0)
-    end = _STATEMENT_END.search(text, figure.end)
-    own = text[start : end.start() if end else len(text)]
-    clause = _CLAUSE_END.split(own[: figure.end - start])[-1]
+    start = start_of(STATEMENT_END, text, figure.start)
+    own = text[start : end_of(STATEMENT_END, text, figure.end)]
+    clause = CLAUSE_END.split(own[: figure.end - start])[-1]
     if _WHOLE_YEAR.search(clause) and not _among(asked, question, clause):
         return False
     item = plan.item(passage.item)
@@ -90,7 +86,7 @@ def _said_for(
     forms = [form for term in things for form in term.forms]
     return any(
         _among(asked, question, said)
-        for said in _STATEMENT_END.split(around)
+        for said in STATEMENT_END.split(around)
         if is_limit(said, said) or any(form in said.lower() for form in forms)
     )
 

@@ -11,6 +11,7 @@ from assistant.evidence.measures import asked_dimension, fitting_figures
 from assistant.evidence.past import suits_year
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.subjects import asks_unit, of_another_quantity
+from assistant.language.clauses import PHRASE_END, STATEMENT_END, end_of, start_of
 from assistant.language.enumerations import (
     Enumeration,
     find_enumerations,
@@ -33,9 +34,7 @@ _OF_EACH = re.compile(
     "不(?:超过|少于|低于|高于)"
 )
 _ENDS_OF_EACH = re.compile(f"(?:{_OF_EACH.pattern})[为达到约]*$")  # 高标准农田 has none
-_CLAUSE = re.compile("[,，;；。:：]")
 _PART = re.compile("[、,，;；。:：]")
-_STATEMENT_END = re.compile("[;；。]")
 _AMONG = re.compile("[,，(（]其中")
 # A clause that goes on with what stands before it: 涉及居民300户, 受益群众2万人.
 _GOES_ON = re.compile("(?:共|预计|直接|可)*(?:涉及|惠及|覆盖|受益|带动|服务)")
@@ -125,7 +124,7 @@ def _of_others(question: Question, passage: Passage, figure: Quantity) -> bool:
     """Whether the part of a sentence with a figure names others of a list than those asked about:
     其中东库2600万元, where 西库 is."""
     text = passage.text
-    start = max((mark.end() for mark in _PART.finditer(text, 0, figure.start)), default=0)
+    start = start_of(_PART, text, figure.start)
     own = text[start : figure.start]
     for listed in _lists(text):
         members = [text[m.start : m.end] for m in listed.members if m.end <= start]
@@ -151,7 +150,7 @@ def _given(question: Question, passage: Passage, figure: Quantity) -> Together |
         end = listed.members[-1].end
         if asked and (placed := _placed(listed, figure, [*members, *asked], passage)):
             return replace(placed, asked=tuple(asked)) if len(asked) < len(members) else None
-        if not asked or figure.start < end or _STATEMENT_END.search(text, end, figure.start):
+        if not asked or figure.start < end or STATEMENT_END.search(text, end, figure.start):
             continue
         counted = _count(listed, text)
         if len(asked) == len(members) and not _goes_on(text, end, counted):
@@ -167,7 +166,7 @@ def _given(question: Question, passage: Passage, figure: Quantity) -> Together |
             last = next(c for c in passage.clauses if c.end - offset >= stated.end)
             run = Span(first.start, max(last.end, run.end))
             return Together(tuple(asked), (stated,), run, passage, surely=True, count="", each=True)
-        own = re.split(_CLAUSE, text[: figure.start])[-1]
+        own = text[start_of(PHRASE_END, text, figure.start) : figure.start]
         if _each_has(listed, figure, text) and not _is_asked_of(question, own):
             return Together(tuple(asked), (), run, passage, surely=False, count="", each=True)
         alike = (
@@ -189,20 +188,20 @@ def _placed(
     text, clause = passage.text, listed.clause
     if clause.start < figure.end or not _WHERE.match(text, clause.start):
         return None
-    own_start = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
-    own = re.split(_PART, text[: figure.start])[-1]
+    own_start = start_of(PHRASE_END, text, figure.start)
+    own = text[start_of(_PART, text, figure.start) : figure.start]
     between = text[figure.end : clause.start]
     each = _EACH.search(own + text[clause.start : clause.end]) or _ENDS_OF_EACH.search(own)
     counts_them = figure.unit == listed.measure and figure.value == len(listed.members)
     named = any(name in text[own_start : clause.start] for name in names)
-    if _STATEMENT_END.search(between) or each or counts_them or named:
+    if STATEMENT_END.search(between) or each or counts_them or named:
         return None
     offset = passage.span.start
     within = [c for c in passage.clauses if own_start < c.end - offset]
     run = Span(within[0].start, next(c.end for c in within if c.end - offset >= clause.end))
     counted = _count(listed, text)
     count = counted[0] if counted else ""
-    surely = len(_CLAUSE.findall(between)) == 1
+    surely = len(PHRASE_END.findall(between)) == 1
     return Together((), (figure,), run, passage, surely, count)
 
 
@@ -213,7 +212,7 @@ def _stated_apart(
     kind of that for all: 总产值90亿元，其中甲40亿元、乙50亿元."""
     if len(asked) != 1:
         return None
-    ended = _STATEMENT_END.search(text, figure.end)
+    ended = STATEMENT_END.search(text, figure.end)
     for other in find_quantities(text):
         alike = other.dimension == figure.dimension and other.unit == figure.unit
         if not alike or other.start < figure.end or (ended and other.start > ended.start()):
@@ -281,9 +280,8 @@ def _bound(
     end = listed.members[-1].end
     if counted and counted.start() == figure.start and not _goes_on(text, end, counted):
         return None  # it counts the members themselves
-    ended = _CLAUSE.search(text, figure.end)
-    last = ended.start() if ended else len(text)
-    own_start = max((m.end() for m in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+    last = end_of(PHRASE_END, text, figure.end)
+    own_start = start_of(PHRASE_END, text, figure.start)
     own = text[max(own_start, end) : figure.start]
     between = text[end : max(own_start, end)]
     behind = text[figure.end : last].split("、")[0]
@@ -312,8 +310,7 @@ def _has_member_among(figure: Quantity, end: int, names: Sequence[str], text: st
     停车位900个,其中地下停车场420个."""
     if not text[end + 1 :].startswith("其中"):
         return False
-    ended = _CLAUSE.search(text, end + 1)
-    clause = text[end + 1 : ended.start() if ended else len(text)]
+    clause = text[end + 1 : end_of(PHRASE_END, text, end + 1)]
     parts = (f for f in find_quantities(clause) if f.unit == figure.unit)
     return any(name in clause for name in names) and any(f.value < figure.value for f in parts)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.answers.answer import Answer, Statement
 from assistant.answers.phrases import phrase
 from assistant.evidence.past import year_told
+from assistant.language.clauses import PHRASE_END, start_of
 from assistant.language.enumerations import find_enumerations
 from assistant.language.normalize import pattern, wording
 from assistant.language.stated import figure_at
@@ -21,7 +22,6 @@ from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities
 
-_CLAUSE = re.compile("[,，;；。:：]")
 _EACH = re.compile("[每各均]|其中")
 _MOST = 5  # shown, where no number is asked for
 _SEVERAL = 2
@@ -79,7 +79,7 @@ def _stated(head: re.Pattern[str], plan: Plan, passages: Sequence[Passage]) -> I
             continue
         text = passage.text
         for figure in find_quantities(text):
-            own = _CLAUSE.split(text[: figure.start])[-1]
+            own = text[start_of(PHRASE_END, text, figure.start) : figure.start]
             if figure.dimension == "money" and head.search(own) and not _EACH.search(own):
                 listed = find_enumerations(text[: figure.start])
                 yield _Stated(figure, passage, bool(listed))

@@ -8,6 +8,7 @@ from assistant.answers.answer import Answer, Statement, Status
 from assistant.answers.citations import cite
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
+from assistant.language.clauses import CLAUSE_END
 from assistant.language.normalize import pattern, wording
 from assistant.language.points import Point, points_of
 from assistant.language.references import describe_range
@@ -23,7 +24,6 @@ from index.quantities import find_quantities
 _CLAUSE = re.compile("[,，;；]")
 _CONTACT = re.compile("(?:联系|咨询)(?:人|电话)[:：][^。；;\n]*[。；;]?")
 _MOST_ITEMS = 10
-_CLAUSE_END = re.compile("[,，;；。]")
 _SENTENCE = re.compile("[;；。\n]")
 _YEAR = re.compile(r"(20\d{2})年")
 _PAST = re.compile("去年|上年|上一年|过去一年")
@@ -156,7 +156,7 @@ def _counts_told(plan: Plan) -> dict[int, Span]:
             number = parse_number(count["number"] or count["before"])
             sentence = _SENTENCE.split(item.text[: count.start()])[-1]
             start = count.start() - len(_CLAUSE.split(sentence)[-1])
-            ends = _CLAUSE_END.search(item.text, count.end())
+            ends = CLAUSE_END.search(item.text, count.end())
             end = ends.end() if ends else len(item.text)
             years = set(map(int, _YEAR.findall(sentence))) - {plan.year}
             past = years or _PAST.search(sentence + item.text[count.start() : end])

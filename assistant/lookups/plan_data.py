@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from assistant.answers.answer import Answer, Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
+from assistant.language.clauses import CLAUSE_END
 from assistant.language.normalize import focus, normalize, pattern, wording
 from assistant.language.references import find_references
 from assistant.lookups.figure_meaning import clauses_of
@@ -24,7 +25,6 @@ _ARABIC = re.compile(r"\d")
 _QUOTES = re.compile("[“”\"「」'‘’]")
 _EDITORIAL = re.compile("[［］]")
 _SPACE = re.compile(r"\s")
-_CLAUSE = re.compile("[,，。;；]")
 _SHORT = 6  # characters that name no two items and ask of them
 
 
@@ -149,7 +149,7 @@ def _related(text: str, plan: Plan, before: Callable[[], Sequence[str]]) -> list
     """Put items side by side whose relation is asked for, which a plan does not tell."""
     if not pattern(wording()["plan_data"]["relation"]).search(text):
         return []
-    said = _CLAUSE.split(text)  # 学这个计划，能不能告诉我… stands before
+    said = CLAUSE_END.split(text)  # 学这个计划，能不能告诉我… stands before
     references = find_references(said[-1] if len(said[-1]) > _SHORT else text, plan)
     labels = list(references.labels)
     if not labels or references.missing or references.sections:

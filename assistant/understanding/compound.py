@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from assistant.language.clauses import CLAUSE_END
 from assistant.language.deadlines import find_deadlines
 from assistant.language.normalize import pattern, wording
 from assistant.language.times import leading_later_year
@@ -128,7 +129,7 @@ def without_padding(text: str) -> str:
 
 def split_topics(text: str) -> tuple[str, ...]:
     """Return the things that a text names side by side (绿地和床位): the text, if it is of one."""
-    clauses = re.split("[,，。;；]", text.strip(" ,，。;；?？"))
+    clauses = CLAUSE_END.split(text.strip(" ,，。;；?？"))
     if len(clauses) > 1:
         return (text,)
     parts = [""]
