@@ -13,7 +13,7 @@ from assistant.answers.citations import is_verbatim
 from assistant.answers.render import to_json, to_markdown
 from assistant.chain import Assistant, open_assistant
 from assistant.dialogue.challenge import challenge
-from assistant.dialogue.requests import asked_of_shown
+from assistant.dialogue.requests import asked_anew, asked_of_shown
 from index.plan import Plan
 from index.settings import PROJECT
 
@@ -1142,6 +1142,11 @@ def test_nothing_is_sure_before_anything_is_asked(other_plan, question):
 )
 def test_a_message_with_a_subject_is_not_asked_of_the_answer_shown(question):
     assert asked_of_shown(question) is None
+
+
+def test_what_asks_of_an_answer_is_passed_over_on_the_way_back():
+    assert [*asked_anew(["修多长的路", "你确定吗", "要建多少座公园", "第二个", "还有吗"])] == [2, 0]
+    assert [*asked_anew(["你确定吗"])] == []
 
 
 @pytest.mark.parametrize("question", ["还有呢", "还有吗？", "没有别的了吗", "就这些？", "其他的呢"])

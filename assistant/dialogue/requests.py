@@ -1,7 +1,7 @@
 """What a message asks of the answer just shown: which of what it lists, its source, what else."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -47,6 +47,11 @@ def asked_of_shown(question: str) -> Request | None:
     asked = [request for request in requests if request]
     places = tuple(place for request in asked for place in request.places)
     return replace(asked[-1], places=places)
+
+
+def asked_anew(history: Sequence[str]) -> Iterator[int]:
+    """Yield the places of the messages that ask something of their own, the last one first."""
+    return (at for at in reversed(range(len(history))) if asked_of_shown(history[at]) is None)
 
 
 def _asked(text: str) -> Request | None:

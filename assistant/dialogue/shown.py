@@ -19,7 +19,7 @@ from assistant.dialogue.listed import (
     listing,
     shown_with,
 )
-from assistant.dialogue.requests import Answered, Request, asked_of_shown
+from assistant.dialogue.requests import Answered, Request, asked_anew, asked_of_shown
 from assistant.dialogue.shown_totals import total_told, unconverted
 from assistant.evidence.coverage import core_terms, covers, known_to
 from assistant.language.normalize import normalize, pattern, wording
@@ -57,8 +57,8 @@ def _ranks(request: Request, earlier: Sequence[str]) -> bool:
 
 def _back(history: Sequence[str]) -> Sequence[str]:
     """Return a conversation up to the question before the last one, if there is one."""
-    asked = [at for at, message in enumerate(history) if not asked_of_shown(message)]
-    return history[: asked[-2] + 1] if len(asked) > 1 else history
+    asked = [*asked_anew(history)]
+    return history[: asked[1] + 1] if len(asked) > 1 else history
 
 
 def answer_on_shown(
@@ -363,9 +363,7 @@ def _further(
 ) -> Answer | None:
     """Show the sentences that name what was asked about and were not shown yet, or say that there
     are none; None where nothing was named."""
-    asked = len(history) - 1
-    while asked and asked_of_shown(history[asked]):
-        asked -= 1
+    asked = next(asked_anew(history), 0)
     seen = [
         citation.span
         for at in range(asked, len(history))

@@ -9,7 +9,7 @@ from assistant.answers.answer import Answer, Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
 from assistant.dialogue.listed import Place, answering, listed, listing, shown_with
-from assistant.dialogue.requests import Answered, asked_of_shown
+from assistant.dialogue.requests import Answered, asked_anew
 from assistant.language.clauses import PART_END, part_before
 from assistant.language.references import describe_range
 from assistant.lookups.lookup import quote
@@ -63,9 +63,7 @@ def _total_of_answers(
     writes no total of them; where they are members of what is counted, that. None of others."""
     alike = not _TWO.search(question)
     given: dict[tuple[Span, str], tuple[Statement, Quantity]] = {}
-    for at in range(len(history) - 1, -1, -1):
-        if asked_of_shown(history[at]):
-            continue
+    for at in asked_anew(history):
         answer = answered(history[at], tuple(history[:at]))
         if answer.status == "chat":
             continue
