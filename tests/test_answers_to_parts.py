@@ -48,6 +48,38 @@ def test_a_part_that_names_another_thing_or_asks_another_kind_is_its_own(text, p
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
+        ("今年招几名护士几名司机", ("今年招几名护士", "几名司机")),
+        ("多少图书馆多少座位", ("多少图书馆", "多少座位")),
+        ("站内有几条跑道几个充电柜", ("站内有几条跑道", "几个充电柜")),
+        ("新建道路几条公园几个", ("新建道路几条", "公园几个")),
+        ("座位多少个桌子多少张", ("座位多少个", "桌子多少张")),
+        ("招多少人培训多少人", ("招多少人", "培训多少人")),
+        ("比赛几天几场", ("比赛几天几场",)),
+        ("支援几个州几个县", ("支援几个州几个县",)),
+    ],
+)
+def test_two_figures_in_one_breath_keep_what_each_counts(text, parts) -> None:
+    assert split_compound(text) == parts
+
+
+COUNTED = """某区2033年工作要点
+1.办好学校。新建幼儿园3所，新增学位900个。
+2.方便出行。新增公共泊位450个，打通道路6条。
+"""
+
+
+def test_what_each_of_two_counts_is_found_where_it_stands(assistant_of) -> None:
+    plan = assistant_of(COUNTED)
+    for text in ("几所幼儿园几条道路", "共几所幼儿园、几条道路"):
+        answer = told(plan, text)
+        assert "3所〔第1项〕" in answer and "6条〔第2项〕" in answer
+    # Of what the first is of, the other must be told in that place.
+    assert "450个〔第2项〕\n" not in told(plan, "新建的幼儿园有几所，多少个泊位")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
         (
             "我今年72,一是体检要不要钱,二是午饭收多少",
             ("我今年72,体检要不要钱", "我今年72,午饭收多少"),

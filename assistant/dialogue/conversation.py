@@ -37,6 +37,7 @@ _SUBJECT_WEIGHT = 0.35
 # 几处分诊点: what is counted has a name of its own, whatever words it is cut into.
 _COUNTS_NAMED = re.compile("(?:多少|几)[一-鿿](?P<name>[一-鿿]{3,})[?？]?")
 _COUNTS = re.compile("多少|几")
+_COUNT_LEADS = re.compile("(?:一?共|总共)?(?:多少|几)")
 # 一天 of 一天几班, whose 票价 is of no day.
 _EACH_TIME = re.compile("[每一](?:天|日|周|月|季度|年)")
 # Messages before, whose items a follow-up may be of.
@@ -197,6 +198,10 @@ def standalone(
     if not message.points and _asks(current) and _stands_apart(current, subject, told):
         return Standalone(question, within)
     if told and not part and _is_done_elsewhere(message, told, plan):
+        return Standalone(question)
+    # 几个托育点几张床位: the first, too, is of nothing but what it counts.
+    both_count = part and _COUNT_LEADS.match(subject.raw) and counts_further(text)
+    if both_count and _stands_elsewhere(current, cited(), plan):
         return Standalone(question)
     if part and _COUNTS_NAMED.fullmatch(text):
         labels = _within(subject, cited(), plan)

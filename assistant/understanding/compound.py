@@ -57,6 +57,9 @@ _WORD = 2  # characters
 # The classes (jieba's) of the words for how something is to be: 便宜, 多, 早.
 _DESCRIBING = ("a", "m", "d", "z")
 _LEADING_WHICH = re.compile("哪|几|多少")
+_END_OF_THING = re.compile(
+    "[^一-鿿a-z0-9]|多少|几"
+)  # where the words behind a figure asked for end
 _LEADING_HOW_MANY = re.compile("多少|几")
 _UNIT_ASKED = re.compile("(?:多少|几)(?P<unit>[一-鿿])(?![一-鿿])")
 _IN_ALL = re.compile("总|一共|合计|累计")
@@ -255,24 +258,46 @@ def _asks_another_figure(piece: str, parts: Sequence[str]) -> bool:
     if not _asks_figure(piece):
         return False
     asked = [(part, found) for part in parts for found in [*_asked_beside(part)][:1]]
-    named = any(k == "figure" and content_words(part[:start]) for part, (k, start, _) in asked)
+    named = any(
+        kind == "figure" and (content_words(part[:start]) or _names_thing(part[end:]))
+        for part, (kind, start, end) in asked
+    )
     units = {unit["unit"] for said in (piece, *parts[-1:]) for unit in _UNIT_ASKED.finditer(said)}
     another_unit = len(units) > 1
     counts = _LEADING_HOW_MANY.match(piece) and (another_unit or content_words(piece))
     return bool((asked and _IN_ALL.match(piece)) or (named and counts))
 
 
-def _own_words(leading: str, between: str) -> int:
+def _own_words(leading: str, between: str, after: str) -> int:
     """Return where the words between two figures asked for turn to the second: behind the unit
-    (床位多少张|泊位多少个), or behind the first one's thing, named only there (建多少亩|改几亩)."""
+    (床位多少张|泊位多少个), or behind the first one's thing, named only there (建多少亩|改几亩), as
+    the second one's may be, too (高速有几个服务区|几个互通)."""
     cut = words(between)
     named = any(len(word) > 1 and word_class(word)[:1] == "n" for word in words(leading))
     deed = len(cut) > 1 and (word_class(cut[-1])[:1] == "v" or cut[-1][-1] in _DEEDS)
     if deed and not named:
         return len(between) - len(cut[-1])
-    unit = len(cut[0]) if cut and word_class(cut[0])[:1] == "q" else 0
+    unit = _unit(cut)
+    if len(between) - unit >= _WORD and (not named or _names_thing(after)):
+        return len(between)
     # 几个地几个县 asks for one figure.
     return unit if not unit or len(between) - unit >= _WORD else len(between)
+
+
+def _unit(cut: Sequence[str]) -> int:
+    """Return how many characters of the words behind a number asked for are their unit."""
+    one = len(cut) > 1 and len(cut[0]) == 1
+    return len(cut[0]) if cut and (one or word_class(cut[0])[:1] == "q") else 0
+
+
+def _names_thing(text: str) -> bool:
+    """Whether the words behind a figure asked for begin with its thing, or with a unit and that."""
+    cut = words(_END_OF_THING.split(text)[0])
+    unit = _unit(cut)
+    thing = cut[1:] if unit else cut
+    if thing and len(thing[-1]) > 1 and word_class(thing[-1])[:1] == "v":
+        return False
+    return len("".join(thing)) >= _WORD and word_class(thing[0]) not in ("d", "r")
 
 
 def _separately(text: str) -> Iterator[str]:
@@ -289,8 +314,9 @@ def _separately(text: str) -> Iterator[str]:
     between = text[end:at]
     verb = _VERB.match("/".join(words(between)))
     if first == second == "figure":
-        cut = end + _own_words(text[:start], between)
-        if cut == at or _RISES.search(between):
+        cut = end + _own_words(text[:start], between, text[until:])
+        things = _names_thing(between) and _names_thing(text[until:])
+        if (cut == at and not things) or _RISES.search(between):
             yield text
         else:
             yield text[:cut]
