@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, cast
 from langchain_core.runnables import RunnableSequence
 
 from assistant.answers.render import citation_mark, item_value
-from assistant.chain import Asked, Part, Understood
+from assistant.message import Asked, Part, Understood
 from index.retriever import Retrieval
 
 if TYPE_CHECKING:

@@ -17,9 +17,10 @@ from sklearn.metrics import roc_auc_score
 from torch import nn
 from torch.nn import functional
 
-from assistant.chain import Asked, Assistant, open_assistant
+from assistant.chain import Assistant, open_assistant
 from assistant.evidence.cross_encoder import HEAD_FILE, LONGEST, MODEL_FILE, CrossEncoder, paired
 from assistant.evidence.rerank import FIRST
+from assistant.message import Asked
 from assistant.silence.rules import telling
 from eval.cases import Case, load_cases
 from eval.encoder import ORIGINAL, learning_in_4_bits, write_encoder

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from assistant.answers.answer import Answer, Citation, Statement
-from assistant.chain import Asked, Assistant, open_assistant
+from assistant.chain import Assistant, open_assistant
 from assistant.llm.client import ModelFailure
 from assistant.llm.drafts import Draft
 from assistant.llm.prompts import prompt_versions
+from assistant.message import Asked
 from eval.baselines import System
 from eval.cases import Case, load_cases, require_fit
 from eval.local_model import language_model

@@ -198,9 +198,9 @@ def test_a_message_with_two_questions_is_answered_part_by_part(assistant):
 
 def test_a_follow_up_searches_for_itself_alone(assistant, monkeypatch):
     searched = []
-    search = type(assistant).search
+    search = type(assistant.single).search
     monkeypatch.setattr(
-        type(assistant),
+        type(assistant.single),
         "search",
         lambda self, question: searched.append(question.raw) or search(self, question),
     )

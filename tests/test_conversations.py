@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from assistant.answers.render import to_markdown
-from assistant.chain import Asked, Assistant
+from assistant.chain import Assistant
+from assistant.message import Asked
 
 PLAN = """枫桥区2024年重点工作
 2024年1月15日

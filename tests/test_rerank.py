@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.chain import Asked, Assistant
+from assistant.chain import Assistant
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import FIRST, reread
+from assistant.message import Asked
 from assistant.understanding.question import Question
 
 

@@ -4,13 +4,13 @@ It is a claim about what was asked before, to be checked like any other.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from assistant.answers.answer import Answer, Statement
 from assistant.answers.phrases import phrase
-from assistant.dialogue.requests import Answered
+from assistant.dialogue.requests import Answered, Read
 from assistant.dialogue.shown import again, shown_before
 from assistant.language.deadlines import find_deadlines
 from assistant.language.normalize import normalize, pattern, wording
@@ -26,9 +26,6 @@ _DENIES = re.compile("不(?:应该?|就|该|会)*是")
 _RHETORICAL = re.compile("[吗么][?？]*$")
 _YEAR = re.compile(r"(?:20\d\d|今|明|次)年")
 _BREAK = re.compile("[,，。;；?？]")
-
-Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
-"""The questions in a message, given the ones before it."""
 
 
 def challenge(question: str, history: Sequence[str], read: Read) -> str:

@@ -22,6 +22,9 @@ from index.numerals import parse_number
 from index.plan import Plan
 from index.quantities import find_quantities
 
+CitedBy = Callable[[str, Sequence[str]], Sequence[str]]
+"""The items that the answer to a message quotes, given the ones before it."""
+
 _SHORT = 12
 # A year, for which alone a follow-up asks what was asked before.
 _YEAR = re.compile("(?:[今去前本明来后]年|[上下]一?年|20\\d\\d年)度?的?")
@@ -130,7 +133,7 @@ def standalone(
     history: Sequence[str],
     plan: Plan,
     vocabulary: Vocabulary,
-    cited_by: Callable[[str, Sequence[str]], Sequence[str]],
+    cited_by: CitedBy,
     part: bool = False,
 ) -> Standalone:
     """Return `question` in words that need no earlier message.
@@ -334,7 +337,7 @@ def _near(
     subject: Question,
     earlier: Sequence[str],
     plan: Plan,
-    cited_by: Callable[[str, Sequence[str]], Sequence[str]],
+    cited_by: CitedBy,
 ) -> tuple[Standalone, ...]:
     """Return what a message only names, asked of the items that the last answers cite; not of those
     that have it not, where others do."""

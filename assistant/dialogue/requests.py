@@ -8,12 +8,15 @@ from typing import Literal
 from assistant.answers.answer import Answer
 from assistant.dialogue.listed import Place
 from assistant.language.normalize import normalize, pattern, wording
+from assistant.understanding.question import Question
 from index.numerals import CHINESE_NUMERAL, parse_number
 from index.quantities import unit_dimension
 
 Kind = Literal["nth", "sure", "source", "whole", "rest", "more", "total", "repeat", "converted"]
 Answered = Callable[[str, tuple[str, ...]], Answer]
 """What a message was answered with, given the ones before it."""
+Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
+"""The questions in a message, given the ones before it."""
 
 _PIECE = re.compile(r"[^,，。;；!！?？\s]+[?？]*")
 _N = rf"(?:\d{{1,2}}|[{CHINESE_NUMERAL}]{{1,3}})"

@@ -19,7 +19,7 @@ from assistant.dialogue.listed import (
     listing,
     shown_with,
 )
-from assistant.dialogue.requests import Answered, Request, asked_anew, asked_of_shown
+from assistant.dialogue.requests import Answered, Read, Request, asked_anew, asked_of_shown
 from assistant.dialogue.shown_totals import total_told, unconverted
 from assistant.evidence.coverage import core_terms, covers, known_to
 from assistant.language.normalize import normalize, pattern, wording
@@ -31,9 +31,6 @@ from assistant.understanding.vocabulary import Vocabulary
 from index.lexical import word_class
 from index.passages import Passage
 from index.plan import Plan, Span
-
-Read = Callable[[str, tuple[str, ...]], Sequence[Question]]
-"""The questions in a message, given the ones before it."""
 
 # What is asked of the plan where there is no answer before.
 _NEED_NO_ANSWER = ("nth", "whole", "rest", "total", "converted")
