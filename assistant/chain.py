@@ -31,6 +31,8 @@ from assistant.tables.rows import answer_rows
 from assistant.understanding.compound import split_claims, split_compound, without_padding
 from assistant.understanding.question import Question, understand
 from assistant.understanding.topics import Topics, open_topics
+from assistant.understanding.vocabulary import Vocabulary
+from assistant.verbatim import VerbatimAnswerer
 from index.library import IndexedPlan, open_plan
 from index.settings import Settings
 
@@ -46,11 +48,17 @@ _GIVEN = 256  # answers kept
 class Assistant:
     """Answers questions about one plan."""
 
-    def __init__(self, indexed: IndexedPlan, topics: Topics) -> None:
+    def __init__(
+        self,
+        indexed: IndexedPlan,
+        topics: Topics,
+        vocabulary: Vocabulary | None = None,
+        answerer: VerbatimAnswerer | None = None,
+    ) -> None:
         self.indexed = indexed
         self.topics = topics
         self.plan = indexed.plan
-        self.single = SingleTurn(indexed, topics)
+        self.single = SingleTurn(indexed, topics, vocabulary, answerer)
         self.vocabulary = self.single.vocabulary
         self.answerer = self.single.answerer
         self.decomposition = Decomposition(self.single, self._cited_by)

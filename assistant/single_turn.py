@@ -22,13 +22,20 @@ _EMBEDDED = 16
 
 
 class SingleTurn:
-    """Answers single questions about one plan, whatever was asked before them."""
+    """Answers single questions about one plan, whatever was asked before them; by the plan's own
+    vocabulary and answerer, where no others are given."""
 
-    def __init__(self, indexed: IndexedPlan, topics: Topics) -> None:
+    def __init__(
+        self,
+        indexed: IndexedPlan,
+        topics: Topics,
+        vocabulary: Vocabulary | None = None,
+        answerer: VerbatimAnswerer | None = None,
+    ) -> None:
         self.plan = indexed.plan
         self.passages = indexed.passages
-        self.vocabulary = Vocabulary(indexed.plan)
-        self.answerer = VerbatimAnswerer(
+        self.vocabulary = vocabulary or Vocabulary(indexed.plan)
+        self.answerer = answerer or VerbatimAnswerer(
             indexed.plan, indexed.passages, lexical=indexed.retriever.sentences
         )
         self._topics = topics

@@ -40,11 +40,13 @@ def ablations(plan_path: Path, config: Settings) -> Mapping[str, System]:
     whole = open_assistant(plan_path, config)
     indexed, topics = whole.indexed, whole.topics
     nothing = Topics(topics.vectors, tuple(() for _ in topics.words))
-    literal = Assistant(indexed, nothing)
-    literal.vocabulary = Vocabulary(indexed.plan, everyday=False)
-    decided = Assistant(indexed, topics)
-    decided.answerer = VerbatimAnswerer(
-        indexed.plan, indexed.passages, replace(calibration(), threshold=0.0)
+    literal = Assistant(indexed, nothing, Vocabulary(indexed.plan, everyday=False))
+    decided = Assistant(
+        indexed,
+        topics,
+        answerer=VerbatimAnswerer(
+            indexed.plan, indexed.passages, replace(calibration(), threshold=0.0)
+        ),
     )
     return {
         "whole": whole,

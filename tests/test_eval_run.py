@@ -5,6 +5,10 @@ import json
 import pytest
 
 from assistant.answers.answer import Answer, Citation, Statement
+from assistant.chain import Assistant
+from assistant.understanding.topics import open_topics
+from assistant.understanding.vocabulary import Vocabulary
+from assistant.verbatim import VerbatimAnswerer
 from eval.__main__ import main
 from eval.baselines import baselines
 from eval.cases import Case
@@ -38,6 +42,18 @@ def indexed(tmp_path_factory, config) -> IndexedPlan:
     path = tmp_path_factory.mktemp("plan") / "small.txt"
     path.write_text(TEXT, encoding="utf-8")
     return open_plan(path, config)
+
+
+def test_a_part_that_stands_in_for_another_serves_every_step(indexed, config):
+    literal = Vocabulary(indexed.plan, everyday=False)
+    answerer = VerbatimAnswerer(indexed.plan, indexed.passages)
+    topics = open_topics(indexed.plan.folded, config)
+    other = Assistant(indexed, topics, literal, answerer)
+    for step in (other, other.single, other.decomposition, other.rewriting):
+        assert step.vocabulary is literal
+    assert other.answerer is other.single.answerer is answerer
+    whole = Assistant(indexed, topics)
+    assert whole.vocabulary is whole.rewriting.vocabulary is not literal
 
 
 class Scripted:
