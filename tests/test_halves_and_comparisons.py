@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.language.small_counts import as_counted
+from assistant.language.written_numbers import as_counted, as_named
 from assistant.lookups.arithmetic import operands
 from assistant.understanding.compound import split_claims, split_compound
 
@@ -134,7 +134,7 @@ def test_a_claim_of_households_is_answered_with_households(told) -> None:
         ("沙溪大桥10月底前通车，对吗", "与计划一致"),
     ],
 )
-def test_small_counts_and_bounds_are_judged_as_they_are_said(told, claim, verdict) -> None:
+def test_written_numbers_and_bounds_are_judged_as_they_are_said(told, claim, verdict) -> None:
     assert verdict in told(claim)
 
 
@@ -152,6 +152,21 @@ def test_small_counts_and_bounds_are_judged_as_they_are_said(told, claim, verdic
 )
 def test_a_small_count_is_put_as_the_plan_writes_it(text, plan, put) -> None:
     assert as_counted(text, plan) == put
+
+
+@pytest.mark.parametrize(
+    ("text", "plan", "put"),
+    [
+        ("三一六基地什么时候拆", "拆除316基地", "316基地什么时候拆"),
+        ("二十一号船闸谁管", "新建21号船闸", "21号船闸谁管"),
+        ("12号仓库改成什么", "十二号仓库改建", "十二号仓库改成什么"),
+        ("三一六基地什么时候拆", "拆除1316基地", "三一六基地什么时候拆"),
+        ("七号船闸谁管", "新建21号船闸", "七号船闸谁管"),
+        ("三大船闸谁管", "三大船闸，3大船闸", "三大船闸谁管"),
+    ],
+)
+def test_the_number_of_a_name_is_put_as_the_plan_writes_it(text, plan, put) -> None:
+    assert as_named(text, plan) == put
 
 
 def test_a_claim_of_those_from_a_sum_on_is_of_the_things_named_before() -> None:

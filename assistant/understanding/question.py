@@ -13,9 +13,9 @@ from assistant.language.deadlines import find_deadlines
 from assistant.language.mentions import mentioned, several_mentioned
 from assistant.language.normalize import focus, normalize, pattern, wording
 from assistant.language.references import NO_REFERENCES, References, find_references
-from assistant.language.small_counts import as_counted
 from assistant.language.stages import stage_words
 from assistant.language.times import claims_later_date, later_years, names_later_year
+from assistant.language.written_numbers import as_counted, as_named
 from assistant.understanding.vocabulary import Correction, Vocabulary
 from index.annex import ROW_MARKS
 from index.lexical import known_word, names_things, rarity, word_class, words
@@ -177,7 +177,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     dated = claims_later_date(text) and _is_yes_no(text, "date")
     if not (dated or names_later_year(plan.folded)):  # 明年 is asked for in the plan's own word
         text = later_years(text, plan.year)
-    text = as_counted(text, plan.folded)
+    text = as_counted(as_named(text, plan.folded), plan.folded)
     references = find_references(text, plan)
     named = bool(references.labels or references.missing)
     rest = _beside_references(text, references, plan) if named else text

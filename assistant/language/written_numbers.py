@@ -1,4 +1,5 @@
-"""Put small counts as a plan writes them: 每月一次, where it has 每季度1次; 图书馆三个, of 3个.
+"""Put numbers as a plan writes them: 每月一次, where it has 每季度1次; 图书馆三个, of 3个; 十八号线
+in the digits, or 2号桥 in the numerals, of its names.
 
 Most often a Chinese numeral below ten is part of a name (三个平台) or an article (一个), and
 left as it is; it counts in what is done so often, and where a claim ends with it.
@@ -7,7 +8,7 @@ left as it is; it counts in what is done so often, and where a claim ends with i
 import re
 
 from index.lexical import word_class
-from index.numerals import parse_number
+from index.numerals import CHINESE_NUMERAL, chinese_number, parse_number
 
 _OCCASIONS = "次场期轮回趟"
 _CYCLE = re.compile(
@@ -25,6 +26,30 @@ _LAST = re.compile(
     "(?P<unit>[个家所座处条项件间只名位张台辆次场套栋幢艘支户人])"
     "(?=[,，;；]|(?:是吗|对吗|对吧|对不对|是不是|吗|吧)?[?？。]*$)"
 )
+# A number with the two characters behind it that tell what it is the number of.
+_IN_NAME = re.compile(
+    rf"(?<![\d.第{CHINESE_NUMERAL}])(?P<number>\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,6}})(?P<of>[一-鿿]{{2}})"
+)
+
+
+def as_named(text: str, plan_text: str) -> str:
+    """Return a question with the numbers of names as the plan writes these: 二二八街坊, of 228街坊
+    there."""
+
+    def written(found: re.Match[str]) -> str:
+        said, of = found["number"], found["of"]
+        number = parse_number(said.replace("两", "二"))
+        if found[0] in plan_text or number is None or of[0] in CHINESE_NUMERAL:
+            return found[0]
+        if said.isdigit():
+            other = chinese_number(number)
+            stands = bool(other) and re.search(rf"(?<![{CHINESE_NUMERAL}]){other}{of}", plan_text)
+        else:
+            other = str(number)
+            stands = re.search(rf"(?<![\d.]){other}{of}", plan_text)
+        return f"{other}{of}" if stands else found[0]
+
+    return _IN_NAME.sub(written, text)
 
 
 def as_counted(text: str, plan_text: str) -> str:
