@@ -19,6 +19,7 @@ from assistant.evidence.pieces import (
     without_figures,
 )
 from assistant.evidence.ranking import Candidate
+from assistant.language.bounds import bound_at, relation
 from assistant.language.clauses import ENDS_STATEMENT
 from assistant.language.deadlines import is_limit
 from assistant.language.stages import alike, names_nothing, stage_of, without_stages
@@ -112,15 +113,16 @@ def check_date(
         return None
     dated = [one for candidate in candidates for one in _dated(candidate.passage, plan)]
     verdicts = [_verdict(claimed, dated, plan.year) for claimed in claims]
+    verdicts = [told and _within_bounds(question.text, told, plan) for told in verdicts]
     told = [verdict for verdict in verdicts if verdict]
     if len(told) < len(verdicts):
         return None
     relations = {verdict.relation for verdict in told}
-    relation: Relation = next(one for one in ("other", "near", "same") if one in relations)
+    first: Relation = next(one for one in ("other", "near", "same") if one in relations)
     figures = [f.text for claimed in claims for f in find_quantities(claimed.of)]
-    if figures and (relation != "other" or _has_both(figures, claims, dated, plan)):
+    if figures and (first != "other" or _has_both(figures, claims, dated, plan)):
         return None  # the figure that is claimed as well decides
-    shown = [verdict for verdict in told if verdict.relation == relation]
+    shown = [verdict for verdict in told if verdict.relation == first]
     spans = [verdict.span for verdict in told]
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
     within = any(
@@ -132,9 +134,26 @@ def check_date(
     told_only = _ONLY.search(question.text) and not _ONLY.search(
         plan.source[whole.start : whole.end]
     )
-    relation = "near" if relation == "same" and told_only else relation
+    first = "near" if first == "same" and told_only else first
     stated = "、".join(dict.fromkeys(verdict.stated for verdict in shown))
-    return DateVerdict(relation, stated, whole)
+    return DateVerdict(first, stated, whole)
+
+
+def _within_bounds(asked: str, verdict: DateVerdict, plan: Plan) -> DateVerdict:
+    """Compare how long something is claimed to be at the least or the most (超过280天) with what is
+    told of it, as with all figures: 290天 are more than that."""
+    if verdict.relation == "same":
+        return verdict
+    text = plan.source[verdict.span.start : verdict.span.end].lower()
+    told = [one for one in find_quantities(text) if one.text in verdict.stated]
+    claims = [one for one in find_quantities(asked) if one.dimension == "time"]
+    if len(told) != 1 or len(claims) != 1 or told[0].unit != claims[0].unit:
+        return verdict
+    stated, claimed = bound_at(told[0], text), bound_at(claims[0], asked)
+    if not (stated and claimed and claimed.said):
+        return verdict
+    how: dict[str, Relation] = {"within": "same", "open": "near", "apart": "other"}
+    return replace(verdict, relation=how[relation(stated, claimed)])
 
 
 def _of_item_named(
@@ -158,8 +177,8 @@ def _of_item_named(
     ]
     if len(found) != 1 or found[0].deed or not comparable(times[0], found[0].time):
         return None
-    relation = compare(times[0], found[0].time, False, plan.year)
-    return DateVerdict(relation, found[0].time.text, found[0].span)
+    related = compare(times[0], found[0].time, False, plan.year)
+    return DateVerdict(related, found[0].time.text, found[0].span)
 
 
 def _has_both(

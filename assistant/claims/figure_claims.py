@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.claims.bearer import carried, left_to, said_otherwise
 from assistant.claims.claimed import AGES, Claimed, claimed_in, is_of, is_same, only_tells_which
+from assistant.claims.contrasts import contrasted_at
 from assistant.claims.figure_meant import (
     NUMBER,
     another_meant,
@@ -107,13 +108,15 @@ class FigureVerdict:
     """Whether the plan's figure for the claimed measure agrees with the claim; if so, what is
     claimed beside it that its sentence does not say (取消, 每年, 由区建管委). `which`: one of two
     figures is asked for (200个还是300个), and the plan has one. `aimed`: it is what the plan aims
-    at beyond what it sets (65亿元，力争达到70亿元), told together with that."""
+    at beyond what it sets (65亿元，力争达到70亿元), told together with that. `way`: what is
+    claimed of it, and what the plan has in the place of that: 一次性, 分5年."""
 
     agrees: bool
     choice: FigureChoice
     unstated: tuple[str, ...] = ()
     which: bool = False
     aimed: str = ""
+    way: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,8 @@ def check_figures(
     verdict = _compare(claimed, candidates, retrieval, plan) if claimed else None
     if claimed and verdict and not verdict.agrees and _is_unsure(claimed, verdict, plan):
         return None
+    if verdict and verdict.agrees and (apart := _contrasted(question, verdict.choice, plan)):
+        return apart
     denied = len(question.claims) == 1 and _DENIES.search(question.text)
     if verdict is None or not denied or _DOUBTS.search(question.raw):
         return verdict
@@ -458,6 +463,20 @@ def _of_stated(
     return FigureVerdict(True, agreed, tuple(dict.fromkeys(strange)), _WHICH in question.text)
 
 
+def _contrasted(question: Question, agreed: FigureChoice, plan: Plan) -> FigureVerdict | None:
+    """Contradict a right figure that is claimed of 女生, and is of 男生; or 一次性, and is paid in
+    parts, which another clause of its statement may tell."""
+    passage = agreed.passage
+    around = with_title(passage.text.lower(), passage, plan)
+    found = contrasted_at(question.text, agreed.figure, passage.text, around)
+    if found is None:
+        return None
+    at = passage.span.start + passage.text.lower().find(found[1])
+    clause = next((c for c in passage.clauses if c.start <= at < c.end), agreed.run)
+    run = Span(min(agreed.run.start, clause.start), max(agreed.run.end, clause.end))
+    return FigureVerdict(False, replace(agreed, run=run), way=found)
+
+
 def _with_bound(
     unstated: Sequence[str], set_to: tuple[Bound, Bound] | None, text: str
 ) -> list[str]:
@@ -631,7 +650,8 @@ def _made_true(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdi
     65周岁以上."""
     question, best, text = claimed.question, sentence.best, sentence.text
     agreed = replace(best, rivals=())
-    bare = [claim for claim in question.claims if not claim.qualifier]
+    # 65岁以上 tells who is meant, and bounds nothing.
+    bare = [claim for claim in question.claims if not (claim.qualifier and claim.unit in AGES)]
     if any(
         _satisfies(best.figure, text, claim, question.text)
         and not _is_of_another(claimed, claim, sentence)
@@ -640,7 +660,8 @@ def _made_true(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdi
     ):
         at = best.passage.span.start + best.figure.start
         unstated = unstated_words(question, best.passage, at, best.run, plan)
-        strange = tuple(w for w in unstated if not any(w in bound for bound in BOUND_OF))
+        said = (*BOUND_OF, *(claim.text for claim in bare))
+        strange = tuple(w for w in unstated if not any(w in bound for bound in said))
         return FigureVerdict(True, agreed, strange)
     if any(_is_about(best.figure, text, claim, question.text) for claim in claimed.figures):
         at = best.passage.span.start + best.figure.start

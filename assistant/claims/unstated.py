@@ -115,11 +115,13 @@ def _turning(
     for word, bound in BOUND_OF.items():
         if len(word) > 1 and word in bounded and bound not in stated:
             yield word
-    for group in wording()["contrast"]["sets"]:
+    contrasts = wording()["contrast"]
+    for group in (*contrasts["sets"], *contrasts["manners"], *contrasts["hours"]):
         said = [(kind.search(asked), kind.search(shown)) for kind in map(pattern, group)]
-        if any(here for _, here in said):  # 国家级, where there is 省级以上
+        all_day = group in contrasts["hours"] and said[0][1]  # of which each is a part
+        if any(here for _, here in said) and not all_day:  # 国家级, where there is 省级以上
             yield from (claimed[0] for claimed, here in said if claimed and not here)
-    for kinds in wording()["contrast"]["counted"]:
+    for kinds in contrasts["counted"]:
         said = [(kind.search(asked), kind.search(shown)) for kind in map(pattern, kinds)]
         if any(here for _, here in said) and not any(claimed and here for claimed, here in said):
             yield from (claimed[0] for claimed, _ in said if claimed)

@@ -81,6 +81,10 @@ def told_figure(question: Question, verdict: FigureVerdict, plan: Plan) -> list[
         stated = Statement(
             "phrase", phrase("answer.figure_aimed", figure=verdict.aimed), bold=(verdict.aimed,)
         )
+    elif verdict.way:
+        claimed, told = verdict.way
+        said = phrase("answer.contradicts_way", claimed=claimed, figure=told)
+        return [Statement("phrase", said, bold=(told,)), quote(plan, shown, [told])]
     elif verdict.agrees:
         shown = with_its_time(question.text, shown, verdict.choice.passage, plan)
         stated = _agreement(verdict.unstated, plan.source[shown.start : shown.end])

@@ -14,9 +14,11 @@ _AMOUNT = re.compile(
     r"(?:个(?=亿))?(?P<scale>万亿|千亿|百亿|亿|千万|百万|万|千|百)?(?P<following>(?!对[吧吗不])[一-鿿%]{0,4})"
 )
 _DATES = frozenset("年月日号")
-_REACHING = re.compile("(?:达到?|增加|新增|有|在|为)$")
+_REACHING = re.compile(
+    "(?:达到|达|增加|新增|有|在|为|奖励|奖补|补贴|补助|补偿|资助|支持|给予|可以|可贷|可获|可领|可享|可|能|贷|奖|补)++$"
+)
 _UTMOST = re.compile(
-    "(?:(?P<most>最高)|(?P<least>最低))$"
+    "(?:(?P<most>最[高长大])|(?P<least>最[低短小]))$"
 )  # 最高3个 are a rank where rows are asked for
 _MORE = re.compile("[多余]")
 _EXACTLY = re.compile("(?:刚刚?好|正好|恰好|恰恰|正正好)[是为有]?$")
