@@ -90,6 +90,10 @@ _SENTENCE_SHARE = 0.15
 _NEARNESS = 5.0
 # How many there are of what a deed is done to, which itself does nothing: 改造覆盖多少个小区.
 _REACHES = re.compile("(?P<deed>覆盖)(?:到|了)?(?:多少|几)")
+# All that have a number of their kind are asked for: 有哪些“第几次”的普查.
+_WHICH_ALL = re.compile(
+    "哪[些几][^,，。;；]*第几(?=[次届期批轮])|第几[次届期批轮][^,，。;；]*哪[些几]"
+)
 _BESIDE_ANOTHER = re.compile("[和与跟、]|以及")
 _GROWTH_ASKED = re.compile("增(?!加值)|[涨降升]|提高|下降|%|百分")
 _YEAR_WORDS = frozenset("去年 上年 上一年 前年 今年 本年".split())
@@ -459,6 +463,7 @@ def _figure_of(
         or (best.score - other.score < _TIE and not _is_apart(other.figure, best.figure, text))
         or (unsure and other.figure.unit == best.figure.unit and best.score - other.score < 0.3)
         or _of_another_asked(question, other, best)
+        or (other.figure.unit == best.figure.unit and _WHICH_ALL.search(question.text))
     )
     rivals = (*rivals, *(other for other in listed if other not in rivals))
     equals = tuple(other.figure for other in scored if other.score >= best.score - _EQUAL)
@@ -559,7 +564,9 @@ def _scored(
     nearness = _NEARNESS * (near - nearest) if near else 0.0
     total = is_total(question.text, text[start:end])
     score = said_of_it + 0.3 * own + 0.4 * overlap + max(nearness, -0.4) + 0.4 * total
-    score += _SHORT_NAME * any(may_be_short_for(term, own_part) for term in things)
+    score += _SHORT_NAME * any(
+        may_be_short_for(term, own_part) for term in things if term.text not in text
+    )
     score -= _SCOPE * scope_apart(question.text, figure, text, plan.year)
     named, said = (
         frozenset(t.text for t in question.terms if len(t.text) > 1 and support(t, told) >= _HAS)

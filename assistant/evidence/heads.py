@@ -20,6 +20,10 @@ _KINDS = {
     "year": re.compile("[今本当]?年度|[今本当]年|年内|全年"),
     "new": re.compile("新增|新建|增设"),
 }
+_STRETCH = re.compile(
+    r"(?:其中|包括)?(?P<name>[一-鿿A-Za-z\d]{2,8})(?<![路河地时阶])段(?:全?长度?|约|为)*$"
+)
+_HOW_LONG = re.compile("多长|全长|长度|总长|多少(?:公里|千米)|几(?:公里|千米)")
 _SUMMED = re.compile(r"一共|(?<!公)共(?=[有约]?\d)")
 _WHOLE_OR_YEAR = frozenset({"whole", "year"})
 _YEAR = re.compile(r"(?P<year>20\d{2})年(?!\d|[底末初内前])")
@@ -98,6 +102,8 @@ def out_of_scope(
 ) -> bool:
     """Whether a figure has another scope than the one that is asked for, where another one has
     that: 总投资18亿元, beside 2027年计划投资5亿元, where this year's is asked for."""
+    if _of_a_stretch(asked, figure, others, text):
+        return True
     wanted = _scopes(asked, year) & _WHOLE_OR_YEAR
     own = _scopes(head_of(figure, text), year) & _WHOLE_OR_YEAR
     if len(wanted) != 1 or not own or wanted & own:
@@ -105,6 +111,18 @@ def out_of_scope(
     return any(
         wanted & _scopes(head_of(other, text), year) and _alike(other, figure, text)
         for other in others
+    )
+
+
+def _of_a_stretch(asked: str, figure: Quantity, others: Sequence[Quantity], text: str) -> bool:
+    """Whether it is asked how long something is, and a figure is of a stretch of it that is not
+    asked about, behind that of the whole: 全长68公里，其中城区段31公里."""
+    stretch = _STRETCH.search(head_of(figure, text))
+    if stretch is None or "段" in asked or stretch["name"][-2:] in asked:
+        return False
+    before = (other for other in others if other.end <= figure.start)
+    return bool(_HOW_LONG.search(asked)) and any(
+        other.value > figure.value and _alike(other, figure, text) for other in before
     )
 
 

@@ -47,7 +47,11 @@ _ASKED_THING = re.compile(
 )
 _ASKED_IN = re.compile(r"(?:多少|(?<![第好])几)[万亿千百]?(?P<unit>[一-鿿]{1,4})")
 _ASKED_STARS = re.compile("几个?a(?![a-z])", re.IGNORECASE)
-_STARS = re.compile(r"(?<![A-Za-z\d])(\d)A级", re.IGNORECASE)
+_STARS = re.compile(r"(?<![A-Za-z\d])(?:(?P<number>\d)A|(?P<letters>A{2,5}))级", re.IGNORECASE)
+# How often each one is to have something, which is never so much as all together get: 打几针.
+_ASKED_EACH = re.compile("(?<!第)几(?:针|剂次?|次|回|趟|遍)(?![万数])")
+_MANY_TIMES = 1000
+_DOSES = re.compile("(?:多少|几)[针剂]")
 _NO_THING = frozenset({"money", "ratio", "time", "age"})
 _NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|天数|年限|岁数|年龄")
 _COUNTED = re.compile(r"[个家名位项处所件条座台支张]")
@@ -173,6 +177,8 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
             and (figure.dimension in _NO_THING or _counts_other(figure, text, question))
         )
     ]
+    if _ASKED_EACH.search(question.text):
+        figures = [f for f in figures if f.value < _MANY_TIMES]
     scale = _ASKED_SCALE.search(question.text)
     if scale:
         figures = [f for f in figures if f.value >= _SCALES[scale[1]]] or figures
@@ -231,6 +237,13 @@ def _claimed_dimension(question: Question) -> str | None:
         return None
     dimensions = {claim.dimension for claim in question.claims}
     return dimensions.pop() if len(dimensions) == 1 else None
+
+
+def doses_untold(question: Question, text: str) -> bool:
+    """Whether it is asked how many doses there are (打几针), and a text has figures, but none of
+    these, nor one that is so few as each gets: 接种疫苗3.5万剂."""
+    doses = bool(_DOSES.search(question.text)) and bool(find_quantities(text))
+    return doses and not fitting_figures(question, text)
 
 
 def said_respectively(text: str) -> dict[int, str]:
@@ -574,7 +587,14 @@ def _in_rare_unit(asked: str, text: str) -> list[Quantity]:
     """Find the figures in a unit asked for that is none of the usual ones: 多少路 → 1.2万路."""
     if _ASKED_STARS.search(asked):
         return [
-            Quantity(match[0], float(match[1]), "A级", "ordinal", "", *match.span())
+            Quantity(
+                match[0],
+                float(match["number"] or len(match["letters"])),
+                "A级",
+                "ordinal",
+                "",
+                *match.span(),
+            )
             for match in _STARS.finditer(text)
         ]
     found = _ASKED_IN.search(asked)
@@ -605,6 +625,8 @@ def asked_dimension(text: str) -> str | None:
     """Return the dimension of the unit after 多少 or 几, or None when any figure will do."""
     if _ASKED_MEASURE.search(text) and "第几" in text:
         return "ordinal"
+    if _DOSES.search(text):
+        return "count"
     for kind in wording()["dimension"]:
         if pattern(kind["asks"]).search(text):
             return str(kind["name"])

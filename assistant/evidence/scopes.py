@@ -27,6 +27,8 @@ _ALL_ASKED = re.compile(
 _PLANNED = re.compile(
     "项目|工程|任务|实事|事项|措施|指标|活动|政策|计划|目标|乡镇|街道|社区|村|县|部门"
 )
+_WHOLE_LENGTH = re.compile("全长|总长度?|全线")
+_STRETCH = re.compile(r"(?P<name>[一-鿿A-Za-z\d]{2,8})(?<![路河地时阶])段(?:全?长度?|约|为)*$")
 _UP_TO = "前"  # 前三季度 are all up to the third
 
 
@@ -42,6 +44,8 @@ def scope_lacking(question: Question, figure: Quantity, passage: Passage, plan: 
         asked = pattern(scope["asks"]).search(question.text)
         if asked and not pattern(scope["states"]).search(heard):
             return asked.groupdict().get("said") or str(scope["name"])
+    if stretch := _stretch_lacking(question, passage.text[: figure.start]):
+        return stretch
     if whole := _whole_lacking(question, passage.text[: figure.start]):
         return whole
     for due in find_deadlines(question.text):
@@ -49,6 +53,17 @@ def scope_lacking(question: Question, figure: Quantity, passage: Passage, plan: 
             start = due.start - question.text[: due.start].endswith(_UP_TO)
             return question.text[start : due.end]
     return ""
+
+
+def _stretch_lacking(question: Question, before: str) -> str:
+    """Return the word by which the whole length is asked for (全长), where what stands `before` a
+    figure says that it is of a stretch that is not asked about: 北岸段12公里."""
+    asked, stretch = _WHOLE_LENGTH.search(question.text), _STRETCH.search(before)
+    if asked is None or stretch is None:
+        return ""
+    # 甲至乙高速 names where it goes, and not the stretch in 甲.
+    named = re.search(f"{re.escape(stretch['name'][-2:])}(?![至到和与—~-])", question.text)
+    return "" if named else asked[0]
 
 
 def _whole_lacking(question: Question, before: str) -> str:

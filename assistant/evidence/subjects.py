@@ -76,6 +76,10 @@ _BEFORE_ADDED = re.compile(
 )
 _HAD = re.compile("原有|原来|原先|现有|已有|[由从]")
 _NEWLY = re.compile("(?:今年|年内|全年)(?:要|能|计划|准备)?新")
+# The old ones of what the plan adds to: 老路灯, of 新装路灯.
+_OLD_ASKED = re.compile("(?:老|旧的?|(?:原|现|既|已)有的?|原来的)(?P<thing>[一-鿿]{2})")
+_OLD = re.compile("[老旧]|原有|现有|既有|已有")
+_NEW = re.compile("新(?:[装建增购设添置栽]|改扩?建)")
 _TOTAL = re.compile("总|合计|累计|(?<!公)共")
 # How many there are in all is asked for, not how many are new.
 _STOCK_ASKED = re.compile("总数|总量|总面积|总长度|总规模|存量|保有量|[总一]共(?:要|能|会|得)?有")
@@ -284,13 +288,25 @@ def of_another_kind(question: Question, passage: Passage, plan: Plan) -> bool:
     told = list(pairwise(words(text)))
     for noun, behind in pairwise(words(question.text)):
         term = nouns.get(noun)
-        if term is None or len(behind) < 2 or any(form in said for form in term.forms):
+        if term is None or len(behind) < 2 or noun in said:
             continue
         others = [other for other, following in told if following == behind]
+        # A patient of one kind is none of another, however near the two are in meaning.
+        alike = _is_person(behind) and noun in plan.folded and all(map(_is_noun, (noun, *others)))
+        if not alike and any(form in said for form in term.forms):
+            continue
         known = any(form in plan.folded for form in term.forms)
-        if known and others and all(_is_alike(noun, other) for other in others):
+        if known and others and (alike or all(_is_alike(noun, other) for other in others)):
             return True
     return False
+
+
+def _is_person(word: str) -> bool:
+    return bool(_PERSON.search(word))
+
+
+def _is_noun(word: str) -> bool:
+    return len(word) > 1 and word_class(word) == "n"
 
 
 def _is_alike(noun: str, other: str) -> bool:
@@ -457,9 +473,15 @@ def _of_all_listed(named: Sequence[str], text: str, figure: Quantity) -> bool:
 
 
 def of_the_new(asked: str, text: str, figure: Quantity) -> bool:
-    """Whether all there are is asked for, and a figure is of the new ones: 新增床位500张."""
+    """Whether all there are is asked for, or the old ones (老泵站), and a figure is of the new
+    ones: 新增床位500张."""
     clauses = CLAUSE_END.split(text[: figure.end])
     own = "".join(clauses[-2:]) if clauses[-1].startswith("其中") else clauses[-1]
+    old = _OLD_ASKED.search(asked)
+    if old and not _NEW.search(asked) and not _OLD.search(text):
+        fresh = _NEW.search(own)
+        if fresh and old["thing"] in own[fresh.end() :]:
+            return True
     all_asked = _STOCK_ASKED.search(asked) and not _ADDED.search(asked)
     return bool(all_asked and _ADDED.search(own) and not _TOTAL.search(own))
 

@@ -17,6 +17,7 @@ from assistant.lookups.figure_meaning import clauses_of
 from assistant.lookups.lookup import as_written, counted, heading, quote
 from assistant.lookups.sentence_asked import sentence_in_item
 from index.figures import Figure, find_figures
+from index.numerals import parse_number
 from index.passages import Passage
 from index.plan import Item, Plan
 from index.quantities import find_quantities, unit_dimension
@@ -285,7 +286,8 @@ def _of_figures(
     if not found:
         return [_say("no_figures", named=named)]
     if extreme:
-        return _extreme(found, named, bool(extreme["large"] or extreme["large2"]), plan)
+        top = parse_number((extreme["top"] or extreme["top2"] or "一").replace("两", "二")) or 1
+        return _extreme(found, named, bool(extreme["large"] or extreme["large2"]), top, plan)
     return [_say("figures", named=named, count=len(found)), *_quoted(found, plan)]
 
 
@@ -335,16 +337,20 @@ def _unit(text: str) -> str:
     return ""
 
 
-def _extreme(found: Sequence[Figure], named: str, large: bool, plan: Plan) -> list[Statement]:
-    """Quote the largest or the smallest figure of each unit: one is not larger than of another."""
+def _extreme(
+    found: Sequence[Figure], named: str, large: bool, top: int, plan: Plan
+) -> list[Statement]:
+    """Quote the largest or the smallest figure of each unit, for one is not larger than of another;
+    so many as `top` where all are of one."""
     by_unit: dict[str, list[Figure]] = {}
     for figure in found:
         if figure.value is not None:
             by_unit.setdefault(figure.unit, []).append(figure)
     chosen = []
     for figures in by_unit.values():
-        value = (max if large else min)(f.value for f in figures if f.value is not None)
-        chosen += [f for f in figures if f.value == value]
+        values = sorted({f.value for f in figures if f.value is not None}, reverse=large)
+        values = values[: top if len(by_unit) == 1 else 1]
+        chosen += [f for f in figures if f.value in values]
     if not chosen:
         return []
     order = "最大" if large else "最小"

@@ -10,7 +10,7 @@ from assistant.answers.answer import Statement
 from assistant.answers.phrases import phrase
 from assistant.evidence.choosing import FigureChoice, States
 from assistant.evidence.coverage import core_terms, coverage, covers, known_to, support
-from assistant.evidence.measures import asked_dimension, fitting_figures
+from assistant.evidence.measures import asked_dimension, doses_untold, fitting_figures
 from assistant.evidence.past import (
     PAST,
     asks_past,
@@ -182,6 +182,7 @@ def silent_on(
             or of_another(question, candidates[0], plan)
             or all_of_others(question, candidates[0].passage.text)
             or of_other_years(question, candidates[0].passage, plan)
+            or doses_untold(question, candidates[0].passage.text)
         ):
             kind = "other"
         return Silence("silent.figure", kind)
