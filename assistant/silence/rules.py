@@ -67,6 +67,10 @@ _FINISHES = re.compile(
 )
 _WHERE = re.compile("[^,，]{0,6}?(?:在|位于|于|沿|[赴驻往到至])")
 _BUILT = re.compile("[^在于]{0,6}?(?:[新改扩续迁重]建|改造|修缮|拓宽|整治|建成|建设)")
+# Says where what the sentence before it is on stands, or that it is done there: 选址在…, 在…实施.
+_TELLS_WHERE = re.compile(
+    "位于|[选地]址|坐落|地[处点]|设在|布局|在[^,，。;；:：]{2,}(?:建设|实施|开展|进行|举[办行])$"
+)
 _NEWLY_BUILT = "新建"  # is a county, too
 
 
@@ -525,7 +529,14 @@ def _around(question: Question, text: str) -> str:
     end = on[-1] + 1
     while end < len(clauses) and clauses[end].startswith("其中"):
         end += 1  # tells more of what stands before it
-    return "，".join(clauses[max(on[0] - 1, 0) : end + 1])
+    beside = _listed_with(things, text)
+
+    def of_another(clause: str) -> bool:  # 举办桃花节、龙舟赛,其中龙舟赛在柳叶河举行
+        own = any(covers([term], clause) for term in things)
+        return not own and any(name in clause for name in beside)
+
+    near = clauses[max(on[0] - 1, 0) : end + 1]
+    return "，".join(clause for clause in near if not of_another(clause))
 
 
 def _numbered(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
@@ -589,11 +600,12 @@ def _builds_another(
     states: re.Pattern[str], subject: Sequence[Term], text: str, best: Candidate
 ) -> bool:
     """Whether a sentence without the subject, which the best one has, tells but of something else
-    where that is built: 建成中转站1座(位于旧址)."""
+    where that is built or done: 建成中转站1座(位于旧址), 在全镇推行分类."""
     if any(covers([term], text) for term in subject):
         return False
     told = [clause for clause in PHRASE_END.split(text) if states.search(clause)]
-    return covers(subject, best.passage.text.lower()) and all(map(_BUILT.match, told))
+    others = all(_BUILT.match(clause) or not _TELLS_WHERE.search(clause) for clause in told)
+    return covers(subject, best.passage.text.lower()) and others
 
 
 def _listed_with(subject: Sequence[Term], text: str) -> list[str]:
