@@ -8,6 +8,21 @@ from itertools import pairwise
 from assistant.claims.bearer import carried, left_to, said_otherwise
 from assistant.claims.claimed import AGES, Claimed, claimed_in, is_of, is_same, only_tells_which
 from assistant.claims.contrasts import contrasted_at
+from assistant.claims.figure_bounds import (
+    bounded_alike,
+    bounds_of,
+    is_about,
+    range_at,
+    ranges_apart,
+    satisfies,
+)
+from assistant.claims.figure_candidates import (
+    SUBJECT_COVERAGE,
+    choices_for,
+    figures_for,
+    is_in_year,
+    nearest_to,
+)
 from assistant.claims.figure_meant import (
     NUMBER,
     another_meant,
@@ -22,14 +37,13 @@ from assistant.claims.parts import (
     counts_other,
     figure_of,
     led_by,
-    part_of,
     said_of,
     shared,
     strayed,
     unit_of_another,
 )
 from assistant.claims.unstated import unstated_words
-from assistant.evidence.choosing import FigureChoice, choose_figure, run_with, set_this_year
+from assistant.evidence.choosing import FigureChoice, run_with, set_this_year
 from assistant.evidence.coverage import core_terms, coverage, support
 from assistant.evidence.heads import (
     in_its_cycle,
@@ -45,16 +59,14 @@ from assistant.evidence.measures import (
     change_to,
     claims_change,
     gives_way_to,
-    outdated,
     turned_round,
 )
-from assistant.evidence.past import asks_past, asks_this_year, suits_year, year_at
+from assistant.evidence.past import year_at
 from assistant.evidence.pieces import left_of, names_of, with_title, without_figures
 from assistant.evidence.ranking import Candidate
-from assistant.evidence.subjects import of_alternative, of_another_threshold
 from assistant.language.bounds import Bound, bound_at, relation
 from assistant.language.clauses import clause_before, part_before, statement_of
-from assistant.language.stated import BOUND_OF, figure_at, range_of, same_size
+from assistant.language.stated import BOUND_OF, figure_at, same_size
 from assistant.understanding.question import Question, content_words
 from index.lexical import word_class
 from index.passages import Passage
@@ -76,12 +88,9 @@ _CONCERNED = re.compile(
 )
 # What is said right before a figure of those that something reaches, and not of what does.
 _CONCERNS = re.compile("(?:涉及|惠及|受益|覆盖|服务|带动)(?:居民|住户|群众|农户|家庭|人口)*了?$")
-_TOP = 8
 _POINTS = "个百分点"
-_SUBJECT_COVERAGE = 0.55
 _NEAREST = 3
 _MEASURED = re.compile("^[总全]|[长额度积量数]$")  # how much is told of a thing, and none itself
-_NEAR = 0.05  # of a figure that is about another
 _ALL_SAID = 0.99
 _HALF = 0.5
 _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
@@ -97,10 +106,6 @@ _AIM = re.compile("力争|争取|冲刺|突破|努力")
 _AIMED = re.compile("[,，](?:力争|争取|冲刺|努力)(?:达到?|实现|完成|突破|[到至])*")
 # Nothing more is said: the bound is the claim.
 _CLOSING = re.compile("次?了?[,，]?[是吗吧么呢?？。!！ ]*")
-_RANGE = re.compile(
-    r"(?P<low>\d+(?:\.\d+)?)(?P<scale>[万亿千百]*+)(?P<unit>[一-鿿%‰]{0,3}?)[至到~～—–-]{1,2}"
-    r"(?P<high>\d+(?:\.\d+)?)(?P<last>[万亿千百]*+)\D*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +174,16 @@ def _compare(
         return _named_before(claimed.figures[0], candidates)
     if only_tells_which(claimed, candidates, plan):
         return None
-    choices = _choices(claimed, candidates, retrieval, plan)
+    choices = choices_for(claimed, candidates, retrieval, plan)
     choices = set_this_year(question, choices, plan)
     if not choices:
         return _misapplied(claimed, candidates[:_NEAREST], plan)
-    best = _nearest_to(claimed, choices)
+    best = nearest_to(claimed, choices)
     if changed := _changed_by(claimed, best, plan):
         return changed
     if _MORE_THAN_BEFORE.search(claimed.text):
         return _than_before(claimed, best, plan)
-    sentence = _Sentence(best, _figures_for(question, best.passage, plan))
+    sentence = _Sentence(best, figures_for(question, best.passage, plan))
     stated = _stated(claimed, sentence, plan)
     aged = of_the_aged(claimed, sentence.text)
     if aged and not claimed.has_in_unit(aged, sentence.text):
@@ -207,7 +212,7 @@ def _of_those(claimed: Claimed, passages: Sequence[Passage], plan: Plan) -> Figu
             any(is_same(f, text, o, claimed.text) for f in find_quantities(text)) for o in others
         )
         if not (
-            own and told and own.dimension == "count" and _in_year(question, own, passage, plan)
+            own and told and own.dimension == "count" and is_in_year(question, own, passage, plan)
         ):
             continue
         if not names_of(left_of(rest, with_title(statement_of(own, text), passage, plan))):
@@ -218,63 +223,6 @@ def _of_those(claimed: Claimed, passages: Sequence[Passage], plan: Plan) -> Figu
 
 
 # --- which figures of the plan are of the same --------------------------------------------
-
-
-def _choices(
-    claimed: Claimed, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
-) -> list[FigureChoice]:
-    """Return the figures that the best sentences would answer the claim with, if it were asked."""
-    asked = replace(claimed.question, answer_type="figure")
-    chosen = [choose_figure(asked, [one], retrieval, plan) for one in candidates[:_TOP]]
-    choices = [
-        choice
-        for choice in chosen
-        if choice
-        and choice.coverage >= _SUBJECT_COVERAGE
-        and (not claimed.dimensions or choice.figure.dimension in claimed.dimensions)
-    ]
-    counted_in = {claim.unit for claim in claimed.figures if claim.dimension == "count"}
-    if claimed.question.yes_no or not counted_in:
-        return choices
-    # 那11条线路是哪些 is held against no number of buses.
-    return [choice for choice in choices if choice.figure.unit in counted_in]
-
-
-def _nearest_to(claimed: Claimed, choices: Sequence[FigureChoice]) -> FigureChoice:
-    """Return the best figure; of those of the very name, one in whose sentence what is claimed
-    stands, as another of the name may have another figure."""
-    best = max(choices, key=lambda choice: choice.score)
-    named = [
-        choice
-        for choice in choices
-        if claimed.question.yes_no
-        and choice.coverage >= max(best.coverage, _ALL_SAID)
-        and any(
-            figure.dimension == best.figure.dimension and claimed.has(figure, choice.passage.text)
-            for figure in find_quantities(choice.passage.text)
-        )
-    ]
-    return max(named or choices, key=lambda choice: choice.score)
-
-
-def _figures_for(question: Question, passage: Passage, plan: Plan) -> tuple[Quantity, ...]:
-    """Return the figures of a sentence but those of an earlier time, of another year than the one
-    that is named, or of another of a group."""
-    text = passage.text
-    return tuple(
-        figure
-        for figure in find_quantities(text)
-        if not outdated(question, figure, text)
-        and _in_year(question, figure, passage, plan)
-        and not of_alternative(question.text, part_of(figure, text).text)
-        and not of_another_threshold(question.text, text, figure)
-    )
-
-
-def _in_year(question: Question, figure: Quantity, passage: Passage, plan: Plan) -> bool:
-    """Whether a figure is of the year that is named, if one is."""
-    named = asks_past(question, plan) or asks_this_year(question, plan)
-    return not named or suits_year(question, figure, passage, plan)
 
 
 def _changed_by(claimed: Claimed, best: FigureChoice, plan: Plan) -> FigureVerdict | None:
@@ -382,7 +330,7 @@ def _misapplied(
         held = coverage(core_terms(question.terms), passage.text.lower())
         alike = [f for f in find_quantities(passage.text) if is_of(f, sizes)]
         meant = (_applied_to(claimed, figure, passage.text, plan) for figure in alike)
-        other = next(filter(None, meant), None) if held >= _SUBJECT_COVERAGE else None
+        other = next(filter(None, meant), None) if held >= SUBJECT_COVERAGE else None
         if other:
             run = run_with(question, passage, other, plan.source)
             choice = FigureChoice(other, passage, run, 0.0, held, (), (), False)
@@ -428,10 +376,10 @@ def _of_stated(
         return FigureVerdict(False, agreed)
     quoted = plan.source[agreed.run.start : agreed.run.end]
     other = another_meant(claimed, figure, text, quoted, plan)
-    if other and not _in_year(question, other, sentence.best.passage, plan):
+    if other and not is_in_year(question, other, sentence.best.passage, plan):
         other = None  # 去年增长8% is not contradicted by what this year's is
-    set_to = _bounds(question.text, figure, text)
-    if not other and _ranges_apart(claimed, figure, text):
+    set_to = bounds_of(question.text, figure, text)
+    if not other and ranges_apart(claimed, figure, text):
         other = figure
     if other or (set_to and relation(*set_to) == "apart"):
         return FigureVerdict(False, _showing(question, sentence.best, other or figure, plan))
@@ -501,7 +449,7 @@ def _nowhere(claimed: Claimed, sentence: _Sentence) -> list[str]:
         if any(is_same(figure, text, claim, claimed.text) for figure in sentence.figures):
             rest = rest.replace(claim.text, " ", 1)
     sizes = [figure.value for figure in find_quantities(text)]
-    sizes += [end for figure in sentence.figures for end in _range_at(figure, text)]
+    sizes += [end for figure in sentence.figures for end in range_at(figure, text)]
     numbers = {found[0]: number_value(found[0]) for found in NUMBER.finditer(rest)}
     return [
         written
@@ -520,50 +468,6 @@ def _of_fewer(asked: str, figure: Quantity, text: str) -> list[str]:
     noun = next(iter(content_words(asked[claim.end : every.start()])), "")
     at = text.find(noun, figure.end) if noun else -1
     return [every[0]] if at >= 0 and content_words(text[figure.end : at]) else []
-
-
-def _ranges_apart(claimed: Claimed, figure: Quantity, text: str) -> bool:
-    """Whether a figure is an end of a range that is claimed to have another one: 35到64岁, of
-    45至64周岁."""
-    stated = _range_at(figure, text)
-    alike = (claim for claim in claimed.figures if same_size(claim.value, figure.value))
-    ranges = [found for claim in alike if (found := _range_at(claim, claimed.text))]
-    return bool(stated and ranges) and not any(all(map(same_size, stated, one)) for one in ranges)
-
-
-def _range_at(figure: Quantity, text: str) -> tuple[float, ...]:
-    """Return the two ends of the range that a figure is an end of, scaled; () where it is none, or
-    they are not clear. The first has the scale of the last, where it has none and is the less so:
-    1至2万元, and no 8000至2万元."""
-    found = _RANGE.fullmatch(text, *range_of(figure, text))
-    if found is None:
-        return ()
-    low, high = _scaled(found["low"], found["scale"]), _scaled(found["high"], found["last"])
-    if not (found["scale"] or found["unit"]):
-        alike = _scaled(found["low"], found["last"])
-        low = alike if alike < high else low
-    return (low, high) if low < high else ()
-
-
-def _scaled(number: str, scale: str) -> float:
-    return float(number) * (number_value(f"一{scale}") or 1.0)
-
-
-def _bounds(asked: str, figure: Quantity, text: str) -> tuple[Bound, Bound] | None:
-    """Return the bounds that a text sets to a figure and that a claim of the same size sets, None
-    where the claim sets none."""
-    stated = bound_at(figure, text)
-    own = figure_at(figure, text)
-    bare = [
-        replace(figure, text=number[0], qualifier="", start=number.start(), end=number.end())
-        for number in NUMBER.finditer(asked)
-        if number_value(number[0]) == figure.value
-    ]
-    for claim in (*find_quantities(asked), *bare):
-        if same_size(figure_at(claim, asked).value, own.value):
-            claimed = bound_at(claim, asked)
-            return (stated, claimed) if stated and claimed and claimed.said else None
-    return None
 
 
 # --- where it has another one -------------------------------------------------------------
@@ -653,7 +557,7 @@ def _made_true(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdi
     # 65岁以上 tells who is meant, and bounds nothing.
     bare = [claim for claim in question.claims if not (claim.qualifier and claim.unit in AGES)]
     if any(
-        _satisfies(best.figure, text, claim, question.text)
+        satisfies(best.figure, text, claim, question.text)
         and not _is_of_another(claimed, claim, sentence)
         for claim in bare
         if _CLOSING.fullmatch(question.text, claim.end)
@@ -663,7 +567,7 @@ def _made_true(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdi
         said = (*BOUND_OF, *(claim.text for claim in bare))
         strange = tuple(w for w in unstated if not any(w in bound for bound in said))
         return FigureVerdict(True, agreed, strange)
-    if any(_is_about(best.figure, text, claim, question.text) for claim in claimed.figures):
+    if any(is_about(best.figure, text, claim, question.text) for claim in claimed.figures):
         at = best.passage.span.start + best.figure.start
         unstated = unstated_words(question, best.passage, at, best.run, plan)
         strange = tuple(w for w in unstated if not any(w in bound for bound in BOUND_OF))
@@ -704,7 +608,7 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     another kind, or where the claimed figure only tells which one is meant."""
     question, best, text = claimed.question, sentence.best, sentence.text
     alike = [f for f in (*best.equals, *sentence.figures) if claimed.has(f, text)]
-    if alike and _bounded_alike(claimed, alike, best.figure, text):
+    if alike and bounded_alike(claimed, alike, best.figure, text):
         return None
     if not question.yes_no and len({f.value for f in alike}) >= len(claimed.values):
         strays = [term for f in alike for term in strayed(question, f, text, plan.folded)]
@@ -756,46 +660,11 @@ def _this_year(figure: Quantity, best: FigureChoice, plan: Plan) -> bool:
     return year_at(figure.start, best.passage, plan) is None
 
 
-def _bounded_alike(claimed: Claimed, alike: Sequence[Quantity], best: Quantity, text: str) -> bool:
-    """Whether a figure of the claimed size is bounded as claimed (最多5万, of 不超过5万元), and the
-    one that would be told instead is not."""
-    number = next(iter(NUMBER.finditer(claimed.text)), None)
-    if number is None:
-        return False
-    bare = replace(best, text=number[0], qualifier="", start=number.start(), end=number.end())
-    said, own = bound_at(bare, claimed.text), bound_at(best, text)
-    if not (said and said.said) or (own and own.said):
-        return False
-    # What goes on with the other stands behind it; 开工率不低于65%，到位率40% are two.
-    behind = [f for f in alike if f.start > best.start]
-    return any((one := bound_at(f, text)) and one.said for f in behind)
-
-
 def _is_like(figure: Quantity, claimed: Claimed, text: str) -> bool:
     """Whether a figure counts or measures what one claimed does, if not as many: 18名 are no
     number of 工坊4家."""
     stated = figure_at(figure, text)
     return any(stated.counts(figure_at(claim, claimed.text)) for claim in claimed.figures)
-
-
-def _is_about(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:
-    """Whether a figure is claimed to be about so much, and is: 约17公里, of 17.33公里."""
-    stated, one = figure_at(figure, text), figure_at(claim, asked)
-    near = abs(stated.value - one.value) <= _NEAR * one.value
-    return one.bound == "about" and not stated.bound and stated.counts(one) and near
-
-
-def _satisfies(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:
-    """Whether what is stated makes a claimed bound true: 10800张 that there are 超过一万张.
-
-    A limit (2000元以下) makes no other limit true.
-    """
-    stated, claimed = bound_at(figure, text), bound_at(claim, asked)
-    if not (stated and claimed and claimed.said):
-        return False
-    counts = figure_at(figure, text).counts(figure_at(claim, asked))
-    limits = stated.least == claimed.least == float("-inf")
-    return counts and not limits and relation(stated, claimed) == "within"
 
 
 # --- what is quoted -----------------------------------------------------------------------
