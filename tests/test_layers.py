@@ -1,6 +1,7 @@
 """The packages of the assistant import one way, from what reads words to what is shown."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import assistant
@@ -37,3 +38,22 @@ def test_no_package_imports_one_behind_it():
         for found in sorted(imported(module) & set(LAYERS[place + 1 :]))
     ]
     assert behind == []
+
+
+def modules_imported(module: Path) -> set[str]:
+    """Return the modules of the assistant that a module imports when it is imported."""
+    body = ast.parse(module.read_text(encoding="utf-8")).body
+    names = {node.module or "" for node in body if isinstance(node, ast.ImportFrom)}
+    return {name for name in names if name.startswith("assistant.")}
+
+
+def test_no_module_needs_one_that_needs_it():
+    needs = {
+        ".".join(("assistant", *module.relative_to(ROOT).with_suffix("").parts)): modules_imported(
+            module
+        )
+        for module in ROOT.rglob("*.py")
+    }
+    order = [*TopologicalSorter(needs).static_order()]  # raises CycleError where one does
+    assert order.index("assistant.single_turn") < order.index("assistant.decomposition")
+    assert order.index("assistant.decomposition") < order.index("assistant.chain")
