@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.told import figure_told, is_verdict
 from assistant.dialogue.conversation import (
     CitedBy,
     asks_membership,
@@ -29,7 +30,6 @@ from assistant.tables.rows import answer_rows
 from assistant.understanding.compound import office_claimed, split_topics
 from assistant.understanding.question import Question, understand
 from assistant.understanding.vocabulary import Vocabulary
-from assistant.verbatim import figure_told, is_verdict
 from index.lexical import word_class, words
 from index.plan import Plan
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from assistant.answers.answer import Answer, Statement
 from assistant.answers.phrases import phrase
+from assistant.answers.told import contradicts, is_verdict
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.compound import split_claims
-from assistant.verbatim import contradicts, is_verdict
 
 _LONGEST = 600
 

@@ -14,37 +14,29 @@ from assistant.claims.figure_claims import compares_with_before
 from assistant.claims.office_claims import check_office, claims_office_of_item
 from assistant.claims.own_times import own_time
 from assistant.claims.place_claims import check_place
-from assistant.claims.verdicts import called, told_framed, told_place
-from assistant.evidence.choosing import (
-    FigureChoice,
-    best_run,
-    best_statement,
-    beyond_title,
-    choose_figure,
-    widened,
-)
+from assistant.claims.verdicts import told_framed, told_place
+from assistant.composition import BROAD, Composer
+from assistant.evidence.choosing import FigureChoice, choose_figure
 from assistant.evidence.coverage import core_terms, covers, known_to, support
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.fields import field_asked, of_field
 from assistant.evidence.measures import asks_change, change_to
 from assistant.evidence.named_kinds import names_kind
-from assistant.evidence.overview import besides, relevant
+from assistant.evidence.overview import besides
 from assistant.evidence.past import asks_past, in_year_asked, year_told
 from assistant.evidence.per_unit import summed_per_unit
-from assistant.evidence.pointed import at_stage, stage_asked, with_quoted
+from assistant.evidence.pointed import with_quoted
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
 from assistant.evidence.subjects import asks_time_before
 from assistant.evidence.together import given_together
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import says_done
-from assistant.language.stated import bounded
 from assistant.lookups.arithmetic import asks_computed, states_computed
 from assistant.lookups.contents import answer_contents, contents, point_asked
 from assistant.lookups.elsewhere import not_there
 from assistant.lookups.extremes import answer_extreme_stated
 from assistant.lookups.figure_meaning import answer_number, number_asked
-from assistant.lookups.glossary import said_beside
 from assistant.lookups.lookup import (
     answer_chat,
     answer_item_figures,
@@ -53,14 +45,12 @@ from assistant.lookups.lookup import (
     answer_meta,
     answer_point,
     bold_terms,
-    heading,
     out_of_range,
     quote,
     word_listed,
 )
 from assistant.lookups.named_sets import answer_set
 from assistant.lookups.selection import answer_selection, selection
-from assistant.lookups.whole_item import remark_on_line
 from assistant.silence.abstain import Calibration, calibration, features
 from assistant.silence.alike import restates
 from assistant.silence.members import uncounted
@@ -81,61 +71,22 @@ from assistant.silence.rules import (
     silent_on,
     stating,
     telling,
-    told_by,
 )
 from assistant.tables.asked_tables import read_tables
-from assistant.tables.row_quotes import only_names, row_heading
 from assistant.tables.rows import answer_rows, has_no_figure
-from assistant.understanding.question import Question, content_words
+from assistant.understanding.question import Question
 from index.lexical import LexicalIndex
 from index.passages import Passage
-from index.plan import Plan, Span
-from index.quantities import find_quantities
+from index.plan import Plan
 from index.retriever import Retrieval
 
-_LONG_SENTENCE = 180
-_SEVERAL_THINGS = 80  # characters; a sentence so long tells of several
 _CHANGE_COVERED = 0.85
-_UNWORDED_FIGURE = 0.65
 _DOUBTFUL = 0.2  # a probability from which on a declined question may well be answered
 _ON_SUBJECT = 0.6
 _UNLIKELY = 0.1  # that what is asked of a name is answered without it
 _NAME = 3  # characters
 _TELLING = 0.4
-_NAMING = 0.2  # the weight of a word from which on it names something
-_COUNTED = re.compile("[一二两三四五六七八九十0-9]+[个句条项点大]")
 _ASKS_NAME = re.compile("(?:是|叫)(?:什么|哪一?[个项])[?？。]*$")
-_BROAD = ("topic", "list", "how", "definition")
-
-
-def is_verdict(answer: Answer) -> bool:
-    """Whether an answer says that a claim is as the plan has it, or is not."""
-    return contradicts(answer) or _begins(answer, phrase("answer.agrees"))
-
-
-def contradicts(answer: Answer) -> bool:
-    """Whether an answer says that a claim is not as the plan has it."""
-    return _begins(answer, phrase("answer.contradicts_figure", figure=""))
-
-
-def figure_told(answer: Answer) -> bool:
-    """Whether an answer is one figure with what it is of, or the clauses that have a number."""
-    told = [s for s in answer.statements if s.citations]
-    leads = [s for s in told if s.role == "lead"]
-    return len(leads) == 1 or (
-        not leads and bool(told) and all(find_quantities(s.text) for s in told)
-    )
-
-
-def _told_beside(term: str, passage: Passage) -> bool:
-    """Whether a sentence says in brackets what a term stands for, or what it is short for."""
-    places = re.finditer(re.escape(term), passage.text.lower())
-    return any(said_beside(passage, *place.span()) for place in places)
-
-
-def _begins(answer: Answer, said: str) -> bool:
-    first = said.partition("。")[0]
-    return any(s.role == "phrase" and s.text.startswith(first) for s in answer.statements)
 
 
 def _uncomputed(question: Question, answer: Answer) -> Answer:
@@ -194,6 +145,7 @@ class VerbatimAnswerer:
         self.passages = passages
         self.ranker = Ranker(plan, passages, lexical)
         self.tables = read_tables(plan, passages)
+        self.composer = Composer(plan, passages, self.tables)
         self._of_this_year = tuple(year_told(passage, plan) is None for passage in passages)
 
     def answer(self, question: Question, evidence: Evidence | None) -> Answer:
@@ -273,11 +225,11 @@ class VerbatimAnswerer:
             if told_of := self._told_of_items(question, retrieval, candidates, within, passages):
                 return told_of
             candidates = within or candidates
-        if question.answer_type in _BROAD:
+        if question.answer_type in BROAD:
             candidates = besides(question, candidates)
         meant = field_asked(question, self.plan)
         if meant and (groups := of_field(meant, candidates, self.plan)):
-            return self._answered(question, retrieval, self._grouped(question, groups))
+            return self._answered(question, retrieval, self.composer.grouped(question, groups))
         told = told_by_figure(question, candidates, self.plan)
         if len(told) == 1 < len(candidates) and _ASKS_NAME.search(question.text):
             passage = told[0].passage
@@ -343,7 +295,7 @@ class VerbatimAnswerer:
         None where it is to be looked for in them."""
         if claims_office_of_item(question):
             return None  # it is about no subject that may stand elsewhere
-        misplaced = told_place(question, self.plan, passages) or self._misplaced(
+        misplaced = told_place(question, self.plan, passages) or self.composer.misplaced(
             question, everywhere, within
         )
         if misplaced:
@@ -422,7 +374,7 @@ class VerbatimAnswerer:
         if self._of_unknown(question, candidates):
             probability = min(probability, _UNLIKELY)
         explanation: dict[str, object] = {"answerability": probability, "features": values}
-        named = self._named(question) or self._located(question)
+        named = self.composer.named(question) or self.composer.located(question)
         if probability >= self.judge.threshold or named:
             return _Judged(candidates, probability, explanation=explanation)
         doubtful = probability >= _DOUBTFUL
@@ -440,7 +392,7 @@ class VerbatimAnswerer:
         candidates, silence, doubtful = judged.candidates, judged.silence, judged.doubtful
         composed: list[Statement] | None = None
         if not silence:
-            composed = self._compose(question, candidates, choice, judged.probability)
+            composed = self.composer.compose(question, candidates, choice, judged.probability)
         if thing := not_mentioned(question, self.plan.worded):
             doubtful = judged.probability >= _DOUBTFUL
             silence = say("silent.missing", missing=thing)
@@ -583,226 +535,8 @@ class VerbatimAnswerer:
         run = nearest_run(question, candidates, self.plan, doubtful)
         if run is None:
             return []
-        row = self._row_named(run, candidates)
+        row = self.composer.row_named(run, candidates)
         return [*say("silent.nearest", doubtful), *row, quote(self.plan, run)]
-
-    def _row_named(self, run: Span, candidates: Sequence[Candidate]) -> list[Statement]:
-        """Name the row of a table that a quote is of, where that leaves its name out."""
-        of_run = (c.passage for c in candidates if c.passage.span.overlaps(run))
-        return [said for passage in of_run for said in row_heading(passage, run, self.tables)]
-
-    # --- when it answers -----------------------------------------------------------------
-
-    def _compose(
-        self,
-        question: Question,
-        candidates: Sequence[Candidate],
-        choice: FigureChoice | None,
-        probability: float,
-    ) -> list[Statement] | None:
-        """Return the statements that answer, or None when no sentence has what is asked.
-
-        A figure of which no word is said that was asked takes a higher `probability`.
-        """
-        source = self.plan.source
-        if choice:
-            sure = choice.coverage > 0 or probability >= _UNWORDED_FIGURE
-            return self._figure(question, choice) if sure else None
-        if named := self._named(question) or self._located(question):
-            return named
-        narrow = question.answer_type == "topic" and any(a.whole for a in question.aspects)
-        narrow = narrow or any(a.name == RESPONSIBILITY for a in question.aspects)
-        if question.answer_type in _BROAD and not narrow:
-            return self._grouped(question, relevant(question, candidates, self.plan))
-        chosen = [beyond_title(candidates, self.plan)]
-        if question.aspects:
-            chosen = stating(question.aspects[0], question, candidates, self.plan) or chosen
-        told = [told_by(question, c.passage.text) for c in chosen]
-        runs = [
-            best_run(question.terms, c.passage, source, states)
-            for c, states in zip(chosen, told, strict=True)
-        ]
-        pairs = list(zip(chosen, runs, strict=True))
-        if all(only_names(c.passage, run, self.tables) for c, run in pairs):
-            return None
-        runs = [
-            widened(run, c.passage, source, states) if states else run
-            for (c, run), states in zip(pairs, told, strict=True)
-        ]
-        line, remark = remark_on_line(question, [c.passage for c in chosen], self.plan)
-        return [
-            said
-            for (c, _), run in zip(pairs, runs, strict=True)
-            for said in (
-                *self._row_named(run, candidates),
-                *(remark if c.passage is line else ()),
-                quote(self.plan, run, bold_terms(question.terms, source[run.start : run.end])),
-            )
-        ]
-
-    def _figure(self, question: Question, choice: FigureChoice) -> list[Statement]:
-        if choice.elsewhere:
-            alike = sorted((choice, *choice.elsewhere), key=lambda one: one.passage.ordinal)
-            return [
-                said
-                for one in alike
-                for said in self._figure(question, replace(one, elsewhere=()))
-                if said.role == "quote"
-            ]
-        if asks_change(question.text) and (changes := self._changes(choice)):
-            return [changes]
-        text = choice.passage.text
-        figures = [bounded(figure, text) for figure in (choice.figure, *choice.rivals)]
-        run = choice.run
-        if choice.rivals:
-            offset = choice.passage.span.start
-            ends = [offset + figure.end for figure in (choice.figure, *choice.rivals)]
-            clauses = [c for c in choice.passage.clauses if c.start < max(ends)]
-            run = Span(min(run.start, choice.passage.span.start), clauses[-1].end)
-            return [quote(self.plan, run, figures)]
-        lead = bounded(choice.figure, choice.passage.text)
-        body = quote(self.plan, run, [lead])
-        return [Statement("lead", lead, body.citations, (lead,)), body]
-
-    def _changes(self, choice: FigureChoice) -> Statement | None:
-        """Quote from what to what something changes, of which by how much is asked and not told;
-        None where the figure is no such one."""
-        text, offset = choice.passage.text, choice.passage.span.start
-        told = change_to(choice.figure, text)
-        if told is None:
-            return None
-        alike = {f.start: f for f in (choice.figure, *choice.rivals, *choice.equals)}
-        each = [one for f in alike.values() if (one := change_to(f, text))]
-        changes = [one for one, _ in each if one.dimension == choice.figure.dimension]
-        places = [offset + at for one in changes for at in (one.start, one.end - 1)]
-        clauses = [c for c in choice.passage.clauses if any(c.start <= at < c.end for at in places)]
-        run = Span(min(choice.run.start, clauses[0].start), max(choice.run.end, clauses[-1].end))
-        return quote(self.plan, run, [one.text for one in changes])
-
-    def _misplaced(
-        self, question: Question, everywhere: Sequence[Candidate], within: Sequence[Candidate]
-    ) -> list[Statement]:
-        """Correct an item number: the subject stands in another item than the one named."""
-        known = [term for term in question.subject if known_to(term, self.plan.folded)]
-        # When the item is done names no thing that may stand elsewhere.
-        things = [term for term in known if len(term.text) > 1 and not says_done(term.text)]
-        core = core_terms(things)
-        labels = question.references.labels
-        if not everywhere or not core or len(labels) > 1:
-            return []
-        named = self.plan.item(labels[0])
-        best = everywhere[0]
-        if named is None or best.passage.item == labels[0] or best.coverage < 0.6:
-            return []
-        there = f"{named.title}\n{named.text}".lower()
-        here = best.passage.text.lower()
-        unnamed = not any(term.text in there for term in core) and covers(core, here)
-        nearby = max((candidate.coverage for candidate in within), default=0.0)
-        if not unnamed and best.coverage < nearby + 0.2:
-            return []
-        where = citation_mark(best.passage.item)
-        named_as = called(labels[0])
-        said = phrase("answer.contradicts_place", claimed=named_as, stated=where)
-        first = next(p for p in self.passages if p.item == best.passage.item)
-        chosen = {p.ordinal: p for p in (first, best.passage)}
-        return [
-            Statement("phrase", said),
-            *(
-                quote(self.plan, p.span, bold_terms(question.terms, p.text))
-                for p in chosen.values()
-            ),
-        ]
-
-    def _named(self, question: Question) -> list[Statement]:
-        """Say where a term stands whose meaning is asked for, explained there or not."""
-        core = core_terms(question.terms)
-        if (
-            question.answer_type != "definition"
-            or len(core) != 1
-            or len(core[0].text) < 2
-            or core[0].text not in self.plan.folded
-        ):
-            return []
-        term = core[0].text
-        beside = question.content.replace(term, " ")
-        if _COUNTED.search(beside) or any(len(word) > 1 for word in content_words(beside)):
-            return []  # 政协工作三句话是什么 asks for what was said, not for a word's meaning
-        hits = [passage for passage in self.passages if term in passage.text.lower()]
-        if telling_it := [p for p in hits if _told_beside(term, p)]:
-            said = phrase("answer.stated")
-            quotes = [quote(self.plan, p.span, [term], "bullet") for p in telling_it]
-            return [Statement("phrase", said), *quotes]
-        explained = re.compile(
-            rf"以[^,，。;；]{{2,40}}为(?:工作|发展)?{re.escape(term)}|{re.escape(term)}"
-            r"[”》]?[^,，。;；]{0,4}[,，]?(?:是指|指的是|[是为][:：]|即(?![将使可便])|就是|包括|[(（])"
-        )
-        said = (
-            phrase("answer.stated")
-            if any(explained.search(passage.text.lower()) for passage in hits)
-            else phrase("answer.named_not_explained", term=term)
-        )
-        quotes = [quote(self.plan, p.span, [term], "bullet") for p in hits]
-        return [Statement("phrase", said), *quotes]
-
-    def _located(self, question: Question) -> list[Statement]:
-        """Say which items have in their titles, or else in a sentence, all that is asked about."""
-        wanted = [t for t in question.terms if len(t.text) > 1 or t.weight >= _NAMING]
-        if question.answer_type != "locate" or question.references.labels or not wanted:
-            return []
-        held = [p for p in self.passages if all(t.text in p.text.lower() for t in wanted)]
-        items = {p.item: self.plan.item(p.item) for p in held}
-        titles = [p for p in held if (item := items[p.item]) and item.is_title(p.text)]
-        shown = titles or list({p.item: p for p in reversed(held)}.values())[::-1]
-        if not shown:
-            return []
-        marks = [citation_mark(p.item).strip("〔〕 ") for p in shown]
-        quotes = [quote(self.plan, p.span, bold_terms(wanted, p.text)) for p in shown]
-        others = [p for p in held if p.item not in {one.item for one in shown}]
-        if others:
-            words = "、".join(term.text for term in wanted)
-            more = phrase("shown.more", words=words, count=len(others))
-            quotes.append(Statement("phrase", more))
-            quotes += [quote(self.plan, p.span, bold_terms(wanted, p.text)) for p in others]
-        lead = "、".join(marks)
-        return [Statement("phrase", phrase("answer.located", items=lead), bold=(lead,)), *quotes]
-
-    def _grouped(
-        self, question: Question, groups: Mapping[str, Sequence[Candidate]]
-    ) -> list[Statement]:
-        """Quote the sentences that matter from every item concerned, in the plan's order."""
-        statements: list[Statement] = []
-        stage, source = stage_asked(question), self.plan.source
-        if stage:
-            at = {
-                label: [c for c in chosen if at_stage(c.passage, stage, source)]
-                for label, chosen in groups.items()
-            }
-            groups = {label: chosen for label, chosen in at.items() if chosen} or groups
-        for item in self.plan.items:
-            chosen = groups.get(item.label)
-            if not chosen:
-                continue
-            telling_all = [c for c in chosen if not item.is_title(c.passage.text)] or chosen
-            limit = pattern(wording()["selection"]["limit"])  # of the whole item, told of no part
-            shown = [c for c in telling_all if not limit.search(c.passage.text)] or telling_all
-            several = len(groups) > 1 or len(shown) > 1
-            if several:
-                statements.append(heading(item))
-            for candidate in sorted(shown, key=lambda c: c.passage.ordinal):
-                passage = candidate.passage
-                bold = bold_terms(question.terms, passage.text)
-                role = "bullet" if several else "quote"
-                span = passage.span
-                if item.is_framing:
-                    span = best_statement(question.terms, passage, self.plan.source)
-                elif len(passage.text) > _SEVERAL_THINGS and (
-                    told := stage and at_stage(passage, stage, source)
-                ):
-                    span = told
-                elif len(passage.text) > _LONG_SENTENCE and candidate.coverage > 0:
-                    span = best_run(question.terms, passage, self.plan.source)
-                statements.append(quote(self.plan, span, bold, role))
-        return statements
 
     @staticmethod
     def _answered(question: Question, retrieval: Retrieval, said: list[Statement]) -> Answer:
