@@ -40,6 +40,11 @@ def _checked(asked: str, plan: Plan) -> ReachedVerdict | None:
         ("市民中心启用了吗", "启用", "确保市民中心年内正式启用"),
         ("省级森林城市已经创建成功了，对吗", "创建", "积极创建省级森林城市"),
         ("儿童友好城市建设方案已经出台了吧", "", "制定柳川市儿童友好城市建设方案"),
+        ("市民中心启用了没有", "启用", "确保市民中心年内正式启用"),
+        ("市民中心启没启用", "启用", "确保市民中心年内正式启用"),
+        ("市民中心有没有启用", "启用", "确保市民中心年内正式启用"),
+        ("不动产登记系统上线没", "上线", "推动不动产登记系统上线"),
+        ("停车泊位增加好了没呀", "", "新增停车公共泊位300个"),
     ],
 )
 def test_what_is_set_is_not_told_to_be_done(asked: str, deed: str, clause: str, plan: Plan) -> None:
@@ -60,6 +65,11 @@ def test_what_is_set_is_not_told_to_be_done(asked: str, deed: str, clause: str, 
         "停车泊位已经新增多少个了",
         "城市展览馆已经启用了吧",  # of which the plan has nothing
         "已建成的社区书屋要加强管理吧",
+        "茶山书院恢复开放了没有",  # the plan tells it
+        "停车泊位没有",
+        "市民中心要启用了没",
+        "儿童友好城市提了没有",
+        "有没有公共泊位",
     ],
 )
 def test_what_is_not_claimed_to_be_done_or_is_told_so_gets_no_verdict(

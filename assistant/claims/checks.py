@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answers.answer import Statement
@@ -22,7 +22,7 @@ from assistant.claims.numeral_claims import (
 from assistant.claims.office_claims import OfficeVerdict
 from assistant.claims.own_clauses import check_own_clause
 from assistant.claims.premises import PremiseVerdict, check_membership, check_premise
-from assistant.claims.reached_claims import ReachedVerdict, check_reached
+from assistant.claims.reached_claims import ReachedVerdict, check_reached, set_only
 from assistant.claims.slot_claims import SlotVerdict, check_slots
 from assistant.claims.stage_claims import StageVerdict, check_stage
 from assistant.claims.unnamed_claims import check_unnamed
@@ -43,8 +43,9 @@ from assistant.claims.verdicts import (
 from assistant.evidence.coverage import core_terms, covers
 from assistant.evidence.pieces import left_of, names_of, without_figures
 from assistant.evidence.ranking import Candidate
+from assistant.language.normalize import pattern, wording
 from assistant.lookups.lookup import bold_terms, quote
-from assistant.understanding.question import Question
+from assistant.understanding.question import CLAIM_ENDS, Question
 from index.passages import Passage
 from index.plan import Plan
 from index.quantities import find_quantities
@@ -192,13 +193,25 @@ def _another_figure(claim: Claim) -> Sequence[Statement]:
 
 def _another_stage(claim: Claim) -> Sequence[Statement]:
     asked_of_less = claim.contradictions_only and not claim.question.yes_no
-    if not (claim.reached or asked_of_less) or claim.stage is None or claim.stage.agrees:
+    stage = claim.stage
+    if stage is None or not (claim.reached or asked_of_less):
         return ()
-    return told_stage(claim.stage, claim.plan)
+    longer = claim.reached and stage.named
+    return told_stage(stage, claim.plan) if longer or not stage.agrees else ()
 
 
 def _not_yet_reached(claim: Claim) -> Sequence[Statement]:
-    return told_reached(claim.reached, claim.plan) if claim.reached else ()
+    reached = claim.reached
+    stage = (
+        claim.stage
+        if reached or not (claim.contradictions_only and claim.question.yes_no)
+        else None
+    )
+    as_written = reached and reached.deed
+    if stage and stage.agrees and not as_written and (reached or not stage.unstated):
+        set_so = set_only(claim.question, stage.span, stage.stated, claim.near, claim.plan)
+        reached = set_so or reached
+    return told_reached(reached, claim.plan) if reached else ()
 
 
 def _another_count(claim: Claim) -> Sequence[Statement]:
@@ -333,5 +346,19 @@ READ: tuple[Check, ...] = (
 
 def told_verdict(claim: Claim) -> list[Statement]:
     """Tell what the first check finds that finds anything of what a question claims."""
+    claim = replace(claim, question=_without_telling(claim.question))
     checks = DECISIVE if claim.contradictions_only else (*DECISIVE, *READ)
     return list(next(filter(None, (check(claim) for check in checks)), ()))
+
+
+def _without_telling(question: Question) -> Question:
+    """Return what is claimed where a question asks if the plan tells it (提到没有): that it does is
+    nothing that anybody is to do."""
+    asked = pattern(wording()["mention"]["told"]).search(question.raw)
+    said = asked and question.text.strip(CLAIM_ENDS)
+    told = said and pattern(wording()["mention"]["told"]).search(f"{said}吗")
+    if not (said and told and told.start()):
+        return question
+    text = said[: told.start()]
+    terms = tuple(term for term in question.terms if term.text in text)
+    return replace(question, text=text, terms=terms)

@@ -8,19 +8,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.claims.own_clauses import names_its_own
 from assistant.evidence.coverage import core_terms
 from assistant.evidence.past import asks_past
 from assistant.evidence.pieces import left_of, pieces_in
 from assistant.language.normalize import pattern, wording
-from assistant.language.stages import stage_of, without_stages
+from assistant.language.stages import alike, stage_of, without_stages
 from assistant.understanding.question import CLAIM_ENDS, Question, Term
-from index.lexical import words
+from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span
 
 _ALREADY = re.compile("(?:已经|早已|均已|都已|已)(?![^,，]{1,10}的(?![吗吧么呢]))")
 _OVER = re.compile("了[吗吧么呢啊呀没有是的对不]*[?？。!！]*$")
-_COMING = re.compile("要|将|会|快|该|能|可以|打算|准备|计划|为了|除了|是|有")
+# What says that it is to come. As a word of its own: 委员会, 智能 and 快速路 say nothing of it.
+_COMING = frozenset(
+    "要 将 将要 会 快 快要 该 应该 能 能够 可以 打算 准备 计划 为了 除了 是 就是 有 没有".split()
+)
+# Whether it is done, asked at the end and in the midst: 开工了没有, 开没开工, 有没有竣工.
+_WHETHER = re.compile("(?P<over>了?)(?:没有?|还是没有?)(?P<end>[啊呀呢哦嘛]*)$")
+_EITHER = re.compile("(?P<verb>(?![有提写讲说谈点])[一-鿿])没(?=(?P=verb))")
+_IS_IT = re.compile("是不是|是否")
+_HAS_IT = re.compile("有没有(?=[一-鿿]{2,4}$)")
+# What a deed came to, no deed itself: 改|好, 建|起来.
+_COMES_TO = frozenset("好 完 成 到 掉 上 下 起来 出来 下来 到位 完成 成功 完毕".split())
+_NOUNS = "n"
+_SEPARATE = re.compile("[;；。]\\s*$")
+_MARKS = " ,，。;；、()（）:：\n"
 _DENIED = re.compile("不(?!断|动产|忘)|没|未(?!来|成年)|取消|停[止办用]|暂[停缓]|撤|放弃")
 _WAS = re.compile("已|以来|截至|去年|上年|往年|基础上|圆满|荣获")
 _MANNER = re.compile("^(?:全面|全部|基本|顺利|正式|成功|都|实现了?)+")
@@ -62,8 +76,21 @@ def check_reached(
                 return None
             same = sum(map(len, pieces_in(f"{subject} {deed}", text)))
             if same > longest:
-                best, longest = ReachedVerdict(clause, _as_written(deed, text)), same
+                best, longest = ReachedVerdict(*_with_deed(passage, clause, deed, plan)), same
     return best
+
+
+def set_only(
+    question: Question, span: Span, deed: str, passages: Sequence[Passage], plan: Plan
+) -> ReachedVerdict | None:
+    """Return what is set in `span`, found to be on what is claimed to be done already, unless it
+    tells what was."""
+    if not _claimed(question)[1]:
+        return None
+    own = next((passage for passage in passages if passage.span.overlaps(span)), None)
+    if own is None or _tells_what_was(own, span, plan):
+        return None
+    return ReachedVerdict(span, deed)
 
 
 def _has_all(terms: Sequence[Term], text: str) -> bool:
@@ -78,26 +105,77 @@ def _as_written(deed: str, text: str) -> str:
     """Return a deed as far as a text has it from its first word on, "" where that is another."""
     bare = _MANNER.sub("", deed)
     done = next(iter(pieces_in(bare, text)), "")
+    if word_class(done).startswith(_NOUNS) and not (stage_of(done) or _ends(done, text)):
+        return ""  # 系统, of 系统上线
     return done if done and bare.startswith(done) else ""
+
+
+def _ends(word: str, text: str) -> bool:
+    """Whether a clause ends with a word."""
+    return text.rstrip(_MARKS).endswith(word)
+
+
+def _with_deed(passage: Passage, clause: Span, deed: str, plan: Plan) -> tuple[Span, str]:
+    """Return a clause, with those behind it up to the one of its statement that has the deed and
+    names nothing of its own (建设二期，新增雪道5条，11月底前投入运营), and the deed as written."""
+    text = plan.source[clause.start : clause.end].lower()
+    if (written := _as_written(deed, text)) or _SEPARATE.search(text):
+        return clause, written
+    for later in passage.clauses:
+        if later.start < clause.end:
+            continue
+        said = plan.source[later.start : later.end].lower()
+        bare = said.strip(_MARKS)
+        if (deed in said or alike(deed, said)) and not names_its_own(bare):
+            return Span(clause.start, later.end), _as_written(deed, said)
+        if _SEPARATE.search(said):
+            break
+    return clause, ""
 
 
 def _claimed(question: Question) -> tuple[str, str]:
     """Return what something is claimed of, and what is claimed to be done; ("", "") where nothing
     is claimed to be done already. A statement that asks nothing claims it by 已 alone."""
-    said = question.text.rstrip(CLAIM_ENDS)
+    if pattern(wording()["mention"]["told"]).search(question.raw):
+        return "", ""
+    said = _IS_IT.sub("", question.text.rstrip(CLAIM_ENDS))
+    said, asked = _without_whether(said)
     if pattern(wording()["interrogatives"]).search(said) or _DENIED.search(said):
         return "", ""
     already = _ALREADY.search(said)
     if already:
         before, behind = said[: already.start()], said[already.end() :]
         return before if len(before) > 1 else said, behind
-    if not question.yes_no or not _OVER.search(question.raw) or _COMING.search(said):
-        return "", ""
-    if pattern(wording()["mention"]["told"]).search(question.raw):
+    over = asked or _OVER.search(question.raw)
+    if not question.yes_no or not over or _COMING.intersection(words(said)):
         return "", ""
     stage = stage_of(said)
-    last = said[said.rfind(stage[1]) :] if stage else words(said)[-1]
-    return (said.removesuffix(last), last) if len(last) > 1 else ("", "")
+    last = said[said.rfind(stage[1]) :] if stage else _last_deed(said)
+    return (said.removesuffix(last), last) if len(last) > 1 or asked else ("", "")
+
+
+def _without_whether(said: str) -> tuple[str, bool]:
+    """Return what is said without the words that ask whether it is done (了没有), and whether there
+    are such. A thing of which it is only asked whether there is one (床位没有) is not done."""
+    if ends := _WHETHER.search(said):
+        bare = said[: ends.start()]
+        *_, last = words(bare) or [""]
+        is_thing = word_class(last).startswith(_NOUNS) and not stage_of(last)
+        if ends["over"] or not ends[0].startswith("没有") or not is_thing:
+            return bare, bool(bare)
+    if either := _EITHER.search(said):
+        return said[: either.start()] + said[either.end() :], True
+    has = _HAS_IT.search(said)
+    if has and stage_of(said[has.end() :]):
+        return said[: has.start()] + said[has.end() :], True
+    return said, False
+
+
+def _last_deed(said: str) -> str:
+    """Return the last word of a claim, with the one before it where it only tells what that came
+    to: 改好, 建起来."""
+    *before, last = words(said) or [""]
+    return before[-1] + last if before and last in _COMES_TO else last
 
 
 def _tells_what_was(passage: Passage, clause: Span, plan: Plan) -> bool:
