@@ -74,7 +74,7 @@ from assistant.silence.rules import (
 )
 from assistant.tables.asked_tables import read_tables
 from assistant.tables.rows import answer_rows, has_no_figure
-from assistant.understanding.question import Question
+from assistant.understanding.question import Question, asks_openly
 from index.lexical import LexicalIndex
 from index.passages import Passage
 from index.plan import Plan
@@ -338,7 +338,10 @@ class VerbatimAnswerer:
             date,
             contradictions_only=bool(left_out),
         )
-        return left_out, told_verdict(claim)
+        verdict = told_verdict(claim)
+        if verdict and verdict[0].role == "lead" and not asks_openly(question):
+            left_out = None  # one of two is told, and nothing else was asked
+        return left_out, verdict
 
     # --- whether it answers --------------------------------------------------------------
 

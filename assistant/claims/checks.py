@@ -8,6 +8,7 @@ from functools import cached_property
 from assistant.answers.answer import Statement
 from assistant.answers.phrases import phrase
 from assistant.claims.change_claims import check_change, tells_another_change
+from assistant.claims.choice_claims import check_choice, either_figure
 from assistant.claims.claimed import claimed_in
 from assistant.claims.dates import DateVerdict
 from assistant.claims.figure_claims import FigureVerdict, check_figures
@@ -92,7 +93,7 @@ class Claim:
         )
         if figures and tells_another_change(self.question, figures, self.plan):
             return None
-        return figures
+        return either_figure(self.question, figures) if figures else None
 
     @cached_property
     def slots(self) -> SlotVerdict | None:
@@ -139,6 +140,14 @@ Check = Callable[[Claim], Sequence[Statement]]
 def _another_time(claim: Claim) -> Sequence[Statement]:
     date = claim.date
     return told_date(date, claim.plan) if date and date.relation == "other" else ()
+
+
+def _choice(claim: Claim) -> Sequence[Statement]:
+    chosen = None if claim.office else check_choice(claim.question, claim.near, claim.plan)
+    if chosen is None:
+        return ()
+    body = quote(claim.plan, chosen.span, [chosen.stated])
+    return Statement("lead", chosen.stated, body.citations, (chosen.stated,)), body
 
 
 def _change(claim: Claim) -> Sequence[Statement]:
@@ -226,6 +235,7 @@ def _another_count(claim: Claim) -> Sequence[Statement]:
 # for their words and numbers, taken for figures, would be held against the wrong ones.
 DECISIVE: tuple[Check, ...] = (
     _another_time,
+    _choice,  # 新建还是改建: one of two is asked for
     _change,  # 从600涨到650: both ends of it, before one of them is held as the figure
     _false_premise,
     _quoted,

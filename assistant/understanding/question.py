@@ -265,6 +265,11 @@ def plain_claim(question: Question, denied: str) -> str:
     return said if question.yes_no and not asks and not denies else ""
 
 
+def asks_openly(question: Question) -> bool:
+    """Whether a question has a word that asks (谁, 多少), and not only yes or no or one of two."""
+    return bool(pattern(wording()["interrogatives"]).search(question.text))
+
+
 def without_whose(text: str) -> str:
     """Blank out the figures that tell whose number is asked for, and claim nothing: 5亿元以上 of
     5亿元以上的项目有多少个."""
