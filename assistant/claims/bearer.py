@@ -34,13 +34,21 @@ _CHANGED = "增加|提高|提升|扩大|上升|上调|延长|减少|降低|压�
 # A number is told as what is added to what there is, or as what there is then in all.
 _STEP = re.compile(rf"新[增栽植添引]|(?:{_CHANGED})(?![到至为值幅长强])")
 _LEVEL = re.compile(rf"(?:{_CHANGED})[到至为]|(?:稳定|保持|维持|控制)在|达到?|突破|总[数量计]|累计")
+# What stands right before a figure where that is what something comes to.
+COMES_TO = re.compile(
+    rf"(?:(?:{_CHANGED}|[增涨升加提降减压扩拓改宽])[到至为成]|达到?|[要有]到)了?$"
+)
 # 达到 is said of what is done, too: 新建达到40座.
 _IN_ALL = re.compile(
     rf"(?:{_CHANGED}|[增升提降减])[到至为]|总[数量]|累计|一共|(?<!公)共(?=[有计约]?\d)"
 )
 _EACH = re.compile("每(?:一)?(?P<unit>[户人头亩家])|(?P<mean>[户人亩])均|单(?P<one>[户人])")
+_EVERY_ONE = re.compile("每一?个(?![月季年星礼周工])[一-鿿]{1,4}?(?=[都要各有建设配得能])")
 _PERIOD = re.compile("[一-鿿]{1,2}季(?!度)|汛期|假期|暑[期假]|寒假|期间|黄金周")
 _ALL_YEAR = re.compile("全年|一年(?!级)")
+# A part of the day, of which something is told, and all of the day, of which it is claimed.
+_HOURS = re.compile(r"高峰|[夜晚早午]间|凌晨|时段|\d[:：]\d\d|\d[时点](?!间)")
+_ALL_DAY = re.compile("全天(?!候)|整天|一天到晚|24小时(?!内)|全时段|任何时[候间]")
 _WHOLE = re.compile("(?:全|整个)[国省市区县镇乡村](?![级队])")
 _IS = re.compile("[是为](?P<what>[一-鿿]{2,10}?)的?(?:[吗吧么呢?？。!！]|对不?对?)*$")
 _NAMES = ("n", "j", "z", "b", "s", "")  # jieba's tags of the words that a name is made of
@@ -113,11 +121,14 @@ def _told_otherwise(asked: str, claim: Quantity, figure: Quantity, text: str) ->
 
 def _each(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterator[str]:
     """Yield to each of what a figure is claimed to be given, where it is given to no such: 每户."""
+    own = clause_before(figure, text) + CLAUSE_END.split(text[figure.start :])[0]
+    every = _EVERY_ONE.search(asked[: claim.start])
+    if every and not re.search(r"[每各均/]|分别", own):
+        yield every[0]
     claimed = next(iter(_EACH.finditer(head_of(claim, asked))), None)
     if claimed is None:
         return
     each = claimed["unit"] or claimed["mean"] or claimed["one"]
-    own = clause_before(figure, text) + CLAUSE_END.split(text[figure.start :])[0]
     if each in "人户" and re.search("(?<!首)[每单各均](?![天日周月季年])", own):
         each = f"{each}家名位个次员"  # 每名, of 每人
     alike = re.search(
@@ -135,6 +146,9 @@ def _of_more(asked: str, claim: Quantity, figure: Quantity, text: str) -> Iterat
     all_year = _ALL_YEAR.search(asked)
     if all_year and all_year[0] not in before and _PERIOD.search(own):
         yield all_year[0]
+    all_day = _ALL_DAY.search(asked)
+    if all_day and all_day[0] not in text and _HOURS.search(clause_before(figure, text)):
+        yield all_day[0]
     whole = _WHOLE.search(asked)
     if whole is None or _WHOLE.search(before):
         return

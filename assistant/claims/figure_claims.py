@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.claims.bearer import carried, left_to, said_otherwise
+from assistant.claims.bearer import COMES_TO, carried, left_to, said_otherwise
 from assistant.claims.claimed import AGES, Claimed, claimed_in, is_of, is_same, only_tells_which
 from assistant.claims.contrasts import contrasted_at
 from assistant.claims.figure_bounds import (
@@ -42,10 +42,12 @@ from assistant.claims.parts import (
     strayed,
     unit_of_another,
 )
+from assistant.claims.siblings_claimed import figure_behind, of_sibling
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice, run_with, set_this_year
 from assistant.evidence.coverage import core_terms, coverage, support
 from assistant.evidence.heads import (
+    head_of,
     in_its_cycle,
     is_of_whole,
     meant_instead,
@@ -81,6 +83,10 @@ _MORE_THAN_BEFORE = re.compile(
 )
 _THAN_BEFORE = re.compile(rf"{_BEFORE}(?:分别|各|净|均)*(?:[多少增减]|提高|下降|压减)")
 _FEWER = re.compile("少|减|下降")
+_LEFT_OVER = re.compile(
+    "还(?:没|未|不(?!到|足|少|止)|差)|[尚仍]未|还有.*?[没未]|没有?.{1,8}的[有是为]?\\d"
+)
+_LEFT_TOLD = re.compile("[未没剩余差]|其他|其它|不(?!少|低|超|断|得|小|大)")
 _OF_THEM = frozenset({"户", "人次"})  # count no things
 # What is said of households and people of whatever stands before: 涉及住户3860户.
 _CONCERNED = re.compile(
@@ -91,6 +97,7 @@ _CONCERNS = re.compile("(?:涉及|惠及|受益|覆盖|服务|带动)(?:居民|�
 _POINTS = "个百分点"
 _NEAREST = 3
 _MEASURED = re.compile("^[总全]|[长额度积量数]$")  # how much is told of a thing, and none itself
+_FAR = 10_000
 _ALL_SAID = 0.99
 _HALF = 0.5
 _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
@@ -101,6 +108,7 @@ _SO_MANY_OF = re.compile(
     r"(?P<whose>\d[\d.]*[万亿千百]*[一-鿿]{1,3}?以[上下])"
 )
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
+_WHOSE = re.compile("高?的(?=[一-鿿])(?![吗吧么呢])")  # 1.2米的孩子, of 身高1.3米以下儿童
 _GREATEST = re.compile("最[高多大]|上限")
 _AIM = re.compile("力争|争取|冲刺|突破|努力")
 _AIMED = re.compile("[,，](?:力争|争取|冲刺|努力)(?:达到?|实现|完成|突破|[到至])*")
@@ -145,6 +153,8 @@ def check_figures(
     verdict = _compare(claimed, candidates, retrieval, plan) if claimed else None
     if claimed and verdict and not verdict.agrees and _is_unsure(claimed, verdict, plan):
         return None
+    if verdict and _is_of_those_left(question.text, verdict.choice.passage.text):
+        return None
     if verdict and verdict.agrees and (apart := _contrasted(question, verdict.choice, plan)):
         return apart
     denied = len(question.claims) == 1 and _DENIES.search(question.text)
@@ -185,6 +195,8 @@ def _compare(
         return _than_before(claimed, best, plan)
     sentence = _Sentence(best, figures_for(question, best.passage, plan))
     stated = _stated(claimed, sentence, plan)
+    if of_sibling(claimed.text, stated or best.figure, sentence.text):
+        return _of_named_one(claimed, stated or best.figure, sentence, plan)
     aged = of_the_aged(claimed, sentence.text)
     if aged and not claimed.has_in_unit(aged, sentence.text):
         return FigureVerdict(False, _showing(question, best, aged, plan))
@@ -230,9 +242,9 @@ def _changed_by(claimed: Claimed, best: FigureChoice, plan: Plan) -> FigureVerdi
     to another that the sentence tells, or with what it tells that it comes to; None where the
     claim is no such one, or the sentence tells by how much."""
     question, text = claimed.question, best.passage.text
-    if len(claimed.figures) != 1 or not claims_change(claimed.text, claimed.figures[0]):
+    claim = _only_claim(claimed, best.figure)
+    if claim is None or not claims_change(claimed.text, claim):
         return None
-    claim = claimed.figures[0]
     told = [change_to(figure, text) for figure in dict.fromkeys((best.figure, *best.equals))]
     if told[0] is None:
         return None
@@ -245,6 +257,20 @@ def _changed_by(claimed: Claimed, best: FigureChoice, plan: Plan) -> FigureVerdi
     ):
         return None
     return FigureVerdict(bool(by), _showing(question, best, by or alike[0][0], plan))
+
+
+def _only_claim(claimed: Claimed, figure: Quantity) -> Quantity | None:
+    """Return the one figure that is claimed; a number without a unit (涨了300), in that of another
+    figure. None where several are."""
+    if claimed.figures:
+        return claimed.figures[0] if len(claimed.figures) == 1 else None
+    numbers = [*NUMBER.finditer(claimed.text)]
+    value = number_value(numbers[0][0]) if len(numbers) == 1 else None
+    if value is None:
+        return None
+    start, end = numbers[0].span()
+    written = numbers[0][0]
+    return replace(figure, text=written, value=value, qualifier="", start=start, end=end)
 
 
 def _in_same_unit(claim: Quantity, stated: Quantity) -> bool:
@@ -276,6 +302,26 @@ def _compared_with_before(figure: Quantity, text: str) -> bool:
     return bool(_THAN_BEFORE.search(clause_before(figure, text)))
 
 
+def _of_named_one(
+    claimed: Claimed, sibling: Quantity, sentence: _Sentence, plan: Plan
+) -> FigureVerdict | None:
+    """Compare a claim with the figure of the very thing that is claimed, where the one at hand is
+    of its sibling (一般隐患, of 重大隐患); None where that has none in its unit."""
+    meant = figure_behind(claimed.text, sibling, sentence.text)
+    if meant is None or meant not in sentence.figures:
+        return None
+    shown = _showing(claimed.question, sentence.best, meant, plan)
+    if not claimed.has(meant, sentence.text):
+        return FigureVerdict(False, shown)
+    verdict = _of_stated(claimed, meant, sentence, plan)
+    if verdict.agrees or verdict.choice.figure != sibling:
+        return verdict
+    at = shown.passage.span.start + meant.start
+    unstated = unstated_words(claimed.question, shown.passage, at, shown.run, plan)
+    same = [c for c in claimed.figures if is_same(meant, sentence.text, c, claimed.text)]
+    return FigureVerdict(True, shown, tuple(_not_written_in(same, unstated)))
+
+
 def _stated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> Quantity | None:
     """Return the figure of a sentence that is claimed, and of the same."""
     alike = [*sentence.best.equals, *sentence.figures]
@@ -298,7 +344,36 @@ def _is_of(claimed: Claimed, figure: Quantity, sentence: _Sentence, plan: Plan) 
         return True
     if is_of_whole(claimed.text, figure, sentence.text):
         return True
+    if _comes_to_it(claimed, figure, sentence) or _has_all_said(claimed, figure, sentence):
+        return True
     return has_all(claimed, figure, sentence.text)
+
+
+def _has_all_said(claimed: Claimed, figure: Quantity, sentence: _Sentence) -> bool:
+    """Whether all words of a claim are said in the statement of a figure, and not in that of the
+    best one: 65周岁以上老人、儿童免费乘车；60至64周岁老人半价."""
+    own = statement_of(figure, sentence.text).lower()
+    its = statement_of(sentence.best.figure, sentence.text).lower()
+    terms = core_terms(claimed.question.terms)
+    if own == its or not terms:
+        return False
+    told = [support(term, own) >= _HALF for term in terms]
+    return all(told) and not all(support(term, its) >= _HALF for term in terms)
+
+
+def _comes_to_it(claimed: Claimed, figure: Quantity, sentence: _Sentence) -> bool:
+    """Whether a figure is what something comes to, as claimed (涨到163元), in the statement whose
+    best figure tells no such: 补贴提高20元，达到163元. What is done to it is claimed of another."""
+    text, best = sentence.text, sentence.best.figure
+    claim = next((c for c in claimed.figures if is_same(figure, text, c, claimed.text)), None)
+    said = claimed.text[: claim.start] if claim else ""
+    own, its = head_of(figure, text), head_of(best, text)
+    return (
+        bool(COMES_TO.search(said) and COMES_TO.search(own))
+        and not COMES_TO.search(its)
+        and statement_of(best, text) == statement_of(figure, text)
+        and figure.unit == best.unit
+    )
 
 
 def _named_before(claim: Quantity, candidates: Sequence[Candidate]) -> FigureVerdict | None:
@@ -397,7 +472,7 @@ def _of_stated(
         agreed = replace(agreed, run=_clause_of(figure, agreed.passage))
     at = agreed.passage.span.start + figure.start
     unstated = [
-        *unstated_words(question, agreed.passage, at, agreed.run, plan),
+        *_not_written_in(same, unstated_words(question, agreed.passage, at, agreed.run, plan)),
         *filter(None, (counts_another(question, one, asked, figure, text) for one in same)),
     ]
     strange = [
@@ -423,6 +498,11 @@ def _contrasted(question: Question, agreed: FigureChoice, plan: Plan) -> FigureV
     clause = next((c for c in passage.clauses if c.start <= at < c.end), agreed.run)
     run = Span(min(agreed.run.start, clause.start), max(agreed.run.end, clause.end))
     return FigureVerdict(False, replace(agreed, run=run), way=found)
+
+
+def _not_written_in(claims: Sequence[Quantity], unstated: Sequence[str]) -> list[str]:
+    """Return the unstated words but those that the right figures are written in: 15天, of 15日."""
+    return [word for word in unstated if not any(word in claim.text for claim in claims)]
 
 
 def _with_bound(
@@ -510,6 +590,12 @@ def _is_of_unknown(claimed: Claimed, plan: Plan) -> bool:
     return False
 
 
+def _is_of_those_left(asked: str, text: str) -> bool:
+    """Whether so many are claimed to be left (还有3个没通), and a sentence tells of none such: how
+    many it is done to neither confirms nor contradicts that."""
+    return bool(_LEFT_OVER.search(asked)) and not _LEFT_TOLD.search(text)
+
+
 def _is_unsure(claimed: Claimed, verdict: FigureVerdict, plan: Plan) -> bool:
     """Whether what is to be told instead of a figure may be of something else."""
     return _is_of_unknown(claimed, plan) or _is_told_beside(claimed, verdict, plan)
@@ -572,6 +658,14 @@ def _made_true(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdi
         unstated = unstated_words(question, best.passage, at, best.run, plan)
         strange = tuple(w for w in unstated if not any(w in bound for bound in BOUND_OF))
         return FigureVerdict(True, agreed, strange)
+    whose = [
+        c.value for c in bare if c.unit == best.figure.unit and _WHOSE.match(claimed.text, c.end)
+    ]
+    if len(claimed.figures) == 1 and best.figure.qualifier and holds(best.figure, text, whose):
+        at = best.passage.span.start + best.figure.start
+        return FigureVerdict(
+            True, agreed, unstated_words(question, best.passage, at, best.run, plan)
+        )
     ages = [claim.value for claim in bare if claim.unit in AGES]
     if best.figure.unit in AGES and any(holds(best.figure, text, {age}) for age in ages):
         return FigureVerdict(True, agreed)
@@ -622,6 +716,8 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
             return None  # 惠及9200个 is not contradicted by how many there are of what does that
         return FigureVerdict(False, _showing(question, best, own[0], plan))
     units = claimed.units
+    if not units and all(_is_far_from(best.figure, value) for value in claimed.values):
+        return None  # 14.2亿 are not contradicted by 160公里
     points = (_POINTS in units) != (best.figure.unit == _POINTS)  # 提升20个百分点, of 提升到80%
     unlike = best.figure.dimension == ("ratio" if points else "count")
     if not units or best.figure.unit in units or not unlike:
@@ -644,6 +740,13 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     surely = best.coverage >= _ALL_SAID  # all that is claimed is said of the other figure
     stands = not surely and any(is_of(f, claimed.values) for f in counts)
     return FigureVerdict(False, best) if loosely and same and not stands and not points else None
+
+
+def _is_far_from(figure: Quantity, value: float) -> bool:
+    """Whether a number without a unit is so much more or less than a figure that it is none of its
+    kind."""
+    low, high = sorted((abs(figure.value), abs(value)))
+    return high > _FAR * low
 
 
 def _concerns(said: str, figure: Quantity, text: str) -> bool:

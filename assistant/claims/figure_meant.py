@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from assistant.claims.bearer import differing, left_to
+from assistant.claims.bearer import COMES_TO, differing, left_to
 from assistant.claims.claimed import AGES, MEMBER, Claimed, is_same
 from assistant.claims.parts import (
     figure_of,
@@ -18,7 +18,7 @@ from assistant.claims.parts import (
 from assistant.evidence.coverage import support
 from assistant.evidence.heads import has_scope, head_of
 from assistant.evidence.labels import IN_ALL
-from assistant.evidence.pieces import names_of, pieces_in
+from assistant.evidence.pieces import left_of, names_of, pieces_in
 from assistant.language.clauses import STATEMENT_END, end_of
 from assistant.language.stages import is_stage
 from assistant.language.stated import same_size
@@ -49,6 +49,13 @@ def another_meant(
 ) -> Quantity | None:
     """Return the figure of a sentence that a claim of one of its figures is of, None where it is
     of that one. What is `quoted` to show it tells of whom it is, else the sentence."""
+    other = _another(claimed, figure, text, quoted, plan)
+    return None if other and _goes_alike(claimed, figure, other, text) else other
+
+
+def _another(
+    claimed: Claimed, figure: Quantity, text: str, quoted: str, plan: Plan
+) -> Quantity | None:
     if has_all(claimed, figure, text):
         return None
     question = claimed.question
@@ -65,12 +72,43 @@ def another_meant(
     other = figure_of(apart, text) if apart else _of_others(claimed, figure, text, quoted)
     if other and claimed.dimensions and other.dimension not in claimed.dimensions:
         other = None  # 产量23万吨 is not contradicted by 52万亩
+    if other and _is_measured_otherwise(other, figure):
+        other = None  # 拓宽至12米, of 道路全长21公里
     labelled = [*_labelled(claimed.text, text), *_of_those_from(claimed.text, text)]
     own_label = bool(labelled) and all(same for _, same in labelled)
     other = next((f for f, same in labelled if not same), None if own_label else other)
     if other or scoped or own_label or left_to(figure, text, question.text):
         return other
     return fully_said(question, figure, text, plan.folded)
+
+
+def _is_measured_otherwise(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures of a sentence are in units of one dimension, such as 米 and 公里, which
+    tells that they measure different things there."""
+    return one.dimension == other.dimension != "count" and one.unit != other.unit
+
+
+def _goes_alike(claimed: Claimed, figure: Quantity, other: Quantity, text: str) -> bool:
+    """Whether a figure is claimed to be added, or to be what there is then in all, and is stated so
+    of nothing else, where the other one is the one of the two that is not claimed: 新增6个, of
+    新增6个乡镇通水，全县通水的乡镇达到15个."""
+    value = figure.value
+    claim = next((c for c in claimed.figures if same_size(c.value, value)), None)
+    number = claim or next(
+        (n for n in NUMBER.finditer(claimed.text) if number_value(n[0]) == value), None
+    )
+    if number is None:
+        return False
+    start = number.start if isinstance(number, Quantity) else number.start()
+    said = MEMBER.split(claimed.text[:start])[-1]
+    own, its = head_of(figure, text), head_of(other, text)
+    added = _ADDS.search(said) and _ADDS.search(own) and COMES_TO.search(its)
+    whole = COMES_TO.search(said) and COMES_TO.search(own) and not COMES_TO.search(its)
+    if not (added or whole) or figure.unit != other.unit:
+        return False
+    named = COMES_TO.sub(" ", IN_ALL.sub(" ", own))
+    strange = names_of(left_of(named, claimed.text))
+    return not strange or not names_of(left_of(COMES_TO.sub(" ", said), own))
 
 
 def _behind_the_deed(claimed: Claimed, figure: Quantity, text: str) -> Quantity | None:

@@ -15,9 +15,9 @@ from index.lexical import word_class
 from index.numerals import parse_number
 from index.plan import Plan, Span
 
-# Not in 哪一届, which asks.
+# Not in 哪一届, which asks, nor 村一级, of which there is but one.
 _NUMERAL = re.compile(
-    r"(?!(?<=哪)一)(第?[一二两三四五六七八九十]+)(轮|次(?!性)|届|级|种|批|个?县|连冠)"
+    r"(?!(?<=哪)一|(?<=[省市区县乡镇村])一级)(第?[一二两三四五六七八九十]+)(轮|次(?!性)|届|级|种|批|个?县|连冠)"
 )
 _NUMERALS = re.compile("[一二三四五六七八九十]+")
 # A small number of what is counted, and no ordinal: 第二期, 二期 (which 两期 is not), 一期.

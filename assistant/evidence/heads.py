@@ -33,6 +33,7 @@ _GIVEN = re.compile("本|计划|预计|力争|完成|安排|达到|达")
 _CYCLE = re.compile("每个?(?P<unit>[天日周月季年])")
 _LAST_YEAR = re.compile("去年|上年|往年")
 _PART = re.compile("[(（,，]?(?:其中|包括|含)|[(（]")
+_OF_BASE = re.compile(r"[一-鿿]{1,8}?[中里内](?P<done>[^,，。;；\d]{2,24})(?=\d)")
 _AMONG = re.compile("[^,，;；。]{0,6}[,，(（]其中")
 _PART_ASKED = re.compile("其中|当中|里[面头]|之中")
 # Several are meant: 甲、乙等三大产业.
@@ -58,6 +59,7 @@ def meant_instead(
     claimed = {claim.value for claim in find_quantities(asked)}
     other = (
         of_part(asked, figure, text)
+        or _of_base(asked, figure, text)
         or of_one_joined(asked, figure, text)
         or _of_whole(asked, figure, text)
         or _given_respectively(asked, figure, text)
@@ -71,12 +73,16 @@ def in_its_cycle(asked: str, figure: Quantity, text: str) -> Quantity | None:
     """Return a figure together with how often it is (每年补助3.6万元), where it is claimed of
     another time (每月)."""
     head = head_of(figure, text)
-    claimed = {found["unit"] for found in _CYCLE.finditer(asked)}
+    claimed = {_cycle(found) for found in _CYCLE.finditer(asked)}
     own = [*_CYCLE.finditer(head)]
-    if not claimed or not own or claimed & {found["unit"] for found in own}:
+    if not claimed or not own or claimed & set(map(_cycle, own)):
         return None
     start = figure.start - len(head) + own[-1].start()
     return replace(figure, text=text[start : figure.end], start=start)
+
+
+def _cycle(found: re.Match[str]) -> str:
+    return "日" if found["unit"] == "天" else found["unit"]
 
 
 def has_scope(asked: str, figure: Quantity, text: str) -> bool:
@@ -174,6 +180,21 @@ def of_part(asked: str, figure: Quantity, text: str) -> Quantity | None:
         named = not left_of(found["what"], head_of(other, text)).strip()
         if within and named and other.value < figure.value and _alike(other, figure, text):
             return other
+    return None
+
+
+def _of_base(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return how many of a number of things have something done to them, where that is claimed of
+    all of these: 15个 of 全县18个乡镇中通水的达到15个, where 18个 are claimed to have water."""
+    base = _OF_BASE.match(text, figure.end)
+    if base is None:
+        return None
+    for other in find_quantities(text):
+        if other.start == base.end() and other.unit == figure.unit and other.value < figure.value:
+            done = _GIVEN.sub(" ", base["done"]).strip("的占数有已")
+            claim = next((c for c in find_quantities(asked) if c.value == figure.value), None)
+            said = asked[claim.end :] if claim else asked
+            return other if pieces_in(said, done) else None
     return None
 
 

@@ -28,12 +28,19 @@ _PERCENT = re.compile(
 )
 
 
+# How tall someone is (1米2的孩子), and no 3米 of what 2 are counted.
+_TALL = re.compile(
+    r"(?<![\d.第])(?P<metres>[1一])米(?P<tenths>[1-9一二三四五六七八九])(?P<ones>\d?)"
+    "(?=[的以高,，。?？吗吧呢]|$)"
+)
+
+
 def in_written_figures(text: str) -> str:
     """Return a text with its spoken figures as written ones: 3万5千 as 35000, 七个多亿 as 七亿多元,
-    七成五 as 75%, and, where something is paid, 2块5 as 2.5元."""
+    七成五 as 75%, 1米2 as 1.2米, and, where something is paid, 2块5 as 2.5元."""
     text = _TENTHS_OF_YI.sub(r"\g<large>.\g<tenths>亿", _BY_TURNS.sub(_units, text))
     text = _YI.sub(lambda found: f"{found['number']}亿{found['more'] or ''}元", text)
-    text = _PERCENT.sub(_percent, text)
+    text = _TALL.sub(_metres, _PERCENT.sub(_percent, text))
     return _TENTHS.sub(_yuan, _PIECES.sub(_yuan, text)) if _PAID.search(text) else text
 
 
@@ -44,6 +51,10 @@ def _units(found: re.Match[str]) -> str:
 def _percent(found: re.Match[str]) -> str:
     ones = 5 if found["ones"] == "半" else parse_number(found["ones"])
     return f"{parse_number(found['tens'])}{ones}%"
+
+
+def _metres(found: re.Match[str]) -> str:
+    return f"{_number(found['metres'])}.{_number(found['tenths'])}{found['ones']}米"
 
 
 def _yuan(found: re.Match[str]) -> str:

@@ -18,8 +18,10 @@ _CAPITAL_NUMERAL = re.compile(
     r"|(?<![队入退落行大登着])[肆伍陆柒捌玖拾陸](?=[个家所座处条项件名位张套场次期户人元米公倍成])"
 )
 _BOUNDS = {
-    "least": "以上 超过 超 突破 不少于 不低于 至少 多 余 大于 高于",
-    "most": "以下 以内 不超过 至多 最多 不高于 不多于 低于 少于",
+    "least": "以上 超过 超 突破 不少于 不低于 不小于 不得少于 不得低于 不得小于 不能少于 不能低于 "
+    "不能小于 至少 多 余 大于 高于",
+    "most": "以下 以内 不超过 不得超过 不能超过 不得高于 不能高于 不大于 不得大于 不能大于 至多 "
+    "最多 不高于 不多于 低于 少于 小于",
     "about": "左右 约 大约 近 将近 接近",
 }
 BOUND_OF = {word: bound for bound, group in _BOUNDS.items() for word in group.split()}
@@ -34,6 +36,7 @@ _LOW_END = re.compile(
 )
 _FROM = re.compile("[由从自][^,，。;；]{0,6}$")
 _DATES = frozenset("年 月 日".split())
+_OF_MONTH = re.compile("月(?:的|底|初)?$|月.{0,4}[至到—~～-]$")
 # Other writings of a unit: the unit it is counted in here, and how many of those it is.
 _UNIT_OF = {
     "公里": ("米", 1000),
@@ -50,6 +53,8 @@ _UNIT_OF = {
     "周岁": ("岁", 1),
     "成": ("%", 10),
     "百分点": ("个百分点", 1),
+    "天": ("日", 1),
+    "工作日": ("个工作日", 1),
     "名": ("人", 1),
     "位": ("人", 1),
 }
@@ -162,5 +167,7 @@ def figure_at(quantity: Quantity, text: str) -> Figure:
     bound = BOUND_OF.get(quantity.qualifier, "")
     bound = bound or (BOUND_OF[before[0]] if before else "least" if inside else "")
     unit, size = _UNIT_OF.get(quantity.unit, (quantity.unit, 1))
+    if quantity.unit == "日" and _OF_MONTH.search(text[: quantity.start]):
+        unit = "号"  # 6月15日 is no 15天
     value = round(quantity.value * size, 6)
     return Figure(value, unit, bound, quantity.start, quantity.end)

@@ -1,0 +1,106 @@
+"""Yes or no on all of a number or a day, on each of several, on a sibling, on who is bounded."""
+
+import pytest
+
+from assistant.answers.phrases import phrase
+from assistant.claims.siblings_claimed import figure_behind, of_sibling
+from assistant.language.normalize import normalize
+from index.quantities import find_quantities
+
+AGREES = phrase("answer.agrees")
+CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
+PLAN = (
+    "1.集中供水。今年新增5个镇实现集中供水，全市22个镇中实现集中供水的达到19个。\n"
+    "2.优化渡轮。夜间（20:00—23:00）开航间隔压缩到12分钟以内。\n"
+    "3.建设驿站。新建镇便民驿站22个、村代办点140个。\n"
+    "4.落实优待。70周岁以上老年人、军人、身高1.4米以下儿童免费游览湿地公园；"
+    "60至69周岁老年人凭证半价。\n"
+    "5.排查险情。险情处置分级管理，普通险情7日内处置完毕，特大险情由市领导督办、限期20日。\n"
+    "6.设立河长。县、乡、村三级河长共设500名，其中县级河长10名、乡级河长90名、村级河长400名。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def told(told_of):
+    return told_of(PLAN)
+
+
+@pytest.mark.parametrize("question", ["全市22个镇都集中供水了，对吗", "22个镇都实现集中供水，对吧"])
+def test_a_number_of_which_some_have_it_is_not_confirmed_of_all(told, question):
+    said = told(question)
+    assert said.startswith(CONTRADICTS) and "19个" in said
+
+
+@pytest.mark.parametrize("question", ["全市有22个镇，对吧", "集中供水的镇达到19个，对吧"])
+def test_the_number_itself_and_those_that_have_it_are_confirmed(told, question):
+    assert told(question).startswith(AGREES)
+
+
+@pytest.mark.parametrize(
+    "question", ["渡轮开航间隔全天都是12分钟以内，对吗", "每个镇都建便民驿站22个，对吗"]
+)
+def test_what_is_of_some_hours_or_of_all_together_is_not_confirmed_of_more(told, question):
+    assert AGREES not in told(question)
+
+
+@pytest.mark.parametrize("question", ["夜间渡轮间隔12分钟以内，对吧", "便民驿站建22个，对吧"])
+def test_what_is_claimed_of_no_more_is_confirmed(told, question):
+    assert told(question).startswith(AGREES)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "70岁以上免费游览湿地公园，对吧",
+        "1米3的儿童免费游览湿地公园，对吗",
+        "普通险情7天处置完毕，对吧",
+    ],
+)
+def test_those_whom_a_bound_is_of_are_told_as_they_are(told, question):
+    assert told(question).startswith(AGREES)
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("70岁以上老年人游览湿地公园半价，对吧", "60至69周岁"),
+        ("1米5的儿童免费游览湿地公园，对吗", "1.4米以下"),
+    ],
+)
+def test_what_its_sibling_has_is_contradicted(told, question, stated):
+    said = told(question)
+    assert said.startswith(CONTRADICTS) and stated in said
+
+
+def test_the_time_of_a_sibling_is_not_confirmed(told):
+    assert AGREES not in told("特大险情7天内处置完毕，对吗")
+
+
+def test_the_figure_behind_the_name_of_the_thing_is_meant():
+    text = "普通险情7日内处置完毕，特大险情由市领导督办、限期20日。"
+    first, last = find_quantities(text)
+    assert of_sibling("特大险情7天内处置", first, text)
+    assert figure_behind("特大险情7天内处置", first, text) == last
+    assert not of_sibling("普通险情7天内处置", first, text)
+    assert not of_sibling("险情7天内处置", first, text)
+
+
+@pytest.mark.parametrize(
+    ("question", "count"), [("村一级的河长有几名", "400名"), ("乡一级河长多少名", "90名")]
+)
+def test_the_level_of_an_office_is_no_number(told, question, count):
+    said = told(question)
+    assert CONTRADICTS not in said and count in said
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("县一级的河长", "县级的河长"),
+        ("县一级公路多长", "县一级公路多长"),
+        ("身高1米35的学生呢", "身高1.35米的学生呢"),
+        ("路宽1米2车道", "路宽1米2车道"),
+    ],
+)
+def test_levels_and_heights_are_read_as_they_are_spoken_of(said, meant):
+    assert normalize(said) == meant
