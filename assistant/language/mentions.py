@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.language.normalize import pattern, wording
+from index.lexical import word_class, words
 
 _IN_QUOTES = re.compile(r"[“”\"「《‘'](.+?)[“”\"」》’']")
 _TOGETHER = re.compile("[、和与及跟]|以及")
@@ -13,6 +14,8 @@ _NUMBERED = re.compile(r"[\d零一二三四五六七八九十百]+(?:届|中全�
 # What is of something said in one character is no word without it: 党的建设 is 党建.
 _OF_ONE = re.compile(r"(?:^|(?<=[\s讲写说到]))([一-鿿])的([一-鿿]{2,4})(?=的?\s*[?？。]?\s*$)")
 _EDGES = " ,，.。?？!！:："
+_DEEDS = ("v", "vd", "vn", "d", "ad")  # jieba's tags
+_SHORT = 2  # characters; 建设 may be called so anywhere
 
 
 def several_mentioned(text: str, plan_text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
@@ -79,7 +82,26 @@ def mentioned(text: str, terms: Sequence[str], plan_text: str, matter: bool) -> 
     if literal and (len(max(literal, key=len)) > 1 or len(runs) == 1):
         return max(literal, key=len)
     joined = "".join(terms)
+    if thing := _behind_deeds(joined, plan_text):
+        return thing
     as_a_word = pattern(table["verb"]).search(text) or (joined in rest and joined in plan_text)
     if literal or (matter and not as_a_word):
         return ""
     return joined if joined in rest else max(terms, key=len, default="")
+
+
+def _behind_deeds(asked: str, plan_text: str) -> str:
+    """Return the thing behind what is to be done with it (总部经济, of 大力发展总部经济), if the
+    plan has that, and not with these words; else ""."""
+    cut = words(asked)
+    deeds = next((at for at, word in enumerate(cut) if not _is_deed(word)), len(cut))
+    thing = "".join(cut[deeds:])
+    return thing if deeds and len(thing) > _SHORT and thing in plan_text else ""
+
+
+def _is_deed(word: str) -> bool:
+    """Whether a word says what is done or how, or both in one, as the dictionary has 大力发展."""
+    how = pattern(wording()["mention"]["how"]).match(word)
+    if how and how.end() < len(word):
+        return _is_deed(word[how.end() :])
+    return bool(how) or (len(word) > 1 and word_class(word) in _DEEDS)

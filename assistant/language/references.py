@@ -103,6 +103,8 @@ _LAST = re.compile(rf"(?:最后|末尾|最末|压轴)(?:的|那|这)*(?:一)?个
 _ITEM_WORD = re.compile(
     r"(?:items?|articles?|points?|no\.|#)\s*#?(\d{1,3})\b(?:\s*(?:-|to|and)\s*(\d{1,3})\b)?"
 )
+_OFTEN = 3  # times; what an item says of one thing, it says in passing
+_FAR_MORE = 2
 # Nothing but the number and what is wanted of it: 26 原文, 三(七)全文.
 _WANTED = re.compile(rf"^\s*{_N}\s*(?:号|{_NOUN})?(?:的)?\s*(?=(?:原文|全文|原话|内容)\W*$)")
 _LAST_WORD = re.compile(r"\blast (?:item|article|point)\b")
@@ -266,8 +268,25 @@ def _titled(text: str, plan: Plan) -> Iterator[tuple[tuple[int, int], str]]:
             having = [label for label, title in titles.items() if all(w in title for w in cut)]
         if not having and found["inside"]:
             having = [item.label for item in plan.own_items if name in item.text.lower()]
+        if len(having) != 1 and (found["inside"] or found["summed"] is not None):
+            having = _on_themes([word for word in cut if len(word) > 1], plan) or having
         if len(having) == 1:
             yield (found.start("name"), found.end()), having[0]
+
+
+def _on_themes(themes: Sequence[str], plan: Plan) -> list[str]:
+    """Return the label of the one item that tells of all these themes (教育医疗) and says them far
+    more often than any other; none where several tell of them alike."""
+    said = {
+        item.label: [f"{item.title}\n{item.text}".lower().count(theme) for theme in themes]
+        for item in plan.own_items
+    }
+    often = {label: sum(counts) for label, counts in said.items() if themes and all(counts)}
+    first, *others = sorted(often, key=lambda label: -often[label]) or [""]
+    second = often[others[0]] if others else 0
+    one_theme = len(themes) == 1
+    enough = _OFTEN if one_theme else 0
+    return [first] if first and often[first] >= max(enough, _FAR_MORE * second) else []
 
 
 def _is_counted(found: re.Match[str], plan: Plan) -> bool:

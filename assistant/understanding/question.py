@@ -215,6 +215,9 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
             matter = len(_known(terms, vocabulary)) > 1
             word = mentioned(claim, [term.text for term in terms], plan.folded, matter)
             mentions = (word,) if word else ()
+        had = pattern(table["mention"]["had"]).fullmatch(text)
+        if not mentions and had and had["word"] in plan.folded:
+            mentions = (had["word"],)
     if mentions:
         intent = "mention"
     elif named:
@@ -481,8 +484,7 @@ def find_terms(text: str, vocabulary: Vocabulary, plan: Plan) -> tuple[Term, ...
 def _terms_of(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
     named = pattern(r"[《》“”‘’\"'「」]").sub(" ", text)
     named = pattern(wording()["interrogatives"]).sub(" ", named)
-    for figure in find_quantities(named):
-        named = named.replace(figure.text, " ", 1)
+    named = _without_figures(named, vocabulary)
     last = 0
     for start, end in [*_known_spans(named, vocabulary), (len(named), len(named))]:
         for word in _joined(content_words(named[last:start]), named, vocabulary):
@@ -490,6 +492,16 @@ def _terms_of(text: str, vocabulary: Vocabulary) -> Iterator[Term]:
         if end > start and named[start:end] not in asking_words():
             yield _term(named[start:end], vocabulary, known=True)
         last = end
+
+
+def _without_figures(text: str, vocabulary: Vocabulary) -> str:
+    """Blank out the figures of a text, but those that a name in the plan's quotation marks ends
+    with: 总部经济30条 is another thing than 总部经济."""
+    names = {found for found in vocabulary.named if found in text}
+    for figure in find_quantities(text):
+        if not any(name.endswith(figure.text) and name != figure.text for name in names):
+            text = text.replace(figure.text, " ", 1)
+    return text
 
 
 def _known_spans(text: str, vocabulary: Vocabulary) -> list[tuple[int, int]]:
