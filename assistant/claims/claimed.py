@@ -30,6 +30,11 @@ _ASKED_UNIT = re.compile("(?:多少|[^第]几)[万亿千百]?([一-鿿])")
 _RECKONED = re.compile(
     r"\d[一-鿿%]{0,4}(?:加上?|减去?|乘以?|除以|[+*/×÷-])\d[^,，。;；]{0,8}(?:多少|几)"
 )
+# What each of something costs is asked for: 多少钱一座, 一座多少钱.
+_FOR_ONE = re.compile(
+    r"(?P<asks>(?:多少|几)(?:块钱|[元钱块毛]|万元))1(?![\d.])"
+    r"|(?<![\d.])1(?=[一-鿿]{1,2}(?:要|是|得|给|补|花|收)?(?:多少|几)(?:块钱|[元钱块毛]|万元))"
+)
 _OF_WHICH = re.compile("的(?![吗吧么呢?？。])[一-鿿]")
 
 
@@ -135,7 +140,10 @@ def only_tells_which(claimed: Claimed, candidates: Sequence[Candidate], plan: Pl
 
 def _as_claimed(question: Question) -> str:
     """Return what a question says without its times, with 元 for money: 投资6亿."""
-    return _BARE_MONEY.sub(r"\g<0>元", without_whose(without_deadlines(question.text)))
+    said = without_whose(without_deadlines(question.text))
+    if question.wants_figure:
+        said = _FOR_ONE.sub(lambda found: f"{found['asks'] or ''}每", said)
+    return _BARE_MONEY.sub(r"\g<0>元", said)
 
 
 def _tells_of(claim: Quantity, asked: str, passage: Passage, plan: Plan) -> bool:

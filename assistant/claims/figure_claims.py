@@ -70,7 +70,7 @@ from assistant.language.bounds import Bound, bound_at, relation
 from assistant.language.clauses import clause_before, part_before, statement_of
 from assistant.language.stated import BOUND_OF, figure_at, same_size
 from assistant.understanding.question import Question, content_words
-from index.lexical import word_class
+from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities, number_value
@@ -95,6 +95,8 @@ _CONCERNED = re.compile(
 # What is said right before a figure of those that something reaches, and not of what does.
 _CONCERNS = re.compile("(?:涉及|惠及|受益|覆盖|服务|带动)(?:居民|住户|群众|农户|家庭|人口)*了?$")
 _POINTS = "个百分点"
+_NOUN = 2  # characters
+_APART = re.compile("[、,，;；。:：()（）]|其中")
 _NEAREST = 3
 _MEASURED = re.compile("^[总全]|[长额度积量数]$")  # how much is told of a thing, and none itself
 _FAR = 10_000
@@ -346,6 +348,8 @@ def _is_of(claimed: Claimed, figure: Quantity, sentence: _Sentence, plan: Plan) 
         return True
     if _comes_to_it(claimed, figure, sentence) or _has_all_said(claimed, figure, sentence):
         return True
+    if figure == _of_the_noun(claimed, sentence):
+        return True
     return has_all(claimed, figure, sentence.text)
 
 
@@ -451,13 +455,16 @@ def _of_stated(
         return FigureVerdict(False, agreed)
     quoted = plan.source[agreed.run.start : agreed.run.end]
     other = another_meant(claimed, figure, text, quoted, plan)
+    if other and other.unit == figure.unit and figure == _of_the_noun(claimed, sentence):
+        other = None
     if other and not is_in_year(question, other, sentence.best.passage, plan):
         other = None  # 去年增长8% is not contradicted by what this year's is
     set_to = bounds_of(question.text, figure, text)
     if not other and ranges_apart(claimed, figure, text):
         other = figure
     if other or (set_to and relation(*set_to) == "apart"):
-        return FigureVerdict(False, _showing(question, sentence.best, other or figure, plan))
+        meant = _in_the_unit(claimed, other, text) if other else figure
+        return FigureVerdict(False, _showing(question, sentence.best, meant, plan))
     before = carried(figure, text, question.text)
     around = "\n".join((said_of(figure, text), *(part.text for part in before)))
     if figure.unit in AGES:  # who it is that all of the clause is of
@@ -650,7 +657,8 @@ def _made_true(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdi
     ):
         at = best.passage.span.start + best.figure.start
         unstated = unstated_words(question, best.passage, at, best.run, plan)
-        said = (*BOUND_OF, *(claim.text for claim in bare))
+        bounds = (bound_at(claim, question.text) for claim in bare)
+        said = (*BOUND_OF, *(claim.text for claim in bare), *(one.said for one in bounds if one))
         strange = tuple(w for w in unstated if not any(w in bound for bound in said))
         return FigureVerdict(True, agreed, strange)
     if any(is_about(best.figure, text, claim, question.text) for claim in claimed.figures):
@@ -715,6 +723,8 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
         if len(own) != 1:
             return None  # 惠及9200个 is not contradicted by how many there are of what does that
         return FigureVerdict(False, _showing(question, best, own[0], plan))
+    if own := _of_the_noun(claimed, sentence):
+        return FigureVerdict(False, _showing(question, best, own, plan))
     units = claimed.units
     if not units and all(_is_far_from(best.figure, value) for value in claimed.values):
         return None  # 14.2亿 are not contradicted by 160公里
@@ -723,6 +733,9 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
     if not units or best.figure.unit in units or not unlike:
         return FigureVerdict(False, replace(best, figure=whole_range(best.figure, text)))
     in_unit = [f for f in sentence.figures if f.unit in units and not claimed.has_in_unit(f, text)]
+    beside = _in_the_unit(claimed, best.figure, text)
+    if beside != best.figure:
+        return FigureVerdict(False, _showing(question, best, beside, plan))
     meant = max(in_unit, key=lambda f: len(shared(question, f, text, plan.folded)), default=None)
     alone = points and len(in_unit) == 1
     if meant and (alone or _is_of(claimed, meant, sentence, plan)):
@@ -747,6 +760,34 @@ def _is_far_from(figure: Quantity, value: float) -> bool:
     kind."""
     low, high = sorted((abs(figure.value), abs(value)))
     return high > _FAR * low
+
+
+def _of_the_noun(claimed: Claimed, sentence: _Sentence) -> Quantity | None:
+    """Return the one figure of a sentence, of those in the unit claimed, that has the same noun
+    right behind it as the one claimed: 4家 of 将12家企业整合为4家集团, where 5家集团 are."""
+    text = sentence.text
+    nouns = [next(iter(words(claimed.text[claim.end :])), "") for claim in claimed.figures]
+    if len(nouns) != 1 or len(nouns[0]) < _NOUN or word_class(nouns[0])[:1] != "n":
+        return None
+    alike = [f for f in sentence.figures if f.unit in claimed.units]
+    own = [f for f in alike if text.startswith(nouns[0], f.end)]
+    return own[0] if len(own) == 1 and own[0] not in sentence.best.equals else None
+
+
+def _in_the_unit(claimed: Claimed, figure: Quantity, text: str) -> Quantity:
+    """Return the figure in the unit claimed that counts what one in another unit does (1950套, of
+    3个项目1950套), else that one."""
+    if figure.unit in claimed.units:
+        return figure
+    beside = (
+        f
+        for f in find_quantities(text)
+        if f.unit in claimed.units
+        and f.start >= figure.end
+        and not _APART.search(text[figure.end : f.start])
+    )
+    other = next(beside, figure)
+    return figure if claimed.has_in_unit(other, text) else other
 
 
 def _concerns(said: str, figure: Quantity, text: str) -> bool:

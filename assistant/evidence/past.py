@@ -292,13 +292,26 @@ def _is_there_already(question: Question, figure: Quantity, text: str) -> bool:
 def told_of_year(question: Question, candidates: Sequence[Candidate], plan: Plan) -> bool:
     """Whether one of the best sentences has figures of the past year asked about, and is on what
     is asked."""
-    things = [t for t in core_terms(_without_years(question.terms)) if not t.is_verb]
+    core = core_terms(_without_years(question.terms))
+    things = [t for t in core if not t.is_verb]
     return any(
-        coverage(things, c.passage.text[: figure.end].lower(), c.passage.asked) >= _SAID
+        _is_on(things, core, figure, c.passage, plan)
         and suits_year(question, figure, c.passage, plan)
         for c in candidates[:_FIRST]
         for figure in find_quantities(c.passage.text)
     )
+
+
+def _is_on(
+    things: Sequence[Term], core: Sequence[Term], figure: Quantity, passage: Passage, plan: Plan
+) -> bool:
+    """Whether a sentence or the title above it names the things before a figure; where none are
+    asked about (体检了多少人), the clause of the figure is on the deed."""
+    if not things:
+        return coverage(core, clause_before(figure, passage.text).lower()) >= _SAID
+    item = plan.item(passage.item)
+    before = f"{item.title if item else ''}\n{passage.text[: figure.end]}".lower()
+    return coverage(things, before, passage.asked) >= _SAID
 
 
 def year_at(at: int, passage: Passage, plan: Plan) -> int | None:

@@ -46,6 +46,7 @@ _COUNTED = (
 _STARTS = (
     r"(?:(?<![一-鿿\d.])|(?<=[看查把给念读调讲说问翻于在到与和跟及按对那这])|(?<=一下))"
     r"(?<![涨升加高大展缩少减降低达增提变压]到)"  # 从12项增加到30项 comes to so many
+    "(?![零〇0]{1,2}点)"  # midnight
     rf"(?![一两]{_NOUN})(?!(?:(?<=[这那])[二三四五六七八九]|(?<=这)[2-9]){_NOUN})"  # 这三项
 )
 # Where the name of a part begins: 养老保障措施 names none that is called 保障措施.
