@@ -723,8 +723,8 @@ def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVe
         if len(own) != 1:
             return None  # 惠及9200个 is not contradicted by how many there are of what does that
         return FigureVerdict(False, _showing(question, best, own[0], plan))
-    if own := _of_the_noun(claimed, sentence):
-        return FigureVerdict(False, _showing(question, best, own, plan))
+    if named := _of_the_noun(claimed, sentence):
+        return FigureVerdict(False, _showing(question, best, named, plan))
     units = claimed.units
     if not units and all(_is_far_from(best.figure, value) for value in claimed.values):
         return None  # 14.2亿 are not contradicted by 160公里
