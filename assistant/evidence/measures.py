@@ -51,6 +51,8 @@ _STARS = re.compile(r"(?<![A-Za-z\d])(?:(?P<number>\d)A|(?P<letters>A{2,5}))级"
 # How often each one is to have something, which is never so much as all together get: 打几针.
 _ASKED_EACH = re.compile("(?<!第)几(?:针|剂次?|次|回|趟|遍)(?![万数])")
 _MANY_TIMES = 1000
+_TIMES_ASKED = re.compile("(?:几|多少)倍")
+_TIMES = re.compile(r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])倍(?!增)")
 _DOSES = re.compile("(?:多少|几)[针剂]")
 _NO_THING = frozenset({"money", "ratio", "time", "age"})
 _NAMES_MEASURE = re.compile("比例|比重|份额|百分|时间|功夫|工夫|天数|年限|岁数|年龄")
@@ -142,6 +144,8 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         return ranks
     if _ASKED_ROUTE.search(question.text) and (routes := _routes(question, text)):
         return routes
+    if _TIMES_ASKED.search(question.text) and (times := _times_as_much(text)):
+        return times
     if numbers := _without_unit(question.text, text):
         return numbers
     if whole := _of_several_nouns(question.text, text):
@@ -540,6 +544,15 @@ def _without_unit(asked: str, text: str) -> list[Quantity]:
     ]
     with_unit = [figure for figure in find_quantities(text) if figure.unit.endswith(unit)]
     return sorted([*found, *with_unit], key=lambda figure: figure.start) if found else []
+
+
+def _times_as_much(text: str) -> list[Quantity]:
+    """Find how many times as much a text tells something to be: 1.6倍, 三倍."""
+    return [
+        Quantity(found[0], float(value), "倍", "ratio", "", *found.span())
+        for found in _TIMES.finditer(text)
+        if (value := number_value(found["number"]) or parse_number(found["number"]))
+    ]
 
 
 def _routes(question: Question, text: str) -> list[Quantity]:

@@ -112,8 +112,22 @@ def relevant(
             best = max(chosen, key=lambda c: c.relevance)
             kept = of_kind(question, without_partial(question, chosen, best, item), best)
             chosen[:] = [c for c in chosen if c in kept]
+            if question.answer_type == "list":
+                chosen[:] = _beyond_name(chosen, candidates, item)
         del chosen[_MOST_SENTENCES:]
     return dict(list(groups.items())[:_MOST_ITEMS])
+
+
+def _beyond_name(
+    chosen: Sequence[Candidate], candidates: Sequence[Candidate], item: Item | None
+) -> list[Candidate]:
+    """Return the chosen sentences of an item; the best one behind its title where that alone is
+    chosen, which names what is asked for and lists none of it."""
+    texts = [c.passage.text for c in chosen]
+    if item is None or not all(item.is_title(t.strip()) and "、" not in t for t in texts):
+        return list(chosen)
+    behind = [c for c in candidates if c.passage.item == item.label and c not in chosen]
+    return [max(behind, key=lambda c: c.relevance)] if behind else list(chosen)
 
 
 def without_partial(

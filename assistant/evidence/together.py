@@ -49,6 +49,8 @@ _WHERE = re.compile(
 _SEPARATES = re.compile("[、,，和与及]|以及")
 _CANDIDATES = 3
 _BEHIND = 2.0  # in logits of the ranking
+# What stands before a list is said of all of it: 首批公开甲、乙等8项.
+_OF_ALL = frozenset("首批 全部 今年 全年".split())
 _PIECE = 2  # characters
 _MOST = 0.6  # of a name
 
@@ -237,6 +239,7 @@ def _asked_of(question: Question, members: Sequence[str]) -> list[str]:
         apart = not any(piece in other for other in members if other.lower() != member)
         if (
             len(piece) >= _PIECE
+            and piece not in _OF_ALL
             and named
             and apart
             and (begun or (not head and len(piece) >= _MOST * len(member)))
