@@ -1,0 +1,60 @@
+"""What residents call otherwise than the plan is found by what the plan calls it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.answers.render import to_markdown
+from assistant.chain import Assistant
+
+PLAN = """澄江区2026年民生工作安排
+2026年1月20日
+1、建成区中医院东院区。5月底前完成设备调试，10月15日正式开诊，首批开放6个科室。
+2、发展普惠托育。公办托育机构收费标准为每人每月不超过1500元，对多子女家庭减免15%。
+3、方便群众出行。开通社区巴士4条，实行一票制，票价1元，70周岁以上老人免费乘坐。
+4、做优政务服务。做强“一站办”“惠企通”等服务品牌。
+5、推动成果转化。提升国家技术交易西南中心等平台的服务功能。
+6、建设区图书馆新馆。新馆8月底前开馆，设座席900个。
+7、开展文化活动。举办读书会24场。
+"""
+
+
+@pytest.fixture(scope="module")
+def told(assistant_of: Callable[[str], Assistant]) -> Callable[[str], tuple[str, str]]:
+    assistant = assistant_of(PLAN)
+
+    def ask(question: str) -> tuple[str, str]:
+        answer = assistant.ask(question)
+        return answer.status, to_markdown(answer).replace("**", "")
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("东院什么时候开始看病", "10月15日"),
+        ("图书馆新馆几月开门迎客", "8月底前"),
+        ("三胎家庭上托班能便宜多少", "15%"),
+        ("哪些人坐巴士不要钱", "70周岁以上老人"),
+        ("社区巴士票价多少", "1元"),
+        ("政务服务有哪几块牌子", "惠企通"),
+        ("技术交易的国家级平台叫什么", "国家技术交易西南中心"),
+    ],
+)
+def test_what_residents_call_otherwise_is_told(told, question, shown):
+    status, said = told(question)
+    assert status == "answered" and shown in said, said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "读书会要多少钱一张票",
+        "三胎家庭买房能便宜多少",
+        "图书馆新馆几点开门迎客",
+        "巴士公司什么时候开始招人",
+    ],
+)
+def test_what_it_leaves_out_is_declined_in_these_words_too(told, question):
+    assert told(question)[0] == "not_in_plan"
