@@ -58,3 +58,18 @@ def test_what_residents_call_otherwise_is_told(told, question, shown):
 )
 def test_what_it_leaves_out_is_declined_in_these_words_too(told, question):
     assert told(question)[0] == "not_in_plan"
+
+
+def test_what_a_plan_lists_side_by_side_are_two_things(
+    assistant_of: Callable[[str], Assistant],
+) -> None:
+    plan = """澄江区2026年卫生工作安排
+2026年1月20日
+1、管好慢性病。规范管理糖尿病患者1.8万人，在两个街道试点糖尿病、高血压同防同治。
+2、做好体检。2025年检出高血压患者9600人。
+"""
+    assistant = assistant_of(plan)
+    assert "高血压" not in assistant.vocabulary.synonyms("糖尿病")
+    assert "慢性病" in assistant.vocabulary.synonyms("糖尿病")  # is listed beside none
+    assert "9600" not in to_markdown(assistant.ask("去年糖尿病患者管了多少人")).split("最接近")[0]
+    assert "1.8万人" in to_markdown(assistant.ask("今年糖尿病患者管多少人")).replace("**", "")

@@ -21,6 +21,7 @@ _NUMBERED_NAME = re.compile(
     r"(?P<of>[省市县区镇乡校])第[一二三四五六七八九十百\d]+届(?P<noun>[一-鿿]{1,7}?[会节赛展])"
 )
 _MARKS = "“”‘’「」"
+_BESIDE = "、和与及"  # what joins the members of a list
 # A name of Latin letters and figures with a mark between them (pm2.5, top-10), also typed without.
 _LATIN_NAME = re.compile(r"(?<![a-z0-9])[a-z]+[a-z0-9]*[.·-][a-z0-9]+(?![a-z0-9])")
 _LATIN = re.compile(r"(?<![a-z0-9.·-])[a-z][a-z0-9]*(?:[ .·-][a-z0-9]+){0,2}")
@@ -73,7 +74,7 @@ class Vocabulary:
         self._said = names | (_everyday_words() if everyday else {}) | _grouped(plan.synonyms)
         self._has_whole = lru_cache(maxsize=None)(partial(_has_whole, self.text))
         self._said_forms = {
-            said: tuple(word for word in meant if self._has_whole(word.lower()))
+            said: tuple(word for word in meant if self._stands_for(said, word.lower()))
             for said, meant in self._said.items()
         }
 
@@ -103,6 +104,16 @@ class Vocabulary:
     def is_everyday(self, word: str) -> bool:
         """Whether the everyday table knows `word`, in this plan's text or not."""
         return word in self._said
+
+    def _stands_for(self, said: str, word: str) -> bool:
+        """Whether the plan has `word` and may mean by it what is called `said`: what it lists side
+        by side (高血压、糖尿病) are two things."""
+        apart = said != word and any(
+            f"{one}{mark}{other}" in self.text
+            for mark in _BESIDE
+            for one, other in ((said, word), (word, said))
+        )
+        return self._has_whole(word) and not apart
 
     def _ends_inside(self, word: str) -> bool:
         """Whether the plan writes a word with a quotation mark inside it only (“两癌”筛查): it is
