@@ -65,6 +65,8 @@ def check_choice(
             text = plan.source[clause.start : clause.end].lower()
             if not _has_all(core, text):
                 continue
+            if all("".join(key) in text for key in keys) and not _apart(keys, text):
+                return None  # 居住区、单位垃圾分类
             for key in keys:
                 if _is_torn_or_denied(key, text):
                     return None
@@ -107,6 +109,16 @@ def _words_of(option: str) -> tuple[str, ...]:
     if len(kept) > 1 and len(kept[-1]) == 1 and word_class(kept[-1]).startswith("v"):
         kept.pop()  # 是暑期还是寒假开: what is done is said of both
     return tuple(kept)
+
+
+def _apart(keys: Sequence[Sequence[str]], text: str) -> bool:
+    """Whether a list has each option of another member, which names what it is said of."""
+    for whole in map("".join, keys):
+        member = next((one for one in _MEMBER.split(text) if whole in one), "")
+        rest = [word for word in words(member.replace(whole, " ")) if len(word) > 1]
+        if not any(word_class(word)[:1] in ("n", "") for word in rest):
+            return False
+    return True
 
 
 def _has_all(terms: Sequence[Term], text: str) -> bool:
@@ -169,7 +181,8 @@ def either_figure(question: Question, verdict: FigureVerdict) -> FigureVerdict:
     for clause in passage.clauses:
         text = passage.text[clause.start - at : clause.end - at]
         own = clause.start <= at + stated.start < clause.end
-        if own or (clause.start > at + stated.start and names_nothing(without_figures(text))):
+        bare = without_figures(text).strip(" ,，。;；")
+        if own or (clause.start > at + stated.start and names_nothing(bare)):
             figures = (f for f in told if clause.start <= at + f.start < clause.end)
             found += [(f, clause) for f in figures if told[f] in asked]
     if len(found) != 1:
