@@ -14,7 +14,7 @@ from assistant.claims.figure_claims import compares_with_before
 from assistant.claims.office_claims import check_office, claims_office_of_item
 from assistant.claims.own_times import own_time
 from assistant.claims.place_claims import check_place
-from assistant.claims.verdicts import told_framed, told_place
+from assistant.claims.verdicts import told_framed, told_place, told_span
 from assistant.composition import BROAD, Composer
 from assistant.evidence.choosing import FigureChoice, choose_figure
 from assistant.evidence.coverage import core_terms, covers, known_to, support
@@ -316,6 +316,8 @@ class VerbatimAnswerer:
         passages: Sequence[Passage],
     ) -> tuple[Silence | None, list[Statement]]:
         """Return what the plan leaves out of what is asked, and the verdict on what is claimed."""
+        if years := told_span(question, [c.passage for c in candidates], self.plan):
+            return None, years
         left_out = silent_on(question, candidates, choice, self.plan)
         if left_out and left_out.kind == "figure" and self._has_no_figure(candidates, question):
             left_out = replace(left_out, kind="untold")

@@ -17,6 +17,7 @@ from assistant.claims.place_claims import only_there, titled_elsewhere
 from assistant.claims.premises import PremiseVerdict
 from assistant.claims.reached_claims import ReachedVerdict
 from assistant.claims.slot_claims import SlotVerdict
+from assistant.claims.span_claims import check_span
 from assistant.claims.stage_claims import StageVerdict
 from assistant.claims.unstated import of_all_unsaid
 from assistant.language.stages import says_done
@@ -31,6 +32,18 @@ from index.quantities import find_quantities
 
 _YEAR_ENDS = re.compile(r"20\d\d年[底末内]前?")
 _ALL_OF_IT = re.compile("全(?:部|线|面|域)|整体")
+
+
+def told_span(question: Question, passages: Sequence[Passage], plan: Plan) -> list[Statement]:
+    """Tell whether something runs over the years that are claimed, which its name has."""
+    verdict = check_span(question, passages, plan)
+    if verdict is None:
+        return []
+    agrees = phrase("answer.agrees")
+    said = phrase("answer.contradicts_figure", figure=verdict.stated)
+    bold = () if verdict.agrees else (verdict.stated,)
+    stated = Statement("phrase", agrees if verdict.agrees else said, bold=bold)
+    return [stated, quote(plan, verdict.span, [verdict.stated])]
 
 
 def told_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
