@@ -59,7 +59,9 @@ from assistant.silence.missing import (
     missing_names,
     named_otherwise,
     not_mentioned,
+    sure_needed,
     unsaid,
+    whole_word,
 )
 from assistant.silence.nearest import nearest_run
 from assistant.silence.rules import (
@@ -85,6 +87,7 @@ _DOUBTFUL = 0.2  # a probability from which on a declined question may well be a
 _ON_SUBJECT = 0.6
 _UNLIKELY = 0.1  # that what is asked of a name is answered without it
 _NAME = 3  # characters
+_NEGATING = ("不", "没")
 _TELLING = 0.4
 _ASKS_NAME = re.compile("(?:是|叫)(?:什么|哪一?[个项])[?？。]*$")
 
@@ -121,12 +124,14 @@ def _located_first(question: Question, answer: Answer) -> Answer:
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """How likely the `candidates` answer; the `silence` to say where they are taken not to, which
-    is `doubtful` where they well may."""
+    is `doubtful` where they well may. `otherwise`: they are read so in the plan's own words alone.
+    """
 
     candidates: list[Candidate]
     probability: float = 1.0
     silence: list[Statement] = field(default_factory=list)
     doubtful: bool = False
+    otherwise: bool = False
     explanation: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -229,7 +234,10 @@ class VerbatimAnswerer:
             candidates = besides(question, candidates)
         meant = field_asked(question, self.plan)
         if meant and (groups := of_field(meant, candidates, self.plan)):
-            return self._answered(question, retrieval, self.composer.grouped(question, groups))
+            named = max((name for name in meant.names if name in question.text), key=len)
+            nowhere = not any(name in self.plan.worded for name in meant.names)
+            said = say("silent.unsaid", thing=named) if nowhere else []
+            return self._answered(question, retrieval, [*said, *self.composer.grouped(question, groups)])
         told = told_by_figure(question, candidates, self.plan)
         if len(told) == 1 < len(candidates) and _ASKS_NAME.search(question.text):
             passage = told[0].passage
@@ -259,7 +267,8 @@ class VerbatimAnswerer:
         if not verdict:
             silence, statements = self._told_or_silent(question, choice, left_out, judged)
         if not (silence or verdict):
-            statements = [*self._reserved(question, choice, statements), *statements]
+            reserved = self._reserved(question, choice, statements, judged.otherwise)
+            statements = [*reserved, *statements]
         if question.references.missing:
             statements = [out_of_range(question.references.missing, self.plan), *statements]
         status = "not_in_plan" if silence else "answered"
@@ -369,19 +378,22 @@ class VerbatimAnswerer:
             probability = min(probability, self.judge.probability(features(again, kind)))
         if not left_out and self._plain(question, candidates, choice):
             return _Judged(candidates, probability, explanation={"answerability": probability})
+        otherwise = False
         plain_words = left_out or half or question.yes_no or question.wants_figure
         if probability < self.judge.threshold and not plain_words:
             # Nothing is found lacking: it may be everyday words alone that read as another's.
             again = reread(question, told, self.plan, own_words=True)
             worded = self.judge.probability(features(again, None))
             if worded >= self.judge.threshold:
-                candidates, probability = again, worded
+                candidates, probability, otherwise = again, worded, True
         if self._of_unknown(question, candidates):
             probability = min(probability, _UNLIKELY)
         explanation: dict[str, object] = {"answerability": probability, "features": values}
         named = self.composer.named(question) or self.composer.located(question)
-        if probability >= self.judge.threshold or named:
-            return _Judged(candidates, probability, explanation=explanation)
+        needed = max(self.judge.threshold, sure_needed(question, self.plan.worded))
+        if probability >= needed or named:
+            judged = _Judged(candidates, probability, explanation=explanation)
+            return replace(judged, otherwise=otherwise)
         doubtful = probability >= _DOUBTFUL
         silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)
         return _Judged(candidates, probability, silence, doubtful, explanation)
@@ -419,7 +431,11 @@ class VerbatimAnswerer:
         return [], composed or []
 
     def _reserved(
-        self, question: Question, choice: FigureChoice | None, statements: Sequence[Statement]
+        self,
+        question: Question,
+        choice: FigureChoice | None,
+        statements: Sequence[Statement],
+        otherwise: bool,
     ) -> list[Statement]:
         """Say before what answers which of the things asked about the plan has nowhere."""
         quoted = [c.quote.lower() for s in statements for c in s.citations]
@@ -431,9 +447,10 @@ class VerbatimAnswerer:
         said = say("silent.half", absent=half[0], present=half[1]) if half else []
         if missing := missing_names(question, self.plan.worded):
             return [*said, *say("silent.missing", missing="、".join(missing))]
-        if not half and not choice and (thing := unsaid(question, quoted, self.plan.worded)):
-            return say("silent.unsaid", thing=thing)
-        return said
+        if half or choice:
+            return said
+        thing = unsaid(question, quoted, self.plan.worded, otherwise)
+        return say("silent.unsaid", thing=thing) if thing else []
 
     # --- when the plan is silent ---------------------------------------------------------
 
@@ -525,9 +542,10 @@ class VerbatimAnswerer:
     def _unfound(self, question: Question, doubtful: bool) -> list[Statement]:
         """Say that no sentence answers, and which things asked about the plan has nowhere."""
         absent = [
-            term.text
+            whole_word(term.text, question)
             for term in core_terms(question.terms)
             if term.weight >= _TELLING and not known_to(term, self.plan.worded)
+            if not term.text.startswith(_NEGATING)  # 不降, of 降不降
         ]
         if absent:
             return say("silent.unworded", doubtful, words="”“".join(absent[:2]))

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answers.render import to_markdown
 from assistant.language.normalize import pattern, wording
-from assistant.silence.missing import not_mentioned, unsaid
+from assistant.silence.missing import not_mentioned, sure_needed, unsaid, whole_word
 from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.reading import parse_plan
@@ -123,3 +123,76 @@ def test_a_sentence_that_shares_no_thing_asked_about_is_not_shown_as_nearest(tol
         assert "最接近" not in answer
     assert "托位90个" in told("托位在哪里")  # on the thing asked about
     assert "垃圾压缩站4座" in told("垃圾压实站更新花多少钱")  # but for one character
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted", "thing"),
+    [
+        ("智慧医疗怎么弄", "深化医疗支付方式改革，新建卫生站12个。", "智慧医疗"),
+        ("智能托育", "推进托幼一体化。新增托位300个。", "智能托育"),
+        ("两山两水是怎么说的", "整治河道8条。", "两山两水"),
+        ("在线医疗咋推", "丰富老年生活。", "在线医疗"),
+        ("托位建设", "推进托幼一体化。新增托位300个。", ""),
+        ("医疗改革怎么弄", "深化医疗支付方式改革，新建卫生站12个。", ""),
+        ("发展规划怎么编", "编制全县发展规划。", ""),
+    ],
+)
+def test_a_name_of_which_no_quote_has_one_word_is_told_before_what_is_nearest(
+    question, quoted, thing
+):
+    assert _unsaid(question, quoted) == thing
+
+
+def test_what_is_read_in_the_plans_own_words_alone_is_told_so():
+    question = understand("河道保洁怎么抓", PLAN, VOCABULARY)
+    assert unsaid(question, ["丰富老年生活。"], PLAN.worded, otherwise=True) == "河道保洁"
+    known = understand("河道怎么抓", PLAN, VOCABULARY)
+    assert unsaid(known, ["整治河道8条"], PLAN.worded, otherwise=True) == ""
+
+
+@pytest.mark.parametrize("question", ["元宇宙搞不搞", "元宇宙咋推", "元宇宙怎么安排,太空旅行"])
+def test_a_name_alone_that_the_plan_has_not_must_surely_be_told(question):
+    assert sure_needed(understand(question, PLAN, VOCABULARY), PLAN.worded) > 0.5
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "河道咋推",
+        "元宇宙要投资多少钱",  # more than its name is asked
+        "我家门口的河天天发臭，有人管吗",
+        "第3项里元宇宙怎么说",
+        "河道整治 元宇宙 名单",  # in parts, of which the plan has one
+    ],
+)
+def test_what_is_told_in_a_story_or_known_need_be_no_surer(question):
+    assert sure_needed(understand(question, PLAN, VOCABULARY), PLAN.worded) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "whole"),
+    [
+        ("青年人才公寓", "青年人", "青年人才"),
+        ("青年人才公寓", "公寓", "公寓"),
+        ("公积金贷款额度", "公积金贷款", "公积金贷款"),
+    ],
+)
+def test_a_word_that_was_cut_is_told_whole(question, word, whole):
+    assert whole_word(word, understand(question, PLAN, VOCABULARY)) == whole
+
+
+@pytest.mark.parametrize(
+    ("item", "meant"), [("拓宽军工路，修缮长江路", ()), ("发展军工企业", ("军工",))]
+)
+def test_the_name_of_a_road_is_no_other_word_for_a_thing(item, meant):
+    plan = parse_plan(f"柏川县2024年工作安排\n1、{item}。\n2、植树300株。\n", "柏川")
+    assert Vocabulary(plan).synonyms("军民融合") == meant
+
+
+def test_a_field_that_the_plan_does_not_name_is_told_so(told_of):
+    told = told_of(
+        "西塘区2025年重点工作\n\n1.保供应。落实粮食安全责任。\n2.惠民生。新建健身步道。\n"
+        "3.强产业。培育企业20家。\n4.促消费。举办展会6场。\n5.修道路。拓宽道路3条，整治交通秩序。\n"
+    )
+    assert told("乡村振兴怎么搞").startswith("原文没有出现“乡村振兴”")
+    assert "没有出现" not in told("交通怎么搞")

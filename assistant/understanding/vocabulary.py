@@ -28,6 +28,7 @@ _LATIN = re.compile(r"(?<![a-z0-9.·-])[a-z][a-z0-9]*(?:[ .·-][a-z0-9]+){0,2}")
 _MARKED = re.compile("[ .·-]")
 _CHINESE_RUN = re.compile(r"[一-鿿]{2,}")
 _LONGEST_TERM = 7
+_ROAD = "路(?![径网灯况段面由费政])"
 # Texts kept, of a few messages: each is read for its terms and for its subject, the parts of a
 # message also as follow-ups, and those before a follow-up again.
 _KEPT = 64
@@ -337,14 +338,15 @@ def _deletions(word: str) -> set[str]:
 
 
 def _has_whole(text: str, word: str) -> bool:
-    """Whether a text has a word anywhere but torn from two others (入学, in 深入|学习), or from
-    letters that go on (aaa, in aaaaa)."""
+    """Whether a text has a word anywhere but torn from two others (入学, in 深入|学习), from
+    letters that go on (aaa, in aaaaa), or as the name of a road (军工, in 军工路)."""
     if word.isascii() and word.isalpha():
         return bool(re.search(rf"(?<![a-z]){word}(?![a-z])", text))
     if len(word) != 2 or word not in text:
         return word in text
     runs = (run for run in _CHINESE_RUN.findall(text) if word in run)
-    return any(run.count(word) > _torn(run).count(word) for run in runs)
+    of_road = re.compile(f"{word}{_ROAD}")
+    return any(run.count(word) > _torn(run).count(word) + len(of_road.findall(run)) for run in runs)
 
 
 def _torn(run: str) -> list[str]:
