@@ -131,8 +131,8 @@ class _Judged:
     probability: float = 1.0
     silence: list[Statement] = field(default_factory=list)
     doubtful: bool = False
-    otherwise: bool = False
     explanation: Mapping[str, object] = field(default_factory=dict)
+    otherwise: bool = False
 
 
 class VerbatimAnswerer:
@@ -392,8 +392,7 @@ class VerbatimAnswerer:
         named = self.composer.named(question) or self.composer.located(question)
         needed = max(self.judge.threshold, sure_needed(question, self.plan.worded))
         if probability >= needed or named:
-            judged = _Judged(candidates, probability, explanation=explanation)
-            return replace(judged, otherwise=otherwise)
+            return _Judged(candidates, probability, explanation=explanation, otherwise=otherwise)
         doubtful = probability >= _DOUBTFUL
         silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)
         return _Judged(candidates, probability, silence, doubtful, explanation)
