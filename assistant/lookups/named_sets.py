@@ -27,6 +27,7 @@ _COUNTED = re.compile("[两二三四五六七八九十][个大项条类种位家
 _SEVERAL = re.compile(
     "(?P<count>[两二三四五六七八九十])(?P<measure>[个大项条]?)(?P<kind>[一-鿿]{1,3}?)(?:目标|要求|原则|任务|方面)?"
 )
+_NUMBER_BEGINS = re.compile("(?<=[一-鿿])(?<![一两二三四五六七八九十])(?=[一两二三四五六七八九十])")
 _SO_ON = re.compile(rf"[、和].*等{_MARK}$")
 _BESIDE = re.compile("[、和与及]$")
 
@@ -141,8 +142,11 @@ def _clauses(passage: Passage, *spans: Span) -> Span:
 
 
 def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Yield where a text has a name, whatever of it stands in quotation marks."""
-    for found in re.finditer(_MARK.join(map(re.escape, name)), text.lower()):
+    """Yield where a text has a name, whatever of it stands in quotation marks, and a comma before
+    each further number of it: 三大任务、一大平台."""
+    parts = (_MARK.join(map(re.escape, part)) for part in _NUMBER_BEGINS.split(name))
+    form = f"{_MARK}、?{_MARK}".join(parts)
+    for found in re.finditer(form, text.lower()):
         yield found.span()
 
 
