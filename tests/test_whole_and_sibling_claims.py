@@ -104,3 +104,47 @@ def test_the_level_of_an_office_is_no_number(told, question, count):
 )
 def test_levels_and_heights_are_read_as_they_are_spoken_of(said, meant):
     assert normalize(said) == meant
+
+
+LISTED = (
+    "1.加快东岭水泥厂、西陵玻璃厂建设。东岭水泥厂总投资6亿元，8月底前一期试产；"
+    "西陵玻璃厂年内完成厂房封顶。\n"
+    "2.修建隧洞。年底前黑石岭隧洞上线贯通、下线掘进过半。\n"
+    "3.改造公路。完成S77线大修12公里，10月底前完工通车。\n"
+    "4.严格预算。一般性支出压减6%，办件超时率下降0.7个百分点。\n"
+    "5.办好食堂。60至79岁老年人每餐补贴2元，80岁以上每餐补贴4元。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def listed(told_of):
+    return told_of(LISTED)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "西陵玻璃厂8月底前试产，对吗",
+        "下线年底前贯通，对吗",
+        "518国道今年完工吗",
+        "一般性支出压减7个点，对吧",
+        "85岁老人每餐补2元，对吧",
+    ],
+)
+def test_what_another_of_a_list_has_is_not_confirmed(listed, question):
+    assert AGREES not in listed(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "东岭水泥厂8月底前试产，对吗",
+        "上线年底前贯通，对吗",
+        "S77线10月底完工，对吗",
+        "一般性支出压减6个点，对吧",
+        "超时率下降0.7个点，对吧",
+        "85岁老人每餐补4块，对吧",
+    ],
+)
+def test_what_the_one_that_is_named_has_is_confirmed(listed, question):
+    assert listed(question).startswith(AGREES)

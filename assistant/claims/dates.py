@@ -56,6 +56,7 @@ _DEED = re.compile(
 _FINISHED = ("done", "use")
 _MEMBER = re.compile("[、，,|]|以及|[和与及]|等")
 _JOINS = re.compile("^(?:以及|[和与及、]| )+")
+_SHORT = 3  # characters up to which a member of a title names too little
 _APART = 6  # characters between the two that are left of a phrase: 接(待群众来)访
 # 约 of 签约 bounds nothing.
 _BOUND = re.compile("|".join(sorted((w for w in BOUND_OF if w != "约"), key=len, reverse=True)))
@@ -443,6 +444,8 @@ def _held(claim: str, dated: _Dated) -> tuple[int, int]:
     around = f"{dated.thing}|{dated.title}"
     if is_torn(claim, around) or any(one not in around for one in _ORDINAL.findall(claim)):
         return 0, 0
+    if _of_another_member(claim, dated.own) or _of_another_titled(claim, dated):
+        return 0, 0
     nearest = _nearest(beside, dated.before)
     if nearest and (of_another(claim, dated.own) or _of_one_beside(claim, nearest, dated.own)):
         return 0, 0
@@ -454,6 +457,38 @@ def _held(claim: str, dated: _Dated) -> tuple[int, int]:
     said = left_of(claim, dated.thing)
     named = names_of(claim) != names_of(said)
     return (len(claim) - len(said), len(claim) - len(beside)) if named else (0, 0)
+
+
+def _of_another_member(claim: str, own: str) -> bool:
+    """Whether what is claimed to be done is done to one member of a list, and to the member that is
+    claimed something else: 右洞贯通, of 左洞贯通、右洞掘进过半."""
+    members = [member for member in own.split("、") if member.strip()]
+    for one in members:
+        deeds = [word for word in _deeds_in(one) if word in claim]
+        for other in members if deeds else ():
+            named = [piece for piece in pieces_in(claim, other) if piece not in one]
+            apart = not any(deed in other for deed in deeds) and bool(_deeds_in(other))
+            if other != one and named and apart:
+                return True
+    return False
+
+
+def _deeds_in(text: str) -> list[str]:
+    return [word for word in words(text) if len(word) > 1 and word_class(word).startswith("v")]
+
+
+def _of_another_titled(claim: str, dated: _Dated) -> bool:
+    """Whether the title lists what is claimed, and the sentence of a time tells of another one that
+    it lists: 加快甲厂、乙厂两个项目, of which 甲厂 is to be done by then."""
+    told = "|".join((dated.own, dated.thing, *dated.before))
+    members = [member for member in _MEMBER.split(dated.title) if len(member) > _SHORT]
+    claimed = [m for m in members if any(p not in told for p in pieces_in(claim, m))]
+    others = [m for m in members if m not in claimed and _has_most(m, told)]
+    return bool(claimed) and bool(others) and not any(_has_most(m, told) for m in claimed)
+
+
+def _has_most(member: str, told: str) -> bool:
+    return 2 * len(left_of(member, told).replace(" ", "")) < len(member)
 
 
 def _of_one_beside(claim: str, listed: str, own: str) -> bool:

@@ -202,6 +202,7 @@ def _compare(
     aged = of_the_aged(claimed, sentence.text)
     if aged and not claimed.has_in_unit(aged, sentence.text):
         return FigureVerdict(False, _showing(question, best, aged, plan))
+    stated = stated or aged  # 85岁补5元, of 80岁以上补5元
     if aimed := _aimed_at(claimed, sentence, plan):
         return aimed
     if stated:

@@ -75,8 +75,8 @@ def check_stage(
     source, plan_text = plan.source, plan.folded
     asked = pattern(wording()["stage_words"]["asked"]).search(question.text)
     claimed = ("", "") if asked else stage_of(question.text)
-    named = [term.text for term in question.terms if term.is_name and not is_stage(term.text)]
-    if claimed is None or any(name not in plan_text for name in named):
+    names = [term.text for term in question.terms if term.is_name and not is_stage(term.text)]
+    if claimed is None or any(name not in plan_text for name in names):
         return None
     which = bool(asked) or _one_of_two_stages(question.text)
     premise = _premise(question, claimed)
@@ -92,6 +92,11 @@ def check_stage(
             and (question.yes_no or which or term.text in premise)
         ]
     )
+    within = question.references.labels or question.within
+    unknown = any(not (t.is_verb or known_to(t, plan_text)) for t in core_terms(question.terms))
+    named = any(not term.is_verb for term in subject) or (subject and not unknown)
+    if not (named or within or which):
+        return None  # of a thing that the plan does not know no other's stage is told
     others: list[StageVerdict] = []
     for candidate in candidates[:5]:
         passage, told = candidate.passage, []

@@ -35,12 +35,16 @@ _TALL = re.compile(
 )
 
 
+# 8个点 are 8% or 8个百分点, whichever a plan has.
+_POINTS = re.compile(r"(?<=\d)个点(?=[,，。?？吗吧呢对是]|$)")
+
+
 def in_written_figures(text: str) -> str:
     """Return a text with its spoken figures as written ones: 3万5千 as 35000, 七个多亿 as 七亿多元,
     七成五 as 75%, 1米2 as 1.2米, and, where something is paid, 2块5 as 2.5元."""
     text = _TENTHS_OF_YI.sub(r"\g<large>.\g<tenths>亿", _BY_TURNS.sub(_units, text))
     text = _YI.sub(lambda found: f"{found['number']}亿{found['more'] or ''}元", text)
-    text = _TALL.sub(_metres, _PERCENT.sub(_percent, text))
+    text = _POINTS.sub("", _TALL.sub(_metres, _PERCENT.sub(_percent, text)))
     return _TENTHS.sub(_yuan, _PIECES.sub(_yuan, text)) if _PAID.search(text) else text
 
 
