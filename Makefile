@@ -20,11 +20,14 @@ INSTALL := $(PY) -m pip install -c constraints.txt
 chat: $(VENV)/.installed
 	$(PY) app.py
 
+# mypy takes one processor for minutes when it has no cache yet, so it gets what the tests leave.
 test: $(VENV)/.installed-test
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy
-	OMP_NUM_THREADS=1 $(PY) -m pytest -q -n auto --dist loadfile
+	nice $(PY) -m mypy & types=$$!; trap "kill $$types; exit 130" INT TERM; \
+	OMP_NUM_THREADS=1 $(PY) -m pytest -q -n auto --dist loadfile; tests=$$?; \
+	wait $$types || { echo 'mypy failed: see what it said above, among the tests'; exit 1; }; \
+	exit $$tests
 
 eval: $(VENV)/.installed-test
 	$(PY) -m eval
