@@ -237,7 +237,9 @@ class VerbatimAnswerer:
             named = max((name for name in meant.names if name in question.text), key=len)
             nowhere = not any(name in self.plan.worded for name in meant.names)
             said = say("silent.unsaid", thing=named) if nowhere else []
-            return self._answered(question, retrieval, [*said, *self.composer.grouped(question, groups)])
+            return self._answered(
+                question, retrieval, [*said, *self.composer.grouped(question, groups)]
+            )
         told = told_by_figure(question, candidates, self.plan)
         if len(told) == 1 < len(candidates) and _ASKS_NAME.search(question.text):
             passage = told[0].passage
