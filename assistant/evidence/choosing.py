@@ -5,6 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.evidence.beside import (
+    of_contrasted,
+    of_counted,
+    of_each_named,
+    of_other_money,
+    of_partners,
+    of_the_state,
+)
 from assistant.evidence.coverage import as_written, core_terms, coverage, covers, known_to, support
 from assistant.evidence.heads import of_one_joined, out_of_scope, scope_apart
 from assistant.evidence.labels import IN_ALL, best_labelled
@@ -312,7 +320,9 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
         return False
     if best.alternative or of_other_statement(question, text, best.figure):
         return False
-    if of_sibling(question, text, best.figure):
+    if of_sibling(question, text, best.figure) or of_contrasted(question, text, best.figure):
+        return False
+    if of_partners(question, text, best.figure) or of_other_money(question, text, best.figure):
         return False
     if of_the_new(question.text, text, best.figure) or of_all(question.text, text, best.figure):
         return False
@@ -416,6 +426,9 @@ def _figure_of(
         and not of_another_deed(question, passage.text, f, fitting)
         and not tells_size(question, passage.text, f, fitting)
         and not of_sibling(question, passage.text, f)
+        and not of_contrasted(question, passage.text, f)
+        and not of_partners(question, passage.text, f)
+        and not of_other_money(question, passage.text, f)
         and not of_all(question.text, passage.text, f)
         and not of_the_new(question.text, passage.text, f)
         and not of_the_end(question.text, passage.text, f, fitting)
@@ -429,7 +442,11 @@ def _figure_of(
         (
             _scored(question, passage, figure, retrieval, plan)
             for figure in best_labelled(
-                question, passage.text, right_behind(question, passage.text, meant or fitting)
+                question,
+                passage.text,
+                right_behind(
+                    question, passage.text, _apart(question, passage.text, meant or fitting)
+                ),
             )
         ),
         key=lambda one: -one.score,
@@ -465,7 +482,8 @@ def _figure_of(
         or _of_another_asked(question, other, best)
         or (other.figure.unit == best.figure.unit and _WHICH_ALL.search(question.text))
     )
-    rivals = (*rivals, *(other for other in listed if other not in rivals))
+    listed += of_each_named(question, passage.text, best.figure, fitting)
+    rivals = (*rivals, *(other for other in dict.fromkeys(listed) if other not in rivals))
     equals = tuple(other.figure for other in scored if other.score >= best.score - _EQUAL)
     run = run_with(question, passage, best.figure, plan.source)
     run = with_its_year(run, best.figure, passage, plan)
@@ -477,6 +495,11 @@ def _figure_of(
     exact = exact or _says_all(question, plan.source[run.start : run.end], plan.item(passage.item))
     figure, before = best.figure, best.before
     return FigureChoice(figure, passage, run, score, before, rivals, equals, exact, said=best.score)
+
+
+def _apart(question: Question, text: str, figures: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Return the figures of the state asked about, and that count the thing asked about."""
+    return of_counted(question, text, of_the_state(question, text, figures))
 
 
 def _is_apart(one: Quantity, other: Quantity, text: str) -> bool:

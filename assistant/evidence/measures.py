@@ -23,6 +23,8 @@ ROMAN |= {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _ROMAN_NUMERAL = "[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|(?<![A-Za-z])(?:I{1,3}|IV|VI?)"
 # A line of buses by its number, which goes by the places told behind it.
 _ASKED_ROUTE = re.compile("几路(?![段人灯口])")
+# How many channels there are (接入几路), by no number.
+_ASKED_CHANNELS = re.compile("(?:[加增]|接入?|达到|[目现][前在]?有)[了到]?几路(?!公交|车)")
 _ROUTE = re.compile(
     r"(?<![\d.])(?P<number>\d{1,3})路(?=公交|[车线由从自经往途到至、,，:：(（)）]|$)"
 )
@@ -91,6 +93,19 @@ _ASKED_RANK = re.compile(
     "(?:排|居|名次|位次|位列|位居|名列)[^,，。;；]{0,4}第?几(?![次届期批轮条个])"
 )
 _RANK = re.compile(r"第(?P<number>\d+|[一二三四五六七八九十]+)(?P<unit>[位名])")
+# At what time of the day something is: 几点发车, which is no date and no length of time.
+_ASKED_CLOCK = re.compile(
+    "几点(?=[一-鿿]{2})(?!钟|[开关到前后起上下]|营业|办公|建议|意见|要求|措施|任务|内容|做法|考虑|问题|希望)"
+)
+_CLOCK = r"\d{1,2}(?:[:：]\d{2}|[时点](?![间位段效]))"
+_CLOCKS = re.compile(rf"{_CLOCK}(?:[—\-–~至到](?:次日|第二天|当日)?{_CLOCK})?")
+# What is built or planted is no sum: 修多少.
+_ASKED_DONE = re.compile("(?:[修建铺种栽盖拆]|改造)[了成]?(?:多少|几)(?=[?？,，。呢啊]|$)")
+# What each pays of something is a sum or a share: 各出多少.
+_ASKED_PAID = re.compile(
+    "(?<![产输支付展做推突])(?:[要得各]出|承担|分担|负担)多少(?=[?？,，。呢啊]|$)"
+)
+_PAID = frozenset({"money", "ratio"})
 _NEAR = 60  # characters
 _FROM = re.compile(
     "(?:[由从]|(?P<taken>[把将])|原有|原来的?)(?:每[人户][每月年]*|[^,，。;；由从把将]{0,8})$"
@@ -118,7 +133,7 @@ _WHICH_YEAR = re.compile("(?<=第)|第")  # 一年, 两年 tell how long
 _NAME = re.compile("[“《「](?P<name>[^”》」]*)[”》」]")
 _CHANGES_FROM = re.compile("[由从][^,，。;；]{0,12}$")
 _CHANGED = "(?:增加|提高|提升|上调|扩大|延长|减少|降低|压缩|缩短|下降|[增涨升降减])"
-_CHANGE_ASKED = re.compile(f"{_CHANGED}了?(?:多少|几)(?!倍)")
+_CHANGE_ASKED = re.compile(f"(?:{_CHANGED}|(?<!参)加)了?(?:多少|几)(?!倍)")
 _CHANGES_BY = re.compile(f"{_CHANGED}了?$")
 _CHANGES_TO = re.compile(f"{_CHANGED}[到至为](?:每[人户][每月年]*|约)?$")
 _BEFORE_NOW = re.compile(
@@ -142,10 +157,13 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     """
     if _ASKED_RANK.search(question.text) and (ranks := _ranks(text)):
         return ranks
-    if _ASKED_ROUTE.search(question.text) and (routes := _routes(question, text)):
+    by_number = _ASKED_ROUTE.search(question.text) and not _ASKED_CHANNELS.search(question.text)
+    if by_number and (routes := _routes(question, text)):
         return routes
     if _TIMES_ASKED.search(question.text) and (times := _times_as_much(text)):
         return times
+    if _ASKED_CLOCK.search(question.text):
+        return _clocks(text)
     if numbers := _without_unit(question.text, text):
         return numbers
     if whole := _of_several_nouns(question.text, text):
@@ -164,6 +182,8 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
     if thing and _PERSON.search(thing):
         kinds = [_COUNTS[0]]
     others = [unit for units in kinds for unit in units]
+    paid = _ASKED_PAID.search(question.text)
+    done = _ASKED_DONE.search(question.text) and not _MONEY.search(question.text)
     figures = [
         figure
         for figure in find_quantities(text)
@@ -173,6 +193,8 @@ def fitting_figures(question: Question, text: str) -> list[Quantity]:
         )
         and not (measure and measure[0] == "第几年" and not _WHICH_YEAR.match(text, figure.start))
         and not _MONTH.fullmatch(figure.text)
+        and not (done and figure.dimension == "money")
+        and not (paid and figure.dimension not in _PAID)
         and not (figure.unit == "日" and _DAY.search(text[: figure.start]))
         and not _of_a_name(figure, text, question.text)
         and not (
@@ -573,6 +595,16 @@ def route_end(at: int, text: str) -> int:
     return min(ends, default=len(text))
 
 
+def _clocks(text: str) -> list[Quantity]:
+    """Find the times of day that a text tells, each with until when: 22:00至次日6:00."""
+    return [
+        Quantity(
+            found[0], float(re.split("[:：时点]", found[0])[0]), "点", "time", "", *found.span()
+        )
+        for found in _CLOCKS.finditer(text)
+    ]
+
+
 def _of_several_nouns(asked: str, text: str) -> list[Quantity]:
     """Find what counts several things in one breath where these are asked for so (几街几镇), as
     wholes: 三街五镇, 3个街道、5个镇."""
@@ -628,7 +660,8 @@ def _in_rare_unit(asked: str, text: str) -> list[Quantity]:
             *match.span(),
         )
         for match in re.finditer(
-            rf"(?P<number>\d[\d.]*[万亿]?)[余多]?(?P<unit>[{''.join(rare)}])次?(?![一-鿿])", text
+            rf"(?P<number>\d[\d.]*[万亿]?)[余多]?(?P<unit>[{''.join(rare)}])次?(?=[增减扩提压]|(?![一-鿿]))",
+            text,
         )
     ]
 

@@ -249,10 +249,11 @@ def _of_figures(
     table = wording()["plan_data"]
     if unit := _unit(text):
         scaled = unit[0] in "万亿"  # 22亿元 is kept as 元
+        name = "scale" if not unit.strip("万亿") else "unit"
         found = [f for f in amounts(passages) if f.unit == unit or (scaled and unit in f.text)]
         if not found:
-            return [_say("none_in_unit", unit=unit)]
-        return [_say("in_unit", unit=unit, count=len(found)), *_quoted(found, plan)]
+            return [_say(f"none_in_{name}", unit=unit)]
+        return [_say(f"in_{name}", unit=unit, count=len(found)), *_quoted(found, plan)]
     if reaching := _of_value(text, plan, passages):
         return reaching
     this = pattern(table["this_item"]).match(text)
@@ -327,6 +328,8 @@ def _unit(text: str) -> str:
             continue
         scaled = asked["unit"].lstrip("万亿")  # 万吨, 亿千瓦时
         dimension = unit_dimension(asked["unit"]) or unit_dimension(scaled)
+        if not scaled and asked.groupdict().get("number"):
+            return asked["unit"]  # 带“万”的数, which are in any unit
         if dimension is None:
             continue
         # 项目的指标 are not those counted by 项目; 户数 are.
