@@ -25,6 +25,7 @@ from assistant.evidence.named_kinds import names_kind
 from assistant.evidence.overview import besides
 from assistant.evidence.past import asks_past, in_year_asked, year_told
 from assistant.evidence.per_unit import summed_per_unit
+from assistant.evidence.pieces import with_title
 from assistant.evidence.pointed import with_quoted
 from assistant.evidence.ranking import Candidate, Ranker
 from assistant.evidence.rerank import reread
@@ -87,6 +88,7 @@ _DOUBTFUL = 0.2  # a probability from which on a declined question may well be a
 _ON_SUBJECT = 0.6
 _UNLIKELY = 0.1  # that what is asked of a name is answered without it
 _NAME = 3  # characters
+_SHORT_NAME = 2
 _NEGATING = ("不", "没")
 _TELLING = 0.4
 _ASKS_NAME = re.compile("(?:是|叫)(?:什么|哪一?[个项])[?？。]*$")
@@ -392,12 +394,20 @@ class VerbatimAnswerer:
             probability = min(probability, _UNLIKELY)
         explanation: dict[str, object] = {"answerability": probability, "features": values}
         named = self.composer.named(question) or self.composer.located(question)
-        needed = max(self.judge.threshold, sure_needed(question, self.plan.worded))
+        needed = max(self.judge.threshold, self._sure_needed(question, candidates))
         if probability >= needed or named:
             return _Judged(candidates, probability, explanation=explanation, otherwise=otherwise)
         doubtful = probability >= _DOUBTFUL
         silence = left_out.said(doubtful) if left_out else self._unfound(question, doubtful)
         return _Judged(candidates, probability, silence, doubtful, explanation)
+
+    def _sure_needed(self, question: Question, candidates: Sequence[Candidate]) -> float:
+        """Return how likely the best sentence must be, which may have a name in full: 旧改."""
+        best = candidates[0].passage if candidates else None
+        told = with_title(best.text, best, self.plan) if best else ""
+        short = (t.text for t in core_terms(question.subject) if len(t.text) == _SHORT_NAME)
+        full = any(restates(name, told) for name in short)
+        return 0.0 if full else sure_needed(question, self.plan.worded)
 
     def _told_or_silent(
         self,

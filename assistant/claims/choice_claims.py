@@ -22,7 +22,7 @@ from index.quantities import find_quantities
 
 _OR = "还是"
 _IS = re.compile("(?<![不还])是(?![不否])")
-_LEAD = re.compile("^[是在由用做算搞,， ]+")
+_LEAD = re.compile("^[是在由用做算搞给对向为,， ]+")
 _LEVELS = frozenset("国省市区县镇乡村")
 _LEVEL = "[级属里]?"
 # What two levels or kinds are asked about with, and says nothing of its own.
@@ -65,8 +65,9 @@ def check_choice(
             text = plan.source[clause.start : clause.end].lower()
             if not _has_all(core, text):
                 continue
-            if all("".join(key) in text for key in keys) and not _apart(keys, text):
-                return None  # 居住区、单位垃圾分类
+            both = all(_spelt("".join(key)).search(text) for key in keys)
+            if both and not _apart(core, keys, text):
+                return None  # 居住区、单位垃圾分类; 新建、改扩建
             for key in keys:
                 if _is_torn_or_denied(key, text):
                     return None
@@ -102,6 +103,11 @@ def _options(asked: str) -> tuple[str, tuple[tuple[str, ...], tuple[str, ...]]] 
     return about, keys
 
 
+def _spelt(option: str) -> re.Pattern[str]:
+    """Match an option also where another character stands in it: 改建, of 改扩建."""
+    return re.compile("[一-鿿]?".join(map(re.escape, option)))
+
+
 def _words_of(option: str) -> tuple[str, ...]:
     cut = words(_LEAD.sub("", option).rstrip(CLAIM_ENDS))
     levels = [word[0] if word[1:] in ("里", "级", "属") else word for word in cut]
@@ -111,8 +117,13 @@ def _words_of(option: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _apart(keys: Sequence[Sequence[str]], text: str) -> bool:
-    """Whether a list has each option of another member, which names what it is said of."""
+def _apart(core: Sequence[Term], keys: Sequence[Sequence[str]], text: str) -> bool:
+    """Whether a list has each option of another member, which names what it is said of; two things
+    before what is done for them (为老人、残疾人提供服务) are both meant."""
+    things = any(word_class(key[-1])[:1] == "n" for key in keys)
+    subject = max(text.find(form) for form in core[-1].forms)
+    if things and subject > max(text.find("".join(key)) for key in keys):
+        return False
     for whole in map("".join, keys):
         member = next((one for one in _MEMBER.split(text) if whole in one), "")
         rest = [word for word in words(member.replace(whole, " ")) if len(word) > 1]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.language.clauses import clause_of, statement_of
+from assistant.language.clauses import CLAUSE_END, clause_of, end_of
 from assistant.language.normalize import pattern, wording
 from index.quantities import Quantity
 
@@ -14,13 +14,22 @@ def contrasted_at(asked: str, figure: Quantity, text: str, around: str) -> tuple
     """Return the qualifier by which a figure is claimed of something else than it is of (女生, of
     男生), and the one that its clause has instead; of how something is done (一次性), the one of
     its statement (分5年). None where the claimed one stands in what is `around`, too."""
-    contrasts = wording()["contrast"]
-    own = (clause_of(figure, text).lower(), statement_of(figure, text).lower())
-    for said, sets in zip(own, (contrasts["sets"], contrasts["manners"]), strict=True):
-        for kinds in sets:
-            if found := _contrast(asked, said, around, kinds):
-                return found
+    contrasts, own = wording()["contrast"], clause_of(figure, text).lower()
+    for kinds in contrasts["sets"]:
+        if found := _contrast(asked, own, around, kinds):
+            return found
+    for kinds in contrasts["manners"]:
+        if found := _contrast(asked, own + _manner_behind(figure, text, kinds), around, kinds):
+            return found
     return None
+
+
+def _manner_behind(figure: Quantity, text: str, kinds: Sequence[str]) -> str:
+    """Return the clause right behind a figure's, if it begins with how that is done (30万元,
+    分5年发放), else "": of another thing it would begin with that."""
+    mark, behind = text[(end := end_of(CLAUSE_END, text, figure.end)) :][:1], text[end + 1 :]
+    clause = CLAUSE_END.split(behind.lower())[0].strip() if mark in tuple(",，") else ""
+    return clause if any(pattern(kind).match(clause) for kind in kinds) else ""
 
 
 def _contrast(asked: str, own: str, around: str, kinds: Sequence[str]) -> tuple[str, str] | None:

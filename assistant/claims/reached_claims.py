@@ -27,7 +27,9 @@ _COMING = frozenset(
 )
 # Whether it is done, asked at the end and in the midst: 开工了没有, 开没开工, 有没有竣工.
 _WHETHER = re.compile("(?P<over>了?)(?:没有?|还是没有?)(?P<end>[啊呀呢哦嘛]*)$")
-_EITHER = re.compile("(?P<verb>(?![有提写讲说谈点])[一-鿿])没(?=(?P=verb))")
+_EITHER = re.compile("(?P<verb>(?![有提写讲说谈点列涉安考包算])[一-鿿])没(?=(?P=verb))")
+# A rule or a service, which is so rather than done: 周末开放没有.
+_LASTING = re.compile("免费|收费|开放|开门|营业|周[末一二三四五六日]|每|夜间|节假日")
 _IS_IT = re.compile("是不是|是否")
 _HAS_IT = re.compile("有没有(?=[一-鿿]{2,4}$)")
 # What a deed came to, no deed itself: 改|好, 建|起来.
@@ -161,7 +163,8 @@ def _without_whether(said: str) -> tuple[str, bool]:
         bare = said[: ends.start()]
         *_, last = words(bare) or [""]
         is_thing = word_class(last).startswith(_NOUNS) and not stage_of(last)
-        if ends["over"] or not ends[0].startswith("没有") or not is_thing:
+        done = not is_thing and not _LASTING.search(bare)
+        if ends["over"] or (done if ends[0].startswith("没有") else not _LASTING.search(bare)):
             return bare, bool(bare)
     if either := _EITHER.search(said):
         return said[: either.start()] + said[either.end() :], True

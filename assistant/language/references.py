@@ -31,14 +31,12 @@ _LIST = rf"第?\s*{_N}\s*{_NOUN}?\s*(?:(?:{_SEPARATOR}|{_RANGE})\s*第?\s*{_N}\s
 _OF_ITEM = (
     r"内容(?:[都又]?[是讲说写]的?(?:啥|什么)|给我?[看念读]\S{0,2}|[看念读]一下)[吗呢呀啊吧]*\W*$"
 )
-# What comes after a count ("27项工作", "3项措施", 三项 是哪三项, 18项都能网上办) as opposed to a
+# What comes after a count ("27项工作", "3项措施", 三项 是哪三项, 18项都能办) as opposed to a
 # reference.
 _COUNTED = (
     rf"(?!\s*(?!{_OF_ITEM})"
     r"(?:工作|任务|措施|内容|举措|重点|指标|目标|要求|政策|以上|左右)"
-    r"|\s*[一-鿿]{0,4}(?:全部|[全都均也])能[一-鿿]"
-    r"|\s*(?:全部|[全都均])(?![讲说写提有是包涉规要安部在关跟和内文原怎咋谁])"
-    r"|\s*能(?![讲说写提念给不否看])"
+    r"|\s*[一-鿿]{0,4}(?:全部|[全都均])能(?![讲说写提念给不否看展详帮发总])"
     rf"|[^。?？]*哪\s*{_N}\s*{_NOUN})"
 )
 # Where no number begins: inside one, and after what makes it a pronoun (哪一项, 每一条, 这一项).
@@ -87,6 +85,11 @@ _ROWS_BEHIND = re.compile(rf"(?:里面?|[中上内]|里头|当中)?[的,，]?\s*
 _ROWS_BEFORE = re.compile(rf"{_ROWS}的?$")
 _COUNT = re.compile(rf"^\s*(?P<number>{_N})\s*(?P<measure>[项条])$")
 _NOUNS = re.compile("[一-鿿]{2}")
+# What is said of so many, and not asked of the item of that number.
+_OF_ALL = re.compile(
+    r"\s*(?:全部|[全都均])(?![讲说写提有是包涉规要安部在关跟和内文原怎咋谁啥什干做抓管落归由哪念发看给])(?!.*[啥哪什])"
+    r"|\s*能(?![讲说写提念给不否看展详帮发总])(?!.*[啥哪什])"
+)
 _OPENING, _CLOSING = "“‘\"'「《", "”’\"'」》"
 # What is looked for in an annex that is named by its title: 民生实事里…, …是民生实事吗.
 _INSIDE = re.compile(
@@ -295,7 +298,11 @@ def _is_counted(found: re.Match[str], plan: Plan) -> bool:
     18项代办, of 18项实现“全程代办”."""
     counted = _COUNT.search(found[0])
     noun = found.string[found.end() : found.end() + 2]
-    if found[0].startswith("第") or counted is None or not _NOUNS.fullmatch(noun):
+    if found[0].startswith("第") or counted is None:
+        return False
+    if _OF_ALL.match(found.string, found.end()):  # 18项都免费, where there are 18项 of anything
+        noun = ""
+    elif not _NOUNS.fullmatch(noun):
         return False
     counts = rf"(?<!第)({_N})\s*{counted['measure']}[^,，。;；]{{0,6}}?{noun}"
     stated = re.findall(counts, plan.source)

@@ -26,6 +26,7 @@ _LAST = re.compile(
     "(?P<unit>[个家所座处条项件间只名位张台辆次场套栋幢艘支户人])"
     "(?=[,，;；]|(?:是吗|对吗|对吧|对不对|是不是|吗|吧)?[?？。]*$)"
 )
+_MEASURES = "个家所座处项条件间只名位张台辆次场套栋幢艘支户人届期批轮类种天年月日时分元万亿"
 # A number with the two characters behind it that tell what it is the number of.
 _IN_NAME = re.compile(
     rf"(?<![\d.第{CHINESE_NUMERAL}])(?P<number>\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,6}})(?P<of>[一-鿿]{{2}})"
@@ -41,6 +42,8 @@ def as_named(text: str, plan_text: str) -> str:
         number = parse_number(said.replace("两", "二"))
         if found[0] in plan_text or number is None or of[0] in CHINESE_NUMERAL:
             return found[0]
+        if said.isdigit() and of[0] in _MEASURES:
+            return found[0]  # 3个中心 is a claim of so many, 三个中心 a name
         if said.isdigit():
             other = chinese_number(number)
             stands = bool(other) and re.search(rf"(?<![{CHINESE_NUMERAL}]){other}{of}", plan_text)
