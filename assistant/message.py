@@ -39,9 +39,8 @@ class Understood:
     """A message as its separate questions; `reworded` is how a model put a follow-up.
 
     `of_shown` answers one that is asked of the answer before it, or whether one item has two
-    things, and has no parts. `proof`: the
-    parts are the claims of a text that is to be checked. `uncomputed`: they are the figures of
-    which a sum or the like is asked for.
+    things, and has no parts. `proof`: the parts are the claims of a text that is to be checked.
+    `uncomputed`: they are the figures of which a sum or the like is asked for.
     """
 
     asked: Asked

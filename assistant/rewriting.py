@@ -129,7 +129,8 @@ class Rewriting:
             return asked
         things = core_terms(understand(subject, self.plan, self.vocabulary).terms)
         answer = self._single.answer_to(asked)
-        told = "".join(s.text for s in answer.statements if s.citations).lower()
+        titles = {item.title for c in answer.citations if (item := self.plan.item(c.item))}
+        told = "".join([*titles, *(s.text for s in answer.statements if s.citations)]).lower()
         if answer.status != "answered" or any(support(thing, told) for thing in things):
             return asked
         said = phrase("silent.instead", subject=subject, named=things_named(asked))

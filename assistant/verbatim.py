@@ -460,7 +460,9 @@ class VerbatimAnswerer:
             return [*said, *say("silent.missing", missing="、".join(missing))]
         if half or choice:
             return said
-        thing = unsaid(question, quoted, self.plan.worded, otherwise)
+        cited = {c.item for s in statements for c in s.citations}
+        titles = [item.title.lower() for label in cited if (item := self.plan.item(label))]
+        thing = unsaid(question, [*quoted, *titles], self.plan.worded, otherwise)
         return say("silent.unsaid", thing=thing) if thing else []
 
     # --- when the plan is silent ---------------------------------------------------------

@@ -74,3 +74,15 @@ def test_a_usual_short_name_is_no_unknown_one(plan) -> None:
 def test_an_item_is_named_unless_the_plan_counts_as_many(text, labels) -> None:
     found = find_references(text, parse_plan(PLAN, "plan"))
     assert (" ".join(found.labels), found.missing) == (labels, ())
+
+
+def test_a_name_that_a_title_completes_is_not_said_to_stand_nowhere(assistant_of) -> None:
+    plan = assistant_of(
+        "某县2034年工作要点\n"
+        "1.建设城西综合客运枢纽。分两期实施：一期建设主楼和首末站，二期建设物流中心。\n"
+        "2.稳定粮食生产。全年播种58万亩，其中早稻面积不少于21万亩。\n3.绿化。新建公园2座。\n"
+    )
+    for question in ("城西枢纽一期包括什么", "城西枢纽一带怎么建"):
+        assert "没有出现" not in said(plan, question) and "〔第1项〕" in said(plan, question)
+    follow_up = plan.ask("早稻呢", ["粮食种多少亩"])
+    assert to_markdown(follow_up).replace("*", "").startswith("不少于21万亩〔第2项〕")

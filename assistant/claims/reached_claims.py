@@ -12,6 +12,7 @@ from assistant.claims.own_clauses import names_its_own
 from assistant.evidence.coverage import core_terms
 from assistant.evidence.past import asks_past
 from assistant.evidence.pieces import left_of, pieces_in
+from assistant.language.clauses import ENDS_STATEMENT
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import alike, stage_of, without_stages
 from assistant.understanding.question import CLAIM_ENDS, Question, Term
@@ -35,7 +36,6 @@ _HAS_IT = re.compile("有没有(?=[一-鿿]{2,4}$)")
 # What a deed came to, no deed itself: 改|好, 建|起来.
 _COMES_TO = frozenset("好 完 成 到 掉 上 下 起来 出来 下来 到位 完成 成功 完毕".split())
 _NOUNS = "n"
-_SEPARATE = re.compile("[;；。]\\s*$")
 _MARKS = " ,，。;；、()（）:：\n"
 _DENIED = re.compile("不(?!断|动产|忘)|没|未(?!来|成年)|取消|停[止办用]|暂[停缓]|撤|放弃")
 _WAS = re.compile("已|以来|截至|去年|上年|往年|基础上|圆满|荣获")
@@ -121,7 +121,7 @@ def _with_deed(passage: Passage, clause: Span, deed: str, plan: Plan) -> tuple[S
     """Return a clause, with those behind it up to the one of its statement that has the deed and
     names nothing of its own (建设二期，新增雪道5条，11月底前投入运营), and the deed as written."""
     text = plan.source[clause.start : clause.end].lower()
-    if (written := _as_written(deed, text)) or _SEPARATE.search(text):
+    if (written := _as_written(deed, text)) or ENDS_STATEMENT.search(text):
         return clause, written
     for later in passage.clauses:
         if later.start < clause.end:
@@ -130,7 +130,7 @@ def _with_deed(passage: Passage, clause: Span, deed: str, plan: Plan) -> tuple[S
         bare = said.strip(_MARKS)
         if (deed in said or alike(deed, said)) and not names_its_own(bare):
             return Span(clause.start, later.end), _as_written(deed, said)
-        if _SEPARATE.search(said):
+        if ENDS_STATEMENT.search(said):
             break
     return clause, ""
 

@@ -39,6 +39,7 @@ _HALF = 0.5  # of a word's characters
 # that no sentence tells of, most were read to be told with less.
 _SURE = 0.85
 _PARTS_END = re.compile("[,，。;；?？!！\\s]+")
+_WHICH_OF_IT = re.compile(r"第?[一二三四五六七八九十\d]")  # 一带, 一期, 第二年: which of it
 _NUMBERED = re.compile("(?:[一两二三四五六七八九十][一-鿿]){2,}$")  # 一江一河
 
 
@@ -106,7 +107,7 @@ def _lacking(terms: Sequence[Term], texts: Sequence[str]) -> str:
     for thing in terms:
         others = {form for term in terms if term is not thing for form in term.forms}
         own = replace(thing, forms=tuple(form for form in thing.forms if form not in others))
-        naming = thing.weight >= _THING and not thing.is_verb
+        naming = thing.weight >= _THING and not (thing.is_verb or _WHICH_OF_IT.match(thing.text))
         if naming and not any(support(own, text) >= _HALF for text in texts):
             return thing.text
     return ""
