@@ -1,11 +1,15 @@
 """What looks like a claim of something else, a count or a choice, and is none."""
 
+from pathlib import Path
+
 import pytest
 
 from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
 from assistant.language.references import find_references
+from assistant.understanding.topics import open_topics
 from index.reading import parse_plan
+from index.settings import Settings
 
 PLAN = """某区2034年工作要点
 1.稳定增长。地区生产总值、规上工业总产值分别超过500亿元、820亿元，城镇、农村居民收入增速分别高于6%、7%。
@@ -86,3 +90,10 @@ def test_a_name_that_a_title_completes_is_not_said_to_stand_nowhere(assistant_of
         assert "没有出现" not in said(plan, question) and "〔第1项〕" in said(plan, question)
     follow_up = plan.ask("早稻呢", ["粮食种多少亩"])
     assert to_markdown(follow_up).replace("*", "").startswith("不少于21万亩〔第2项〕")
+
+
+def test_the_shipped_vectors_are_of_the_everyday_table(tmp_path: Path) -> None:
+    """Else each start of the app would take half a minute to make them anew."""
+    config = Settings(data=tmp_path)
+    open_topics("", config)
+    assert not list(tmp_path.glob("topics-*.npz"))

@@ -109,12 +109,13 @@ class Vocabulary:
     def _stands_for(self, said: str, word: str) -> bool:
         """Whether the plan has `word` and may mean by it what is called `said`: what it lists side
         by side (高血压、糖尿病) are two things."""
-        apart = said != word and any(
+        if not self._has_whole(word):  # as of most words of the table: looked at first, it is quick
+            return False
+        return said == word or not any(
             f"{one}{mark}{other}" in self.text
             for mark in _BESIDE
             for one, other in ((said, word), (word, said))
         )
-        return self._has_whole(word) and not apart
 
     def _ends_inside(self, word: str) -> bool:
         """Whether the plan writes a word with a quotation mark inside it only (“两癌”筛查): it is
