@@ -3,7 +3,8 @@
 A question whose words stand in no plan ("头顶上蜘蛛网似的电线") is near an entry of the
 everyday table (架空线); the entry's official words, where this plan has them, then widen the
 lexical search. The entries' vectors for the bundled model ship as `everyday.npz`, made by
-`python -m assistant.understanding.topics`; for another model they are made once and kept in the data folder.
+`python -m assistant.understanding.topics`; for another model they are made once and kept in the
+data folder.
 """
 
 from collections.abc import Sequence
