@@ -44,18 +44,14 @@ $(PY):
 	  echo 'venv failed; Debian and Ubuntu want the package python3-venv'; exit 1; }
 
 # torch comes first and alone, so that TORCH_INDEX serves it and nothing else.
-$(VENV)/.torch: pyproject.toml constraints.txt | $(PY)
+$(VENV)/.installed: pyproject.toml constraints.txt | $(PY)
 	$(PY) -m pip install $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX),-c constraints.txt) $(TORCH)
-	touch $@
-
-$(VENV)/.installed: $(VENV)/.torch
 	$(INSTALL) -e .
 	touch $@
 
-# The tests' installation has all of the chat's, so that one need not come before it.
-$(VENV)/.installed-test: $(VENV)/.torch
+$(VENV)/.installed-test: $(VENV)/.installed
 	$(INSTALL) -e '.[test]'
-	touch $(VENV)/.installed $@
+	touch $@
 
 $(VENV)/.installed-llm: $(VENV)/.installed-test
 	$(INSTALL) -e '.[test,llm-test]'
