@@ -23,6 +23,7 @@ from index.lexical import word_class, words
 from index.quantities import Quantity
 
 _LONGEST = 6  # characters before the kind in a name
+_CHANGES = re.compile("增|长|降|升|减|加|改|建")  # what is done to a thing is no kind of it
 _NOW_ASKED = re.compile("(?<![从比较到])(?:现在|目前|眼下|现有|已有|当前)(?!起|开始)")
 _NO_STOCK = re.compile("增|加|新|达|到|[总一]共|改|建|涨|提|降|减|压")
 _IS_THERE = re.compile(
@@ -51,7 +52,7 @@ def of_contrasted(question: Question, text: str, figure: Quantity) -> bool:
     end = end_of(CLAUSE_END, text, figure.end)
     own, later = lowered[start : figure.start].removeprefix("其中"), lowered[end:]
     for kind in words(question.text):
-        if len(kind) < 2 or word_class(kind)[:1] not in ("n", "v") or kind not in own:
+        if len(kind) < 2 or kind not in own or _CHANGES.search(kind):
             continue
         name = _named_before(kind, question.text, later)
         other = own.partition(kind)[0]

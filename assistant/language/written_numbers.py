@@ -42,7 +42,7 @@ def as_named(text: str, plan_text: str) -> str:
         number = parse_number(said.replace("两", "二"))
         if found[0] in plan_text or number is None or of[0] in CHINESE_NUMERAL:
             return found[0]
-        if said.isdigit() and of[0] in _MEASURES:
+        if of[0] in _MEASURES:
             return found[0]  # 3个中心 is a claim of so many, 三个中心 a name
         if said.isdigit():
             other = chinese_number(number)
