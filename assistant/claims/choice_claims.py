@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from assistant.claims.figure_claims import FigureVerdict
 from assistant.evidence.coverage import core_terms, known_to
-from assistant.evidence.pieces import left_of, without_figures
+from assistant.evidence.pieces import has_in_pieces, without_figures
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_stage, names_nothing
 from assistant.language.times import find_times
@@ -63,7 +63,7 @@ def check_choice(
             continue
         for clause in passage.clauses:
             text = plan.source[clause.start : clause.end].lower()
-            if not _has_all(core, text):
+            if not has_in_pieces(core, text):
                 continue
             both = all(_spelt("".join(key)).search(text) for key in keys)
             if both and not _apart(core, keys, text):
@@ -130,14 +130,6 @@ def _apart(core: Sequence[Term], keys: Sequence[Sequence[str]], text: str) -> bo
         if not any(word_class(word)[:1] in ("n", "") for word in rest):
             return False
     return True
-
-
-def _has_all(terms: Sequence[Term], text: str) -> bool:
-    """Whether a text has every term, if in pieces: 停车泊位, of 停车共享泊位."""
-    return all(
-        any(form in text or not left_of(form, text).strip() for form in term.forms)
-        for term in terms
-    )
 
 
 def _is_torn_or_denied(key: Sequence[str], text: str) -> bool:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from assistant.claims.own_clauses import names_its_own
 from assistant.evidence.coverage import core_terms
 from assistant.evidence.past import asks_past
-from assistant.evidence.pieces import left_of, pieces_in
+from assistant.evidence.pieces import has_in_pieces, pieces_in
 from assistant.language.clauses import ENDS_STATEMENT
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import alike, stage_of, without_stages
-from assistant.understanding.question import CLAIM_ENDS, Question, Term
+from assistant.understanding.question import CLAIM_ENDS, Question
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span
@@ -68,11 +68,12 @@ def check_reached(
     best, longest = None, 0
     for passage in passages[:_TOP]:
         listed = any(row.overlaps(passage.span) for row in plan.rows)
-        if listed or plan.item(passage.item) is None or not _has_all(core, passage.text.lower()):
+        has = has_in_pieces(core, passage.text.lower())
+        if listed or plan.item(passage.item) is None or not has:
             continue
         for clause in passage.clauses:
             text = plan.source[clause.start : clause.end].lower()
-            if not any(_has_all([term], text) for term in core):
+            if not any(has_in_pieces([term], text) for term in core):
                 continue
             if _tells_what_was(passage, clause, plan):
                 return None
@@ -93,14 +94,6 @@ def set_only(
     if own is None or _tells_what_was(own, span, plan):
         return None
     return ReachedVerdict(span, deed)
-
-
-def _has_all(terms: Sequence[Term], text: str) -> bool:
-    """Whether a text has every term, if in pieces: 停车泊位, of 停车共享泊位."""
-    return bool(terms) and all(
-        any(form in text or not left_of(form, text).strip() for form in term.forms)
-        for term in terms
-    )
 
 
 def _as_written(deed: str, text: str) -> str:

@@ -5,12 +5,13 @@ that, as names are cut into them at random.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 from assistant.language.alignment import HEADS
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_of_part, stage_of, without_stages
-from assistant.understanding.question import content_words
+from assistant.understanding.question import Term, content_words
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan
@@ -34,6 +35,14 @@ def with_title(said: str, passage: Passage, plan: Plan) -> str:
     """Return what a sentence says with the title of its item, to hold a claim against."""
     item = plan.item(passage.item)
     return f"{said}{_CUT}{item.title if item else ''}".lower()
+
+
+def has_in_pieces(terms: Sequence[Term], text: str) -> bool:
+    """Whether a text has every term, if in pieces: 停车泊位, of 停车共享泊位; False of none."""
+    return bool(terms) and all(
+        any(form in text or not left_of(form, text).strip() for form in term.forms)
+        for term in terms
+    )
 
 
 def left_of(said: str, text: str) -> str:
