@@ -190,3 +190,33 @@ def test_which_tasks_are_to_be_completed_are_all(jiangzhou) -> None:
 def test_a_stage_told_in_a_short_clause_has_what_it_is_of(assistant_of) -> None:
     plan = PLAN.replace("开工建设世纪路泵站", "持续推进前期手续办理，世纪路泵站，年内开工，建设")
     assert "世纪路泵站" in told(assistant_of(plan), "重大工程今年开工的有哪些？")
+
+
+LISTS = """江洲区2025年重点工作安排
+2025年1月20日
+1.抓好安全生产。严格落实安全生产责任，加强危险化学品、建筑施工、燃气、消防等重点行业监管。每月通报一次。
+2.推进依法治区。落实重大决策程序，加强公众参与、专家论证、风险评估和责任追究。强化执法检查和行业指导。
+3.优化营商环境。用好以商招商、基金招商、平台招商三条路子，加大招商引资力度，吸引重点产业项目落户。
+4.发展科技金融。抓好股权投资和银行信贷两个环节，扩大招商信贷规模，支持企业招商。
+5.推进重大工程。续建临江快速路、南湖大道等一批重大工程，开工世纪路泵站、净水厂等项目。加快北延线、江底隧道等一批市级重大工程建设。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("安全检查盯住哪些重点行业，都列出来", "1"),  # its kind stands behind 等
+        ("招商引资靠哪三招？", "3"),  # three are named there
+        ("招商靠哪些做法？", "34"),  # no number, no kind: all that is told
+    ],
+)
+def test_what_lists_so_many_or_the_kind_asked_for_is_told_alone(
+    assistant_of, question, items
+) -> None:
+    shown = told(assistant_of(LISTS), question)
+    assert [item for item in "12345" if f"〔第{item}项〕" in shown] == list(items)
+
+
+def test_the_sentences_beside_in_the_item_that_lists_the_kind_stay(assistant_of) -> None:
+    shown = told(assistant_of(LISTS), "重大工程有哪些项目？")
+    assert "临江快速路" in shown and "北延线" in shown

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence.coverage import core_terms, coverage, covers, known_to
-from assistant.evidence.pointed import of_kind
+from assistant.evidence.pointed import listing_alone, of_kind
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import reading, surely_answers
 from assistant.understanding.question import Question, Term
@@ -115,7 +115,7 @@ def relevant(
             if question.answer_type == "list":
                 chosen[:] = _beyond_name(chosen, candidates, item)
         del chosen[_MOST_SENTENCES:]
-    return dict(list(groups.items())[:_MOST_ITEMS])
+    return listing_alone(question, dict(list(groups.items())[:_MOST_ITEMS]))
 
 
 def _beyond_name(

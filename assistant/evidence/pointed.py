@@ -5,15 +5,17 @@ quotation marks: then not all that the plan says on the subject answers, as it d
 """
 
 import re
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, takewhile
 
 from assistant.evidence.coverage import core_terms, covers
 from assistant.evidence.ranking import Candidate
+from assistant.language.enumerations import AND_SO_ON, longest_list
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import stage_of
 from assistant.understanding.question import Question, quoted_in
-from index.lexical import words
+from index.lexical import word_class, words
+from index.numerals import parse_number
 from index.passages import Passage
 from index.plan import Plan, Span
 
@@ -43,6 +45,37 @@ def of_kind(question: Question, chosen: Sequence[Candidate], top: Candidate) -> 
     if any(has_kind(kind, c.passage.text) for c in near):
         return [c for c in near if c is top or has_kind(kind, c.passage.text)]
     return near
+
+
+def listing_alone(
+    question: Question, groups: Mapping[str, Sequence[Candidate]]
+) -> dict[str, list[Candidate]]:
+    """Return what lists the very things asked for, by item, where one sentence does: that alone
+    where so many are asked for (哪四种方式); its item alone where it has the kind of them behind 等
+    (甲、乙、丙等重点领域, of 哪些领域). All, where none or several do."""
+    every = {label: list(chosen) for label, chosen in groups.items()}
+    chosen = [candidate for some in every.values() for candidate in some]
+    numbered = pattern(wording()["members"]["numbered"]).search(question.text)
+    noun = _noun_asked(question.text) if question.answer_type == "list" else ""
+    if numbered:
+        wanted = parse_number(numbered["count"])
+        held = [c for c in chosen if longest_list(c.passage.text) == wanted]
+    elif noun:
+        so_on = rf"、[^,，。;；]*{AND_SO_ON.pattern}[^,，、。;；]{{0,6}}?{re.escape(noun)}"
+        held = [c for c in chosen if re.search(so_on, c.passage.text)]
+    else:
+        return every
+    if len(held) != 1:
+        return every
+    label = held[0].passage.item
+    return {label: held if numbered else every[label]}
+
+
+def _noun_asked(text: str) -> str:
+    """Return the noun of what 哪些 asks for, the last of several (领域, of 哪些行业领域), or ""."""
+    behind = text.partition("哪些")[2]
+    nouns = takewhile(lambda word: word_class(word).startswith("n"), words(behind))
+    return next((word for word in reversed(list(nouns)) if len(word) > 1), "")
 
 
 def has_kind(kind: str, text: str) -> bool:

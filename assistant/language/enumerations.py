@@ -20,7 +20,10 @@ _COUNT = re.compile(
 )
 # What several are called together: 甲、乙、丙“三驾马车”.
 _CALLED = re.compile(rf"“(?P<number>[{CHINESE_NUMERAL}])(?P<measure>[一-鿿])[^”]+”")
-_AND_SO_ON = re.compile("等(?![级候待到于])")
+AND_SO_ON = re.compile("等(?![级候待到于])")
+SEPARATOR = re.compile("[、和与及]")
+_LISTED = re.compile("[,，;；。:：()（）]")  # 示范村2个（东村、西村）
+_BUILDING = re.compile("[新改扩续迁重在]+建")
 _EACH = re.compile("[各均]$")
 _BREAK = frozenset("，,。；;：:")
 _SIDE_BY_SIDE = frozenset("、")
@@ -90,6 +93,27 @@ def find_side_by_side(text: str) -> tuple[Enumeration, ...]:
     return tuple(found)
 
 
+def longest_list(text: str) -> int:
+    """Return the most members joined by 、 or 和 in one clause; a figure counts, names none.
+
+    The last of 、 may be followed by their number: 茶叶、旅游2个基地.
+    """
+    most = 0
+    for clause in _LISTED.split(text):
+        most = max(most, sum(map(_is_name, SEPARATOR.split(clause))))
+        *names, last = clause.split("、")
+        # 新建、改扩建学校5所 names none.
+        named = all(map(_is_name, names)) and not all(map(_BUILDING.fullmatch, names))
+        if names and named and not _is_name(last):
+            counted = find_quantities(last)
+            most = max(most, len(names) + bool(counted and counted[0].start > 1))
+    return most
+
+
+def _is_name(piece: str) -> bool:
+    return bool(piece.strip()) and not find_quantities(piece)
+
+
 def _announced(text: str, before: Span, clause: Span) -> Enumeration | None:
     """Return the list behind its number or its label: 3处，分别位于甲、乙和丙; 责任单位：甲、乙."""
     labelled = text[before.end] in "：:"
@@ -99,7 +123,7 @@ def _announced(text: str, before: Span, clause: Span) -> Enumeration | None:
     body = Span(leading.end() if leading else clause.start, clause.end)
     both = Span(before.start, clause.end)
     counts = list(_COUNT.finditer(text, before.start, before.end))
-    so_on = _AND_SO_ON.search(text, body.start, body.end)
+    so_on = AND_SO_ON.search(text, body.start, body.end)
     end = so_on.start() if so_on else body.end
     parts = _parts(text, Span(body.start, end))
     if counts:
@@ -134,7 +158,7 @@ def _named_together(text: str, clause: Span) -> Enumeration | None:
     called = _CALLED.search(text, start + 1, clause.end)
     called = called if all(one.end - one.start >= _WORD for one in rough) else None
     count = called or _COUNT.search(text, start + 1, clause.end)
-    so_on = _AND_SO_ON.search(text, start + 1, count.start() if count else clause.end)
+    so_on = AND_SO_ON.search(text, start + 1, count.start() if count else clause.end)
     measure = count["measure"] if count else ""
     head = _head_end(text, rough[0], rough[1:] or rough)
     if len(rough) >= _SEVERAL and all(_has_own_figure(text, one) for one in rough):

@@ -7,6 +7,7 @@ from assistant.answers.answer import Statement
 from assistant.evidence.coverage import core_terms, coverage
 from assistant.evidence.ranking import Candidate
 from assistant.language.clauses import PHRASE_END
+from assistant.language.enumerations import AND_SO_ON, SEPARATOR, longest_list
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import Question
 from index.lexical import word_class, words
@@ -17,12 +18,8 @@ _FIRST = 4
 # May be counted where they are named.
 FEW = re.compile("几(?![场次期批届轮人名位户年天])|多少[个家处座所条项]")
 _ONE = re.compile("哪一?[个家条所座处]")
-_LISTED = re.compile("[,，;；。:：()（）]")  # 示范村2个（东村、西村）
 _NUMERAL = re.compile("[三四五六七八九十]")
-_SEPARATOR = re.compile("[、和与及]")
 _JOINING = tuple("pcvdmrq")  # jieba's tags
-_SO_ON = re.compile("等(?![级候待到于])")
-_BUILDING = re.compile("[新改扩续迁重在]+建")
 _QUOTING = re.compile('[“"《：:]')
 
 
@@ -44,7 +41,7 @@ def listing(question: Question, candidates: Sequence[Candidate]) -> Candidate | 
     ]
     numbered = pattern(table["numbered"]).search(question.text)
     if numbered and (wanted := parse_number(numbered["count"]) or 0) > 1:
-        return next((c for c in near if _longest_list(c.passage.text) >= wanted), None)
+        return next((c for c in near if longest_list(c.passage.text) >= wanted), None)
     # What one term means is answered by where it stands, explained or not.
     of_a_term = question.answer_type == "definition" and len(core) == 1
     each = not of_a_term and pattern(table["each"]).search(question.text)
@@ -71,7 +68,7 @@ def only_counts(question: Question, candidates: Sequence[Candidate]) -> bool:
     counted = any(figure.unit == unit for figure in find_quantities(best.text))
     texts = [c.passage.text for c in candidates[:_FIRST] if c.passage.item == best.item]
     near = [text for text in texts if text == best.text or coverage(core, text.lower()) > 0]
-    return counted and not any(_longest_list(text) >= 2 or _QUOTING.search(text) for text in near)
+    return counted and not any(longest_list(text) >= 2 or _QUOTING.search(text) for text in near)
 
 
 def names_none(question: Question, candidates: Sequence[Candidate]) -> bool:
@@ -86,7 +83,7 @@ def names_none(question: Question, candidates: Sequence[Candidate]) -> bool:
     before = [part[: at.start()] for part in clauses for at in re.finditer(noun, part)]
     bare = not any(map(_tells_which, before))
     quoted = re.compile(f'{noun}[^,，]?[“"《（(:：]|[”"》]{noun}')
-    named = any(_longest_list(part) >= 2 or quoted.search(part) for part in clauses)
+    named = any(longest_list(part) >= 2 or quoted.search(part) for part in clauses)
     return noun in best.text and bare and not named
 
 
@@ -103,12 +100,12 @@ def _lists_members(question: Question, candidate: Candidate) -> bool:
     subject = [term for term in core_terms(question.terms) if not term.is_verb]
     clauses = PHRASE_END.split(candidate.passage.text.lower())
     numbers = {parse_number(found) for found in _NUMERAL.findall(question.text)}
-    if numbers & set(map(_longest_list, clauses)):
+    if numbers & set(map(longest_list, clauses)):
         return True  # “四责协同”工作机制，…，强化党委主体责任、…: four, wherever they stand
     held = [coverage(subject, clause) for clause in clauses]
     named = [t.text for t in subject if t.is_name] + list(question.identifiers)
     return any(
-        _longest_list(clause) >= 2 and not any(name in clause.split("、") for name in named)
+        longest_list(clause) >= 2 and not any(name in clause.split("、") for name in named)
         for clause, own in zip(clauses, held, strict=True)
         if own == max(held)
     )
@@ -126,28 +123,7 @@ def _names(noun: str, text: str, one: bool) -> bool:
     quoted = rf"[“《][^”》]*[”》][^,，。;；]{{0,4}}{kind}|{kind}[^,，。;；]?[“《]"
     own = rf"(?:^|[、在于到从对以和与由])[^、,，;；个各每该本全\d]{{2,6}}{kind}"
     named = rf"{quoted}|\d{kind}|{own}" if one else rf"{quoted}|\d{kind}"
-    return _longest_list(",".join(clauses) or text) >= 2 or bool(re.search(named, text))
-
-
-def _longest_list(text: str) -> int:
-    """Return the most members joined by 、 or 和 in one clause; a figure counts, names none.
-
-    The last of 、 may be followed by their number: 茶叶、旅游2个基地.
-    """
-    most = 0
-    for clause in _LISTED.split(text):
-        most = max(most, sum(map(_is_name, _SEPARATOR.split(clause))))
-        *names, last = clause.split("、")
-        # 新建、改扩建学校5所 names none.
-        named = all(map(_is_name, names)) and not all(map(_BUILDING.fullmatch, names))
-        if names and named and not _is_name(last):
-            counted = find_quantities(last)
-            most = max(most, len(names) + bool(counted and counted[0].start > 1))
-    return most
-
-
-def _is_name(piece: str) -> bool:
-    return bool(piece.strip()) and not find_quantities(piece)
+    return longest_list(",".join(clauses) or text) >= 2 or bool(re.search(named, text))
 
 
 def uncounted(question: Question, quoted: Sequence[Statement]) -> bool:
@@ -156,16 +132,16 @@ def uncounted(question: Question, quoted: Sequence[Statement]) -> bool:
     text = "".join(statement.text for statement in quoted if statement.citations).lower()
     if find_quantities(text) or pattern(wording()["figures"]["instead"]).search(text):
         return False
-    if _SO_ON.search(text) or not FEW.search(question.text):
+    if AND_SO_ON.search(text) or not FEW.search(question.text):
         return True
-    lists = [_SEPARATOR.split(c) for c in PHRASE_END.split(text) if _longest_list(c) >= 2]
+    lists = [SEPARATOR.split(c) for c in PHRASE_END.split(text) if longest_list(c) >= 2]
     return all(_is_member(question, members) for members in lists)
 
 
 def enumerates(question: Question, candidates: Sequence[Candidate]) -> bool:
     """Whether the best sentence names several things side by side, which can be counted; what is
     counted is no one of them (创建示范社区、文明楼组)."""
-    if not candidates or _longest_list(candidates[0].passage.text) < 2:
+    if not candidates or longest_list(candidates[0].passage.text) < 2:
         return False
     members = re.split("[、,，;；。]", candidates[0].passage.text.lower().rstrip("。；;\n "))
     return not _is_member(question, members)
