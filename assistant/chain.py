@@ -13,7 +13,8 @@ from assistant.answers.answer import Answer
 from assistant.answers.citations import verify
 from assistant.decomposition import Decomposition
 from assistant.dialogue.challenge import held_against
-from assistant.dialogue.conversation import asks_of_nothing, names_no_subject, since_turned
+from assistant.dialogue.follow_up import asks_of_nothing
+from assistant.dialogue.history import since_turned
 from assistant.dialogue.shown import answer_on_shown
 from assistant.dialogue.two_subjects import of_two_subjects
 from assistant.evidence.evidence import Evidence
@@ -30,6 +31,7 @@ from assistant.tables.row_follow_ups import asks_of_rows
 from assistant.tables.rows import answer_rows
 from assistant.understanding.compound import split_claims, split_compound, without_padding
 from assistant.understanding.question import Question, understand
+from assistant.understanding.things import names_no_subject
 from assistant.understanding.topics import Topics, open_topics
 from assistant.understanding.vocabulary import Vocabulary
 from assistant.verbatim import VerbatimAnswerer

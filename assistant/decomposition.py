@@ -5,16 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.told import figure_told, is_verdict
-from assistant.dialogue.conversation import (
-    CitedBy,
-    asks_membership,
-    counts_further,
-    is_attribute,
-    items_of_subject,
-    names_no_subject,
-    standalone,
-    things_named,
-)
+from assistant.dialogue.focus import CitedBy, items_of_subject
+from assistant.dialogue.follow_up import asks_membership, counts_further
+from assistant.dialogue.standalone import standalone
 from assistant.evidence.coverage import core_terms, known_to
 from assistant.evidence.pieces import without_figures
 from assistant.evidence.subjects import summed_up
@@ -29,6 +22,7 @@ from assistant.single_turn import SingleTurn, is_on, leads_with_figure
 from assistant.tables.rows import answer_rows
 from assistant.understanding.compound import office_claimed, split_topics
 from assistant.understanding.question import Question, understand
+from assistant.understanding.things import is_attribute, names_no_subject, things_named
 from assistant.understanding.vocabulary import Vocabulary
 from index.lexical import word_class, words
 from index.plan import Plan

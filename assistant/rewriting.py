@@ -6,17 +6,12 @@ from dataclasses import replace
 from assistant.answers.answer import Answer
 from assistant.answers.phrases import phrase
 from assistant.dialogue.challenge import challenge
-from assistant.dialogue.conversation import (
-    CitedBy,
-    Standalone,
-    names_no_subject,
-    standalone,
-    things_named,
-    without_talk,
-)
 from assistant.dialogue.counted import asks_which, which_of_counted
+from assistant.dialogue.focus import CitedBy
+from assistant.dialogue.history import without_talk
 from assistant.dialogue.requests import Answered, Read
 from assistant.dialogue.shown import without_asking_of_shown
+from assistant.dialogue.standalone import Standalone, standalone
 from assistant.dialogue.two_subjects import FORMER_OR_LATTER, of_pair
 from assistant.evidence.coverage import core_terms, support
 from assistant.silence.rules import unstated
@@ -24,6 +19,7 @@ from assistant.single_turn import SingleTurn, is_on
 from assistant.tables.row_follow_ups import asks_of_rows
 from assistant.understanding.compound import split_topics
 from assistant.understanding.question import Question, understand
+from assistant.understanding.things import names_no_subject, things_named
 
 _ROWS_BEFORE = 3  # messages that 谁多 and 另一个呢 may be of
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from assistant.answers.answer import Answer, Citation, Role, Statement
 from assistant.answers.citations import cite, verify
-from assistant.dialogue.conversation import standalone
+from assistant.dialogue.standalone import standalone
 from assistant.language.normalize import focus, normalize
 from assistant.understanding.compound import split_claims, split_compound
 from assistant.understanding.question import understand

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.claims.parts import Part, numbered_parts, part_of, said_of
-from assistant.dialogue.conversation import is_attribute
 from assistant.evidence.heads import head_of
 from assistant.evidence.pieces import left_of, names_of, pieces_in, without_figures
 from assistant.language.clauses import (
@@ -25,6 +24,7 @@ from assistant.language.stages import is_stage
 from assistant.language.stated import BOUND_OF, same_size
 from assistant.language.times import without_times
 from assistant.understanding.question import Question
+from assistant.understanding.things import is_attribute
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan

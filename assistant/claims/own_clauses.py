@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from assistant.dialogue.conversation import is_attribute
 from assistant.evidence.pieces import names_of, without_figures
 from assistant.language.clauses import ENDS_STATEMENT
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import alike, is_underway, other_stage, stage_of, without_stages
 from assistant.language.times import SEASON, without_times
 from assistant.understanding.question import CLAIM_ENDS, Question
+from assistant.understanding.things import is_attribute
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from assistant.claims.own_clauses import Told, names_its_own, says_deed, told_of
-from assistant.dialogue.conversation import is_attribute
 from assistant.evidence.pieces import less_than, without_figures, without_works
 from assistant.language.clauses import STATEMENT_END
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import alike, names_nothing, other_stage, stage_of, without_stages
 from assistant.language.times import without_times
 from assistant.understanding.question import Aspect, Question
+from assistant.understanding.things import is_attribute
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from assistant.claims.dates import accounted, with_its_time
 from assistant.claims.unstated import unstated_words
-from assistant.dialogue.conversation import is_attribute
 from assistant.evidence.coverage import core_terms, covers, known_to
 from assistant.evidence.pieces import (
     less_than,
@@ -33,6 +32,7 @@ from assistant.language.stages import (
 )
 from assistant.language.times import SEASON, find_times, without_times
 from assistant.understanding.question import Question, Term
+from assistant.understanding.things import is_attribute
 from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span
