@@ -123,6 +123,8 @@ def check_date(
     figures = [f.text for claimed in claims for f in find_quantities(claimed.of)]
     if figures and (first != "other" or _has_both(figures, claims, dated, plan)):
         return None  # the figure that is claimed as well decides
+    if any(claimed.time.cycle and _is_otherwise_paid(claimed.of, told, plan) for claimed in claims):
+        return None  # 每天25元 are neither right nor wrong of 每月900元
     shown = [verdict for verdict in told if verdict.relation == first]
     spans = [verdict.span for verdict in told]
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
@@ -138,6 +140,13 @@ def check_date(
     first = "near" if first == "same" and told_only else first
     stated = "、".join(dict.fromkeys(verdict.stated for verdict in shown))
     return DateVerdict(first, stated, whole)
+
+
+def _is_otherwise_paid(claim: str, told: Sequence[DateVerdict], plan: Plan) -> bool:
+    """Whether a sum of money is claimed that is none of those that are told."""
+    sums = [figure.value for figure in find_quantities(claim) if figure.dimension == "money"]
+    stated = (find_quantities(plan.source[one.span.start : one.span.end]) for one in told)
+    return bool(sums) and not any(figure.value in sums for some in stated for figure in some)
 
 
 def _within_bounds(asked: str, verdict: DateVerdict, plan: Plan) -> DateVerdict:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistant.claims.bearer import COMES_TO, carried, left_to, said_otherwise
 from assistant.claims.claimed import AGES, Claimed, claimed_in, is_of, is_same, only_tells_which
 from assistant.claims.contrasts import contrasted_at
+from assistant.claims.each_of import of_each_of_another
 from assistant.claims.figure_bounds import (
     bounded_alike,
     bounds_of,
@@ -157,6 +158,13 @@ def check_figures(
         return None
     if verdict and _is_of_those_left(question.text, verdict.choice.passage.text):
         return None
+    if verdict and not verdict.unstated:
+        shown = verdict.choice
+        each = of_each_of_another(question.text, shown.figure, shown.passage.text)
+        if each:  # 每天35元 is not contradicted by 每月1650元, nor is 每月1650元 right of 每天
+            size = shown.figure.value
+            same = verdict.agrees or any(same_size(c.value, size) for c in question.claims)
+            return replace(verdict, agrees=False, way=each) if same else None
     if verdict and verdict.agrees and (apart := _contrasted(question, verdict.choice, plan)):
         return apart
     denied = len(question.claims) == 1 and _DENIES.search(question.text)

@@ -6,7 +6,7 @@ from index.numerals import parse_number
 
 # Money as it is spoken of (5块, 两块五, 3毛): 3块 of land are none, so what is paid must be named.
 _PAID = re.compile(
-    "[补奖罚费价钱]|津贴|待遇|低保|工资|标准|收[取多几]|[票房]租|每[月人户亩吨度餐顿次张头台]|每个?(?:小时|月)|一个月|一[次顿餐天]"
+    "[补奖罚费价钱]|津贴|待遇|低保|工资|标准|收[取多几]|[票房]租|每[天日周年月人户亩吨度餐顿次张头台]|每个?(?:小时|月|学期)|一个月|一[次顿餐天]"
 )
 _PIECES = re.compile(
     r"(?<![\d.第])(?P<yuan>\d+(?:\.\d+)?|(?<![第这那哪几前后头每一两二三四五六七八九十百千万])(?!一块)[一两二三四五六七八九十百千]+)"
