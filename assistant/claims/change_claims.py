@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.claims.figure_claims import FigureVerdict
+from assistant.claims.figure_verdicts import FigureVerdict
 from assistant.claims.listed_claims import NAME_CLASSES
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice

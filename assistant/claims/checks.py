@@ -11,7 +11,8 @@ from assistant.claims.change_claims import check_change, tells_another_change
 from assistant.claims.choice_claims import check_choice, either_figure
 from assistant.claims.claimed import claimed_in
 from assistant.claims.dates import DateVerdict
-from assistant.claims.figure_claims import FigureVerdict, check_figures
+from assistant.claims.figure_claims import check_figures
+from assistant.claims.figure_verdicts import FigureVerdict
 from assistant.claims.listed_claims import check_listed
 from assistant.claims.named_claims import NamedVerdict, check_body, check_quoted
 from assistant.claims.numeral_claims import (

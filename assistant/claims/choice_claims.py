@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.claims.figure_claims import FigureVerdict
+from assistant.claims.figure_verdicts import FigureVerdict
 from assistant.evidence.coverage import core_terms, known_to
 from assistant.evidence.pieces import has_in_pieces, without_figures
 from assistant.language.normalize import pattern, wording

@@ -2,21 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from assistant.claims.bearer import COMES_TO, carried, left_to, said_otherwise
+from assistant.claims.bearer import carried, said_otherwise
 from assistant.claims.claimed import AGES, Claimed, claimed_in, is_of, is_same, only_tells_which
 from assistant.claims.contrasts import contrasted_at
 from assistant.claims.each_of import of_each_of_another
-from assistant.claims.figure_bounds import (
-    bounded_alike,
-    bounds_of,
-    is_about,
-    range_at,
-    ranges_apart,
-    satisfies,
-)
+from assistant.claims.figure_bounds import bounds_of, range_at, ranges_apart
 from assistant.claims.figure_candidates import (
     SUBJECT_COVERAGE,
     choices_for,
@@ -24,18 +16,19 @@ from assistant.claims.figure_candidates import (
     is_in_year,
     nearest_to,
 )
-from assistant.claims.figure_meant import (
-    NUMBER,
-    another_meant,
-    has_all,
-    holds,
-    of_the_aged,
-    strays_of,
+from assistant.claims.figure_meant import NUMBER, another_meant, of_the_aged, strays_of
+from assistant.claims.figure_otherwise import aimed_at, is_of_those_left, is_unsure, of_unstated
+from assistant.claims.figure_verdicts import (
+    FigureVerdict,
+    Sentence,
+    in_the_unit,
+    may_be_of,
+    of_the_noun,
+    showing,
+    shown_clause,
 )
 from assistant.claims.parts import (
-    ANY_THING,
     counts_another,
-    counts_other,
     figure_of,
     led_by,
     said_of,
@@ -47,31 +40,14 @@ from assistant.claims.siblings_claimed import figure_behind, of_sibling
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice, run_with, set_this_year
 from assistant.evidence.coverage import core_terms, coverage, support
-from assistant.evidence.heads import (
-    head_of,
-    in_its_cycle,
-    is_of_whole,
-    meant_instead,
-    of_part,
-    whole_range,
-    whole_unsaid,
-)
-from assistant.evidence.measures import (
-    as_it_was,
-    asked_dimension,
-    change_to,
-    claims_change,
-    gives_way_to,
-    turned_round,
-)
-from assistant.evidence.past import year_at
+from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole_unsaid
+from assistant.evidence.measures import as_it_was, change_to, claims_change, turned_round
 from assistant.evidence.pieces import left_of, names_of, with_title, without_figures
 from assistant.evidence.ranking import Candidate
-from assistant.language.bounds import Bound, bound_at, relation
-from assistant.language.clauses import clause_before, part_before, statement_of
-from assistant.language.stated import BOUND_OF, figure_at, same_size
+from assistant.language.bounds import Bound, relation
+from assistant.language.clauses import clause_before, statement_of
+from assistant.language.stated import same_size
 from assistant.understanding.question import Question, content_words
-from index.lexical import word_class, words
 from index.passages import Passage
 from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities, number_value
@@ -84,24 +60,8 @@ _MORE_THAN_BEFORE = re.compile(
 )
 _THAN_BEFORE = re.compile(rf"{_BEFORE}(?:分别|各|净|均)*(?:[多少增减]|提高|下降|压减)")
 _FEWER = re.compile("少|减|下降")
-_LEFT_OVER = re.compile(
-    "还(?:没|未|不(?!到|足|少|止)|差)|[尚仍]未|还有.*?[没未]|没有?.{1,8}的[有是为]?\\d"
-)
-_LEFT_TOLD = re.compile("[未没剩余差]|其他|其它|不(?!少|低|超|断|得|小|大)")
-_OF_THEM = frozenset({"户", "人次"})  # count no things
-# What is said of households and people of whatever stands before: 涉及住户3860户.
-_CONCERNED = re.compile(
-    "(?:共?涉及|惠及|受益|覆盖|服务)?(?:居民|住户|群众|农户|家庭|人口|户数|人数)*"
-)
-# What is said right before a figure of those that something reaches, and not of what does.
-_CONCERNS = re.compile("(?:涉及|惠及|受益|覆盖|服务|带动)(?:居民|住户|群众|农户|家庭|人口)*了?$")
 _POINTS = "个百分点"
-_NOUN = 2  # characters
-_APART = re.compile("[、,，;；。:：()（）]|其中")
 _NEAREST = 3
-_MEASURED = re.compile("^[总全]|[长额度积量数]$")  # how much is told of a thing, and none itself
-_FAR = 10_000
-_ALL_SAID = 0.99
 _HALF = 0.5
 _DENIES = re.compile(r"(?:(?<!是)不是|并非)(?=\d)")
 _DOUBTS = re.compile("[吗么][?？。!！]*$")  # 不是50张吗 takes it that it is
@@ -111,40 +71,6 @@ _SO_MANY_OF = re.compile(
     r"(?P<whose>\d[\d.]*[万亿千百]*[一-鿿]{1,3}?以[上下])"
 )
 _EVERY = re.compile("都(?=[能可有会享要])|[全均](?=[能可有会享要])|人人")
-_WHOSE = re.compile("高?的(?=[一-鿿])(?![吗吧么呢])")  # 1.2米的孩子, of 身高1.3米以下儿童
-_GREATEST = re.compile("最[高多大]|上限")
-_AIM = re.compile("力争|争取|冲刺|突破|努力")
-_AIMED = re.compile("[,，](?:力争|争取|冲刺|努力)(?:达到?|实现|完成|突破|[到至])*")
-# Nothing more is said: the bound is the claim.
-_CLOSING = re.compile("次?了?[,，]?[是吗吧么呢?？。!！ ]*")
-
-
-@dataclass(frozen=True, slots=True)
-class FigureVerdict:
-    """Whether the plan's figure for the claimed measure agrees with the claim; if so, what is
-    claimed beside it that its sentence does not say (取消, 每年, 由区建管委). `which`: one of two
-    figures is asked for (200个还是300个), and the plan has one. `aimed`: it is what the plan aims
-    at beyond what it sets (65亿元，力争达到70亿元), told together with that. `way`: what is
-    claimed of it, and what the plan has in the place of that: 一次性, 分5年."""
-
-    agrees: bool
-    choice: FigureChoice
-    unstated: tuple[str, ...] = ()
-    which: bool = False
-    aimed: str = ""
-    way: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """The sentence that is of the same as a claim, and those of its `figures` that may be."""
-
-    best: FigureChoice
-    figures: tuple[Quantity, ...]
-
-    @property
-    def text(self) -> str:
-        return self.best.passage.text
 
 
 def check_figures(
@@ -154,9 +80,9 @@ def check_figures(
     plan has none."""
     claimed = claimed_in(question)
     verdict = _compare(claimed, candidates, retrieval, plan) if claimed else None
-    if claimed and verdict and not verdict.agrees and _is_unsure(claimed, verdict, plan):
+    if claimed and verdict and not verdict.agrees and is_unsure(claimed, verdict, plan):
         return None
-    if verdict and _is_of_those_left(question.text, verdict.choice.passage.text):
+    if verdict and is_of_those_left(question.text, verdict.choice.passage.text):
         return None
     if verdict and not verdict.unstated:
         shown = verdict.choice
@@ -203,19 +129,19 @@ def _compare(
         return changed
     if _MORE_THAN_BEFORE.search(claimed.text):
         return _than_before(claimed, best, plan)
-    sentence = _Sentence(best, figures_for(question, best.passage, plan))
+    sentence = Sentence(best, figures_for(question, best.passage, plan))
     stated = _stated(claimed, sentence, plan)
     if of_sibling(claimed.text, stated or best.figure, sentence.text):
         return _of_named_one(claimed, stated or best.figure, sentence, plan)
     aged = of_the_aged(claimed, sentence.text)
     if aged and not claimed.has_in_unit(aged, sentence.text):
-        return FigureVerdict(False, _showing(question, best, aged, plan))
+        return FigureVerdict(False, showing(question, best, aged, plan))
     stated = stated or aged  # 85岁补5元, of 80岁以上补5元
-    if aimed := _aimed_at(claimed, sentence, plan):
+    if aimed := aimed_at(claimed, sentence, plan):
         return aimed
     if stated:
         return _of_stated(claimed, stated, sentence, plan)
-    return _of_unstated(claimed, sentence, plan)
+    return of_unstated(claimed, sentence, plan)
 
 
 def _of_those(claimed: Claimed, passages: Sequence[Passage], plan: Plan) -> FigureVerdict | None:
@@ -240,7 +166,7 @@ def _of_those(claimed: Claimed, passages: Sequence[Passage], plan: Plan) -> Figu
             continue
         if not names_of(left_of(rest, with_title(statement_of(own, text), passage, plan))):
             agrees = same_size(own.value, number_value(found["number"]) or 0)
-            run = _clause_of(own, passage)
+            run = shown_clause(own, passage)
             return FigureVerdict(agrees, FigureChoice(own, passage, run, 0.0, 1.0, (), (), False))
     return None
 
@@ -267,7 +193,7 @@ def _changed_by(claimed: Claimed, best: FigureChoice, plan: Plan) -> FigureVerdi
         by is None and not same_size(one.value, claim.value) for one, by in alike
     ):
         return None
-    return FigureVerdict(bool(by), _showing(question, best, by or alike[0][0], plan))
+    return FigureVerdict(bool(by), showing(question, best, by or alike[0][0], plan))
 
 
 def _only_claim(claimed: Claimed, figure: Quantity) -> Quantity | None:
@@ -303,9 +229,7 @@ def _than_before(claimed: Claimed, best: FigureChoice, plan: Plan) -> FigureVerd
     ways = [bool(_FEWER.search(said)) for said in (claimed.text, clause_before(told[0], text))]
     if ways[0] != ways[1]:
         return None
-    return FigureVerdict(
-        claimed.has_in_unit(told[0], text), _showing(question, best, told[0], plan)
-    )
+    return FigureVerdict(claimed.has_in_unit(told[0], text), showing(question, best, told[0], plan))
 
 
 def _compared_with_before(figure: Quantity, text: str) -> bool:
@@ -314,14 +238,14 @@ def _compared_with_before(figure: Quantity, text: str) -> bool:
 
 
 def _of_named_one(
-    claimed: Claimed, sibling: Quantity, sentence: _Sentence, plan: Plan
+    claimed: Claimed, sibling: Quantity, sentence: Sentence, plan: Plan
 ) -> FigureVerdict | None:
     """Compare a claim with the figure of the very thing that is claimed, where the one at hand is
     of its sibling (一般隐患, of 重大隐患); None where that has none in its unit."""
     meant = figure_behind(claimed.text, sibling, sentence.text)
     if meant is None or meant not in sentence.figures:
         return None
-    shown = _showing(claimed.question, sentence.best, meant, plan)
+    shown = showing(claimed.question, sentence.best, meant, plan)
     if not claimed.has(meant, sentence.text):
         return FigureVerdict(False, shown)
     verdict = _of_stated(claimed, meant, sentence, plan)
@@ -333,59 +257,16 @@ def _of_named_one(
     return FigureVerdict(True, shown, tuple(_not_written_in(same, unstated)))
 
 
-def _stated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> Quantity | None:
+def _stated(claimed: Claimed, sentence: Sentence, plan: Plan) -> Quantity | None:
     """Return the figure of a sentence that is claimed, and of the same."""
     alike = [*sentence.best.equals, *sentence.figures]
     return next(
-        (f for f in alike if claimed.has(f, sentence.text) and _is_of(claimed, f, sentence, plan)),
+        (
+            f
+            for f in alike
+            if claimed.has(f, sentence.text) and may_be_of(claimed, f, sentence, plan)
+        ),
         None,
-    )
-
-
-def _is_of(claimed: Claimed, figure: Quantity, sentence: _Sentence, plan: Plan) -> bool:
-    """Whether a figure may be of what is claimed: it fits as well as the best, has words of it
-    that no other one has, or stands with all others that are claimed."""
-    if figure in sentence.best.equals:
-        return True
-    if any(gives_way_to(figure, to, sentence.text) for to in sentence.best.equals):
-        return True  # 现在200吨, of 处理能力从200吨提高到500吨
-    if shared(claimed.question, figure, sentence.text, plan.folded):
-        return True
-    if left_to(figure, sentence.text, claimed.question.text):
-        return True
-    if is_of_whole(claimed.text, figure, sentence.text):
-        return True
-    if _comes_to_it(claimed, figure, sentence) or _has_all_said(claimed, figure, sentence):
-        return True
-    if figure == _of_the_noun(claimed, sentence):
-        return True
-    return has_all(claimed, figure, sentence.text)
-
-
-def _has_all_said(claimed: Claimed, figure: Quantity, sentence: _Sentence) -> bool:
-    """Whether all words of a claim are said in the statement of a figure, and not in that of the
-    best one: 65周岁以上老人、儿童免费乘车；60至64周岁老人半价."""
-    own = statement_of(figure, sentence.text).lower()
-    its = statement_of(sentence.best.figure, sentence.text).lower()
-    terms = core_terms(claimed.question.terms)
-    if own == its or not terms:
-        return False
-    told = [support(term, own) >= _HALF for term in terms]
-    return all(told) and not all(support(term, its) >= _HALF for term in terms)
-
-
-def _comes_to_it(claimed: Claimed, figure: Quantity, sentence: _Sentence) -> bool:
-    """Whether a figure is what something comes to, as claimed (涨到163元), in the statement whose
-    best figure tells no such: 补贴提高20元，达到163元. What is done to it is claimed of another."""
-    text, best = sentence.text, sentence.best.figure
-    claim = next((c for c in claimed.figures if is_same(figure, text, c, claimed.text)), None)
-    said = claimed.text[: claim.start] if claim else ""
-    own, its = head_of(figure, text), head_of(best, text)
-    return (
-        bool(COMES_TO.search(said) and COMES_TO.search(own))
-        and not COMES_TO.search(its)
-        and statement_of(best, text) == statement_of(figure, text)
-        and figure.unit == best.unit
     )
 
 
@@ -402,7 +283,7 @@ def _named_before(claim: Quantity, candidates: Sequence[Candidate]) -> FigureVer
     if not same and len({figure.value for figure, _ in told}) != 1:
         return None
     figure, passage = (same or told)[0]
-    run = _clause_of(figure, passage)
+    run = shown_clause(figure, passage)
     return FigureVerdict(bool(same), FigureChoice(figure, passage, run, 0.0, 1.0, (), (), False))
 
 
@@ -445,12 +326,10 @@ def _applied_to(claimed: Claimed, figure: Quantity, text: str, plan: Plan) -> Qu
 # --- where the sentence has the claimed figure --------------------------------------------
 
 
-def _of_stated(
-    claimed: Claimed, figure: Quantity, sentence: _Sentence, plan: Plan
-) -> FigureVerdict:
+def _of_stated(claimed: Claimed, figure: Quantity, sentence: Sentence, plan: Plan) -> FigureVerdict:
     """Tell whether a figure that is claimed is right of what it is claimed of."""
     question, asked, text = claimed.question, claimed.text, sentence.text
-    agreed = _showing(question, sentence.best, figure, plan)
+    agreed = showing(question, sentence.best, figure, plan)
     instead = meant_instead(asked, figure, text, plan.year)
     instead = instead or as_it_was(question.text, figure, text)
     instead = instead or in_its_cycle(asked, figure, text) or turned_round(asked, text)
@@ -458,13 +337,13 @@ def _of_stated(
         beside = [f for f in sentence.figures if f != figure and claimed.has_in_unit(f, text)]
         instead = next(filter(None, (of_part(asked, f, text) for f in beside)), None)
     if instead:
-        return FigureVerdict(False, _showing(question, sentence.best, instead, plan))
+        return FigureVerdict(False, showing(question, sentence.best, instead, plan))
     same = [claim for claim in claimed.figures if is_same(figure, text, claim, asked)]
     if any(unit_of_another(question, claim, asked, figure, text) for claim in same):
         return FigureVerdict(False, agreed)
     quoted = plan.source[agreed.run.start : agreed.run.end]
     other = another_meant(claimed, figure, text, quoted, plan)
-    if other and other.unit == figure.unit and figure == _of_the_noun(claimed, sentence):
+    if other and other.unit == figure.unit and figure == of_the_noun(claimed, sentence):
         other = None
     if other and not is_in_year(question, other, sentence.best.passage, plan):
         other = None  # 去年增长8% is not contradicted by what this year's is
@@ -472,12 +351,12 @@ def _of_stated(
     if not other and ranges_apart(claimed, figure, text):
         other = figure
     if other or (set_to and relation(*set_to) == "apart"):
-        meant = _in_the_unit(claimed, other, text) if other else figure
-        return FigureVerdict(False, _showing(question, sentence.best, meant, plan))
+        meant = in_the_unit(claimed, other, text) if other else figure
+        return FigureVerdict(False, showing(question, sentence.best, meant, plan))
     before = carried(figure, text, question.text)
     around = "\n".join((said_of(figure, text), *(part.text for part in before)))
     if figure.unit in AGES:  # who it is that all of the clause is of
-        clause = _clause_of(figure, sentence.best.passage)
+        clause = shown_clause(figure, sentence.best.passage)
         around = f"{around}\n{plan.source[clause.start : clause.end].lower()}"
     led = led_by(figure, text)
     around = f"{around}\n{led}"
@@ -485,7 +364,7 @@ def _of_stated(
         term for term in strays_of(claimed, figure, text, plan) if support(term, around) < _HALF
     ]
     if strays:
-        agreed = replace(agreed, run=_clause_of(figure, agreed.passage))
+        agreed = replace(agreed, run=shown_clause(figure, agreed.passage))
     at = agreed.passage.span.start + figure.start
     unstated = [
         *_not_written_in(same, unstated_words(question, agreed.passage, at, agreed.run, plan)),
@@ -536,7 +415,7 @@ def _with_bound(
     return [*(word for word in unstated if word not in said), said]
 
 
-def _nowhere(claimed: Claimed, sentence: _Sentence) -> list[str]:
+def _nowhere(claimed: Claimed, sentence: Sentence) -> list[str]:
     """Return the numbers claimed that a sentence does not have: 15万 of 从15万提到20万."""
     if _WHICH in claimed.text:
         return []
@@ -564,276 +443,3 @@ def _of_fewer(asked: str, figure: Quantity, text: str) -> list[str]:
     noun = next(iter(content_words(asked[claim.end : every.start()])), "")
     at = text.find(noun, figure.end) if noun else -1
     return [every[0]] if at >= 0 and content_words(text[figure.end : at]) else []
-
-
-# --- where it has another one -------------------------------------------------------------
-
-
-def _aimed_at(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdict | None:
-    """Find that what is claimed is what a sentence aims at beyond what it sets: 70亿元, of 资金
-    65亿元，力争达到70亿元. None where it is claimed to be aimed at."""
-    text = sentence.text
-    if _AIM.search(claimed.text) or len(claimed.figures) != 1:
-        return None
-    for before, figure in pairwise(sentence.figures):
-        aim = _AIMED.fullmatch(text[before.end : figure.start])
-        if aim and before.unit == figure.unit and claimed.has_in_unit(figure, text):
-            if claimed.has_in_unit(before, text) or not _is_of(claimed, before, sentence, plan):
-                return None
-            shown = _showing(claimed.question, sentence.best, before, plan)
-            clause = _clause_of(figure, shown.passage)
-            run = Span(min(shown.run.start, clause.start), max(shown.run.end, clause.end))
-            return FigureVerdict(
-                False, replace(shown, run=run), aimed=text[before.start : figure.end]
-            )
-    return None
-
-
-def _is_of_unknown(claimed: Claimed, plan: Plan) -> bool:
-    """Whether what is named right before a figure that is claimed is a thing of which the plan has
-    no word: 利息每月5元 are contradicted by no other figure."""
-    asked = claimed.text
-    for claim in claimed.figures:
-        nouns = [
-            term
-            for term in claimed.question.terms
-            if term.text in asked[: claim.start] and word_class(term.text).startswith("n")
-            if not _MEASURED.search(term.text)  # 总长, of 全长
-        ]
-        last = max(nouns, key=lambda t: asked.rfind(t.text, 0, claim.start), default=None)
-        if last and len(last.text) > 1 and not support(last, plan.folded):
-            return True
-    return False
-
-
-def _is_of_those_left(asked: str, text: str) -> bool:
-    """Whether so many are claimed to be left (还有3个没通), and a sentence tells of none such: how
-    many it is done to neither confirms nor contradicts that."""
-    return bool(_LEFT_OVER.search(asked)) and not _LEFT_TOLD.search(text)
-
-
-def _is_unsure(claimed: Claimed, verdict: FigureVerdict, plan: Plan) -> bool:
-    """Whether what is to be told instead of a figure may be of something else."""
-    return _is_of_unknown(claimed, plan) or _is_told_beside(claimed, verdict, plan)
-
-
-def _is_told_beside(claimed: Claimed, verdict: FigureVerdict, plan: Plan) -> bool:
-    """Whether another sentence of the item has the one figure that is claimed, and what is to be
-    told instead counts something else: 每小时4元, and no 泊位850个."""
-    figure, passage = verdict.choice.figure, verdict.choice.passage
-    item = plan.item(passage.item)
-    if item is None or len(claimed.figures) != 1:
-        return False
-    claim = claimed.figures[0]
-    rest = item.text.lower().replace(passage.text.lower(), "。")
-    if figure_at(figure, passage.text).counts(figure_at(claim, claimed.text)):
-        return False
-    return any(is_same(one, rest, claim, claimed.text) for one in find_quantities(rest))
-
-
-def _of_unstated(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdict | None:
-    """Tell whether the sentence rules out, or makes true, a claim of a figure that it has not of
-    the same."""
-    return (
-        _below_the_most(claimed, sentence)
-        or _made_true(claimed, sentence, plan)
-        or _counted_otherwise(claimed, sentence, plan)
-        or _contradicted(claimed, sentence, plan)
-    )
-
-
-def _below_the_most(claimed: Claimed, sentence: _Sentence) -> FigureVerdict | None:
-    """Contradict a claim of the most with the end of a range: 最高900元, of 300元至600元."""
-    figure = sentence.best.figure
-    most = whole_range(figure, sentence.text)
-    if most == figure or not _GREATEST.search(claimed.text):
-        return None
-    return FigureVerdict(False, replace(sentence.best, figure=most))
-
-
-def _made_true(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdict | None:
-    """Affirm a bound that the stated figure is within, and an age that it bounds: 66岁, of the
-    65周岁以上."""
-    question, best, text = claimed.question, sentence.best, sentence.text
-    agreed = replace(best, rivals=())
-    # 65岁以上 tells who is meant, and bounds nothing.
-    bare = [claim for claim in question.claims if not (claim.qualifier and claim.unit in AGES)]
-    if any(
-        satisfies(best.figure, text, claim, question.text)
-        and not _is_of_another(claimed, claim, sentence)
-        for claim in bare
-        if _CLOSING.fullmatch(question.text, claim.end)
-    ):
-        at = best.passage.span.start + best.figure.start
-        unstated = unstated_words(question, best.passage, at, best.run, plan)
-        bounds = (bound_at(claim, question.text) for claim in bare)
-        said = (*BOUND_OF, *(claim.text for claim in bare), *(one.said for one in bounds if one))
-        strange = tuple(w for w in unstated if not any(w in bound for bound in said))
-        return FigureVerdict(True, agreed, strange)
-    if any(is_about(best.figure, text, claim, question.text) for claim in claimed.figures):
-        at = best.passage.span.start + best.figure.start
-        unstated = unstated_words(question, best.passage, at, best.run, plan)
-        strange = tuple(w for w in unstated if not any(w in bound for bound in BOUND_OF))
-        return FigureVerdict(True, agreed, strange)
-    whose = [
-        c.value for c in bare if c.unit == best.figure.unit and _WHOSE.match(claimed.text, c.end)
-    ]
-    if len(claimed.figures) == 1 and best.figure.qualifier and holds(best.figure, text, whose):
-        at = best.passage.span.start + best.figure.start
-        return FigureVerdict(
-            True, agreed, unstated_words(question, best.passage, at, best.run, plan)
-        )
-    ages = [claim.value for claim in bare if claim.unit in AGES]
-    if best.figure.unit in AGES and any(holds(best.figure, text, {age}) for age in ages):
-        return FigureVerdict(True, agreed)
-    return None
-
-
-def _is_of_another(claimed: Claimed, claim: Quantity, sentence: _Sentence) -> bool:
-    """Whether a bound is claimed in the words of the stated one, at what the sentence has of
-    something else: 开工率不低于45%, of 开工率不低于70%，到位率达到45%."""
-    figure, text = sentence.best.figure, sentence.text
-    stated, said = bound_at(figure, text), bound_at(claim, claimed.question.text)
-    alike = stated and said and stated.said and stated.least > said.least > float("-inf")
-    others = (one for one in sentence.figures if one != figure and one.unit == figure.unit)
-    return bool(alike) and any(is_same(one, text, claim, claimed.question.text) for one in others)
-
-
-def _counted_otherwise(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdict | None:
-    """Contradict a claim with the same number in another unit, 200户 with 200个: of another figure
-    in another unit (52.8万亩) no yield (产量52.8万吨) is claimed."""
-    question = claimed.question
-    if asked_dimension(question.text) == sentence.best.figure.dimension:
-        return None
-    own = [f for f in sentence.figures if f.unit in claimed.units]
-    if any(_is_of(claimed, figure, sentence, plan) for figure in own):
-        return None  # that is what is claimed in its unit
-    for figure in sentence.figures:
-        if is_of(figure, claimed.values) and _is_of(claimed, figure, sentence, plan):
-            return FigureVerdict(False, _showing(question, sentence.best, figure, plan))
-    return None
-
-
-def _contradicted(claimed: Claimed, sentence: _Sentence, plan: Plan) -> FigureVerdict | None:
-    """Contradict a claim with the figure that the sentence has in its place; None where that is of
-    another kind, or where the claimed figure only tells which one is meant."""
-    question, best, text = claimed.question, sentence.best, sentence.text
-    alike = [f for f in (*best.equals, *sentence.figures) if claimed.has(f, text)]
-    if alike and bounded_alike(claimed, alike, best.figure, text):
-        return None
-    if not question.yes_no and len({f.value for f in alike}) >= len(claimed.values):
-        strays = [term for f in alike for term in strayed(question, f, text, plan.folded)]
-        other = figure_of(strays, text)
-        if other is None or other in alike or not _is_like(other, claimed, text):
-            return None  # 那9公里什么时候完成
-        return FigureVerdict(False, _showing(question, best, other, plan))
-    if said := _CONCERNS.search(claimed.text[: claimed.figures[0].start if claimed.figures else 0]):
-        own = [f for f in sentence.figures if _concerns(said[0], f, text)]
-        if len(own) != 1:
-            return None  # 惠及9200个 is not contradicted by how many there are of what does that
-        return FigureVerdict(False, _showing(question, best, own[0], plan))
-    if named := _of_the_noun(claimed, sentence):
-        return FigureVerdict(False, _showing(question, best, named, plan))
-    units = claimed.units
-    if not units and all(_is_far_from(best.figure, value) for value in claimed.values):
-        return None  # 14.2亿 are not contradicted by 160公里
-    points = (_POINTS in units) != (best.figure.unit == _POINTS)  # 提升20个百分点, of 提升到80%
-    unlike = best.figure.dimension == ("ratio" if points else "count")
-    if not units or best.figure.unit in units or not unlike:
-        return FigureVerdict(False, replace(best, figure=whole_range(best.figure, text)))
-    in_unit = [f for f in sentence.figures if f.unit in units and not claimed.has_in_unit(f, text)]
-    beside = _in_the_unit(claimed, best.figure, text)
-    if beside != best.figure:
-        return FigureVerdict(False, _showing(question, best, beside, plan))
-    meant = max(in_unit, key=lambda f: len(shared(question, f, text, plan.folded)), default=None)
-    alone = points and len(in_unit) == 1
-    if meant and (alone or _is_of(claimed, meant, sentence, plan)):
-        return FigureVerdict(False, _showing(question, best, meant, plan))
-    if in_unit:  # 2700户 are contradicted by the 3860户 concerned, not by 6个 of the things
-        concerned = [f for f in in_unit if _concerned(f, text) and _this_year(f, best, plan)]
-        if len(concerned) == 1:
-            return FigureVerdict(False, _showing(question, best, concerned[0], plan))
-        if units <= _OF_THEM:
-            return None
-    # 240台 are not contradicted by 9支, nor 85名 by 36个教学班.
-    loosely = best.figure.unit in ANY_THING or not units.isdisjoint(ANY_THING)
-    same = is_of(best.figure, claimed.values) or not counts_other(question, best.figure, text)
-    counts = (f for f in sentence.figures if f.dimension == "count")
-    surely = best.coverage >= _ALL_SAID  # all that is claimed is said of the other figure
-    stands = not surely and any(is_of(f, claimed.values) for f in counts)
-    return FigureVerdict(False, best) if loosely and same and not stands and not points else None
-
-
-def _is_far_from(figure: Quantity, value: float) -> bool:
-    """Whether a number without a unit is so much more or less than a figure that it is none of its
-    kind."""
-    low, high = sorted((abs(figure.value), abs(value)))
-    return high > _FAR * low
-
-
-def _of_the_noun(claimed: Claimed, sentence: _Sentence) -> Quantity | None:
-    """Return the one figure of a sentence, of those in the unit claimed, that has the same noun
-    right behind it as the one claimed: 4家 of 将12家企业整合为4家集团, where 5家集团 are."""
-    text = sentence.text
-    nouns = [next(iter(words(claimed.text[claim.end :])), "") for claim in claimed.figures]
-    if len(nouns) != 1 or len(nouns[0]) < _NOUN or word_class(nouns[0])[:1] != "n":
-        return None
-    alike = [f for f in sentence.figures if f.unit in claimed.units]
-    own = [f for f in alike if text.startswith(nouns[0], f.end)]
-    return own[0] if len(own) == 1 and own[0] not in sentence.best.equals else None
-
-
-def _in_the_unit(claimed: Claimed, figure: Quantity, text: str) -> Quantity:
-    """Return the figure in the unit claimed that counts what one in another unit does (1950套, of
-    3个项目1950套), else that one."""
-    if figure.unit in claimed.units:
-        return figure
-    beside = (
-        f
-        for f in find_quantities(text)
-        if f.unit in claimed.units
-        and f.start >= figure.end
-        and not _APART.search(text[figure.end : f.start])
-    )
-    other = next(beside, figure)
-    return figure if claimed.has_in_unit(other, text) else other
-
-
-def _concerns(said: str, figure: Quantity, text: str) -> bool:
-    """Whether a figure is of those whom what stands before reaches, in the word `said` of it."""
-    return bool(_CONCERNS.search(text[: figure.start])) and said[:2] in clause_before(figure, text)
-
-
-def _concerned(figure: Quantity, text: str) -> bool:
-    """Whether a figure counts the households or people that what stands before concerns."""
-    return bool(_CONCERNED.fullmatch(part_before(figure, text)))
-
-
-def _this_year(figure: Quantity, best: FigureChoice, plan: Plan) -> bool:
-    return year_at(figure.start, best.passage, plan) is None
-
-
-def _is_like(figure: Quantity, claimed: Claimed, text: str) -> bool:
-    """Whether a figure counts or measures what one claimed does, if not as many: 18名 are no
-    number of 工坊4家."""
-    stated = figure_at(figure, text)
-    return any(stated.counts(figure_at(claim, claimed.text)) for claim in claimed.figures)
-
-
-# --- what is quoted -----------------------------------------------------------------------
-
-
-def _showing(
-    question: Question, choice: FigureChoice, figure: Quantity, plan: Plan
-) -> FigureChoice:
-    """Return the choice with another figure of its sentence, and what is quoted to show it."""
-    at = choice.passage.span.start + figure.start
-    run = choice.run
-    if not run.start <= at < run.end:
-        run = run_with(question, choice.passage, figure, plan.source)
-    return replace(choice, figure=figure, run=run, rivals=())
-
-
-def _clause_of(figure: Quantity, passage: Passage) -> Span:
-    at = passage.span.start + figure.start
-    return next(clause for clause in passage.clauses if clause.start <= at < clause.end)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from assistant.claims.claimed import claimed_in, is_same
-from assistant.claims.figure_claims import FigureVerdict
+from assistant.claims.figure_verdicts import FigureVerdict
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice
 from assistant.evidence.heads import head_of

@@ -7,7 +7,7 @@ from assistant.answers.answer import Statement
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
 from assistant.claims.dates import DateVerdict, with_its_time
-from assistant.claims.figure_claims import FigureVerdict
+from assistant.claims.figure_verdicts import FigureVerdict
 from assistant.claims.membership import MemberVerdict
 from assistant.claims.named_claims import NamedVerdict, check_framed
 from assistant.claims.numeral_claims import NumeralVerdict
