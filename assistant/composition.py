@@ -16,7 +16,7 @@ from assistant.evidence.choosing import (
     widened,
 )
 from assistant.evidence.coverage import core_terms, covers, known_to
-from assistant.evidence.measures import asks_change, change_to
+from assistant.evidence.figure_changes import asks_change, change_to
 from assistant.evidence.overview import relevant
 from assistant.evidence.pointed import at_stage, stage_asked
 from assistant.evidence.ranking import Candidate

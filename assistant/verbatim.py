@@ -20,7 +20,7 @@ from assistant.evidence.choosing import FigureChoice, choose_figure
 from assistant.evidence.coverage import core_terms, covers, known_to, support
 from assistant.evidence.evidence import Evidence
 from assistant.evidence.fields import field_asked, of_field
-from assistant.evidence.measures import asks_change, change_to
+from assistant.evidence.figure_changes import asks_change, change_to
 from assistant.evidence.named_kinds import names_kind
 from assistant.evidence.overview import besides
 from assistant.evidence.past import asks_past, in_year_asked, year_told

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answers.render import to_markdown
 from assistant.chain import Assistant
-from assistant.evidence.measures import asked_dimension, units_alike
+from assistant.evidence.asked_units import asked_dimension, units_alike
 
 PLAN = """松柏镇2024年重点工作安排
 2024年2月5日

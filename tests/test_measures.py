@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.evidence.measures import replaced, said_respectively, turned_round
+from assistant.evidence.figure_changes import replaced, turned_round
+from assistant.evidence.respectively import said_respectively
 from index.quantities import find_quantities
 
 

@@ -12,8 +12,8 @@ from assistant.claims.figure_verdicts import FigureVerdict
 from assistant.claims.listed_claims import NAME_CLASSES
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice
-from assistant.evidence.measures import ROMAN
 from assistant.evidence.pieces import left_of, names_of, pieces_in, with_title
+from assistant.evidence.unusual_figures import ROMAN
 from assistant.language.alignment import in_order
 from assistant.language.stated import Figure, figure_at, same_size
 from assistant.understanding.question import Question

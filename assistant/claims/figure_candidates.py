@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.claims.claimed import Claimed
 from assistant.claims.parts import part_of
 from assistant.evidence.choosing import FigureChoice, choose_figure
-from assistant.evidence.measures import outdated
+from assistant.evidence.figure_changes import outdated
 from assistant.evidence.past import asks_past, asks_this_year, suits_year
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.subjects import of_alternative, of_another_threshold

@@ -40,8 +40,8 @@ from assistant.claims.siblings_claimed import figure_behind, of_sibling
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice, run_with, set_this_year
 from assistant.evidence.coverage import core_terms, coverage, support
+from assistant.evidence.figure_changes import as_it_was, change_to, claims_change, turned_round
 from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole_unsaid
-from assistant.evidence.measures import as_it_was, change_to, claims_change, turned_round
 from assistant.evidence.pieces import left_of, names_of, with_title, without_figures
 from assistant.evidence.ranking import Candidate
 from assistant.language.bounds import Bound, relation

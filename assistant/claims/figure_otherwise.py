@@ -18,10 +18,10 @@ from assistant.claims.figure_verdicts import (
 )
 from assistant.claims.parts import ANY_THING, counts_other, figure_of, shared, strayed
 from assistant.claims.unstated import unstated_words
+from assistant.evidence.asked_units import asked_dimension
 from assistant.evidence.choosing import FigureChoice
 from assistant.evidence.coverage import support
 from assistant.evidence.heads import whole_range
-from assistant.evidence.measures import asked_dimension
 from assistant.evidence.past import year_at
 from assistant.language.bounds import bound_at
 from assistant.language.clauses import clause_before, part_before

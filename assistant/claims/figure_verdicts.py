@@ -9,8 +9,8 @@ from assistant.claims.figure_meant import has_all
 from assistant.claims.parts import shared
 from assistant.evidence.choosing import FigureChoice, run_with
 from assistant.evidence.coverage import core_terms, support
+from assistant.evidence.figure_changes import gives_way_to
 from assistant.evidence.heads import head_of, is_of_whole
-from assistant.evidence.measures import gives_way_to
 from assistant.language.clauses import statement_of
 from assistant.understanding.question import Question
 from index.lexical import word_class, words

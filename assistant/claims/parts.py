@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.claims.unstated import DONE
+from assistant.evidence.asked_units import units_alike
 from assistant.evidence.coverage import as_written, core_terms, known_to, support
+from assistant.evidence.growth import behind_its_rate
 from assistant.evidence.heads import head_of
-from assistant.evidence.measures import behind_its_rate, said_respectively, units_alike
 from assistant.evidence.pieces import names_of
+from assistant.evidence.respectively import said_respectively
 from assistant.language.alignment import NEUTRAL, TIME, in_order
 from assistant.language.clauses import STATEMENT_END, start_of
 from assistant.language.stages import is_stage

@@ -3,7 +3,7 @@
 import re
 
 from assistant.dialogue.follow_up import asks_explicitly, unmarked
-from assistant.evidence.measures import asked_thing, asked_unit
+from assistant.evidence.asked_units import asked_thing, asked_unit
 from assistant.language.clauses import PHRASE_END
 from assistant.language.grades import without_other_grade
 from assistant.language.normalize import pattern, wording

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.evidence.asked_units import asked_dimension
 from assistant.evidence.beside import (
     of_contrasted,
     of_counted,
@@ -14,17 +15,14 @@ from assistant.evidence.beside import (
     of_the_state,
 )
 from assistant.evidence.coverage import as_written, core_terms, coverage, covers, known_to, support
+from assistant.evidence.growth import behind_its_rate
 from assistant.evidence.heads import of_one_joined, out_of_scope, scope_apart
 from assistant.evidence.labels import IN_ALL, best_labelled
-from assistant.evidence.measures import (
-    asked_dimension,
-    behind_its_rate,
-    fitting_figures,
-    said_respectively,
-)
+from assistant.evidence.measures import fitting_figures
 from assistant.evidence.past import asks_past, asks_this_year, suits_year, with_its_year, year_told
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.rerank import surely_answers
+from assistant.evidence.respectively import said_respectively
 from assistant.evidence.right_behind import right_behind
 from assistant.evidence.scopes import scope_lacking
 from assistant.evidence.siblings import (

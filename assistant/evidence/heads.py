@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence.measures import said_respectively
 from assistant.evidence.pieces import left_of, names_of, pieces_in, without_figures
+from assistant.evidence.respectively import said_respectively
 from assistant.language.stated import BOUND_OF, figure_at
 from index.quantities import Quantity, find_quantities
 

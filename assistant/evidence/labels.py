@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.evidence.measures import said_respectively
+from assistant.evidence.respectively import said_respectively
 from assistant.evidence.subjects import is_total
 from assistant.language.alignment import NEUTRAL, TIME, is_short_for
 from assistant.language.stated import BOUND_OF

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.evidence.coverage import core_terms, coverage
+from assistant.evidence.figure_changes import replaced
 from assistant.evidence.labels import IN_ALL
-from assistant.evidence.measures import fitting_figures, replaced
+from assistant.evidence.measures import fitting_figures
 from assistant.evidence.ranking import Candidate
 from assistant.language.clauses import (
     CLAUSE_END,

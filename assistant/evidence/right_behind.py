@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.evidence.coverage import core_terms, support
-from assistant.evidence.measures import said_respectively
+from assistant.evidence.respectively import said_respectively
 from assistant.evidence.subjects import one_of_stage, summed_up, total_beside
 from assistant.language.clauses import clause_before, part_before
 from assistant.understanding.question import Question

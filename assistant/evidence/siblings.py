@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence.coverage import as_written, support
-from assistant.evidence.measures import fitting_figures, route_end
+from assistant.evidence.measures import fitting_figures
 from assistant.evidence.pieces import of_other_size
 from assistant.evidence.subjects import own_things, summed_up
+from assistant.evidence.unusual_figures import route_end
 from assistant.language.alignment import is_short_for
 from assistant.language.clauses import (
     CLAUSE_END,

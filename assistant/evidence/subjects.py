@@ -10,16 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.evidence.asked_units import asked_thing, units_alike
 from assistant.evidence.coverage import core_terms, support
-from assistant.evidence.measures import (
-    asked_thing,
-    behind_its_rate,
-    counted_otherwise,
-    fitting_figures,
-    said_respectively,
-    units_alike,
-)
+from assistant.evidence.growth import behind_its_rate
+from assistant.evidence.measures import counted_otherwise, fitting_figures
 from assistant.evidence.ranking import Candidate
+from assistant.evidence.respectively import said_respectively
 from assistant.language.ages import of_another_age
 from assistant.language.alignment import NEUTRAL
 from assistant.language.clauses import (

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.evidence.measures import asked_dimension, fitting_figures
+from assistant.evidence.asked_units import asked_dimension
+from assistant.evidence.measures import fitting_figures
 from assistant.evidence.past import suits_year
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.subjects import asks_unit, of_another_quantity
-from assistant.language.clauses import PHRASE_END, STATEMENT_END, end_of, start_of
+from assistant.language.clauses import PHRASE_END, PIECE_END, STATEMENT_END, end_of, start_of
 from assistant.language.enumerations import (
     Enumeration,
     find_enumerations,
@@ -34,7 +35,6 @@ _OF_EACH = re.compile(
     "不(?:超过|少于|低于|高于)"
 )
 _ENDS_OF_EACH = re.compile(f"(?:{_OF_EACH.pattern})[为达到约]*$")  # 高标准农田 has none
-_PART = re.compile("[、,，;；。:：]")
 _AMONG = re.compile("[,，(（]其中")
 # A clause that goes on with what stands before it: 涉及居民300户, 受益群众2万人.
 _GOES_ON = re.compile("(?:共|预计|直接|可)*(?:涉及|惠及|覆盖|受益|带动|服务)")
@@ -126,7 +126,7 @@ def _of_others(question: Question, passage: Passage, figure: Quantity) -> bool:
     """Whether the part of a sentence with a figure names others of a list than those asked about:
     其中东库2600万元, where 西库 is."""
     text = passage.text
-    start = start_of(_PART, text, figure.start)
+    start = start_of(PIECE_END, text, figure.start)
     own = text[start : figure.start]
     for listed in _lists(text):
         members = [text[m.start : m.end] for m in listed.members if m.end <= start]
@@ -191,7 +191,7 @@ def _placed(
     if clause.start < figure.end or not _WHERE.match(text, clause.start):
         return None
     own_start = start_of(PHRASE_END, text, figure.start)
-    own = text[start_of(_PART, text, figure.start) : figure.start]
+    own = text[start_of(PIECE_END, text, figure.start) : figure.start]
     between = text[figure.end : clause.start]
     each = _EACH.search(own + text[clause.start : clause.end]) or _ENDS_OF_EACH.search(own)
     counts_them = figure.unit == listed.measure and figure.value == len(listed.members)
@@ -219,7 +219,7 @@ def _stated_apart(
         alike = other.dimension == figure.dimension and other.unit == figure.unit
         if not alike or other.start < figure.end or (ended and other.start > ended.start()):
             continue
-        part = text[max(m.end() for m in _PART.finditer(text, 0, other.start)) : other.start]
+        part = text[start_of(PIECE_END, text, other.start) : other.start]
         others = (name for name in members if asked[0] not in name)
         if asked[0] in part and not any(name in part for name in others):
             return other

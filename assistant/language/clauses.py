@@ -8,6 +8,7 @@ STATEMENT_END = re.compile("[;；。]")
 CLAUSE_END = re.compile("[,，;；。]")
 PART_END = re.compile("[、,，;；。]")  # of what is listed, too
 PHRASE_END = re.compile("[,，;；。:：]")  # of what announces something, too: 其中：
+PIECE_END = re.compile("[、,，;；。:：]")  # of what is listed or announced
 ENDS_STATEMENT = re.compile("[;；。]\\s*$")  # of a clause, behind which another statement begins
 
 

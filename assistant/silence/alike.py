@@ -2,9 +2,9 @@
 
 import re
 
+from assistant.language.clauses import PIECE_END
 from index.lexical import word_class, words
 
-_CLAUSE = re.compile("[、,，;；。:：]")
 _SHORT = 3  # characters
 _NEAR = 8  # characters
 
@@ -35,7 +35,7 @@ def restates(thing: str, text: str) -> bool:
     """Whether a text has most of a name's characters in one clause, or all in order: of a short
     name near to each other."""
     word = thing.lower()
-    held = (sum(char in clause for char in word) for clause in _CLAUSE.split(text))
+    held = (sum(char in clause for char in word) for clause in PIECE_END.split(text))
     if any(share > len(word) / 2 for share in held):
         return True
     between = "[^。;；]*?" if len(word) > _SHORT else f"[^。;；]{{0,{_NEAR}}}?"

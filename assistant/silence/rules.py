@@ -8,9 +8,10 @@ from typing import Literal
 
 from assistant.answers.answer import Statement
 from assistant.answers.phrases import phrase
+from assistant.evidence.asked_units import asked_dimension
 from assistant.evidence.choosing import FigureChoice, States
 from assistant.evidence.coverage import core_terms, coverage, covers, known_to, support
-from assistant.evidence.measures import asked_dimension, doses_untold, fitting_figures
+from assistant.evidence.measures import doses_untold, fitting_figures
 from assistant.evidence.past import (
     PAST,
     asks_past,

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.evidence.measures import asked_dimension
+from assistant.evidence.asked_units import asked_dimension
 from assistant.language.normalize import pattern, wording
 from assistant.language.offices import asked_role
 from assistant.language.stages import stage_of, without_stages
