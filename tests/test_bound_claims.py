@@ -26,10 +26,9 @@ def told(told_of):
         "慢性病患者随访率在70%以上，是吗",
         "残疾人家庭医生签约率要八成以上，对吗",
         "河道水质达标天数超过300天，对吗",
-        "课外活动每天不少于2小时，对吧",
     ],
 )
-def test_a_bound_within_which_the_told_one_is_is_affirmed(told, question):
+def test_the_told_bound_cut_short_is_affirmed(told, question):
     assert told(question).startswith(AGREES)
 
 
@@ -42,7 +41,71 @@ def test_a_bound_within_which_the_told_one_is_is_affirmed(told, question):
         "对新设研发机构最低资助50万元，对吗",
         "对毕业生每月最高补贴1200元，对吗",
         "为60岁以上居民免费配发手环，对吗",
+        "课外活动每天不少于2小时，对吧",
     ],
 )
-def test_a_bound_beyond_the_told_one_is_contradicted(told, question):
+def test_another_bound_than_the_told_one_is_contradicted(told, question):
     assert told(question).startswith(CONTRADICTS)
+
+
+FIGURES = (
+    "1.改善出行。新增智能公交站亭420座，改造人行天桥5座，慢行道总长达到12600米。"
+    "公交准点率不低于65%，接驳车满载率达到87%以上。\n"
+    "2.培育产业。工业园区产值突破700亿元，引进研发机构130家，回收率达到59%。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def figured(told_of):
+    return told_of(FIGURES)
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("公交准点率不低于50%，对吗", "不低于65%"),
+        ("接驳车满载率80%以上，对吗", "87%以上"),
+        ("工业园区产值突破700万元，对吗", "突破700亿元"),
+        ("工业园区产值超过600亿元，对吗", "突破700亿元"),
+        ("工业园区产值突破800亿元，对吗", "突破700亿元"),
+        ("报告写“公交准点率不低于50%”，对吗", "不低于65%"),
+        ("报告写“工业园区产值突破700万元”，对吗", "突破700亿元"),
+    ],
+)
+def test_a_bound_that_the_plans_own_implies_is_none_of_the_plans(figured, question, stated):
+    assert phrase("answer.contradicts_figure", figure=stated) in figured(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("智能公交站亭新增至少200座，对吗", "420座"),
+        ("智能公交站亭新增300座以上，对吗", "420座"),
+        ("智能公交站亭新增不超过900座，对吗", "420座"),
+        ("人行天桥改造不少于3座，对吗", "5座"),
+        ("研发机构引进100家以上，对吗", "130家"),
+        ("报告写“引进研发机构50家以上”，对吗", "130家"),
+    ],
+)
+def test_beside_a_bound_that_is_true_the_figure_itself_is_told(figured, question, stated):
+    said = figured(question)
+    assert phrase("answer.figure_aimed", figure=stated) in said
+    assert AGREES not in said and CONTRADICTS not in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "智能公交站亭新增400多座，对吗",
+        "智能公交站亭新增超过400座，对吗",
+        "慢行道总长超过1.2万米，对吗",
+        "慢行道总长12公里多，对吗",
+        "公交准点率六成以上，对吗",
+        "工业园区产值700亿元以上，对吗",
+        "研发机构引进100多家，对吗",
+        "回收率五成以上，对吗",
+        "报告写“新增智能公交站亭400多座”，对吗",
+    ],
+)
+def test_a_figure_cut_short_as_it_is_spoken_is_affirmed(figured, question):
+    assert AGREES in figured(question)

@@ -58,13 +58,22 @@ def test_a_figure_of_another_thing_or_unit_is_corrected(assistant, question, tol
         "新建绿地4公顷，对吗",
         "新建绿地60亩吧",
         "架空线入地及合杆整治17330米，对吗",
-        "旧改征收超过9000户吗",
-        "新增养老床位不少于500张吧",
         "旧改收尾6个基地吧",
     ],
 )
-def test_another_unit_or_a_bound_that_holds_is_affirmed(assistant, question):
+def test_a_figure_in_another_unit_is_affirmed(assistant, question):
     assert AGREES in "".join(statement.text for statement in assistant.ask(question).statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("旧改征收超过9000户吗", phrase("answer.contradicts_figure", figure="10000户以上")),
+        ("新增养老床位不少于500张吧", phrase("answer.figure_aimed", figure="600张")),
+    ],
+)
+def test_a_bound_that_only_follows_from_the_plans_figure_is_not_affirmed(assistant, question, told):
+    assert assistant.ask(question).statements[0].text == told
 
 
 def test_of_two_figures_the_plan_s_is_told(assistant):

@@ -1,8 +1,10 @@
 """Hold the bound or the range that is claimed of a figure against the one that the plan sets."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from assistant.claims.claimed import Claimed
 from assistant.claims.figure_meant import NUMBER
@@ -11,6 +13,10 @@ from assistant.language.stated import figure_at, range_of, same_size
 from index.quantities import Quantity, find_quantities, number_value
 
 _NEAR = 0.05  # of a figure that is about another
+_LITTLE = 0.1  # of a figure that is cut off
+_EXACT = 1e-9
+_TENTHS = "成"
+_MORE = ("多", "余")
 _RANGE = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)(?P<scale>[万亿千百]*+)(?P<unit>[一-鿿%‰]{0,3}?)[至到~～—–-]{1,2}"
     r"(?P<high>\d+(?:\.\d+)?)(?P<last>[万亿千百]*+)\D*"
@@ -49,17 +55,64 @@ def bounded_alike(claimed: Claimed, alike: Sequence[Quantity], best: Quantity, t
     return any((one := bound_at(f, text)) and one.said for f in behind)
 
 
-def satisfies(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:
-    """Whether what is stated makes a claimed bound true: 10800张 that there are 超过一万张.
+Held = Literal["rounded", "less", "loose"]
+
+
+def held_by(figure: Quantity, text: str, claim: Quantity, asked: str) -> Held | None:
+    """Tell how what is stated makes a claimed bound of another size true, None where it does not.
+
+    "rounded": it is the figure cut short, as it is spoken (超过1万张, of 10800张); "less": the plan
+    has a bound of its own in that place (不低于10%, of 不低于15%); "loose": it has none (至少100张,
+    of 600张). Neither of the last two says what the plan does.
 
     A limit (2000元以下) makes no other limit true.
     """
     stated, claimed = bound_at(figure, text), bound_at(claim, asked)
     if not (stated and claimed and claimed.said):
-        return False
-    counts = figure_at(figure, text).counts(figure_at(claim, asked))
+        return None
+    if not figure_at(figure, text).counts(figure_at(claim, asked)):
+        return None
+    if _is_cut_short(figure, text, claim, asked):
+        return "rounded"
     limits = stated.least == claimed.least == float("-inf")
-    return counts and not limits and relation(stated, claimed) == "within"
+    if limits or relation(stated, claimed) != "within":
+        return None
+    return "less" if stated.most == claimed.most == float("inf") else "loose"
+
+
+def _is_cut_short(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:
+    """Whether a claim of more than so much is of a figure cut after its first digit or its second.
+
+    After the first only where not much is cut off, or where it is told that something is: by the
+    word (3000多个) or by counting in tenths (五成以上).
+    """
+    claimed, stated = bound_at(claim, asked), bound_at(figure, text)
+    more = bool(claimed and claimed.said in _MORE)
+    if claimed is None or stated is None or claimed.least == float("-inf"):
+        return False
+    if stated.least == float("-inf") or (claimed.most < float("inf") and not more):
+        return False
+    own, cut = figure_at(figure, text).value, figure_at(claim, asked).value
+    if figure.unit == claim.unit:  # 亩 are not counted in what they are compared by
+        own, cut = figure.value, claim.value
+    if own <= 0 or cut <= 0:
+        return False
+    if same_size(_cut(own, 2), cut):
+        return True
+    off = own - cut
+    told = more or claim.unit == _TENTHS
+    near = off <= _LITTLE * own and 2 * off < _power(own)
+    return same_size(_cut(own, 1), cut) and (told or near)
+
+
+def _cut(value: float, digits: int) -> float:
+    """Return a value above 0 with nothing but noughts behind its first digits."""
+    step = _power(value) / 10 ** (digits - 1)
+    return math.floor(value / step + _EXACT) * step
+
+
+def _power(value: float) -> float:
+    return float(10 ** math.floor(math.log10(value) + _EXACT))
 
 
 def is_about(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:

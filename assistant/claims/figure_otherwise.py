@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.claims.claimed import AGES, Claimed, is_of, is_same
-from assistant.claims.figure_bounds import bounded_alike, is_about, satisfies
+from assistant.claims.figure_bounds import bounded_alike, held_by, is_about
 from assistant.claims.figure_meant import holds
 from assistant.claims.figure_verdicts import (
     FigureVerdict,
@@ -50,7 +50,7 @@ _GREATEST = re.compile("最[高多大]|上限")
 _AIM = re.compile("力争|争取|冲刺|突破|努力")
 _AIMED = re.compile("[,，](?:力争|争取|冲刺|努力)(?:达到?|实现|完成|突破|[到至])*")
 # Nothing more is said: the bound is the claim.
-_CLOSING = re.compile("次?了?[,，]?[是吗吧么呢?？。!！ ]*")
+_CLOSING = re.compile("多?次?了?[,，]?[是吗吧么呢?？。!！ ]*")
 
 
 def aimed_at(claimed: Claimed, sentence: Sentence, plan: Plan) -> FigureVerdict | None:
@@ -136,24 +136,29 @@ def _below_the_most(claimed: Claimed, sentence: Sentence) -> FigureVerdict | Non
 
 
 def _made_true(claimed: Claimed, sentence: Sentence, plan: Plan) -> FigureVerdict | None:
-    """Affirm a bound that the stated figure is within, and an age that it bounds: 66岁, of the
-    65周岁以上."""
+    """Affirm a bound that is the stated figure cut short, and an age that it bounds (66岁, of the
+    65周岁以上); tell what is stated where a bound is true that is neither."""
     question, best, text = claimed.question, sentence.best, sentence.text
     agreed = replace(best, rivals=())
     # 65岁以上 tells who is meant, and bounds nothing.
     bare = [claim for claim in question.claims if not (claim.qualifier and claim.unit in AGES)]
-    if any(
-        satisfies(best.figure, text, claim, question.text)
-        and not _is_of_another(claimed, claim, sentence)
+    held = {
+        held_by(best.figure, text, claim, question.text)
         for claim in bare
         if _CLOSING.fullmatch(question.text, claim.end)
-    ):
+        and not _is_of_another(claimed, claim, sentence)
+    }
+    if "rounded" in held:
         at = best.passage.span.start + best.figure.start
         unstated = unstated_words(question, best.passage, at, best.run, plan)
         bounds = (bound_at(claim, question.text) for claim in bare)
         said = (*BOUND_OF, *(claim.text for claim in bare), *(one.said for one in bounds if one))
         strange = tuple(w for w in unstated if not any(w in bound for bound in said))
         return FigureVerdict(True, agreed, strange)
+    if "less" in held:
+        return FigureVerdict(False, agreed)
+    if "loose" in held:
+        return FigureVerdict(True, agreed, loosely=True)
     if any(is_about(best.figure, text, claim, question.text) for claim in claimed.figures):
         at = best.passage.span.start + best.figure.start
         unstated = unstated_words(question, best.passage, at, best.run, plan)

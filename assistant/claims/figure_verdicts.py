@@ -29,7 +29,8 @@ class FigureVerdict:
     claimed beside it that its sentence does not say (取消, 每年, 由区建管委). `which`: one of two
     figures is asked for (200个还是300个), and the plan has one. `aimed`: it is what the plan aims
     at beyond what it sets (65亿元，力争达到70亿元), told together with that. `way`: what is
-    claimed of it, and what the plan has in the place of that: 一次性, 分5年."""
+    claimed of it, and what the plan has in the place of that: 一次性, 分5年. `loosely`: it is as
+    claimed, but not what is claimed: 至少100张, of 600张."""
 
     agrees: bool
     choice: FigureChoice
@@ -37,6 +38,7 @@ class FigureVerdict:
     which: bool = False
     aimed: str = ""
     way: tuple[str, str] | None = None
+    loosely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,9 @@ def told_figure(question: Question, verdict: FigureVerdict, plan: Plan) -> list[
         claimed, told = verdict.way
         said = phrase("answer.contradicts_way", claimed=claimed, figure=told)
         return [Statement("phrase", said, bold=(told,)), quote(plan, shown, [told])]
+    elif verdict.loosely:
+        figure = bounded(verdict.choice.figure, verdict.choice.passage.text)
+        stated = Statement("phrase", phrase("answer.figure_aimed", figure=figure), bold=(figure,))
     elif verdict.agrees:
         shown = with_its_time(question.text, shown, verdict.choice.passage, plan)
         stated = _agreement(verdict.unstated, plan.source[shown.start : shown.end])

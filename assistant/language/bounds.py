@@ -21,6 +21,7 @@ _UTMOST = re.compile(
     "(?:(?P<most>最[高长大])|(?P<least>最[低短小]))$"
 )  # 最高3个 are a rank where rows are asked for
 _MORE = re.compile("[多余]")
+_MORE_BEHIND = re.compile("多(?=$|[的了吗吧呢么是对,，、。;；?？!！ ])")  # 17公里多
 _EXACTLY = re.compile("(?:刚刚?好|正好|恰好|恰恰|正正好)[是为有]?$")
 
 
@@ -83,8 +84,8 @@ def bound_at(quantity: Quantity, text: str) -> Bound | None:
     after = pattern(words["after"]).match(behind)
     figure = figure_at(quantity, text)
     kinds = {kind for side in (before, after) if side for kind, w in side.groupdict().items() if w}
-    if not kinds and figure.bound == "least":  # 10余家
-        more = _MORE.search(quantity.text)
+    more = _MORE.search(quantity.text) or _MORE_BEHIND.match(behind)
+    if not kinds and (figure.bound == "least" or more):  # 10余家
         most = figure.value + _step(figure.value)
         bound = Bound(
             more[0] if more else "", quantity.unit, figure.unit, False, figure.value, most
