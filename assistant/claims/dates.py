@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.claims.whose import has_time, told_apart
 from assistant.evidence.pieces import (
     is_longer_named,
     is_torn,
@@ -319,10 +320,15 @@ def _dated(passage: Passage, plan: Plan) -> Iterator[_Dated]:
         times = (alone,) if alone else times
         deeds = _deeds(text, times)
         bracketed = _bracketed(text, times)
+        listed = _listed(text, times)
         for number, time in enumerate(times):
             if bracketed:  # each tells that of its own thing, which is all of the claim's
                 span = clauses[at]
                 yield _Dated(time, bracketed[number], title, bracketed[number], span)
+                continue
+            if listed:  # of a thing of its own, and none of the others that the clause names
+                own = listed[number]
+                yield _Dated(time, own, title, own, clauses[at], own)
                 continue
             piece = _CUT.split(text[: time.start])[-1]
             limit = is_limit(passage.text, text) or is_limit("", piece)
@@ -369,6 +375,23 @@ def _bracketed(text: str, times: Sequence[Time]) -> tuple[str, ...]:
     cut = words(pieces[0].strip(_MARKS))
     deed = cut[0] if len(cut) > 1 and word_class(cut[0]).startswith("v") else ""
     return (pieces[0], *(f"{deed}{piece}" for piece in pieces[1:]))
+
+
+def _listed(text: str, times: Sequence[Time]) -> tuple[str, ...]:
+    """Return what each of several times is of that a clause gives a thing each, with what is done:
+    甲地块6月启动、乙地块9月启动; none where it does not. What is done may be said once, behind the
+    last (甲桥6月、乙桥9月通车)."""
+    parts = told_apart(text, has_time) if len(times) > 1 else []
+    if (
+        not parts
+        or len(parts) != len(times)
+        or any(len(find_times(part, None)) != 1 for part in parts)
+    ):
+        return ()
+    last = stage_of(parts[-1])
+    shared = last[1] if last and not any(map(stage_of, parts[:-1])) else ""
+    bare = [without_times(part).strip(_MARKS) for part in parts]
+    return (*(f"{one}{shared}" for one in bare[:-1]), bare[-1])
 
 
 def _in_brackets(text: str, time: Time) -> bool:

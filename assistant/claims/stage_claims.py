@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.claims.dates import accounted, with_its_time
 from assistant.claims.unstated import unstated_words
+from assistant.claims.whose import has_stage, part_on, tells_of_another
 from assistant.evidence.coverage import core_terms, covers, known_to
 from assistant.evidence.pieces import (
     less_than,
@@ -169,16 +170,20 @@ def _staged(
     """Yield what a sentence tells of the stages of a subject, each from the clause that names it,
     and the clause that tells it: that one, or one behind it that names nothing of its own."""
     first: Span | None = None
+    source = plan.source
     for clause in passage.clauses:
-        text = plan.source[clause.start : clause.end].lower()
+        text = source[clause.start : clause.end].lower()
         if covers(subject, text):
             first = None if of_another(asked, text) or of_other_size(asked, text) else clause
-        elif stage_of(text) and not tells_more(without_times(text)):
+        elif stage_of(text) and (
+            not tells_more(without_times(text))
+            or (first and tells_of_another(text, asked, source[first.start : clause.start]))
+        ):
             first = None
         elif not stage_of(text) and not names_nothing(without_figures(text).strip(_MARKS)):
             first = first if is_attribute(without_figures(text).strip(_MARKS)) else None
         if first and stage_of(text):
-            yield Span(first.start, clause.end), text
+            yield Span(first.start, clause.end), part_on(asked, text, has_stage)
         if ENDS_STATEMENT.search(text):
             first = None
 
