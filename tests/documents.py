@@ -1,13 +1,22 @@
 """Make Word and PDF files for the tests: python-docx writes them, Chromium prints them."""
 
+import atexit
 import io
 from collections.abc import Sequence
-from typing import Any
+from concurrent.futures import Future
+from functools import cache
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_Job = tuple[str, str, str, "Future[bytes]"]  # page, header, footer, and where the PDF goes
 # One level of a list: (number format, what is written, as in "%1、").
 Level = tuple[str, str]
 
@@ -73,24 +82,63 @@ def add_table(file: Any, rows: Sequence[Sequence[str]]) -> Any:
 
 def print_pdf(html: str, header: str = "", footer: str = "") -> bytes:
     """Print HTML to A4 with Chromium, as an office prints from a browser or from WPS."""
+    printed: Future[bytes] = Future()
+    _printer().put((html, header, footer, printed))
+    return printed.result(60)
+
+
+@cache
+def _printer() -> "SimpleQueue[_Job | None]":
+    """Start the one Chromium that prints for this process; return where it takes its jobs.
+
+    To start it takes as long as ten prints. It has a thread of its own, as no other asyncio loop
+    can run in one in which Playwright is open.
+    """
+    jobs: SimpleQueue[_Job | None] = SimpleQueue()
+    started: Future[None] = Future()
+    thread = Thread(target=_print_jobs, args=(jobs, started), daemon=True)
+    thread.start()
+    started.result(60)
+
+    def close() -> None:
+        jobs.put(None)
+        thread.join(20)
+
+    atexit.register(close)
+    return jobs
+
+
+def _print_jobs(jobs: "SimpleQueue[_Job | None]", started: "Future[None]") -> None:
     from playwright.sync_api import sync_playwright
 
-    style = "font-size:9px;width:100%;text-align:center"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
         try:
-            page = browser.new_page()
-            page.set_content(html)
-            return page.pdf(
-                format="A4",
-                margin={"top": "30mm", "bottom": "30mm", "left": "28mm", "right": "26mm"},
-                display_header_footer=bool(header or footer),
-                header_template=f'<div style="{style}">{header}</div>',
-                footer_template=f'<div style="{style}">{footer}</div>',
-                print_background=True,
-            )
-        finally:
-            browser.close()
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+        except Exception as error:
+            started.set_exception(error)
+            return
+        started.set_result(None)
+        while job := jobs.get():
+            html, header, footer, printed = job
+            try:
+                printed.set_result(_print(browser, html, header, footer))
+            except Exception as error:
+                printed.set_exception(error)
+        browser.close()
+
+
+def _print(browser: "Browser", html: str, header: str, footer: str) -> bytes:
+    style = "font-size:9px;width:100%;text-align:center"
+    with browser.new_page() as page:
+        page.set_content(html)
+        return page.pdf(
+            format="A4",
+            margin={"top": "30mm", "bottom": "30mm", "left": "28mm", "right": "26mm"},
+            display_header_footer=bool(header or footer),
+            header_template=f'<div style="{style}">{header}</div>',
+            footer_template=f'<div style="{style}">{footer}</div>',
+            print_background=True,
+        )
 
 
 def html_page(paragraphs: Sequence[str | Sequence[Sequence[str]]]) -> str:
