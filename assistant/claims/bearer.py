@@ -43,7 +43,11 @@ _IN_ALL = re.compile(
     rf"(?:{_CHANGED}|[增升提降减])[到至为]|总[数量]|累计|一共|(?<!公)共(?=[有计约]?\d)"
 )
 _EACH = re.compile("每(?:一)?(?P<unit>[户人头亩家])|(?P<mean>[户人亩])均|单(?P<one>[户人])")
-_EVERY_ONE = re.compile("每一?个(?![月季年星礼周工])[一-鿿]{1,4}?(?=[都要各有建设配得能])")
+_EVERY_ONE = re.compile(
+    "每一?个(?![月季年星礼周工])[一-鿿]{1,4}?(?=[都要各有建设配得能])"
+    # 三个街道都要改造38个小区: 38 in each
+    r"|(?:\d+|[两三四五六七八九十]+)[个座家所条处][一-鿿]{1,6}?(?:都|均|各自?)(?=[要会将得能有是建设配])"
+)
 _PERIOD = re.compile("[一-鿿]{1,2}季(?!度)|汛期|假期|暑[期假]|寒假|期间|黄金周")
 _ALL_YEAR = re.compile("全年|一年(?!级)")
 # A part of the day, of which something is told, and all of the day, of which it is claimed.

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from assistant.language.clauses import CLAUSE_END, clause_of, end_of
 from assistant.language.normalize import pattern, wording
+from index.numerals import parse_number
 from index.quantities import Quantity
 
+_NUMBER = re.compile(r"[一二两三四五六七八九十]+|\d+")
 _OR_OTHERS = re.compile("及?以[上下]|或")
 
 
@@ -19,7 +21,8 @@ def contrasted_at(asked: str, figure: Quantity, text: str, around: str) -> tuple
         if found := _contrast(asked, own, around, kinds):
             return found
     for kinds in contrasts["manners"]:
-        if found := _contrast(asked, own + _manner_behind(figure, text, kinds), around, kinds):
+        told = own + _manner_behind(figure, text, kinds)
+        if found := _contrast(asked, told, around, kinds) or _otherwise(asked, told, kinds):
             return found
     return None
 
@@ -39,3 +42,23 @@ def _contrast(asked: str, own: str, around: str, kinds: Sequence[str]) -> tuple[
         return None
     kind = next(kind for kind in kinds if pattern(kind).search(asked))
     return None if pattern(kind).search(around) else (claimed[0][0], stated[0][0])
+
+
+def _otherwise(asked: str, own: str, kinds: Sequence[str]) -> tuple[str, str] | None:
+    """Return how something is claimed to be done, and how it is told, in one manner but for the
+    number or the unit in it: 分三年, 分5年."""
+    for kind in map(pattern, kinds):
+        claimed, stated = kind.search(asked), kind.search(own)
+        if claimed and stated and _in_digits(claimed[0]) != _in_digits(stated[0]):
+            return (claimed[0], stated[0]) if _exactly(claimed[0]) and _exactly(stated[0]) else None
+    return None
+
+
+def _in_digits(manner: str) -> str:
+    """Return a manner with its number in digits and without the measure word of a time: 分3年."""
+    said = _NUMBER.sub(lambda found: str(parse_number(found[0].replace("两", "二"))), manner)
+    return said.replace("个", "")
+
+
+def _exactly(manner: str) -> bool:
+    return bool(re.search(r"分\d", _in_digits(manner)))

@@ -18,11 +18,21 @@ from assistant.language.normalize import pattern, wording
 from assistant.language.stated import BOUND_OF
 from assistant.language.times import SEASON, find_times, without_times, year_alone
 from assistant.understanding.question import Question
-from index.lexical import words
+from index.lexical import word_class, words
 from index.passages import Passage, asked_within
 from index.plan import Plan, Span
 
 _HALF = 0.5
+_FIGURE = re.compile(r"[\d,，、和与及]")
+_NOUNS = (
+    "n",
+    "nz",
+    "vn",
+    "an",
+    "b",
+    "s",
+    "",
+)  # jieba's tags: no names of places, whose plan it may be
 # Where a clause says what is done, what is done to another thing is said in another clause.
 DONE = re.compile(
     "新增|新建|增加|减少|改造|改建|扩建|重建|拆除|修缮|维修|更新|建成|竣工|开工|改善|完成|实施|建设|培育"
@@ -67,6 +77,7 @@ def unstated_words(
     told = [
         *_turning(question, _text(plan, timed), there, year, plan),
         *_otherwise(question.text, _text(plan, own)),
+        *_of_another_kind(question, _text(plan, shown), there, passage.asked),
     ]
     apart = bool(DONE.search(_text(plan, own)))
     near = own if apart else shown
@@ -90,6 +101,35 @@ def unstated_words(
     said = years_said(question.text, plan)
     of_year = {word for word, one in said.items() if one == year}
     return tuple(word for word in dict.fromkeys([*told, *elsewhere]) if word not in of_year)
+
+
+def _of_another_kind(question: Question, shown: str, there: str, asked: str) -> Iterator[str]:
+    """Yield the noun that tells of which kind something is claimed to be (肺炎疫苗), which stands
+    nowhere around, where what is shown has it of another kind: 流感疫苗."""
+    said = question.text
+    for kind in filter(_is_noun, words(said)):
+        forms = [f for t in question.terms if kind in t.text for f in t.forms if f != t.text]
+        if kind in there or kind in asked or any(form in there for form in forms):
+            continue
+        behind = _FIGURE.split(said[said.find(kind) + len(kind) :])[0]
+        things = (behind[:end] for end in range(len(behind), 1, -1))
+        thing = next((one for one in things if one in shown), "")
+        if not thing or not _is_noun(words(thing)[-1]):
+            continue
+        led = [before.start() for before in re.finditer(re.escape(thing), shown)]
+        others = [_last_noun(shown[:at]) for at in led]
+        if all(other and not set(other) & set(kind) for other in others):
+            yield kind
+
+
+def _last_noun(text: str) -> str:
+    """Return the noun that a text ends with, "" where it ends with another word."""
+    last = words(text)[-1] if text else ""
+    return last if _is_noun(last) or (len(last) > 1 and word_class(last)[:1] == "n") else ""
+
+
+def _is_noun(word: str) -> bool:
+    return len(word) > 1 and word_class(word) in _NOUNS
 
 
 def _turning(
