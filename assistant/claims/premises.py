@@ -87,8 +87,13 @@ _EXTENTS = (
     re.compile("全面|全部|全覆盖|全域|全员"),
     re.compile("部分|局部|试点|试行|试营业|试运[营行]"),
 )
+# How much of what is done is: 基本覆盖, 部分建成.
+_DEGREE = re.compile("(?P<how>全部?|全面|基本|大?部分|局部|初步|半)(?P<what>[一-鿿]{2})$")
+_OCCASION_ENDS = re.compile("(?:的?(?:工作|数据|成果|项目|活动|任务|筹备|专项))+$")
+_SEVERAL = 2
+_AREA, _TOWN = "区域", "城区"
 # Says no more than that it is: 全面推行, of 开展试点.
-_CARRIED_OUT = re.compile("推行|推开|推广|铺开|开展|实施|进行|实行|开始")
+_CARRIED_OUT = re.compile("实现|做到|达到|推行|推开|推广|铺开|开展|实施|进行|实行|开始")
 # A name made of numbers: 1+6+4.
 _COMPOSED = re.compile(r"\d+(?:\+[\dxn]+)+")
 _PARTS = re.compile("、|以及|[和与及](?!以上|以下)")
@@ -126,8 +131,10 @@ def check_premise(
     if pattern(wording()["interrogatives"]).search(said):
         return None
     checks = (
+        _each_numbered(said, plan),
         _numbered(said, plan),
         _renumbered(said, passages, plan),
+        _scoped(said, passages, plan),
         _extended(said, passages, plan),
         _contrasted(said, passages, plan),
         _placed(question, said, passages, plan),
@@ -270,6 +277,77 @@ def _phased(said: str, plan: Plan) -> PremiseVerdict | None:
     return None
 
 
+def _each_numbered(said: str, plan: Plan) -> PremiseVerdict | None:
+    """Compare each of several things that a claim names with its number (第七次人口普查和第四次
+    经济普查) with the plan's number of that very thing; None where it has none of one of them."""
+    if _OCCASION.fullmatch(said) or _DENIED.search(said) or _IS_NOT.search(said):
+        return None
+    occasions = [*_each_occasion(said, plan)]
+    told = occasions or [*_each_phase(said, plan)]
+    known = [one for one in told if one[1]]
+    false = next((one for one in known if not one[0]), None)
+    if false and (occasions or len(told) >= _SEVERAL):
+        return PremiseVerdict(*false)
+    if false or len(told) < _SEVERAL or len(known) < len(told):
+        return None
+    (_, stated, span), *others = known
+    held = plan.source[span.start : span.end].lower()
+    alone = not names_of(left_of(_LIGHT.sub(" ", said), f"{held}|{stated}"))
+    if alone and all(other[2] == span for other in others):
+        return PremiseVerdict(True, "、".join(one[1] for one in known), span)
+    return None
+
+
+def _each_occasion(said: str, plan: Plan) -> Iterator[tuple[bool, str, Span]]:
+    """Yield for each thing of which a claim tells which time it is if the plan says so, with what
+    the plan has, "" for nothing."""
+    for claimed in _OCCASION.finditer(said):
+        what = _OCCASION_ENDS.sub("", claimed["what"])
+        if re.search(f"第{claimed['number']}[、和与及]", plan.folded):
+            continue  # 第二轮、第三轮巡察: of what it is one is said behind the last
+        same = [
+            (found["number"], found[0], _clause_at(found.start(), item))
+            for item in plan.items
+            for found in _OCCASION.finditer(item.text.lower())
+            if found["number"][-1] == claimed["number"][-1] and _is_named(what, found["what"])
+        ]
+        agreeing = [one for one in same if one[0] == claimed["number"]]
+        _, stated, span = next(iter(agreeing or same), ("", "", plan.items[0].span))
+        yield bool(agreeing), _OCCASION_ENDS.sub("", stated), span
+
+
+def _is_named(what: str, stated: str) -> bool:
+    """Whether a name is that of a text, if that has a word before it: 经济普查, of 全国经济普查."""
+    return len(what) >= _LEAST_NAME and what in stated
+
+
+def _each_phase(said: str, plan: Plan) -> Iterator[tuple[bool, str, Span]]:
+    """Yield for each thing whose phases a claim has if the plan has these of it, with those that it
+    has, "" for none."""
+    for claimed in _PHASES.finditer(said):
+        name = _NAME.search(said[: claimed.start()])
+        before = name[0] if name else ""
+        same = []
+        for item in plan.items:
+            text = item.text.lower()
+            for found in _PHASES.finditer(text):
+                named = _NAME.search(text[: found.start()])
+                own = _common_end(named[0] if named else "", before)
+                if len(own) >= _LEAST_NAME:
+                    same.append((found[0], own, _clause_at(found.start(), item)))
+        wanted = set(re.findall(_ORDINAL, claimed[0]))
+        numbers = {one for written, *_ in same for one in re.findall(_ORDINAL, written)}
+        written, own, span = next(iter(same), ("", "", plan.items[0].span))
+        yield wanted <= numbers, f"{own}{written}", span
+
+
+def _common_end(one: str, other: str) -> str:
+    size = 0
+    while size < min(len(one), len(other)) and one[-1 - size] == other[-1 - size]:
+        size += 1
+    return one[len(one) - size :]
+
+
 def _counted(said: str, plan: Plan) -> PremiseVerdict | None:
     claimed = _OCCASION.fullmatch(said) or _IS_OCCASION.fullmatch(said)
     if claimed is None or len(claimed["what"]) < _LEAST_NAME or _DENIED.search(said):
@@ -291,6 +369,53 @@ def _clause_at(at: int, item: Item) -> Span:
     start = start_of(CLAUSE_END, item.text, at)
     end = CLAUSE_END.search(item.text, at)
     return Span(item.span.start + start, item.span.start + (end.end() if end else len(item.text)))
+
+
+def _scoped(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
+    """Find that a clause says all else that is claimed, but of another scope (区域, of 全市) or in
+    another degree (全覆盖, of 基本覆盖); None where it has none of its own, for then that of all
+    it is told for may be meant."""
+    if find_quantities(said) or _DENIED.search(said):
+        return None
+    scopes = pattern(wording()["contrast"]["scopes"])
+    claimed = [found[0] for found in scopes.finditer(said)]
+    degree = _DEGREE.search(said)
+    if not (claimed or degree):
+        return None
+    rest = _CARRIED_OUT.sub(" ", scopes.sub(" ", said))
+    if degree:
+        rest = rest.replace(degree[0], degree["what"])
+    if not names_of(rest):
+        return None
+    others: list[PremiseVerdict] = []
+    for passage, before, clause, text in _clauses(passages, plan):
+        title = _title(passage, plan)
+        bare = names_of(rest.replace(degree["what"], " ") if degree else rest)
+        named = any(pieces_in(name, text) for name in bare)
+        if not named or not _said_of(rest, text, before, title):
+            continue
+        if all(scope in text for scope in claimed) and not (degree and degree[0] not in text):
+            return None
+        stated = [found[0] for found in scopes.finditer(text)]
+        around = f"{text}|{title}" if stated else f"{text}|{before}|{title}"
+        lacking = [scope for scope in claimed if scope not in around]
+        alike = [scope for scope in lacking if _is_same_scope(scope, stated, plan)]
+        if stated and lacking and not alike and len(set(stated)) == 1:
+            at = text.find(stated[0])
+            shown = re.match(f"{re.escape(stated[0])}[一-鿿]{{0,2}}覆盖", text[at:])
+            told = shown[0] if shown else stated[0]
+            others.append(PremiseVerdict(False, told, clause, claimed=lacking[0]))
+            continue
+        own = degree and re.search(f"(?P<how>全部?|全面|基本|部分){degree['what']}", text)
+        if own and degree and own["how"][0] != degree["how"][0]:
+            others.append(PremiseVerdict(False, own[0], clause, claimed=degree[0]))
+    return next(iter(others), None)
+
+
+def _is_same_scope(claimed: str, stated: Sequence[str], plan: Plan) -> bool:
+    """Whether a scope may be meant by what is stated: 全区, of 区域 in a district's plan."""
+    whole = claimed[0] == "全" and claimed[1] in plan.title and set(stated) <= {_AREA}
+    return whole or any(claimed[-2:] == one[-2:] == _TOWN for one in stated)
 
 
 def _extended(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdict | None:
