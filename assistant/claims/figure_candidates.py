@@ -9,6 +9,7 @@ from assistant.evidence.choosing import FigureChoice, choose_figure
 from assistant.evidence.figure_changes import outdated
 from assistant.evidence.past import asks_past, asks_this_year, suits_year
 from assistant.evidence.ranking import Candidate
+from assistant.evidence.siblings import of_sibling
 from assistant.evidence.subjects import of_alternative, of_another_threshold
 from assistant.understanding.question import Question
 from index.passages import Passage
@@ -60,7 +61,7 @@ def nearest_to(claimed: Claimed, choices: Sequence[FigureChoice]) -> FigureChoic
 
 def figures_for(question: Question, passage: Passage, plan: Plan) -> tuple[Quantity, ...]:
     """Return the figures of a sentence but those of an earlier time, of another year than the one
-    that is named, or of another of a group."""
+    that is named, of another of a group, or of another thing of the kind that is named."""
     text = passage.text
     return tuple(
         figure
@@ -69,6 +70,7 @@ def figures_for(question: Question, passage: Passage, plan: Plan) -> tuple[Quant
         and is_in_year(question, figure, passage, plan)
         and not of_alternative(question.text, part_of(figure, text).text)
         and not of_another_threshold(question.text, text, figure)
+        and not of_sibling(question, text, figure)
     )
 
 

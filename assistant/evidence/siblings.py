@@ -5,7 +5,7 @@ A figure that stands behind another thing of the kind asked about is that one's 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.evidence.coverage import as_written, support
 from assistant.evidence.measures import fitting_figures
@@ -27,6 +27,7 @@ from index.lexical import word_class, words
 from index.quantities import Quantity, find_quantities
 
 _HAS = 0.5
+_KIND = 2  # characters
 _LONGEST = 6  # characters before the kind in a name
 _TOTAL = re.compile("总|合计|累计|(?<!公)共")
 _ORDINAL = re.compile("第|首")
@@ -38,9 +39,7 @@ def of_sibling(question: Question, text: str, figure: Quantity) -> bool:
     """Whether a figure is told of another thing of the kind asked about, named after that one:
     上峪水库5月底完工，下峪水库开工建设，总库容900万立方米."""
     lowered = text.lower()
-    for kind in words(question.text):
-        if len(kind) < 2 or not word_class(kind).startswith("n"):
-            continue
+    for kind in _kinds(question.text):
         before = question.text.partition(kind)[0]
         names = (before[-length:] for length in range(min(_LONGEST, len(before)), 0, -1))
         first = next((name for name in names if name + kind in lowered), "")
@@ -52,6 +51,18 @@ def of_sibling(question: Question, text: str, figure: Quantity) -> bool:
         if _is_other(last, first, kind, question.text):
             return True
     return False
+
+
+def _kinds(asked: str) -> Iterator[str]:
+    """Yield the nouns of a question, and the end of each that the dictionary has as one word with
+    what tells it from others of its kind: 中心医院, 医院."""
+    for noun in words(asked):
+        if len(noun) < _KIND or not word_class(noun).startswith("n"):
+            continue
+        yield noun
+        end = noun[-_KIND:]
+        if len(noun) >= 2 * _KIND and word_class(end).startswith("n"):
+            yield end
 
 
 def _is_other(clause: str, first: str, kind: str, asked: str) -> bool:
