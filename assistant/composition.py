@@ -119,7 +119,8 @@ class Composer:
             return [quote(self.plan, run, figures)]
         lead = bounded(choice.figure, choice.passage.text)
         body = quote(self.plan, run, [lead])
-        return [Statement("lead", lead, body.citations, (lead,)), body]
+        named = self._part_named(choice.passage)
+        return [Statement("lead", lead, body.citations, (lead,)), *named, body]
 
     def _changes(self, choice: FigureChoice) -> Statement | None:
         """Quote from what to what something changes, of which by how much is asked and not told;
@@ -262,9 +263,17 @@ class Composer:
         return statements
 
     def row_named(self, run: Span, candidates: Sequence[Candidate]) -> list[Statement]:
-        """Name the row of a table that a quote is of, where that leaves its name out."""
-        of_run = (c.passage for c in candidates if c.passage.span.overlaps(run))
-        return [said for passage in of_run for said in row_heading(passage, run, self.tables)]
+        """Name the row of a table, or the part of an item, that a quote is of, where that leaves
+        its name out."""
+        of_run = [c.passage for c in candidates if c.passage.span.overlaps(run)]
+        rows = [said for passage in of_run for said in row_heading(passage, run, self.tables)]
+        return [*rows, *(said for passage in of_run[:1] for said in self._part_named(passage))]
+
+    @staticmethod
+    def _part_named(passage: Passage) -> list[Statement]:
+        """Name the part of an item that a sentence is of, where a sentence of its own heads it."""
+        named = f"{citation_mark(passage.item)}{passage.heading}"
+        return [Statement("heading", named)] if passage.heading else []
 
 
 def _told_beside(term: str, passage: Passage) -> bool:

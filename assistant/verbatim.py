@@ -79,7 +79,7 @@ from assistant.tables.asked_tables import read_tables
 from assistant.tables.rows import answer_rows, has_no_figure
 from assistant.understanding.question import Question, asks_openly
 from index.lexical import LexicalIndex
-from index.passages import Passage
+from index.passages import Passage, title_above
 from index.plan import Plan
 from index.retriever import Retrieval
 
@@ -460,8 +460,9 @@ class VerbatimAnswerer:
             return [*said, *say("silent.missing", missing="、".join(missing))]
         if half or choice:
             return said
-        cited = {c.item for s in statements for c in s.citations}
-        titles = [item.title.lower() for label in cited if (item := self.plan.item(label))]
+        spans = [c.span for s in statements for c in s.citations]
+        cited = (p for p in self.passages if any(p.span.overlaps(span) for span in spans))
+        titles = [title_above(passage, self.plan).lower() for passage in cited]
         thing = unsaid(question, [*quoted, *titles], self.plan.worded, otherwise)
         return say("silent.unsaid", thing=thing) if thing else []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.markers import SENTENCE_END, begins_point, lines_of, runs_on
+from index.markers import MARKERS, SENTENCE_END, begins_point, lines_of, runs_on
 from index.plan import Expansion, Item, Plan, Span
 
 # Bump when a change of the rules below changes where passages begin or end: it is part of
@@ -27,6 +27,12 @@ _WHEN = r"(?:(?:完成|办结)(?:时限|时间|期限|日期)|时限|时间节�
 _BEGINS = r"(?:^|(?<=[。！!\n　 ]))[（(]?"
 _GOES_ON = rf"[^。\n]{{0,{_LONGEST}}}?[;；,， 　][ 　]*"
 _TAIL = re.compile(rf"{_BEGINS}{_WHO}{_GOES_ON}(?={_WHEN})|{_BEGINS}{_WHEN}{_GOES_ON}(?={_WHO})")
+# A part of an item in the same paragraph, and one that is but a heading: (2)推进旧厂房改造。
+_PART_MARKS = (
+    *(MARKERS[name] for name in ("parenthesis", "chinese-parenthesis", "circled")),
+    re.compile("[一二三四五六七八九十]是"),
+)
+_HEADING = re.compile(r"[^\d,，;；:：。！？!?()（）\s]{4,30}[。\n]\s*")
 _BRACKETS = {"“": "”", "《": "》", "‘": "’", "（": "）", "(": ")", "「": "」", "【": "】"}
 
 
@@ -39,7 +45,9 @@ class Passage:
     the span after each comma, semicolon or colon outside quotation marks and brackets; a row's
     split after each cell, which keeps a column's name and value together. `expansions` are other
     words in which people ask about parts of it, for searching only; `asked` has their phrases, a
-    line each and in lower case.
+    line each and in lower case. `heading` is the sentence that heads the part of the item in which
+    it stands, without its mark ((2)推进旧厂房改造。), "" of none and of the heading itself; `part`
+    is the range of that part.
     """
 
     ordinal: int
@@ -49,6 +57,8 @@ class Passage:
     clauses: tuple[Span, ...]
     expansions: tuple[Expansion, ...] = ()
     asked: str = ""
+    heading: str = ""
+    part: Span | None = None
 
     @property
     def searched(self) -> str:
@@ -97,7 +107,8 @@ def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) 
     A row of a table is one passage, however many sentences its cells hold: who and when belong
     to what.
     """
-    passages = []
+    passages: list[Passage] = []
+    heading = ""
     whole = [
         Span(row.start - item.span.start, row.end - item.span.start)
         for row in rows
@@ -106,6 +117,9 @@ def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) 
     for index, span in enumerate(_sentence_spans(item.text, whole)):
         text = item.text[span.start : span.end]
         offset = item.span.start + span.start
+        mark = _part_mark(text)
+        if mark:
+            heading = ""
         is_row = any(row.start <= span.start < row.end for row in whole)
         clauses = tuple(
             Span(offset + clause.start, offset + clause.end)
@@ -118,9 +132,32 @@ def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) 
                 text=text,
                 span=Span(offset, offset + len(text)),
                 clauses=clauses,
+                heading="" if is_row else heading,
             )
         )
-    return passages
+        if mark and _HEADING.fullmatch(text, mark) and not item.is_title(text):
+            heading = text[mark:].strip().rstrip("。")
+    return [_in_part(passage, passages) for passage in passages]
+
+
+def _in_part(passage: Passage, passages: Sequence[Passage]) -> Passage:
+    """Return a sentence with the range of its part, where that has a heading."""
+    if not passage.heading:
+        return passage
+    alike = [p for p in passages if p.heading == passage.heading]
+    return replace(passage, part=Span(alike[0].span.start, alike[-1].span.end))
+
+
+def _part_mark(text: str) -> int:
+    """Return where what a sentence says begins, behind the mark of a part; 0 where it has none."""
+    return next((found.end() for mark in _PART_MARKS if (found := mark.match(text))), 0)
+
+
+def title_above(passage: Passage, plan: Plan) -> str:
+    """Return the title of a sentence's item, with the heading of its part on a line of its own: what
+    either names, the sentence is on."""
+    item = plan.item(passage.item)
+    return "\n".join(filter(None, (item.title if item else "", passage.heading)))
 
 
 def _sentence_spans(text: str, whole: list[Span]) -> list[Span]:

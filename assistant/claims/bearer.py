@@ -26,7 +26,7 @@ from assistant.language.times import without_times
 from assistant.understanding.question import Question
 from assistant.understanding.things import is_attribute
 from index.lexical import word_class, words
-from index.passages import Passage
+from index.passages import Passage, title_above
 from index.plan import Plan
 from index.quantities import Quantity, find_quantities, number_value
 
@@ -230,8 +230,7 @@ def _is_no_such(question: Question, claim: Quantity, passage: Passage, plan: Pla
     said = _IS.search(question.text, claim.end)
     if said is None:
         return
-    item = plan.item(passage.item)
-    there = f"{item.title if item else ''}\n{passage.searched}".lower()
+    there = f"{title_above(passage, plan)}\n{passage.searched}".lower()
     left = left_of(_WHOLE.sub(" ", said["what"]), there)
     for name in names_of(left):
         forms = [
@@ -350,8 +349,7 @@ def _is_deed(word: str) -> bool:
 def _named_elsewhere(asked: str, passage: Passage, plan: Plan) -> Iterator[str]:
     """Yield a name that a claim has as the plan has it (现代设计产业), none of which is in the
     sentence of the figure or in the title above it."""
-    item = plan.item(passage.item)
-    there = f"{item.title if item else ''}\n{passage.searched}".lower()
+    there = f"{title_above(passage, plan)}\n{passage.searched}".lower()
     for piece in pieces_in(CLAUSE_END.sub(" ", without_figures(asked)), plan.folded):
         left = left_of(piece, there).strip()
         named = _is_thing(words(piece)[-1])

@@ -19,7 +19,7 @@ from assistant.language.stated import BOUND_OF
 from assistant.language.times import SEASON, find_times, without_times, year_alone
 from assistant.understanding.question import Question
 from index.lexical import word_class, words
-from index.passages import Passage, asked_within
+from index.passages import Passage, asked_within, title_above
 from index.plan import Plan, Span
 
 _HALF = 0.5
@@ -66,8 +66,7 @@ def unstated_words(
     Those that turn a statement round, its times and bounds, who does it; and what the plan has a
     word for that it uses elsewhere: 小学, where the sentence is on old people.
     """
-    item = plan.item(passage.item)
-    title = item.title.lower() if item else ""
+    title = title_above(passage, plan).lower()
     there = f"{title}\n{passage.text.lower()}"
     own = next((c for c in passage.clauses if c.start <= at < c.end), shown)
     # 一季度达到40%，上半年达到80%: each has its own.

@@ -60,8 +60,8 @@ from assistant.evidence.subjects import (
 )
 from assistant.language.clauses import CLAUSE_END, STATEMENT_END, clause_before, start_of
 from assistant.understanding.question import Question, Term
-from index.passages import Passage, asked_within
-from index.plan import Item, Plan, Span
+from index.passages import Passage, asked_within, title_above
+from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities
 from index.retriever import Retrieval
 
@@ -490,7 +490,9 @@ def _figure_of(
     deeds = [t for t in question.terms if t.is_verb and len(t.text) > 1 and t.text not in reached]
     done = not deeds or covers(deeds, passage.text.lower(), passage.asked)
     exact = best.before >= _FULL and done and asks_unit(question, best.figure, alike=True)
-    exact = exact or _says_all(question, plan.source[run.start : run.end], plan.item(passage.item))
+    exact = exact or _says_all(
+        question, plan.source[run.start : run.end], title_above(passage, plan)
+    )
     figure, before = best.figure, best.before
     return FigureChoice(figure, passage, run, score, before, rivals, equals, exact, said=best.score)
 
@@ -506,10 +508,10 @@ def _is_apart(one: Quantity, other: Quantity, text: str) -> bool:
     return one.dimension != other.dimension and bool(STATEMENT_END.search(between))
 
 
-def _says_all(question: Question, quoted: str, item: Item | None) -> bool:
-    """Whether every word of the question is said in what is quoted or in its item's title; of the
+def _says_all(question: Question, quoted: str, title: str) -> bool:
+    """Whether every word of the question is said in what is quoted or in the title above; of the
     year asked about a figure is already."""
-    said = f"{item.title if item else ''}\n{quoted}".lower()
+    said = f"{title}\n{quoted}".lower()
     terms = [term for term in question.terms if term.text not in _YEAR_WORDS]
     named = any(len(form) > 1 and form in quoted.lower() for t in terms for form in t.forms)
     return named and all(any(form in said for form in term.forms) for term in terms)

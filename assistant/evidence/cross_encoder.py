@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from index.encoder import Encoder
-from index.passages import Passage
+from index.passages import Passage, title_above
 from index.plan import Plan
 
 MODEL_FILE = Path(__file__).with_name("cross_encoder.bin")
@@ -56,8 +56,7 @@ def paired(question: str, passage: Passage, plan: Plan) -> str:
         word = next((word for word in official if word in passage.text), said)
         if said not in passage.text:
             question = question.replace(said.lower(), word)
-    item = plan.item(passage.item)
-    title = item.title[:_LONGEST_TITLE] if item else ""
+    title = title_above(passage, plan).rpartition("\n")[2][:_LONGEST_TITLE]
     sentence = passage.text[:_LONGEST_SENTENCE]
     titled = sentence if sentence.startswith(title) else f"{title} {sentence}"
     return f"{question[:_LONGEST_QUESTION]} passage: {titled}"

@@ -23,7 +23,7 @@ from assistant.language.clauses import (
 from assistant.language.times import later_years
 from assistant.understanding.question import Question, Term
 from index.outside import PREAMBLE
-from index.passages import Passage
+from index.passages import Passage, title_above
 from index.plan import Plan, Span
 from index.quantities import Quantity, find_quantities
 
@@ -310,8 +310,7 @@ def _is_on(
     asked about (体检了多少人), the clause of the figure is on the deed."""
     if not things:
         return coverage(core, clause_before(figure, passage.text).lower()) >= _SAID
-    item = plan.item(passage.item)
-    before = f"{item.title if item else ''}\n{passage.text[: figure.end]}".lower()
+    before = f"{title_above(passage, plan)}\n{passage.text[: figure.end]}".lower()
     return coverage(things, before, passage.asked) >= _SAID
 
 

@@ -13,7 +13,7 @@ from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_of_part, stage_of, without_stages
 from assistant.understanding.question import Term, content_words
 from index.lexical import word_class, words
-from index.passages import Passage
+from index.passages import Passage, title_above
 from index.plan import Plan
 from index.quantities import find_quantities
 
@@ -32,9 +32,9 @@ _MARKS = " ,，。;；、()（）\n"
 
 
 def with_title(said: str, passage: Passage, plan: Plan) -> str:
-    """Return what a sentence says with the title of its item, to hold a claim against."""
-    item = plan.item(passage.item)
-    return f"{said}{_CUT}{item.title if item else ''}".lower()
+    """Return what a sentence says with the title above it, to hold a claim against."""
+    above = title_above(passage, plan).replace("\n", _CUT)
+    return f"{said}{_CUT}{above}".lower()
 
 
 def has_in_pieces(terms: Sequence[Term], text: str) -> bool:

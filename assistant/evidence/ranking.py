@@ -85,11 +85,12 @@ class Ranker:
         self.plan = plan
         self.passages = passages
         self._of_item: dict[str, list[Passage]] = {}
-        # Each sentence behind the one before it in its item; what is searched is in lower case.
+        # Each sentence behind the one before it in its item and the heading of its part; what is
+        # searched is in lower case.
         self._contexts: list[str] = []
         for passage in passages:
             siblings = self._of_item.setdefault(passage.item, [])
-            before = f"{siblings[-1].text}\n" if siblings else ""
+            before = f"{siblings[-1].text}\n{passage.heading}\n" if siblings else ""
             self._contexts.append(f"{before}{passage.text}".lower())
             siblings.append(passage)
         self._item_texts = {item.label: f"{item.title}\n{item.text}".lower() for item in plan.items}

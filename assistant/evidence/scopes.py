@@ -11,7 +11,7 @@ from assistant.language.deadlines import Deadline, due_dates, find_deadlines, is
 from assistant.language.normalize import pattern, wording
 from assistant.understanding.question import Question
 from index.lexical import word_class, words
-from index.passages import Passage
+from index.passages import Passage, title_above
 from index.plan import Plan
 from index.quantities import Quantity
 
@@ -37,9 +37,8 @@ def scope_lacking(question: Question, figure: Quantity, passage: Passage, plan: 
     much; "" where it is, or nothing of the kind is asked."""
     if not question.wants_figure:
         return ""
-    item = plan.item(passage.item)
     part_end = end_of(PART_END, passage.text, figure.end)
-    heard = f"{item.title if item else ''}。{passage.text[:part_end]}"
+    heard = f"{title_above(passage, plan)}。{passage.text[:part_end]}"
     for scope in wording()["scope"]:
         asked = pattern(scope["asks"]).search(question.text)
         if asked and not pattern(scope["states"]).search(heard):

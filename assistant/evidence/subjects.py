@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.evidence.asked_units import asked_thing, units_alike
-from assistant.evidence.coverage import core_terms, support
+from assistant.evidence.coverage import core_terms, known_to, support
 from assistant.evidence.growth import behind_its_rate
 from assistant.evidence.measures import counted_otherwise, fitting_figures
 from assistant.evidence.ranking import Candidate
@@ -34,7 +34,7 @@ from assistant.language.stages import is_stage, names_nothing, stages_in
 from assistant.language.times import without_times
 from assistant.understanding.question import Question, Term, asking_words, content_words
 from index.lexical import word_class, words
-from index.passages import Passage
+from index.passages import Passage, title_above
 from index.plan import Item, Plan
 from index.quantities import Quantity, find_quantities, number_value
 
@@ -134,9 +134,20 @@ def _counts_others(question: Question, text: str, plan: Plan) -> bool:
 
 def on_another(question: Question, passage: Passage, plan: Plan) -> bool:
     """Whether a thing asked about is named in the title of a sentence's item only, which is no
-    subject of that sentence."""
+    subject of that sentence; or in another part of the item than the one that a heading sets
+    apart, in which the sentence stands."""
     item = plan.item(passage.item)
-    if item is None or subject_of(item, passage):
+    if item is None:
+        return False
+    if passage.part:
+        part = plan.source[passage.part.start : passage.part.end].lower()
+        own = f"{title_above(passage, plan).lower()}\n{part}"
+        return any(
+            known_to(term, item.text.lower()) and not known_to(term, own)
+            for term in core_terms(question.terms)
+            if not term.is_verb and len(term.text) > 1
+        )
+    if subject_of(item, passage):
         return False
     title, text = item.title.lower(), passage.text.lower()
     return any(
@@ -147,13 +158,13 @@ def on_another(question: Question, passage: Passage, plan: Plan) -> bool:
 
 
 def subject_of(item: Item | None, passage: Passage) -> str:
-    """Return the title of a sentence's item, in lower case, which names what all its sentences are
-    on; "" where it is the first statement of another one: 新建三中；改建小学5所。|招聘教师90名。"""
+    """Return the title of a sentence's item, with the heading of its part, in lower case, which
+    names what all its sentences are on; "" where it is the first statement of another one: 新建三中；改建小学5所。|招聘教师90名。"""
     if item is None:
         return ""
     _, _, rest = item.text.partition(item.title)
     several = rest.startswith(("；", ";")) and not passage.text.startswith(item.title)
-    return "" if several else item.title.lower()
+    return "" if several else f"{item.title}\n{passage.heading}".rstrip("\n").lower()
 
 
 def measures_otherwise(asked: str, text: str, figure: Quantity) -> bool:
@@ -277,9 +288,8 @@ def one_of_stage(question: Question, text: str, one: Quantity, other: Quantity) 
 def of_another_kind(question: Question, passage: Passage, plan: Plan) -> bool:
     """Whether a sentence has another noun of a kind (教师注册率) wherever it could have one that is
     asked about (学生注册率), which the plan has elsewhere only."""
-    item = plan.item(passage.item)
     text = passage.text.lower()
-    said = f"{item.title.lower() if item else ''}\n{text}"
+    said = f"{title_above(passage, plan).lower()}\n{text}"
     nouns = {t.text: t for t in question.terms if not (t.is_verb or t.is_place or len(t.text) < 2)}
     told = list(pairwise(words(text)))
     for noun, behind in pairwise(words(question.text)):

@@ -13,6 +13,7 @@ from assistant.silence.missing import half_known
 from assistant.silence.rules import told_by
 from assistant.understanding.question import Question, Term
 from index.lexical import word_class
+from index.passages import title_above
 from index.plan import Plan, Span
 
 _COVERED = 0.2
@@ -68,8 +69,7 @@ def _is_related(question: Question, candidate: Candidate, plan: Plan) -> bool:
     (18号线) may be near to one called by its own (19号线)."""
     if question.identifiers:
         return True
-    item = plan.item(candidate.passage.item)
-    said = f"{item.title if item else ''}\n{candidate.passage.text}".lower()
+    said = f"{title_above(candidate.passage, plan)}\n{candidate.passage.text}".lower()
     core = core_terms(question.terms)
     if (half := half_known(question, plan.folded)) and word_class(half[1])[:1] == "v":
         # 治安防控 is far from 疫情防控.

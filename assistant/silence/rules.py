@@ -34,6 +34,7 @@ from assistant.silence.members import FEW, enumerates, listing, names_none, only
 from assistant.silence.missing import missing_names
 from assistant.understanding.question import Aspect, Question, Term
 from index.lexical import word_class, words
+from index.passages import title_above
 from index.plan import Plan
 from index.quantities import find_quantities
 
@@ -642,6 +643,5 @@ def _without(clause: str, subject: Sequence[Term]) -> str:
 def _held(subject: Sequence[Term], candidate: Candidate, plan: Plan) -> float:
     """How much of the subject a sentence has; its item's title names it, too."""
     passage = candidate.passage
-    item = plan.item(passage.item)
-    titled = f"{item.title if item else ''}\n{passage.text}".lower()
+    titled = f"{title_above(passage, plan)}\n{passage.text}".lower()
     return coverage(subject, titled, passage.asked)
