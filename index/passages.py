@@ -154,8 +154,8 @@ def _part_mark(text: str) -> int:
 
 
 def title_above(passage: Passage, plan: Plan) -> str:
-    """Return the title of a sentence's item, with the heading of its part on a line of its own: what
-    either names, the sentence is on."""
+    """Return the title of a sentence's item, with the heading of its part on a line of its own:
+    what either names, the sentence is on."""
     item = plan.item(passage.item)
     return "\n".join(filter(None, (item.title if item else "", passage.heading)))
 

@@ -159,7 +159,8 @@ def on_another(question: Question, passage: Passage, plan: Plan) -> bool:
 
 def subject_of(item: Item | None, passage: Passage) -> str:
     """Return the title of a sentence's item, with the heading of its part, in lower case, which
-    names what all its sentences are on; "" where it is the first statement of another one: 新建三中；改建小学5所。|招聘教师90名。"""
+    names what all its sentences are on; "" where it is the first statement of another one:
+    新建三中；改建小学5所。|招聘教师90名。"""
     if item is None:
         return ""
     _, _, rest = item.text.partition(item.title)
