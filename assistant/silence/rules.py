@@ -67,6 +67,7 @@ _DURATION = re.compile(r"\d+个?(?:工作日|小时|分钟|天|日)(?:以?内|�
 _FINISHES = re.compile(
     "[完好成定毕]$|[建改装修设铺扩拆做]|结束|落[实地]|到位|截止|实施|推进|开展|进行"
 )
+_HELPS = re.compile("(?:牵头|负责|督办|配合|协助|协同|参与|参加|分工|落实)[^,，。;；]{0,4}$")
 _WHERE = re.compile("[^,，]{0,6}?(?:在|位于|于|沿|[赴驻往到至])")
 _BUILT = re.compile("[^在于]{0,6}?(?:[新改扩续迁重]建|改造|修缮|拓宽|整治|建成|建设)")
 # Says where what the sentence before it is on stands, or that it is done there: 选址在…, 在…实施.
@@ -320,7 +321,7 @@ def _stating(
             if item and item.is_title(candidate.passage.text):
                 continue
             text = candidate.passage.text.lower()
-            if whole and whole.search(text):
+            if whole and whole.search(text) and not covers(subject, text):
                 continue  # its subject is the item's
             same = (c.passage for c in candidates if c.passage.item == candidate.passage.item)
             limited = aspect.on_time and any(map(_LIMIT.match, (p.text for p in same)))
@@ -563,12 +564,24 @@ def _numbered(question: Question, candidates: Sequence[Candidate], plan: Plan) -
 
 def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:
     """Leave out the sentences that say nothing but who answers for their item, where that is
-    not asked; all, where nothing else is left."""
+    not asked, nor by when it is done, which one may say, too; all, where nothing else is left."""
     if question.answer_type == "who" or any(a.name == RESPONSIBILITY for a in question.aspects):
         return candidates
-    table = wording()["aspect"]
+    table, asked = wording()["aspect"], question.aspects
     whole = pattern(next(a["whole"] for a in table if a["name"] == RESPONSIBILITY))
-    return [c for c in candidates if not whole.search(c.passage.text)] or candidates
+
+    def says_who(text: str) -> bool:
+        in_time = any(a.on_time and a.whole and pattern(a.whole).search(text) for a in asked)
+        return bool(whole.search(text)) and not (in_time or _counts_beside_office(text))
+
+    return [c for c in candidates if not says_who(c.passage.text)] or candidates
+
+
+def _counts_beside_office(text: str) -> bool:
+    """Whether a sentence that says who answers goes on with how much is done: 由商务局牵头，全年办
+    展会16场; of those who help (5个镇配合) and by when none is."""
+    told = (clause for clause in PHRASE_END.split(text) if not _HELPS.search(clause))
+    return any(f.dimension != "time" for clause in told for f in find_quantities(clause))
 
 
 def _of_another(
