@@ -10,6 +10,7 @@ from assistant.answers.phrases import phrase
 from assistant.claims.change_claims import check_change, tells_another_change
 from assistant.claims.choice_claims import check_choice, either_figure
 from assistant.claims.claimed import claimed_in
+from assistant.claims.clock_claims import check_clocks
 from assistant.claims.dates import DateVerdict
 from assistant.claims.figure_claims import check_figures
 from assistant.claims.figure_verdicts import FigureVerdict
@@ -143,6 +144,11 @@ def _another_time(claim: Claim) -> Sequence[Statement]:
     return told_date(date, claim.plan) if date and date.relation == "other" else ()
 
 
+def _clocks(claim: Claim) -> Sequence[Statement]:
+    found = check_clocks(claim.question, claim.near, claim.plan)
+    return told_numeral(found, claim.plan) if found else ()
+
+
 def _choice(claim: Claim) -> Sequence[Statement]:
     chosen = None if claim.office else check_choice(claim.question, claim.near, claim.plan)
     if chosen is None:
@@ -235,6 +241,7 @@ def _another_count(claim: Claim) -> Sequence[Statement]:
 # leaves out what else is asked. A time, a change, a premise, a quoted name and a list come first,
 # for their words and numbers, taken for figures, would be held against the wrong ones.
 DECISIVE: tuple[Check, ...] = (
+    _clocks,  # 晚上9点到10点, before one of the two is taken for a figure
     _another_time,
     _choice,  # 新建还是改建: one of two is asked for
     _change,  # 从600涨到650: both ends of it, before one of them is held as the figure

@@ -347,6 +347,8 @@ def _of_stated(claimed: Claimed, figure: Quantity, sentence: Sentence, plan: Pla
         other = None
     if other and not is_in_year(question, other, sentence.best.passage, plan):
         other = None  # 去年增长8% is not contradicted by what this year's is
+    if figure == of_the_aged(claimed, text):
+        other = None  # 80岁以上补5元 is of 85岁, and so is no other figure
     set_to = bounds_of(question.text, figure, text)
     if not other and ranges_apart(claimed, figure, text):
         other = figure

@@ -38,6 +38,7 @@ _ADDS = re.compile("新[增建]|增加")
 _FROM = re.compile(
     r"(?P<whose>(?<![\d.])\d[\d.]*[万亿]?[一-鿿]{1,2}以[上下内][一-鿿]{1,6}?)(?P<number>\d[\d.]*[万亿]?)"
 )
+_REACHED = re.compile("年?满$")  # 年满70周岁的
 _UP_TO = ("以下", "以内")
 _MARKS = " ,，、"
 _DEED = 2  # characters
@@ -198,7 +199,8 @@ def holds(figure: Quantity, text: str, values: Collection[float]) -> bool:
     if least:
         return any(float(least[1]) <= value <= figure.value for value in values)
     bound = f"{figure.qualifier}{text[figure.end : figure.end + 3]}"
-    at_least, at_most = "以上" in bound, "以下" in bound or "以内" in bound
+    at_least = "以上" in bound or bool(_REACHED.search(text[: figure.start]))
+    at_most = "以下" in bound or "以内" in bound
     return any(
         value == figure.value
         or (at_least and value > figure.value)

@@ -13,6 +13,7 @@ from assistant.evidence.coverage import core_terms, known_to, support
 from assistant.evidence.past import year_at, years_said
 from assistant.language.alignment import TIME
 from assistant.language.changes import ways
+from assistant.language.clocks import find_clocks
 from assistant.language.deadlines import find_deadlines
 from assistant.language.normalize import pattern, wording
 from assistant.language.stated import BOUND_OF
@@ -144,6 +145,8 @@ def _turning(
     times = [time for time in find_times(rest, plan.year) if not accounted([time], shown, plan)]
     yield from (_LIMIT.sub("", time.text) for time in times)
     yield from _another_year(asked, shown, year, plan)
+    clocks = find_clocks(shown)
+    yield from (o.text for o in find_clocks(asked) if not any(o.is_at(c) for c in clocks))
     for time in times:
         rest = rest.replace(time.text, " ")
     for time in (*TIME.findall(rest), *_FEAST.findall(rest), *SEASON.findall(rest)):
