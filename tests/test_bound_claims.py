@@ -3,6 +3,8 @@
 import pytest
 
 from assistant.answers.phrases import phrase
+from assistant.language.stated import bounded
+from index.quantities import find_quantities
 
 AGREES = phrase("answer.agrees")
 CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
@@ -52,6 +54,7 @@ FIGURES = (
     "1.改善出行。新增智能公交站亭420座，改造人行天桥5座，慢行道总长达到12600米。"
     "公交准点率不低于65%，接驳车满载率达到87%以上。\n"
     "2.培育产业。工业园区产值突破700亿元，引进研发机构130家，回收率达到59%。\n"
+    "3.便利生活。签约文创商户260户，城北、城南早餐门店分别不少于30家、45家。\n"
 )
 
 
@@ -109,3 +112,43 @@ def test_beside_a_bound_that_is_true_the_figure_itself_is_told(figured, question
 )
 def test_a_figure_cut_short_as_it_is_spoken_is_affirmed(figured, question):
     assert AGREES in figured(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("智能公交站亭新增420座以上，对吗", "以上"),
+        ("智能公交站亭新增至少420座，对吗", "至少"),
+        ("智能公交站亭新增420座左右，对吗", "左右"),
+        ("智能公交站亭新增420座上下，对吗", "上下"),
+        ("智能公交站亭新增约420座，对吗", "约"),
+        ("研发机构引进130家以内，对吗", "以内"),
+        ("公交准点率65%左右，对吗", "左右"),
+        ("工业园区产值大概700亿元，对吗", "大概"),
+        ("报告写“引进研发机构130家左右”，对吗", "左右"),
+    ],
+)
+def test_a_bound_of_the_plans_figure_that_the_plan_has_not_is_named(figured, question, words):
+    assert phrase("answer.agrees_partly", words=words) in figured(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "智能公交站亭新增420座，对吗",
+        "智能公交站亭新增正好420座，对吗",
+        "公交准点率65%以上，对吗",
+        "公交准点率65%，对吗",
+        "接驳车满载率不低于87%，对吗",
+        "工业园区产值700多亿元，对吗",
+        "早餐门店分别不少于30家、45家，对吗",
+        "签约文创商户260户，对吗",
+    ],
+)
+def test_the_plans_figure_with_its_bound_or_none_is_affirmed(figured, question):
+    assert AGREES in figured(question)
+
+
+def test_what_is_signed_is_not_about_so_many():
+    text = "完成签约260户，新增约30家"
+    assert [bounded(figure, text) for figure in find_quantities(text)] == ["260户", "约30家"]

@@ -2,13 +2,14 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from assistant.claims.claimed import Claimed
 from assistant.claims.figure_meant import NUMBER
 from assistant.language.bounds import Bound, bound_at, relation
+from assistant.language.normalize import pattern, wording
 from assistant.language.stated import figure_at, range_of, same_size
 from index.quantities import Quantity, find_quantities, number_value
 
@@ -17,6 +18,7 @@ _LITTLE = 0.1  # of a figure that is cut off
 _EXACT = 1e-9
 _TENTHS = "成"
 _MORE = ("多", "余")
+_JOINT = re.compile("[、和与及]|以及")
 _RANGE = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)(?P<scale>[万亿千百]*+)(?P<unit>[一-鿿%‰]{0,3}?)[至到~～—–-]{1,2}"
     r"(?P<high>\d+(?:\.\d+)?)(?P<last>[万亿千百]*+)\D*"
@@ -26,18 +28,76 @@ _RANGE = re.compile(
 def bounds_of(asked: str, figure: Quantity, text: str) -> tuple[Bound, Bound] | None:
     """Return the bounds that a text sets to a figure and that a claim of the same size sets, None
     where the claim sets none."""
-    stated = bound_at(figure, text)
+    claim = _claim_of(asked, figure, text)
+    if claim is None:
+        return None
+    stated, claimed = bound_at(figure, text), bound_at(claim, asked)
+    return (stated, claimed) if stated and claimed and claimed.said else None
+
+
+def _claim_of(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return what is claimed in the size of a figure, with a unit or without; None for nothing."""
     own = figure_at(figure, text)
     bare = [
         replace(figure, text=number[0], qualifier="", start=number.start(), end=number.end())
         for number in NUMBER.finditer(asked)
         if number_value(number[0]) == figure.value
     ]
-    for claim in (*find_quantities(asked), *bare):
-        if same_size(figure_at(claim, asked).value, own.value):
-            claimed = bound_at(claim, asked)
-            return (stated, claimed) if stated and claimed and claimed.said else None
-    return None
+    claims = (*find_quantities(asked), *bare)
+    return next((c for c in claims if same_size(figure_at(c, asked).value, own.value)), None)
+
+
+def bound_claimed(asked: str, figure: Quantity, text: str) -> tuple[str, bool] | None:
+    """Return the words by which a figure of the size of one that is stated is claimed to be bounded
+    or about so much, and whether it is stated so; None where it is claimed as it is.
+
+    What is stated without a bound has none: 600张以上 is not what 600张 says.
+    """
+    claim = _claim_of(asked, figure, text)
+    if claim is None:
+        return None
+    if about := _about(claim, asked):
+        return about, bool(_about(figure, text))
+    claimed = bound_at(claim, asked)
+    if claimed is None or not claimed.said:
+        return None
+    if _about(figure, text):
+        return claimed.said, False
+    stated = bound_at(figure, text)
+    if stated is None:
+        return None
+    exact = claimed.least == claimed.most
+    beyond = claimed.said in _MORE and stated.least == claimed.least and stated.most == float("inf")
+    alike = relation(stated, claimed) == "within" and (exact or stated.least < stated.most)
+    return claimed.said, alike or beyond or _bounded_beside(claimed, figure, text)
+
+
+def _about(figure: Quantity, text: str) -> str:
+    """Return the word by which a figure is about so much (约600张, 600张左右), "" for none."""
+    table = wording()["bounds"]
+    before = pattern(table["about_before"]).search(text[: figure.start])
+    after = pattern(table["about_after"]).match(figure.qualifier or text[figure.end :])
+    return before["about"] if before else after[0] if after else ""
+
+
+def _bounded_beside(claimed: Bound, figure: Quantity, text: str) -> bool:
+    """Whether a figure that stands in a list shares a bound as claimed with one of it: 80%, of
+    分别不低于70%、80%."""
+    upwards = claimed.least > float("-inf")
+    shared = (bound_at(one, text) for one in _listed_with(figure, find_quantities(text), text))
+    return any(one and one.said and (one.least > float("-inf")) == upwards for one in shared)
+
+
+def _listed_with(figure: Quantity, figures: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Return the other figures of a list that one stands in, with nothing but marks between."""
+    groups: list[list[Quantity]] = []
+    for one in figures:
+        if groups and _JOINT.fullmatch(text, groups[-1][-1].end, one.start):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    own = next((group for group in groups if figure in group), [])
+    return [one for one in own if one != figure]
 
 
 def bounded_alike(claimed: Claimed, alike: Sequence[Quantity], best: Quantity, text: str) -> bool:
@@ -81,38 +141,32 @@ def held_by(figure: Quantity, text: str, claim: Quantity, asked: str) -> Held | 
 
 
 def _is_cut_short(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:
-    """Whether a claim of more than so much is of a figure cut after its first digit or its second.
+    """Whether a claim of more than so much is of a figure cut after its first digit or its second,
+    or one of less of such a figure rounded up (不到六成, of 58%).
 
     After the first only where not much is cut off, or where it is told that something is: by the
     word (3000多个) or by counting in tenths (五成以上).
     """
     claimed, stated = bound_at(claim, asked), bound_at(figure, text)
-    more = bool(claimed and claimed.said in _MORE)
-    if claimed is None or stated is None or claimed.least == float("-inf"):
+    if claimed is None or stated is None or stated.least == float("-inf"):
         return False
-    if stated.least == float("-inf") or (claimed.most < float("inf") and not more):
+    more = claimed.said in _MORE
+    down = more or claimed.most == float("inf")
+    if not down and (claimed.least > float("-inf") or stated.least < stated.most):
         return False
+    rounded: Callable[[float], int] = math.floor if down else math.ceil
     own, cut = figure_at(figure, text).value, figure_at(claim, asked).value
     if figure.unit == claim.unit:  # 亩 are not counted in what they are compared by
         own, cut = figure.value, claim.value
     if own <= 0 or cut <= 0:
         return False
-    if same_size(_cut(own, 2), cut):
+    step = 10 ** math.floor(math.log10(own) + _EXACT)
+    if same_size(rounded(round(own / step * 10, 9)) * step / 10, cut):
         return True
-    off = own - cut
+    off = abs(own - cut)
     told = more or claim.unit == _TENTHS
-    near = off <= _LITTLE * own and 2 * off < _power(own)
-    return same_size(_cut(own, 1), cut) and (told or near)
-
-
-def _cut(value: float, digits: int) -> float:
-    """Return a value above 0 with nothing but noughts behind its first digits."""
-    step = _power(value) / 10 ** (digits - 1)
-    return math.floor(value / step + _EXACT) * step
-
-
-def _power(value: float) -> float:
-    return float(10 ** math.floor(math.log10(value) + _EXACT))
+    near = off <= _LITTLE * own and 2 * off < step
+    return same_size(rounded(round(own / step, 9)) * step, cut) and (told or near)
 
 
 def is_about(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:

@@ -8,7 +8,7 @@ from assistant.claims.bearer import carried, said_otherwise
 from assistant.claims.claimed import AGES, Claimed, claimed_in, is_of, is_same, only_tells_which
 from assistant.claims.contrasts import contrasted_at
 from assistant.claims.each_of import of_each_of_another
-from assistant.claims.figure_bounds import bounds_of, range_at, ranges_apart
+from assistant.claims.figure_bounds import bound_claimed, bounds_of, range_at, ranges_apart
 from assistant.claims.figure_candidates import (
     SUBJECT_COVERAGE,
     choices_for,
@@ -44,7 +44,7 @@ from assistant.evidence.figure_changes import as_it_was, change_to, claims_chang
 from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole_unsaid
 from assistant.evidence.pieces import left_of, names_of, with_title, without_figures
 from assistant.evidence.ranking import Candidate
-from assistant.language.bounds import Bound, relation
+from assistant.language.bounds import relation
 from assistant.language.clauses import clause_before, statement_of
 from assistant.language.stated import same_size
 from assistant.understanding.question import Question, content_words
@@ -373,7 +373,7 @@ def _of_stated(claimed: Claimed, figure: Quantity, sentence: Sentence, plan: Pla
         *filter(None, (counts_another(question, one, asked, figure, text) for one in same)),
     ]
     strange = [
-        *_with_bound(unstated, set_to, text),
+        *_with_bound(unstated, question.text, figure, text),
         *(term.text for term in strays),
         *filter(None, [whole_unsaid(asked, figure, text)]),
         *_nowhere(claimed, sentence),
@@ -402,19 +402,15 @@ def _not_written_in(claims: Sequence[Quantity], unstated: Sequence[str]) -> list
     return [word for word in unstated if not any(word in claim.text for claim in claims)]
 
 
-def _with_bound(
-    unstated: Sequence[str], set_to: tuple[Bound, Bound] | None, text: str
-) -> list[str]:
-    """Return the unstated words of a claim, and those of its bound where the stated one does not
-    make it true."""
-    if set_to is None:
+def _with_bound(unstated: Sequence[str], asked: str, figure: Quantity, text: str) -> list[str]:
+    """Return the unstated words of a claim, with those of its bound only where the figure is not
+    stated with that."""
+    bound = bound_claimed(asked, figure, text)
+    if bound is None:
         return list(unstated)
-    said = set_to[1].said
-    if relation(*set_to) == "within":
-        return [word for word in unstated if word not in said]
-    if said in text:
-        return list(unstated)
-    return [*(word for word in unstated if word not in said), said]
+    said, stated = bound
+    rest = [word for word in unstated if word not in said]
+    return rest if stated else [*rest, said]
 
 
 def _nowhere(claimed: Claimed, sentence: Sentence) -> list[str]:

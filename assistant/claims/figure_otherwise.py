@@ -23,8 +23,9 @@ from assistant.evidence.choosing import FigureChoice
 from assistant.evidence.coverage import support
 from assistant.evidence.heads import whole_range
 from assistant.evidence.past import year_at
+from assistant.evidence.pieces import left_of, names_of
 from assistant.language.bounds import bound_at
-from assistant.language.clauses import clause_before, part_before
+from assistant.language.clauses import clause_before, part_before, statement_of
 from assistant.language.stated import BOUND_OF, figure_at
 from index.lexical import word_class
 from index.plan import Plan, Span
@@ -51,6 +52,7 @@ _AIM = re.compile("力争|争取|冲刺|突破|努力")
 _AIMED = re.compile("[,，](?:力争|争取|冲刺|努力)(?:达到?|实现|完成|突破|[到至])*")
 # Nothing more is said: the bound is the claim.
 _CLOSING = re.compile("多?次?了?[,，]?[是吗吧么呢?？。!！ ]*")
+_MORE_CLOSING = re.compile("[,，是吗吧么呢?？。!！ ]+$")
 
 
 def aimed_at(claimed: Claimed, sentence: Sentence, plan: Plan) -> FigureVerdict | None:
@@ -145,7 +147,7 @@ def _made_true(claimed: Claimed, sentence: Sentence, plan: Plan) -> FigureVerdic
     held = {
         held_by(best.figure, text, claim, question.text)
         for claim in bare
-        if _CLOSING.fullmatch(question.text, claim.end)
+        if _closes(question.text[claim.end :], statement_of(best.figure, text))
         and not _is_of_another(claimed, claim, sentence)
     }
     if "rounded" in held:
@@ -176,6 +178,16 @@ def _made_true(claimed: Claimed, sentence: Sentence, plan: Plan) -> FigureVerdic
     if best.figure.unit in AGES and any(holds(best.figure, text, {age}) for age in ages):
         return FigureVerdict(True, agreed)
     return None
+
+
+def _closes(behind: str, stated: str) -> bool:
+    """Whether what stands behind a figure claims nothing more of it, but names at the most what it
+    counts, as the statement does (60多个小区): 1亿元以上项目5个 goes on."""
+    if _CLOSING.fullmatch(behind):
+        return True
+    named = _MORE_CLOSING.sub("", behind)
+    whose = "的" in named or find_quantities(named)
+    return bool(named) and not whose and not names_of(left_of(named, stated))
 
 
 def _is_of_another(claimed: Claimed, claim: Quantity, sentence: Sentence) -> bool:

@@ -29,6 +29,7 @@ BOUND_OF = {word: bound for bound, group in _BOUNDS.items() for word in group.sp
 _BEHIND = frozenset("以上 以下 以内 左右 余".split())
 _BOUND_BEFORE = re.compile(
     f"(?:{'|'.join(sorted(BOUND_OF.keys() - _BEHIND, key=len, reverse=True))})$"
+    "(?<![预节集签制合公契]约)(?<![最附远邻就]近)"  # 签约1860户 are no 约1860户
 )
 _TO = re.compile("[至到~～—–-]{1,2}")
 _LOW_END = re.compile(
