@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.claims.numeral_claims import check_identifier_of
 from assistant.claims.premises import check_premise
 from assistant.evidence.ranking import Candidate
 from assistant.understanding.question import understand
@@ -16,8 +17,15 @@ PLAN = """石桥区2023年重点工作
 
 1. 完成普查任务。做好第五次全国农业普查和第三次全国土壤普查。办好第四届龙舟节、第六届山货节。
 2. 推进园区建设。推进云谷软件园一期和三期、星港物流园二期等项目建设。
-3. 建设网络。实现千兆网络重点区域全覆盖，视频监控区域全覆盖，应急广播基本覆盖，充电设施主城区全覆盖。
+3. 建设网络。实现千兆网络重点区域全覆盖，视频监控区域全覆盖，应急广播基本覆盖。
+充电设施主城区全覆盖。
 4. 加强巡察。开展第二轮、第三轮村级巡察工作，健全社区医疗网络，全面覆盖老年人。
+"""
+
+BLOCKS = """石桥区2023年重点工作
+
+1. 更新街坊。将25街坊打造成为音乐文化街区，47街坊写字楼封顶。
+2. 保护风貌。启动61街坊征收，完成风貌保护修缮。
 """
 
 
@@ -70,3 +78,29 @@ def test_what_the_plan_does_not_number_or_scope_otherwise_is_not_denied(
     candidates = [Candidate(passage, 0, 0, 0, 0, 0) for passage in split_plan(plan)]
     verdict = check_premise(understand(asked, plan, Vocabulary(plan)), candidates, plan)
     assert verdict is None or verdict.agrees
+
+
+@pytest.fixture(scope="module")
+def blocks(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    path: Path = tmp_path_factory.mktemp("blocks") / "plan.txt"
+    path.write_text(BLOCKS, encoding="utf-8")
+    return load_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated"),
+    [
+        ("将47街坊打造成为音乐文化街区，对吗", "25街坊"),
+        ("将25街坊打造成为音乐文化街区，对吗", ""),
+        ("47街坊写字楼封顶，对吗", ""),
+        ("61街坊完成风貌保护修缮，对吗", ""),  # named in the clause before
+        ("47街坊完成风貌保护修缮，对吗", ""),  # which one it is of, that clause does not say
+    ],
+)
+def test_what_is_said_of_one_number_is_not_said_of_another(
+    blocks: Plan, asked: str, stated: str
+) -> None:
+    candidates = [Candidate(passage, 0, 0, 0, 0, 0) for passage in split_plan(blocks)]
+    question = understand(asked, blocks, Vocabulary(blocks))
+    verdict = check_identifier_of(question, candidates, blocks)
+    assert (verdict.stated if verdict else "") == stated

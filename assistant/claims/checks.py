@@ -19,6 +19,7 @@ from assistant.claims.named_claims import NamedVerdict, check_body, check_quoted
 from assistant.claims.numeral_claims import (
     NumeralVerdict,
     check_counted,
+    check_identifier_of,
     check_identifiers,
     check_numerals,
 )
@@ -185,7 +186,9 @@ def _members(claim: Claim) -> Sequence[Statement]:
 
 def _identifiers(claim: Claim) -> Sequence[Statement]:
     plan = claim.plan
-    found = check_identifiers(claim.question, claim.candidates, plan.folded, plan.source)
+    question, candidates = claim.question, claim.candidates
+    found = check_identifiers(question, candidates, plan.folded, plan.source)
+    found = found or check_identifier_of(question, candidates, plan)
     return told_numeral(found, plan) if found else ()
 
 

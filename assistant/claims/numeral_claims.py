@@ -32,6 +32,8 @@ _SENTENCE_END = re.compile("[;；。\\n]")
 _TIMES = re.compile(r"每[两半一]?个?(?:[年月周日天]|季度?|星期)|[去前明后]年|20\d\d年|上年|往年")
 _DEEDS = ("v", "a", "d")
 _PLACED = ("n", "f", "s", "j")  # of word classes: 地下五层, of 五层
+_BESIDE = re.compile("今年|年内|计划|听说|好像|请问|[将把要会的了是在]")
+_TOLD = 2  # words by which a clause is surely what is claimed
 _CLAIMS = re.compile("对吧|是吧|对吗|对不对|是不是|没错|吧[?？。!！]*$")
 
 
@@ -189,3 +191,35 @@ def check_identifiers(
             run = best_run(question.terms, best, source, re.compile(re.escape(stated[0])).search)
             return NumeralVerdict("、".join(dict.fromkeys(stated)), run)
     return None
+
+
+def check_identifier_of(
+    question: Question, candidates: Sequence[Candidate], plan: Plan
+) -> NumeralVerdict | None:
+    """Find another identifier in the clause that says all else that is claimed (3号地块 is sold,
+    where that is said of 5号地块); None where the plan says any of it beside the one claimed."""
+    said = _BESIDE.sub(" ", question.text.strip(CLAIM_ENDS))
+    if not question.yes_no or len(question.identifiers) != 1 or _DENIED.search(said):
+        return None
+    (claimed,) = question.identifiers
+    kind = re.sub(r"\d+", "", claimed)
+    number = re.compile(rf"(?<![\da-z])\d+{re.escape(kind)}(?![a-z])")
+    rest = said.replace(claimed, " ")
+    if not kind or len(names_of(rest)) < _TOLD or claimed not in plan.folded:
+        return None
+    told: list[NumeralVerdict] = []
+    for passage in (candidate.passage for candidate in candidates):
+        for clause in passage.clauses:
+            text = plan.source[clause.start : clause.end].lower()
+            if not _all_said(rest, text):
+                continue
+            stated = set(number.findall(text))
+            if claimed in text or (not stated and claimed in passage.text.lower()):
+                return None
+            if len(stated) == 1:
+                told.append(NumeralVerdict(stated.pop(), clause))
+    return told[0] if len({one.stated for one in told}) == 1 else None
+
+
+def _all_said(rest: str, text: str) -> bool:
+    return not names_of(left_of(rest, text))
