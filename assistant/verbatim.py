@@ -14,7 +14,7 @@ from assistant.claims.figure_claims import compares_with_before
 from assistant.claims.office_claims import check_office, claims_office_of_item
 from assistant.claims.own_times import own_time
 from assistant.claims.place_claims import check_place
-from assistant.claims.verdicts import told_framed, told_place, told_span
+from assistant.claims.verdicts import told_each_place, told_framed, told_place, told_span
 from assistant.composition import BROAD, Composer
 from assistant.evidence.choosing import FigureChoice, choose_figure
 from assistant.evidence.coverage import core_terms, covers, known_to, support
@@ -308,6 +308,8 @@ class VerbatimAnswerer:
         None where it is to be looked for in them."""
         if claims_office_of_item(question):
             return None  # it is about no subject that may stand elsewhere
+        if each := told_each_place(question, self.plan, passages):
+            return self._answered(question, retrieval, each)
         misplaced = told_place(question, self.plan, passages) or self.composer.misplaced(
             question, everywhere, within
         )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.claims.place_claims import check_place
+from assistant.claims.place_claims import check_each, check_place
 from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
@@ -66,3 +66,27 @@ def test_what_an_item_is_claimed_to_be_about_is_confirmed(
 def test_what_says_more_or_other_than_the_item_is_not_confirmed(plan: Plan, asked: str) -> None:
     question = understand(asked, plan, Vocabulary(plan))
     assert check_place(question, plan, split_plan(plan)) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "lacking", "items"),
+    [
+        ("第1项和第3项都提到养老床位，对吗", "1", ["3"]),
+        ("第3项和第3项都提到养老床位，对吗", None, []),
+        ("茶叶企业在第1项，社区食堂在第2项，对吗", "2", ["3"]),
+        ("茶叶企业在第1项，社区食堂在第3项，对吗", "", ["1", "3"]),
+        ("养老床位在第3项，社区食堂在第3项，对吗", "", ["3", "3"]),
+        ("第2项和第4项都写了改造北山书院，对吗", None, []),  # a part of it may be meant there
+        ("第1项提到茶叶企业，对吗", None, []),  # one item alone is told of elsewhere
+    ],
+)
+def test_each_of_several_items_is_held_against_what_it_is_claimed_to_have(
+    plan: Plan, asked: str, lacking: str | None, items: list[str]
+) -> None:
+    question = understand(asked, plan, Vocabulary(plan))
+    verdict = check_each(question, plan, split_plan(plan))
+    if lacking is None:
+        assert verdict is None
+    else:
+        assert verdict is not None and verdict.lacking == lacking
+        assert [passage.item for passage in verdict.having] == items

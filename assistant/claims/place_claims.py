@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.evidence.coverage import core_terms, covers
 from assistant.language.clauses import CLAUSE_END
@@ -17,6 +18,7 @@ from index.quantities import find_quantities
 # What makes a statement its opposite, in the characters before it.
 _TURNED = re.compile("不(?!断|动产|见面|忘)|未(?!来|成年)|防止|防范|遏制|禁止|严禁|避免|杜绝|压减")
 _BEFORE = 4  # characters
+_SEVERAL = 2
 _QUOTES = '“”"「」 '
 
 
@@ -70,6 +72,65 @@ def only_there(question: Question, passages: Sequence[Passage]) -> list[Passage]
         if what in passage.text.lower():
             having.setdefault(passage.item, passage)
     return [*having.values()] if labels[0] in having else []
+
+
+@dataclass(frozen=True, slots=True)
+class EachPlaced:
+    """The first sentences of several items that have what these are claimed to have; or the item,
+    `lacking`, that has nothing of what it is claimed to, and the sentences of those that have."""
+
+    having: tuple[Passage, ...]
+    lacking: str = ""
+
+
+def check_each(question: Question, plan: Plan, passages: Sequence[Passage]) -> EachPlaced | None:
+    """Compare what each of several items is claimed to have (第4项和第15项都提到…, 旧改在第16项,
+    电梯在第17项) with what it has; None where nothing of the kind is claimed, or an item has but a
+    part of it."""
+    found: list[Passage] = []
+    lacking: tuple[str, list[Passage]] | None = None
+    for label, what in _paired(question):
+        terms = [term for term in question.terms if term.text in what]
+        item = plan.item(label)
+        if not terms or item is None:
+            return None
+        having: dict[str, Passage] = {}
+        for passage in passages:
+            if covers(terms, passage.text.lower()):
+                having.setdefault(passage.item, passage)
+        if label in having:
+            found.append(having[label])
+            continue
+        text = item.text.lower()
+        parts = (
+            form[at : at + 2] for t in terms for form in t.forms for at in range(len(form) - 1)
+        )
+        if not having or any(part in text for part in parts):
+            return None  # it may be said there in other words
+        lacking = lacking or (label, [*having.values()])
+    if lacking:
+        return EachPlaced(tuple(lacking[1]), lacking[0])
+    return EachPlaced(tuple(found)) if found else None
+
+
+def _paired(question: Question) -> list[tuple[str, str]]:
+    """Return the items named, each with what it is claimed to have; none of one item alone."""
+    table, labels = wording()["placed"], question.references.labels
+    said = plain_claim(question, table["denied"])
+    if not labels or question.references.missing or not said:
+        return []
+    found = pattern(table["each"]).fullmatch(said)
+    if found and len(labels) >= _SEVERAL:
+        return [(label, found["what"].strip(_QUOTES)) for label in labels]
+    parts = re.split("[,，;；、]", said)
+    each = [pattern(table["paired"]).fullmatch(part.strip()) for part in parts]
+    if len(each) < _SEVERAL or not all(each):
+        return []
+    labels = labels * len(each) if len(labels) == 1 else labels  # all of them in that one
+    if len(each) != len(labels):
+        return []
+    what = [found["what"].strip(_QUOTES) for found in each if found]
+    return [*zip(labels, what, strict=True)]
 
 
 def _claimed(question: Question) -> str:

@@ -13,7 +13,7 @@ from assistant.claims.named_claims import NamedVerdict, check_framed
 from assistant.claims.numeral_claims import NumeralVerdict
 from assistant.claims.office_claims import OfficeVerdict
 from assistant.claims.own_clauses import OwnVerdict
-from assistant.claims.place_claims import only_there, titled_elsewhere
+from assistant.claims.place_claims import check_each, only_there, titled_elsewhere
 from assistant.claims.premises import PremiseVerdict
 from assistant.claims.reached_claims import ReachedVerdict
 from assistant.claims.slot_claims import SlotVerdict
@@ -70,6 +70,21 @@ def told_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> l
         )
         return [said, quote(plan, first.span, bold_terms(question.terms, first.text))]
     return []
+
+
+def told_each_place(question: Question, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
+    """Tell whether each of several items has what it is claimed to have."""
+    verdict = check_each(question, plan, passages)
+    if verdict is None:
+        return []
+    said = phrase("answer.agrees")
+    if verdict.lacking:
+        where = "、".join(citation_mark(passage.item) for passage in verdict.having)
+        claimed = called(verdict.lacking)
+        said = phrase("answer.contradicts_place", claimed=claimed, stated=where)
+    shown = dict.fromkeys(verdict.having)
+    quotes = [quote(plan, p.span, bold_terms(question.terms, p.text)) for p in shown]
+    return [Statement("phrase", said), *quotes]
 
 
 def told_framed(question: Question, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
