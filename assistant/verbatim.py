@@ -71,6 +71,7 @@ from assistant.silence.rules import (
     SUPPORTED,
     Silence,
     say,
+    saying_more,
     silent_on,
     stating,
     telling,
@@ -570,7 +571,10 @@ class VerbatimAnswerer:
     def _nearest(
         self, question: Question, candidates: Sequence[Candidate], doubtful: bool
     ) -> list[Statement]:
-        """Quote what is nearest to a question that is declined, set apart from an answer."""
+        """Quote what is nearest to a question that is declined, set apart from an answer; not who
+        answers for another item, where that is asked."""
+        if any(aspect.name == RESPONSIBILITY for aspect in question.aspects):
+            candidates = saying_more(candidates)
         run = nearest_run(question, candidates, self.plan, doubtful)
         if run is None:
             return []

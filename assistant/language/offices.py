@@ -22,6 +22,7 @@ _JOINT = re.compile("(?<=[局委办室心司团道镇乡院所队部会处科站
 _OF_PLACE = re.compile(
     "^(?:本|各)?(?:[省市区县]委(?=[一-鿿]{2,}[部委]$)|[市区县]政府(?=..)|[区县市镇乡局](?=..))"
 )
+_EACH = "各"
 _ALIKE = frozenset("局委")
 _LEVELS = "区县市镇乡"
 # Many of a kind, not by their names: 各社区, 有关乡镇, 沿线街镇; any office is a 单位.
@@ -146,9 +147,12 @@ def _is_called_by_end(said: str, name: str) -> bool:
 
 
 def forms(name: str) -> Iterator[str]:
-    """Yield how an office is called: in full, without the place it is of (镇农业农村办); a person
-    with a post, too, without it or with it behind the name (王某, 王某副县长)."""
+    """Yield how an office is called: in full, without the place it is of (镇农业农村办), all of a
+    kind by that (各街道镇); a person with a post, too, without it or with it behind the name (王某,
+    王某副县长)."""
     yield name.lower()
+    if name.startswith(_EACH) and len(name) > _SHORTEST + 1:
+        yield name.removeprefix(_EACH)
     post = _POST.search(name)
     person = name.replace(post[0], "", 1) if post else ""
     if post and _SHORTEST <= len(person) <= _LONGEST_PERSON:

@@ -30,6 +30,7 @@ from assistant.language.enumerations import find_enumerations, find_side_by_side
 from assistant.language.normalize import pattern, wording
 from assistant.language.stages import is_stage, names_nothing, other_stage, says_done, stage_of
 from assistant.language.times import names_later_year
+from assistant.silence.bearers import names_bearer, told_of_another
 from assistant.silence.members import FEW, enumerates, listing, names_none, only_counts
 from assistant.silence.missing import missing_names
 from assistant.understanding.question import Aspect, Question, Term
@@ -162,6 +163,8 @@ def silent_on(
                 lacking = "other"
             elif aspect.name == PAST and asks_past(question, plan) and _of_figure(question):
                 lacking = "other"  # a figure of another year, whatever is read
+            elif aspect.name == RESPONSIBILITY and _names_nobody(aspect, question, candidates):
+                lacking = "untold"
             elif lacking == "attribute" and not choice:
                 beside = _AGED if aspect.on_time else _TITLE
                 hinted = _hints(aspect.traces, question, candidates, plan, beside)
@@ -194,6 +197,15 @@ def silent_on(
             kind = "other"
         return Silence("silent.figure", kind)
     return None
+
+
+def _names_nobody(aspect: Aspect, question: Question, candidates: Sequence[Candidate]) -> bool:
+    """Whether it is asked who answers for something, and the best sentence on it says of nobody
+    that they do it."""
+    strictly = pattern(wording()["roles"]["asked_for"]).search(question.text)
+    if not strictly or question.yes_no or not candidates:
+        return False
+    return not names_bearer(candidates[0].passage.text, question.subject, aspect.traces)
 
 
 def _of_figure(question: Question) -> bool:
@@ -314,6 +326,15 @@ def _stating(
     whole = pattern(aspect.whole) if aspect.whole else None
     stage = stage_of(question.text)
     says_finished = stage is not None and stage[0] == "done"
+    # Of an item by its number, or the one that the conversation is about, it is known whose it is.
+    anywhere = aspect.name == RESPONSIBILITY and not (question.references.labels or question.within)
+    # 小区翻新, of which the plan has but 小区, it has in other words.
+    anywhere = anywhere and set(core_terms(question.subject)) <= set(subject)
+
+    def _of_others(candidate: Candidate) -> bool:
+        told = pattern(aspect.states)
+        return anywhere and told_of_another(candidate, subject, told, plan)
+
     for states in map(pattern, filter(None, (aspect.prefers, aspect.states))):
         for place, candidate in enumerate(candidates[:_FIRST]):
             needed = _needed(candidate, best=place == 0)
@@ -332,7 +353,7 @@ def _stating(
                 text = _RECURS.sub(" ", text) if says_finished else text
             fits = surely_answers(candidate) or _held(subject, candidate, plan) >= needed
             fits = fits or bool(aspect.prefers and not subject)  # 联系人是谁: of all there is
-            if not states.search(text) or not fits:
+            if not states.search(text) or not fits or _of_others(candidate):
                 continue
             placed = aspect.name == PLACE
             if placed and place and _builds_another(states, things, text, candidates[0]):
@@ -351,6 +372,8 @@ def _stating(
     on_best = next(iter(on_subject), None)
     for candidate in (*on_subject[:_FIRST], *candidates[:_FIRST]):
         if _held(subject, candidate, plan) < _needed(candidate, best=candidate is on_best):
+            continue
+        if _of_others(candidate):
             continue
         of_item = [line for line in lines if line.passage.item == candidate.passage.item]
         if candidate in of_item:
@@ -567,21 +590,28 @@ def telling(question: Question, candidates: list[Candidate]) -> list[Candidate]:
     not asked, nor by when it is done, which one may say, too; all, where nothing else is left."""
     if question.answer_type == "who" or any(a.name == RESPONSIBILITY for a in question.aspects):
         return candidates
-    table, asked = wording()["aspect"], question.aspects
+    timed = [pattern(a.whole) for a in question.aspects if a.on_time and a.whole]
+    told = [
+        c
+        for c in candidates
+        if not _says_only_who(c.passage.text) or any(t.search(c.passage.text) for t in timed)
+    ]
+    return told or candidates
+
+
+def saying_more(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out the sentences that say nothing but who answers for their item."""
+    return [c for c in candidates if not _says_only_who(c.passage.text)]
+
+
+def _says_only_who(text: str) -> bool:
+    """Whether a sentence says who answers for its item, and does not go on with how much is done
+    (由商务局牵头，全年办展会16场); of those who help (5个镇配合) and by when that is not told."""
+    table = wording()["aspect"]
     whole = pattern(next(a["whole"] for a in table if a["name"] == RESPONSIBILITY))
-
-    def says_who(text: str) -> bool:
-        in_time = any(a.on_time and a.whole and pattern(a.whole).search(text) for a in asked)
-        return bool(whole.search(text)) and not (in_time or _counts_beside_office(text))
-
-    return [c for c in candidates if not says_who(c.passage.text)] or candidates
-
-
-def _counts_beside_office(text: str) -> bool:
-    """Whether a sentence that says who answers goes on with how much is done: 由商务局牵头，全年办
-    展会16场; of those who help (5个镇配合) and by when none is."""
     told = (clause for clause in PHRASE_END.split(text) if not _HELPS.search(clause))
-    return any(f.dimension != "time" for clause in told for f in find_quantities(clause))
+    counted = any(f.dimension != "time" for clause in told for f in find_quantities(clause))
+    return bool(whole.search(text)) and not counted
 
 
 def _of_another(
