@@ -30,6 +30,8 @@ _VERB = 2  # characters
 _LABEL = re.compile("(?P<label>[^：:,，。;；]{2,12})[：:]")
 _DAY = re.compile(r"(\d{1,2})[日号]")
 _PARTS = (("上旬|初", (1, 10)), ("中", (11, 20)), ("下旬|[底末]", (21, 31)))
+_LISTED = re.compile("、|和|及|以及")
+_COMPLETES = re.compile("(?:全[部面])?(?:完成|办结|通过|截止)")
 _DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months, from 1 on
 
 
@@ -124,16 +126,29 @@ def due_dates(clause: str, limit: bool) -> tuple[Deadline, ...]:
     limit = limit or bool(labelled and is_over(labelled["label"]))
     # 办好5月推介周和11月招商会
     limit = limit or bool(dates and _is_held(clause[: dates[0].start][-_VERB:]))
-    return tuple(
+    dates = tuple(
         replace(date, ends=date.ends or limit or is_over(clause[date.end : after]))
         for date, after in zip(dates, [*(date.start for date in dates[1:]), None], strict=False)
     )
+    return _together(clause, dates)
+
+
+def _together(clause: str, dates: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
+    """Return the dates, with those that are listed before one that ends ending as well: each of
+    4月、7月、11月底前 does."""
+    told = list(dates)
+    for at in range(len(told) - 2, -1, -1):
+        behind = told[at + 1]
+        if _LISTED.fullmatch(clause[told[at].end : behind.start]) and behind.ends:
+            told[at] = replace(told[at], ends=True)
+    return tuple(told)
 
 
 def is_over(deed: str) -> bool:
     """Whether what is said behind a date is over then; 3月开工、年底前竣工 has two deeds."""
     stage = stage_of(deed)
-    return _is_held(deed) or bool(stage and stage[0] in _FINISHING)
+    completes = _COMPLETES.match(deed)  # 完成招标, too, though that is of an early stage
+    return bool(completes) or _is_held(deed) or bool(stage and stage[0] in _FINISHING)
 
 
 def _is_held(deed: str) -> bool:

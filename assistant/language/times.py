@@ -111,6 +111,16 @@ def later_years(text: str, year: int | None) -> str:
     return text
 
 
+def later_years_in(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a text has words for years after its own (明年), and by how many years."""
+    table = wording()["later_year"]
+    return tuple(
+        (found.start(), int(after))
+        for after, said in table.items()
+        for found in pattern(said).finditer(text)
+    )
+
+
 def claims_later_date(text: str) -> bool:
     """Whether a claim is of by when something is done (要到明年春天才开业), not of what is done
     in a later year."""

@@ -28,6 +28,7 @@ from assistant.language.offices import (
 )
 from assistant.language.sections import listing_annex, main_sections
 from assistant.language.stages import tells_more
+from assistant.language.times import later_years, later_years_in
 from assistant.lookups.contents import called
 from assistant.lookups.lookup import counted, heading, quote
 from assistant.silence.rules import RESPONSIBILITY
@@ -43,12 +44,14 @@ _YEARS_END = re.compile(rf"{_YEAR.pattern}(?:[底末](?:以?前|之前)?)?")
 _YEAR_TOLD = re.compile(
     r"(20\d{2})\s*年(?![度初]?(?:结转|遗留|续建|剩余|未|立项|下达|签约|的?[一-鿿]{0,4}(?:计划|预算|项目|任务|目标|方案|要点)))"
 )
+_THIS_YEAR = re.compile("今年|本年(?!度)")
 _WHICH = re.compile("哪些|哪几[个项部份]?|什么")
 _QUOTED = re.compile('[“”"「《]')
 _PART = re.compile("[,，。;；:：?？]")
 _LONG = 120  # characters
 _SHORTEST_NAME = 4
 _NOT = re.compile("(?:不是|不在|并非)[^,，]{0,4}$")
+_OR = re.compile("[,，]?(?:或者?是?|和|与|及|以及|还有|、)")
 _HOW_MANY = re.compile("(?:几|多少)个")
 _OF_ITEMS = re.compile("任务|工作|事项")
 # What an item has for its time limit, in a line of its own or in brackets.
@@ -65,18 +68,20 @@ _SELECTING = frozenset({RESPONSIBILITY, "时间安排"})
 class Selection:
     """What is selected by: each empty or None when it is not; `said` is how it was asked.
 
-    Only this `role` of the department is meant, unless it is None; `exactly` this deadline is
-    meant, and none before it; `of_limits`: only what an item or row has for its time limit
-    (完成时限). `without`: the items that name no department in this role; `named_as`: those that
-    name any as this (配合单位). `year`: another than the plan's, that is written beside; `negated`:
-    what has another time limit than the deadline; `due`: what is due 早 or 晚 of all; `counted`:
-    how many rows of a table there are is asked. `section`: only what stands in it is meant.
+    Only this `role` of the department is meant, unless it is None; what is due `or_by` another
+    deadline is meant, too; `exactly` this deadline is meant, and none before it; `of_limits`: only
+    what an item or row has for its time limit (完成时限). `without`: the items that name no
+    department in this role; `named_as`: those that name any as this (配合单位). `year`: another
+    than the plan's, that is written beside; `negated`: what has another time limit than the
+    deadline; `due`: what is due 早 or 晚 of all; `counted`: how many rows of a table there are is
+    asked. `section`: only what stands in it is meant.
     """
 
     said: str
     department: str = ""
     role: Role | None = None
     deadline: Deadline | None = None
+    or_by: tuple[Deadline, ...] = ()
     exactly: bool = False
     of_limits: bool = False
     stage: tuple[str, ...] = ()
@@ -156,7 +161,9 @@ def _selection(question: Question, plan: Plan) -> Selection | None:
     if question.intent not in ("search", "mention") or (question.intent == "mention" and as_a_word):
         return None
     # Another year, or how far something has come, is not the plan's to tell.
+    text = later_years(question.text, plan.year)  # where the plan says 明年, so does the question
     years = {year for year in question.years if year != plan.year}
+    years |= {int(year) for year in _YEAR.findall(text)} - {plan.year}
     if len(years) > 1 or any(aspect.name not in _SELECTING for aspect in question.aspects):
         return None
     if without := pattern(table["without"]).search(question.text):
@@ -166,7 +173,7 @@ def _selection(question: Question, plan: Plan) -> Selection | None:
     named_as = pattern(table["named_as"]).fullmatch(question.text)
     if named_as and any(_names_as(item.text, named_as["what"]) for item in plan.items):
         return Selection(named_as["what"], named_as=named_as["what"])
-    rest = question.text
+    rest = text
     said, department = office_asked(asked, offices) if offices else ("", "")
     if said:
         rest = pattern(table["responsible"]).sub(" ", asked.replace(said, " "))
@@ -187,9 +194,11 @@ def _selection(question: Question, plan: Plan) -> Selection | None:
         said = _WHICH.sub("", drafting[0]).strip("的、,，和与及")
         return None if other else Selection(said, drafts=True)
     due = find_deadlines(rest)
-    if len(due) > 1:
+    if not all(_OR.fullmatch(rest[a.end : b.start]) for a, b in pairwise(due)):
         return None
     negated = bool(due and _NOT.search(rest[: due[0].start]))
+    if len(due) > 1:
+        rest = rest[: due[0].start] + " " + rest[due[-1].end :]
     for deadline in due:
         rest = rest.replace(deadline.text, " ")
     rest = _YEARS_END.sub(" ", rest)
@@ -206,21 +215,23 @@ def _selection(question: Question, plan: Plan) -> Selection | None:
     of_year = bool(year and plan.year and year > plan.year and finishing)
     if not (due or stage or of_year) or _subject(rest):
         return None
-    if negated and (stage or year or not _gives_limits(plan)):
+    if negated and (stage or year or len(due) > 1 or not _gives_limits(plan)):
         return None
     counts = bool(_HOW_MANY.search(question.text))
     if counts and (negated or (not stage and any(deadline.whole_year for deadline in due))):
         return None
     written = f"{year}年" if year else ""
-    said = "".join([written, *(deadline.text for deadline in due), said if stage else ""])
+    dates = "或".join(deadline.text for deadline in due)
+    said = "".join([written, dates, said if stage else ""])
     exactly = bool(pattern(table["exact"]).search(question.text))
     if stage:  # all of the plan is of this year
         due = tuple(deadline for deadline in due if not deadline.whole_year)
     return Selection(
         said,
         deadline=next(iter(due), None),
+        or_by=due[1:],
         exactly=exactly,
-        of_limits=limits,
+        of_limits=limits and _has_limits(plan),
         stage=stage,
         year=year,
         negated=negated,
@@ -252,6 +263,15 @@ def _gives_limits(plan: Plan) -> bool:
     """Whether a plan gives most of its items a time limit."""
     limited = [item for item in plan.own_items if _LIMIT.search(item.text)]
     return 2 * len(limited) >= len(plan.own_items)
+
+
+def _has_limits(plan: Plan) -> bool:
+    """Whether a plan gives any item or row a time limit of its own."""
+    limit = pattern(wording()["selection"]["limit"])
+    lines = (line for item in plan.items for line in re.split("[\\n；;]", item.text))
+    return any(limit.search(line) for line in lines) or any(
+        _LIMIT.search(item.text) for item in plan.items
+    )
 
 
 def answer_selection(
@@ -510,7 +530,10 @@ def _marks(selected: Selection, passage: Passage, parts: Sequence[Part], plan: P
             deadline.text
             for deadline in due_dates(text, limit)
             if selected.deadline
-            and selected.deadline.holds(deadline, selected.exactly)
+            and any(
+                one.holds(deadline, selected.exactly)
+                for one in (selected.deadline, *selected.or_by)
+            )
             and wanted(deadline.start)
         ]
         if (stages or not selected.stage) and (due or not selected.deadline):
@@ -522,10 +545,19 @@ def _is_of_year(year: int | None, of_plan: int | None, text: str, at: int) -> bo
     """Whether what a text tells at a place is of that year: of the last one told before it, else of
     the first behind it (完工时间：2025年3月), else of the plan's; that of a thing (2023年结转的,
     2025年预算) tells not when."""
-    told = [(found.start(), int(found[1])) for found in _YEAR_TOLD.finditer(text)]
+    told = _years_told(text, of_plan)
     before = [one for start, one in told if start < at]
     near = before[-1:] or [one for _, one in told[:1]]
     return (near[0] if near else of_plan) == year
+
+
+def _years_told(text: str, of_plan: int | None) -> list[tuple[int, int]]:
+    """Return where a text tells a year, by its number or from the plan's (明年), and which."""
+    told = [(found.start(), int(found[1])) for found in _YEAR_TOLD.finditer(text)]
+    if of_plan:
+        told += [(found.start(), of_plan) for found in _THIS_YEAR.finditer(text)]
+        told += [(at, of_plan + after) for at, after in later_years_in(text)]
+    return sorted(told)
 
 
 def _of_year(selected: Selection, text: str, limit: bool, plan: Plan) -> list[str]:
