@@ -105,3 +105,10 @@ def _is_deed(word: str) -> bool:
     if how and how.end() < len(word):
         return _is_deed(word[how.end() :])
     return bool(how) or (len(word) > 1 and word_class(word) in _DEEDS)
+
+
+def stands(word: str, text: str) -> bool:
+    """Whether a text has a word, and not as a piece of a longer number (6项, of 126项)."""
+    before = r"(?<![\d.])" if word[:1].isdigit() else ""
+    behind = r"(?![\d.])" if word[-1:].isdigit() else ""
+    return bool(re.search(f"{before}{re.escape(word)}{behind}", text))

@@ -9,6 +9,7 @@ from assistant.answers.citations import cite
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
 from assistant.language.clauses import CLAUSE_END
+from assistant.language.mentions import stands
 from assistant.language.normalize import pattern, wording
 from assistant.language.points import Point, points_of
 from assistant.language.references import describe_range
@@ -332,7 +333,7 @@ def _mentions(
     """List what has a word; `on_topic`: what is about it is asked for, so that it is said that the
     word alone was looked for."""
     beside = "_on_topic" if on_topic else ""
-    hits = [passage for passage in passages if word in passage.text.lower()]
+    hits = [passage for passage in passages if stands(word, passage.text.lower())]
     if not hits:
         titles = [section.title for section in plan.sections if word in section.title.lower()]
         name = "mention.titles" if titles else f"mention.none{beside}"

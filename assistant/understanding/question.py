@@ -17,6 +17,7 @@ from assistant.language.stages import stage_words
 from assistant.language.times import claims_later_date, later_years, names_later_year
 from assistant.language.written_numbers import as_counted, as_named
 from assistant.understanding.vocabulary import Correction, Vocabulary
+from assistant.understanding.whether_written import as_figure_asked, word_as_written
 from index.annex import ROW_MARKS
 from index.lexical import known_word, names_things, rarity, word_class, words
 from index.plan import Plan
@@ -177,7 +178,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     dated = claims_later_date(text) and _is_yes_no(text, "date")
     if not (dated or names_later_year(plan.folded)):  # 明年 is asked for in the plan's own word
         text = later_years(text, plan.year)
-    text = as_counted(as_named(text, plan.folded), plan.folded)
+    text = as_figure_asked(as_counted(as_named(text, plan.folded), plan.folded))
     references = find_references(text, plan)
     named = bool(references.labels or references.missing)
     rest = _beside_references(text, references, plan) if named else text
@@ -207,7 +208,9 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
     asking = _without_story(plain)
     intent: Intent = "search"
     mentions: tuple[str, ...] = ()
-    if not references.labels:
+    if word := word_as_written(text, plan.folded):
+        mentions = (word,)
+    elif not references.labels:
         mentions = several_mentioned(
             text, plan.folded, lambda word: names_something(word, vocabulary, plan)
         )
