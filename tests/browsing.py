@@ -1,13 +1,11 @@
 """A real page in a real browser: servers of canned and of real answers, and watched pages."""
 
-import multiprocessing
-import os
 import re
 import shutil
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,8 +21,9 @@ from assistant.web.auth import read_users
 from assistant.web.catalogue import Catalogue
 from assistant.web.warmup import Warmup
 from index.plan import Plan, Span
-from index.settings import BUILT_IN_PLAN, PROJECT, Settings
+from index.settings import BUILT_IN_PLAN, Settings
 from index.shelf import unshelved
+from tests.forks import forked
 
 CHROMIUM = shutil.which("chromium")
 expect.set_options(timeout=15_000)  # of a busy machine
@@ -112,28 +111,22 @@ def _report_outside_calls() -> None:
     sys.addaudithook(hook)
 
 
-# Servers are processes of their own, forked from one that has loaded all they need: importing it
-# takes as long as most of the tests of a server.
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload([__name__, "assistant.chain"])
-
-
 @contextmanager
-def running(serve: Callable[..., None], data: Path, *arguments: Any) -> Iterator[str]:
+def running(
+    serve: Callable[..., None], data: Path, *arguments: Any, **environment: str
+) -> Iterator[str]:
     """Run `serve(port, *arguments)` in a process until the page is up; yield its address.
 
-    Its index is in the folder `index` of `data`, which may hold one.
+    Its index is in the folder `index` of `data`, which may hold one, unless `PLAN_DATA` says
+    otherwise; what it writes is in `server.log` there.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = data / "server.log"
     log.touch()
-    environment = {**os.environ, "PLAN_DATA": str(data / "index")}
-    process = _FORKS.Process(
-        target=_serve, args=(serve, port, arguments, log, environment), daemon=True
-    )
-    process.start()
+    environment = {"PLAN_DATA": str(data / "index")} | environment
+    process = forked(serve, log, port, *arguments, **environment)
     url = f"http://127.0.0.1:{port}"
     try:
         deadline = time.monotonic() + 90
@@ -146,23 +139,6 @@ def running(serve: Callable[..., None], data: Path, *arguments: Any) -> Iterator
         process.join(20)
         assert process.exitcode is not None
         assert "OUTSIDE" not in log.read_text()
-
-
-def _serve(
-    serve: Callable[..., None],
-    port: int,
-    arguments: Sequence[Any],
-    log: Path,
-    environment: Mapping[str, str],
-) -> None:
-    """Be the process of a server: where it stands, what it writes and what it is told."""
-    os.chdir(PROJECT)
-    os.environ.clear()
-    os.environ.update(environment)
-    with log.open("w") as output:
-        os.dup2(output.fileno(), sys.stdout.fileno())
-        os.dup2(output.fileno(), sys.stderr.fileno())
-    serve(port, *arguments)
 
 
 def serve_real(port: int, plan: Path | None = BUILT_IN_PLAN, users: Path | None = None) -> None:

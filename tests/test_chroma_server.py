@@ -1,13 +1,13 @@
 """One real Chroma server (`chroma run`) under several processes of the app."""
 
 import json
-import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import httpx
@@ -18,8 +18,9 @@ from assistant.chain import Assistant, open_assistant
 from index import store
 from index.errors import IndexFolderError, UserError
 from index.library import index_plan
-from index.settings import BUILT_IN_PLAN, PROJECT, Settings, settings
+from index.settings import BUILT_IN_PLAN, Settings, settings
 from tests.conftest import settings_in
+from tests.forks import forked
 
 QUESTIONS = ("今年旧改征收多少户？", "养老床位有什么目标？", "地铁几点停运？", "停车难怎么解决")
 
@@ -44,14 +45,15 @@ def chroma_server(folder: Path, port: int) -> Iterator[str]:
         )
     try:
         deadline = time.monotonic() + 60
-        while True:
-            try:
-                httpx.get(f"{url}/api/v2/heartbeat", trust_env=False).raise_for_status()
-                break
-            except httpx.HTTPError:
-                assert process.poll() is None, (folder / "log").read_text()
-                assert time.monotonic() < deadline
-                time.sleep(0.1)
+        with httpx.Client(trust_env=False) as client:
+            while True:
+                try:
+                    client.get(f"{url}/api/v2/heartbeat").raise_for_status()
+                    break
+                except httpx.HTTPError:
+                    assert process.poll() is None, (folder / "log").read_text()
+                    assert time.monotonic() < deadline
+                    time.sleep(0.1)
         yield url
     finally:
         process.terminate()
@@ -68,16 +70,15 @@ def on_server(folder: Path, url: str) -> Settings:
     return settings_in(folder).model_copy(update={"chroma_url": url})
 
 
-def start(folder: Path, url: str, *arguments: str) -> "subprocess.Popen[str]":
+def start(folder: Path, log: Path, url: str, *arguments: str) -> BaseProcess:
     """Start the command line with a data folder of its own, as on another machine."""
-    return subprocess.Popen(
-        [sys.executable, "app.py", *arguments],
-        cwd=PROJECT,
-        env={**os.environ, "PLAN_DATA": str(folder), "PLAN_CHROMA_URL": url},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    return forked(run_app, log, arguments, PLAN_DATA=str(folder), PLAN_CHROMA_URL=url)
+
+
+def run_app(arguments: Sequence[str]) -> None:
+    from app import main
+
+    sys.exit(main(arguments))
 
 
 def test_two_processes_index_and_answer_at_once_on_one_server(
@@ -94,15 +95,19 @@ def test_two_processes_index_and_answer_at_once_on_one_server(
     lines = [json.dumps({"id": q, "question": q}, ensure_ascii=False) for q in QUESTIONS * 10]
     asked.write_text("\n".join(lines), encoding="utf-8")
 
+    batch, index = ("ask", "--batch", str(asked), "--out"), ("index", "--plan")
     outs = [tmp_path / f"answers{name}.jsonl" for name in "ab"]
     asking = [
-        start(out.with_suffix(""), server, "ask", "--batch", str(asked), "--out", str(out))
+        (log := out.with_suffix(".log"), start(out.with_suffix(""), log, server, *batch, str(out)))
         for out in outs
     ]
-    indexing = [start(tmp_path / "c", server, "index", "--plan", str(path)) for path in versions]
-    for process in (*asking, *indexing):
-        output, _ = process.communicate(timeout=240)
-        assert process.returncode == 0, output
+    indexing = [
+        (log := path.with_suffix(".log"), start(tmp_path / "c", log, server, *index, str(path)))
+        for path in versions
+    ]
+    for log, process in (*asking, *indexing):
+        process.join(240)
+        assert process.exitcode == 0, log.read_text()
 
     expected = {question: to_json(assistant.ask(question)) for question in QUESTIONS}
     for out in outs:

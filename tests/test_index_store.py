@@ -1,11 +1,9 @@
 """The vector index in a real Chroma: what is embedded anew, and what survives a failure."""
 
-import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,8 +17,9 @@ from index.overlay import Overlay
 from index.passages import Passage, split_plan
 from index.plan import Plan
 from index.reading import parse_plan
-from index.settings import PROJECT, Settings
+from index.settings import Settings
 from tests.conftest import settings_in
+from tests.forks import forked
 
 KEY = "/plans/计划.txt"
 SENTENCES = ("推进旧区改造。", "完成征收10000户。", "新增床位600张。", "打造公园9公里。")
@@ -248,21 +247,17 @@ def test_a_replaced_collection_serves_until_the_next_build(config):
 # Failures
 
 
-def test_a_killed_build_leaves_the_old_index_serving_and_the_next_one_goes_on_from_it(config):
+def test_a_killed_build_leaves_the_old_index_serving_and_the_next_one_goes_on_from_it(
+    config, tmp_path
+):
     old, new = long_plan("旧"), long_plan("新")
     before = build(old, config)
-    child = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(config.data)],
-        cwd=PROJECT,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert child.stdout is not None
-    half_built = child.stdout.readline().strip()
-    child.send_signal(signal.SIGKILL)
-    assert child.wait() == -signal.SIGKILL
-    child.stdout.close()
+    log = tmp_path / "log"
+    child = forked(build_until_stuck, log, config.data)
+    half_built = first_line(log)
+    child.kill()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL
 
     assert half_built == f"plan-{store.fingerprint(new, config)}"
     assert half_built in collections(config)
@@ -280,64 +275,53 @@ def test_a_killed_build_leaves_the_old_index_serving_and_the_next_one_goes_on_fr
     assert store.serving_collection(config, KEY) == after.collection
 
 
-KILLED = """
-import sys, time
-from pathlib import Path
-from eval import kill
-from index import store
-from tests.conftest import settings_in
-from tests.test_index_store import HashEmbedder, build, long_plan
+def first_line(log: Path) -> str:
+    """Wait for the first line that a process writes."""
+    deadline = time.monotonic() + 90
+    while not (log.exists() and "\n" in log.read_text()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    return log.read_text().split("\n")[0]
 
-class Stuck(HashEmbedder):
-    def embed_documents(self, texts):
-        if self.embedded:
-            print(f"plan-{store.fingerprint(plan, config)}", flush=True)
-            time.sleep(60)
-        return super().embed_documents(texts)
 
-plan, config, stuck = long_plan("新"), settings_in(Path(sys.argv[1]), embedder="hash"), Stuck()
-build(plan, config, lambda: stuck)
-"""
+def build_until_stuck(folder: Path) -> None:
+    """Name the collection, and never come to the end of it."""
+    plan, config = long_plan("新"), settings_in(folder, embedder="hash")
+
+    class Stuck(HashEmbedder):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            if self.embedded:
+                print(f"plan-{store.fingerprint(plan, config)}", flush=True)
+                time.sleep(60)
+            return super().embed_documents(texts)
+
+    stuck = Stuck()
+    build(plan, config, lambda: stuck)
 
 
 def test_two_processes_that_build_at_once_both_succeed(config, tmp_path):
-    start = tmp_path / "start"
-    children = [
-        subprocess.Popen(
-            [sys.executable, "-c", SIMULTANEOUS, str(config.data), str(start)],
-            cwd=PROJECT,
-            env=os.environ | {"PYTHONPATH": str(PROJECT)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        for _ in range(2)
-    ]
-    for child in children:
-        assert child.stdout is not None and child.stdout.readline() == "ready\n"
+    start, logs = tmp_path / "start", [tmp_path / name for name in "ab"]
+    children = [forked(build_when_told, log, config.data, start) for log in logs]
+    assert [first_line(log) for log in logs] == ["ready", "ready"]
     start.touch()
-    outputs = [child.communicate()[0] for child in children]
-    assert [child.returncode for child in children] == [0, 0], outputs
-    assert sorted(outputs) == ["embedded 0\n", "embedded 150\n"]
+    for child in children:
+        child.join()
+    outputs = [log.read_text() for log in logs]
+    assert [child.exitcode for child in children] == [0, 0], outputs
+    assert sorted(outputs) == ["ready\nembedded 0\n", "ready\nembedded 150\n"]
     plan = long_plan("新")
     report = build(plan, config, forbidden)
     assert report.rebuilt is False
     assert holds(config, report.collection, split_plan(plan))
 
 
-SIMULTANEOUS = """
-import sys, time
-from pathlib import Path
-import chromadb
-from tests.conftest import settings_in
-from tests.test_index_store import build, long_plan
-
-plan, config = long_plan("新"), settings_in(Path(sys.argv[1]), embedder="hash")
-print("ready", flush=True)
-while not Path(sys.argv[2]).exists():
-    time.sleep(0.001)
-print("embedded", build(plan, config).embedded)
-"""
+def build_when_told(folder: Path, told: Path) -> None:
+    """Wait for the file `told`, build, and say how much was embedded."""
+    plan, config = long_plan("新"), settings_in(folder, embedder="hash")
+    print("ready", flush=True)
+    while not told.exists():
+        time.sleep(0.001)
+    print("embedded", build(plan, config).embedded)
 
 
 def test_threads_that_open_a_new_folder_at_once_all_succeed(config):

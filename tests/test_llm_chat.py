@@ -1,15 +1,9 @@
 """The chat's switch: the plan's words alone, or a model's sentences above them, as they come."""
 
 import io
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -22,8 +16,9 @@ from assistant.web.modes import SYNTHESIZED, VERBATIM
 from assistant.web.page import statements_html
 from assistant.web.warmup import Warmup
 from index.errors import UserError
-from index.settings import BUILT_IN_PLAN, PROJECT, Settings
+from index.settings import BUILT_IN_PLAN, Settings
 from index.shelf import unshelved
+from tests.browsing import running, serve_real
 from tests.llm_server import GOOD, MODEL, Exchange, model_settings, serving, with_model, writing
 
 QUESTION = "今年旧改征收多少户？"
@@ -44,31 +39,20 @@ def alone(assistant):
     return PlansAssistant([shelved], Settings(), {shelved: assistant})
 
 
-@contextmanager
-def chatting(url: str, data: Path):
-    """Serve the chat with the model at `url` in a process of its own; yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {"PLAN_LLM": MODEL, "PLAN_LLM_URL": url, "PLAN_DATA": str(data)}
-    with (data / "log.txt").open("w") as log, subprocess.Popen(
-        [sys.executable, "app.py", "--port", str(port)],
-        cwd=PROJECT, env=os.environ | environment, stdout=subprocess.PIPE, stderr=log,
-        encoding="utf-8",
-    ) as process:  # fmt: skip
-        try:
-            assert process.stdout and "打开" in process.stdout.readline()
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-def test_in_the_browser_the_switch_brings_the_model_s_sentences(session_settings, indexed):
+def test_in_the_browser_the_switch_brings_the_model_s_sentences(
+    session_settings, indexed, tmp_path
+):
     with (
         serving(writing(GOOD)) as server,
-        chatting(server.url, session_settings.data) as url,
+        running(
+            serve_real,
+            tmp_path,
+            None,
+            PLAN_DATA=str(session_settings.data),
+            PLAN_LLM=MODEL,
+            PLAN_LLM_URL=server.url,
+        ) as url,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -89,7 +73,7 @@ def test_in_the_browser_the_switch_brings_the_model_s_sentences(session_settings
         page.locator(".turn:nth-child(2) blockquote").wait_for()
         assert len(server.exchanges) == 1
         browser.close()
-    log = (session_settings.data / "log.txt").read_text("utf-8")
+    log = (tmp_path / "server.log").read_text("utf-8")
     request = server.exchanges[0].headers["X-Request-Id"]
     assert re.search(rf"INFO assistant\.llm\.synthesis: llm {request}: .*'completion_tokens'", log)
     assert QUESTION not in log and "1万户" not in log
