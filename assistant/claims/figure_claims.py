@@ -84,6 +84,8 @@ def check_figures(
         return None
     if verdict and is_of_those_left(question.text, verdict.choice.passage.text):
         return None
+    if claimed and verdict and (strange := _beside_an_age(claimed, verdict, plan)):
+        return replace(verdict, unstated=strange)
     if verdict and not verdict.unstated:
         shown = verdict.choice
         each = of_each_of_another(question.text, shown.figure, shown.passage.text)
@@ -97,6 +99,25 @@ def check_figures(
     if verdict is None or not denied or _DOUBTS.search(question.raw):
         return verdict
     return replace(verdict, agrees=not verdict.agrees) if not verdict.unstated else verdict
+
+
+def _beside_an_age(claimed: Claimed, verdict: FigureVerdict, plan: Plan) -> tuple[str, ...]:
+    """Return the words of a claim that the sentence has in no form, where nothing but an age agrees
+    with that: whom it is done for tells nothing of what (90岁老人免费吃饭, of 免费乘车)."""
+    shown, figures = verdict.choice, claimed.figures
+    if not verdict.agrees or verdict.unstated or any(one.unit not in AGES for one in figures):
+        return ()
+    passage, terms = shown.passage, claimed.question.terms
+    there = with_title(passage.text, passage, plan)
+    return tuple(
+        term.text
+        for term in terms
+        if len(term.text) > 1
+        and (term.is_verb or term in core_terms(terms))
+        and support(term, there, passage.asked) < _HALF
+        and set(term.text).isdisjoint(there)  # 乘车, of 乘坐
+        and not any(term.text in claim.text for claim in figures)
+    )
 
 
 def compares_with_before(

@@ -176,7 +176,9 @@ def _made_true(claimed: Claimed, sentence: Sentence, plan: Plan) -> FigureVerdic
         )
     ages = [claim.value for claim in bare if claim.unit in AGES]
     if best.figure.unit in AGES and any(holds(best.figure, text, {age}) for age in ages):
-        return FigureVerdict(True, agreed)
+        at = best.passage.span.start + best.figure.start
+        unstated = unstated_words(question, best.passage, at, best.run, plan)
+        return FigureVerdict(True, agreed, tuple(w for w in unstated if w not in BOUND_OF))
     return None
 
 

@@ -32,10 +32,23 @@ _IN_NAME = re.compile(
     rf"(?<![\d.第{CHINESE_NUMERAL}])(?P<number>\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,6}})(?P<of>[一-鿿]{{2}})"
 )
 
+# A road by its class and number, or by the letter of the class: 国道236, 236国道, g236国道, g236.
+_CLASSES = {"国道": "g", "省道": "s", "县道": "x", "乡道": "y"}
+_CLASS = "|".join(_CLASSES)
+_ROAD = re.compile(
+    rf"(?P<class>{_CLASS})(?P<number>[gsxy]?\d{{2,4}})(?![\d.个条公元万亿米年])"
+    rf"|(?<![a-z\d.])(?P<first>[gsxy]?\d{{2,4}})(?P<last>{_CLASS})"
+    r"|(?<![a-z\d])(?P<lettered>[gsxy]\d{2,4})(?![a-z\d.])"
+)
+_CENTURY = re.compile(r"(?<![\d.零一二三四五六七八九])(?:一百|100)周?岁")
+
 
 def as_named(text: str, plan_text: str) -> str:
     """Return a question with the numbers of names as the plan writes these: 二二八街坊, of 228街坊
-    there."""
+    there, 236国道, of G236, 一百岁, of 百岁老人."""
+    if "百岁" in plan_text and not _CENTURY.search(plan_text):
+        text = _CENTURY.sub("百岁", text)
+    text = _roads_as_named(text, plan_text)
 
     def written(found: re.Match[str]) -> str:
         said, of = found["number"], found["of"]
@@ -53,6 +66,33 @@ def as_named(text: str, plan_text: str) -> str:
         return f"{other}{of}" if stands else found[0]
 
     return _IN_NAME.sub(written, text)
+
+
+def _roads_as_named(text: str, plan_text: str) -> str:
+    if not _ROAD.search(text):
+        return text
+    roads = reversed([*_ROAD.finditer(plan_text)])
+    written = {_road(found): f"{found[0]}{_line_behind(plan_text, found)}" for found in roads}
+
+    def named(found: re.Match[str]) -> str:
+        name = written.get(_road(found), found[0])
+        if found[0] in plan_text or _line_behind(text, found):
+            return found[0]
+        run_on = name[-1].isdigit() and text[found.end() : found.end() + 1].isdigit()
+        return f"{name} " if run_on else name
+
+    return _ROAD.sub(named, text)
+
+
+def _line_behind(text: str, found: re.Match[str]) -> str:
+    return "线" if text.startswith("线", found.end()) else ""
+
+
+def _road(found: re.Match[str]) -> str:
+    """Return the letter and the number of a road, however it is written."""
+    number = found["number"] or found["first"] or found["lettered"]
+    of_class = _CLASSES.get(found["class"] or found["last"] or "", "")
+    return number if number[0].isalpha() else f"{of_class}{number}"
 
 
 def as_counted(text: str, plan_text: str) -> str:

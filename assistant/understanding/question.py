@@ -26,7 +26,9 @@ from index.quantities import Quantity, find_quantities
 Intent = Literal["empty", "chat", "meta", "mention", "item", "search"]
 _CONTENT = re.compile(r"[a-z0-9][a-z0-9.+-]*|[一-鿿]+")
 # 5月20号 is a date.
-_IDENTIFIER = re.compile(r"(?<![\d月])[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\d-]*)")
+_IDENTIFIER = re.compile(
+    r"(?<![\d月])[a-z]*\d+(?:号线|街坊|号楼|[国省县乡]道|号|路|期|[a-z]+[\d-]*)"
+)
 _PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _BACKGROUND = 0.3
 _STORY = 8  # characters; what is shorter is what the question is about (去年的任务，完成了多少)
