@@ -21,6 +21,7 @@ from assistant.evidence.overview import relevant
 from assistant.evidence.pointed import at_stage, stage_asked
 from assistant.evidence.ranking import Candidate
 from assistant.language.normalize import pattern, wording
+from assistant.language.numbered_names import has_name
 from assistant.language.stages import says_done
 from assistant.language.stated import bounded
 from assistant.lookups.glossary import said_beside
@@ -207,7 +208,7 @@ class Composer:
         wanted = [t for t in question.terms if len(t.text) > 1 or t.weight >= _NAMING]
         if question.answer_type != "locate" or question.references.labels or not wanted:
             return []
-        held = [p for p in self.passages if all(t.text in p.text.lower() for t in wanted)]
+        held = [p for p in self.passages if all(has_name(t.text, p.text.lower()) for t in wanted)]
         items = {p.item: self.plan.item(p.item) for p in held}
         titles = [p for p in held if (item := items[p.item]) and item.is_title(p.text)]
         shown = titles or list({p.item: p for p in reversed(held)}.values())[::-1]

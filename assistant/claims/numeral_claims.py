@@ -10,6 +10,8 @@ from assistant.evidence.pieces import left_of, names_of
 from assistant.evidence.ranking import Candidate
 from assistant.language.clauses import CLAUSE_END, start_of
 from assistant.language.deadlines import find_deadlines
+from assistant.language.normalize import pattern, wording
+from assistant.language.numbered_names import has_name
 from assistant.understanding.question import CLAIM_ENDS, Question, Term, content_words
 from index.lexical import word_class
 from index.numerals import parse_number
@@ -180,14 +182,16 @@ def check_identifiers(
     question: Question, candidates: Sequence[Candidate], plan_text: str, source: str
 ) -> NumeralVerdict | None:
     """Find the plan's identifier of the kind that the question has another of: 12号线 / 18号线."""
-    if not question.yes_no or not candidates or not _CLAIMS.search(question.raw):
+    # 12号线通车吗 may only ask; what is stated in a text that is to be checked asks nothing.
+    asks = pattern(wording()["yes_no"]["asks"]).search(question.raw)
+    if not question.yes_no or not candidates or (asks and not _CLAIMS.search(question.raw)):
         return None
     best = candidates[0].passage
     text = best.text.lower()
     for claimed in question.identifiers:
         kind = re.sub(r"\d+", "", claimed)
         stated = re.findall(rf"(?<!\d)\d+{re.escape(kind)}(?![a-z])", text)
-        if claimed not in plan_text and kind and stated:
+        if not has_name(claimed, plan_text) and kind and stated:
             run = best_run(question.terms, best, source, re.compile(re.escape(stated[0])).search)
             return NumeralVerdict("、".join(dict.fromkeys(stated)), run)
     return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.language.numbered_names import has_name
 from assistant.understanding.question import Term
 
 _CORE_WEIGHT = 0.35
@@ -16,12 +17,12 @@ def support(term: Term, text: str, asked: str = "") -> float:
     word, else up to 0.7 by the share of its character pairs.
     """
     word = term.text
-    if word in text:
+    if has_name(word, text):
         return 1.0
     for form in term.forms:  # the first is the word itself, again
-        if form in text:
+        if has_name(form, text):
             return 0.9
-    if asked and len(word) > 1 and word in asked:
+    if asked and len(word) > 1 and has_name(word, asked):
         return 0.8
     pairs = _pairs(word)
     return 0.7 * sum([pair in text for pair in pairs]) / len(pairs) if pairs else 0.0
@@ -41,7 +42,7 @@ def coverage(terms: Sequence[Term], text: str, asked: str = "") -> float:
     for term in terms:
         total += term.weight
         # Said literally is what most terms are; asked a thousand times a question.
-        held += term.weight * (1.0 if term.text in text else support(term, text, asked))
+        held += term.weight * (1.0 if has_name(term.text, text) else support(term, text, asked))
     return held / total if total else 0.0
 
 
@@ -53,7 +54,8 @@ def core_terms(terms: Sequence[Term]) -> tuple[Term, ...]:
 def covers(terms: Sequence[Term], text: str, asked: str = "") -> bool:
     """Whether `text` (lower case) has every term, or is `asked` about in it."""
     return bool(terms) and all(
-        any(form in text for form in term.forms) or (len(term.text) > 1 and term.text in asked)
+        any(has_name(form, text) for form in term.forms)
+        or (len(term.text) > 1 and has_name(term.text, asked))
         for term in terms
     )
 
@@ -66,4 +68,4 @@ def as_written(terms: Sequence[Term], text: str) -> list[Term]:
 
 def known_to(term: Term, plan_text: str) -> bool:
     """Whether the plan has the term, literally or by its own word for it."""
-    return any(form in plan_text for form in term.forms)
+    return any(has_name(form, plan_text) for form in term.forms)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.language.normalize import pattern, wording
+from assistant.language.numbered_names import has_name
 from index.lexical import word_class, words
 
 _IN_QUOTES = re.compile(r"[“”\"「《‘'](.+?)[“”\"」》’']")
@@ -38,7 +39,7 @@ def several_mentioned(text: str, plan_text: str, known: Callable[[str], bool]) -
     if quoted or one_matter or rest in plan_text:
         return ()
     members = [member.strip(_EDGES) for member in _TOGETHER.split(rest)]
-    literal = [member in plan_text for member in members]
+    literal = [has_name(member, plan_text) for member in members]
     as_words = any(literal) and all(
         len(member) > 1 and (here or not known(member))
         for member, here in zip(members, literal, strict=True)
@@ -76,7 +77,7 @@ def mentioned(text: str, terms: Sequence[str], plan_text: str, matter: bool) -> 
         return next((word for word in (whole, short) if word in plan_text), whole)
     runs = [run for run in re.split(r"[\s,，。?？!！、的了过吗呢]+", rest) if run]
     asking = set(table["verbs"])
-    literal = [run for run in runs if run in plan_text and run not in asking]
+    literal = [run for run in runs if has_name(run, plan_text) and run not in asking]
     if any(found[0] not in plan_text for found in _NUMBERED.finditer(rest)):
         return rest.strip(_EDGES)
     if literal and (len(max(literal, key=len)) > 1 or len(runs) == 1):
@@ -105,10 +106,3 @@ def _is_deed(word: str) -> bool:
     if how and how.end() < len(word):
         return _is_deed(word[how.end() :])
     return bool(how) or (len(word) > 1 and word_class(word) in _DEEDS)
-
-
-def stands(word: str, text: str) -> bool:
-    """Whether a text has a word, and not as a piece of a longer number (6项, of 126项)."""
-    before = r"(?<![\d.])" if word[:1].isdigit() else ""
-    behind = r"(?![\d.])" if word[-1:].isdigit() else ""
-    return bool(re.search(f"{before}{re.escape(word)}{behind}", text))

@@ -27,6 +27,7 @@ _LAST = re.compile(
     "(?=[,，;；]|(?:是吗|对吗|对吧|对不对|是不是|吗|吧)?[?？。]*$)"
 )
 _MEASURES = "个家所座处项条件间只名位张台辆次场套栋幢艘支户人届期批轮类种天年月日时分元万亿"
+_NUMBERED = ("号线", "街坊", "号楼")  # what is called by nothing but its number
 # A number with the two characters behind it that tell what it is the number of.
 _IN_NAME = re.compile(
     rf"(?<![\d.第{CHINESE_NUMERAL}])(?P<number>\d{{1,4}}|[{CHINESE_NUMERAL}]{{1,6}})(?P<of>[一-鿿]{{2}})"
@@ -53,7 +54,7 @@ def as_named(text: str, plan_text: str) -> str:
     def written(found: re.Match[str]) -> str:
         said, of = found["number"], found["of"]
         number = parse_number(said.replace("两", "二"))
-        if found[0] in plan_text or number is None or of[0] in CHINESE_NUMERAL:
+        if _stands(found[0], plan_text) or number is None or of[0] in CHINESE_NUMERAL:
             return found[0]
         if of[0] in _MEASURES:
             return found[0]  # 3个中心 is a claim of so many, 三个中心 a name
@@ -63,6 +64,8 @@ def as_named(text: str, plan_text: str) -> str:
         else:
             other = str(number)
             stands = re.search(rf"(?<![\d.]){other}{of}", plan_text)
+            if of in _NUMBERED:  # one that the plan has not is called as those that it has
+                stands = re.search(rf"[\d{CHINESE_NUMERAL}]{of}", plan_text)
         return f"{other}{of}" if stands else found[0]
 
     return _IN_NAME.sub(written, text)
@@ -93,6 +96,11 @@ def _road(found: re.Match[str]) -> str:
     number = found["number"] or found["first"] or found["lettered"]
     of_class = _CLASSES.get(found["class"] or found["last"] or "", "")
     return number if number[0].isalpha() else f"{of_class}{number}"
+
+
+def _stands(name: str, plan_text: str) -> bool:
+    """Whether the plan has a name that begins with a number, not as the end of a longer one."""
+    return bool(re.search(rf"(?<![\d.{CHINESE_NUMERAL}]){re.escape(name)}", plan_text))
 
 
 def as_counted(text: str, plan_text: str) -> str:

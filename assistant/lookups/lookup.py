@@ -9,8 +9,8 @@ from assistant.answers.citations import cite
 from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
 from assistant.language.clauses import CLAUSE_END
-from assistant.language.mentions import stands
 from assistant.language.normalize import pattern, wording
+from assistant.language.numbered_names import find_name, has_name
 from assistant.language.points import Point, points_of
 from assistant.language.references import describe_range
 from assistant.language.sections import annexes, main_sections, own_items_of
@@ -333,9 +333,9 @@ def _mentions(
     """List what has a word; `on_topic`: what is about it is asked for, so that it is said that the
     word alone was looked for."""
     beside = "_on_topic" if on_topic else ""
-    hits = [passage for passage in passages if stands(word, passage.text.lower())]
+    hits = [passage for passage in passages if has_name(word, passage.text.lower())]
     if not hits:
-        titles = [section.title for section in plan.sections if word in section.title.lower()]
+        titles = [s.title for s in plan.sections if has_name(word, s.title.lower())]
         name = "mention.titles" if titles else f"mention.none{beside}"
         return [Statement("phrase", phrase(name, term=word, titles="”“".join(titles)))]
     found = counted([passage.item for passage in hits], plan)
@@ -348,7 +348,7 @@ def _mentions(
 def _placed(word: str, plan: Plan, passages: Sequence[Passage]) -> list[Statement]:
     """Tell first in which item a word stands: in its title, or in no other item; with the other
     sentences that have it. None where it is in no title and in several items."""
-    hits = [passage for passage in passages if word in passage.text.lower()]
+    hits = [passage for passage in passages if has_name(word, passage.text.lower())]
     items = {p.item: plan.item(p.item) for p in hits}
     titles = [p for p in hits if (item := items[p.item]) and item.is_title(p.text)]
     first = titles or (hits if len(items) == 1 else [])
@@ -368,7 +368,7 @@ def _bullets(passages: Sequence[Passage], word: str, plan: Plan) -> list[Stateme
 
 
 def _titled(word: str, plan: Plan) -> list[Statement]:
-    items = [item for item in plan.own_items if word in item.title.lower()]
+    items = [item for item in plan.own_items if has_name(word, item.title.lower())]
     if not items:
         return [Statement("phrase", phrase("mention.no_title", term=word))]
     found = Statement("phrase", phrase("mention.titled", term=word, count=len(items)))
@@ -377,7 +377,7 @@ def _titled(word: str, plan: Plan) -> list[Statement]:
 
 def as_written(text: str, term: str) -> list[str]:
     """Return a term (lower case) as a text has it first, to be shown bold; [] where it has none."""
-    start = text.lower().find(term)
+    start = find_name(term, text.lower())
     return [text[start : start + len(term)]] if start >= 0 else []
 
 

@@ -12,6 +12,7 @@ from assistant.answers.phrases import phrase
 from assistant.answers.render import citation_mark
 from assistant.language.clauses import CLAUSE_END
 from assistant.language.normalize import focus, normalize, pattern, wording
+from assistant.language.numbered_names import has_name
 from assistant.language.references import find_references
 from assistant.lookups.figure_meaning import clauses_of
 from assistant.lookups.lookup import as_written, counted, heading, quote
@@ -94,9 +95,9 @@ def _of_others(text: str, plan: Plan, passages: Sequence[Passage]) -> list[State
     asked = pattern(table["mentioning"]).fullmatch(rest.strip(" ,，"))
     labels = find_references(f"第{left['items'].strip('第')}", plan).labels
     word = _QUOTES.sub("", asked["word"]).strip() if asked else ""
-    if not labels or not word or word not in plan.folded:
+    if not labels or not word or not has_name(word, plan.folded):
         return []
-    hits = [p for p in passages if word in p.text.lower() and p.item not in labels]
+    hits = [p for p in passages if has_name(word, p.text.lower()) and p.item not in labels]
     said = {"named": _named(labels), "word": word}
     if not hits:
         return [_say("no_others", **said)]

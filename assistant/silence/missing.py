@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.evidence.coverage import core_terms, known_to, support
 from assistant.language.normalize import pattern, wording
+from assistant.language.numbered_names import has_name
 from assistant.silence.alike import half_as, restates
 from assistant.understanding.question import CLAIM_ENDS, Question, Term, content_words
 from index.lexical import known_word, names_things, word_class, words
@@ -50,7 +51,11 @@ def missing_names(question: Question, plan_text: str) -> list[str]:
     missing = [
         name
         for name in named
-        if not (name in plan_text or name in otherwise or _BARE.sub("", name) in plan_text)
+        if not (
+            has_name(name, plan_text)
+            or name in otherwise
+            or has_name(_BARE.sub("", name), plan_text)
+        )
     ]
     others = (*_other_parts(question.text, plan_text), *_other_numbers(question.text, plan_text))
     return list(dict.fromkeys([*missing, *others]))

@@ -28,6 +28,7 @@ from assistant.evidence.subjects import of_another, subject_start
 from assistant.language.clauses import PHRASE_END
 from assistant.language.enumerations import find_enumerations, find_side_by_side
 from assistant.language.normalize import pattern, wording
+from assistant.language.numbered_names import has_name
 from assistant.language.stages import is_stage, names_nothing, other_stage, says_done, stage_of
 from assistant.language.times import names_later_year
 from assistant.silence.bearers import names_bearer, told_of_another
@@ -253,7 +254,7 @@ def _covers_rest(
     if not candidates:
         return False
     best = candidates[0].passage
-    if all(name in best.asked for name in missing):
+    if all(has_name(name, best.asked) for name in missing):
         return True
     if not _TOGETHER.search(question.text):
         return False

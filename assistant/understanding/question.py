@@ -12,6 +12,7 @@ import stopwordsiso
 from assistant.language.deadlines import find_deadlines
 from assistant.language.mentions import mentioned, several_mentioned
 from assistant.language.normalize import focus, normalize, pattern, wording
+from assistant.language.numbered_names import has_name
 from assistant.language.references import NO_REFERENCES, References, find_references
 from assistant.language.stages import stage_words
 from assistant.language.times import claims_later_date, later_years, names_later_year
@@ -221,7 +222,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
             word = mentioned(claim, [term.text for term in terms], plan.folded, matter)
             mentions = (word,) if word else ()
         had = pattern(table["mention"]["had"]).fullmatch(text)
-        if not mentions and had and had["word"] in plan.folded:
+        if not mentions and had and has_name(had["word"], plan.folded):
             mentions = (had["word"],)
     if mentions:
         intent = "mention"

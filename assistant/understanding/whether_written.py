@@ -2,8 +2,8 @@
 
 import re
 
-from assistant.language.mentions import stands
 from assistant.language.normalize import pattern, wording
+from assistant.language.numbered_names import has_name
 
 _DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"第?\d+[项条点]?")
@@ -26,4 +26,4 @@ def word_as_written(text: str, plan_text: str) -> str:
     placed = pattern(table["numbered_place"]).fullmatch(text)
     word = placed["word"] if placed else ""
     numbered = _DIGIT.search(word) and (not _ITEM.fullmatch(word) or word.endswith("项"))
-    return word if numbered and not word.startswith("第") and stands(word, plan_text) else ""
+    return word if numbered and not word.startswith("第") and has_name(word, plan_text) else ""
