@@ -67,7 +67,6 @@ def test_the_plan_s_figure_of_something_else_is_not_affirmed(told, question):
         "更新农机具每台补助8000元，对吗",
         "2.4万名65岁以上老人免费接种疫苗，对吗",
         "原农药厂地块修复2公顷，对吗",
-        "整治背街小巷大约21公里，对吗",
         "新建5G基站80个，对吗",
         "公益性岗位每人每月400元，对吗",
         "南湖分校学位700个对吗",
@@ -76,6 +75,11 @@ def test_the_plan_s_figure_of_something_else_is_not_affirmed(told, question):
 )
 def test_the_same_in_other_words_is_affirmed(told, question):
     assert AGREES in told(question)
+
+
+@pytest.mark.parametrize("question", ["整治背街小巷大约21公里，对吗", "整治背街小巷约21公里，对吗"])
+def test_beside_what_it_is_about_the_figure_itself_is_told(told, question):
+    assert told(question).startswith(phrase("answer.figure_aimed", figure="21.4公里"))
 
 
 @pytest.mark.parametrize(

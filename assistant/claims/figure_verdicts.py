@@ -30,7 +30,7 @@ class FigureVerdict:
     figures is asked for (200个还是300个), and the plan has one. `aimed`: it is what the plan aims
     at beyond what it sets (65亿元，力争达到70亿元), told together with that. `way`: what is
     claimed of it, and what the plan has in the place of that: 一次性, 分5年. `loosely`: it is as
-    claimed, but not what is claimed: 至少100张, of 600张."""
+    claimed, but not what is claimed: 至少100张, of 600张, 约17公里, of 17.33公里."""
 
     agrees: bool
     choice: FigureChoice
