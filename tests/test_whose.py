@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.claims.dates import check_date
+from assistant.claims.office_claims import check_office
 from assistant.claims.stage_claims import check_stage
 from assistant.claims.whose import has_stage, has_time, told_apart
 from assistant.evidence.ranking import Candidate
@@ -22,6 +23,9 @@ PLAN = """石桥区2023年重点工作
 4. 建设文体中心。区文体中心6月开工，主楼年底封顶。
 5. 加强督查。督查室每月调度、每季度通报。
 6. 建设桥梁。清河大桥、永安大桥完工、望山大桥开工。
+7. 推进重大项目。持续推进东山隧道、文汇剧院等项目续建，实现白塔路下穿通道、西门水厂等项目竣工。
+8. 加强监督。落实党委主体责任，发挥区纪委统筹协调作用。推进绩效管理全覆盖。
+9. 改善环境。清运建筑垃圾，责任单位：区城管局。
 """
 
 
@@ -92,6 +96,8 @@ def test_the_time_of_the_next_thing_is_not_that_of_the_one_claimed(
         ("望山大桥今年开工对吗", True, "开工"),
         ("永安大桥今年完工对吗", True, "完工"),
         ("清河大桥今年开工对吗", False, "完工"),
+        ("白塔路下穿通道续建，对吗", False, "竣工"),  # which goes on of others
+        ("文汇剧院续建，对吗", True, "续建"),
         ("区文体中心年底封顶对吗", True, "封顶"),  # 主楼 is a part of it, and no other thing
     ],
 )
@@ -101,3 +107,19 @@ def test_the_stage_of_the_next_thing_is_not_that_of_the_one_claimed(
     question = understand(asked, plan, Vocabulary(plan))
     verdict = check_stage(question, candidates_for(asked, plan), plan)
     assert verdict is not None and (verdict.agrees, stated in verdict.stated) == (agrees, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "relation"),
+    [
+        ("绩效管理全覆盖由区财政局负责，对吗", "none"),  # offices are told of in another matter
+        ("绩效管理全覆盖由区纪委负责，对吗", None),  # it is named in the item
+        ("建筑垃圾由区城管局负责，对吗", "same"),
+    ],
+)
+def test_offices_of_another_sentence_are_none_of_what_is_claimed(
+    plan: Plan, asked: str, relation: str | None
+) -> None:
+    question = understand(asked, plan, Vocabulary(plan))
+    verdict = check_office(question, plan, split_plan(plan))
+    assert (verdict and verdict.relation) == relation

@@ -157,7 +157,11 @@ def _of_item(
     given = list(_given(claim, item, terms, parted))
     sure = [one for one in given if one.surely]
     if not given:
-        told = _written(claim, parted) or any(_tells_of_offices(p.text) for p, _ in parted)
+        # What tells of offices in a sentence on another matter of the item is none of this one's.
+        on = [] if _titled(item, terms) else _on(parted, terms)
+        told = _written(claim, parted) or any(
+            _tells_of_offices(p.text, bool(on) and p not in on) for p, _ in parted
+        )
         return None if told else OfficeVerdict("none", item.label)
     if not sure:
         return None
@@ -280,10 +284,12 @@ def _written(claim: _Claim, parted: Sequence[tuple[Passage, tuple[Part, ...]]]) 
     return any(name in text for text in texts for name in names)
 
 
-def _tells_of_offices(text: str) -> bool:
-    """Whether a sentence may tell who has part in something, in words that give no part."""
+def _tells_of_offices(text: str, elsewhere: bool) -> bool:
+    """Whether a sentence may tell who has part in something, in words that give no part; one on
+    something `elsewhere` in an item, only if it does of all of it."""
     aspect = _responsibility()
-    return any(pattern(aspect[kind]).search(text) for kind in ("states", "whole"))
+    kinds = ("whole",) if elsewhere else ("states", "whole")
+    return any(pattern(aspect[kind]).search(text) for kind in kinds)
 
 
 def _titled(item: Item, terms: Sequence[Term]) -> bool:

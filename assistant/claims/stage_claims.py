@@ -39,6 +39,7 @@ from index.passages import Passage
 from index.plan import Plan, Span
 
 _WHICH = "还是"
+_PUSHED = ("推进", "加快")
 _MEMBER = re.compile("[、,，;；。]|以及|[和与及]")
 _NAMING = re.compile("(?![等项])[一-鿿]+")
 _CLAUSE = re.compile("[,，]")
@@ -105,7 +106,8 @@ def check_stage(
             text = source[clause.start : clause.end].lower()
             stated = stage_of(own)
             agrees = alike(question.text, own)
-            if stated is None or not (agrees or which or other_stage(question.text, own)):
+            apart = _of_others(claimed, own, passage)
+            if stated is None or not (agrees or which or apart or other_stage(question.text, own)):
                 continue
             verdict = StageVerdict(agrees, claimed[1], stated[1], clause, which=which)
             if agrees and not (question.yes_no or which):
@@ -139,6 +141,14 @@ def check_stage(
     if ends and told_last and is_underway(told_last.stated):
         return None if _written(question, subject, candidates) else told_last
     return told_last
+
+
+def _of_others(claimed: tuple[str, str], own: str, passage: Passage) -> bool:
+    """Whether a sentence has that something goes on (续建) of other things, where the `own` clause
+    of this has another stage; what is only pushed on (推进) is so beside any."""
+    stage, word = claimed
+    goes_on = stage == "underway" and not any(push in word for push in _PUSHED)
+    return goes_on and word not in own and has_stage(own) and word in passage.text
 
 
 def _unknown_way(question: Question, claimed: tuple[str, str], plan: Plan) -> tuple[str, ...]:
