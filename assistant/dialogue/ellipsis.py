@@ -22,6 +22,9 @@ from index.lexical import word_class
 _SIDE_BY_SIDE = re.compile("[、和与及]")
 # 一天 of 一天几班, whose 票价 is of no day.
 _EACH_TIME = re.compile("[每一](?:天|日|周|月|季度|年)")
+_ASKED_NUMBER = re.compile("第?几[批轮届次期项条]")  # of 第几批, as it is cut; names nothing
+_WHICH_NUMBER = re.compile("[是为]?第几[批轮届次期项条]")
+_COUNT_ALONE = re.compile("(?:[总一]?共)?(?:有|是)?(?:多少|几)[一-鿿]?")
 
 
 def joined(
@@ -38,6 +41,9 @@ def joined(
         return f"{pattern(wording()['interrogatives']).split(previous.text)[0]}{rest}"
     if previous.references.labels and not previous.terms:
         return "、".join(f"第{label}项" for label in previous.references.labels) + rest
+    which = _WHICH_NUMBER.search(previous.text)
+    if which and which.start() and _COUNT_ALONE.fullmatch(rest):
+        return f"{previous.text[: which.start()]}{rest}"  # 骨干教师遴选是第几批 | 多少人
     asks = asks_explicitly(current) or pattern(wording()["interrogatives"]).search(text)
     asking = "" if asks else asking_like(current, previous)
     if own and not points:
@@ -70,6 +76,7 @@ def joined(
         for term in previous.terms
         if not (
             _is_counted_in(term, previous)
+            or _ASKED_NUMBER.fullmatch(term.text)
             or _gives_way(term.text, rest)
             or (_EACH_TIME.fullmatch(term.text) and names_attribute(current))
         )

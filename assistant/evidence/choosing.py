@@ -195,7 +195,18 @@ def choose_figure(
 
     What a figure measures is said before it in its sentence, and most closely in its own
     enumerated part: both are compared with the question, as is how people ask about that part.
+    Where it is of less than all that is asked about (总数), none answers.
     """
+    choice = _best_of(question, candidates, retrieval, plan)
+    if choice and scope_lacking(question, choice.figure, choice.passage, plan, chosen=True):
+        return None
+    return choice
+
+
+def _best_of(
+    question: Question, candidates: Sequence[Candidate], retrieval: Retrieval, plan: Plan
+) -> FigureChoice | None:
+    """Return the figure that answers best, of this year's where there is one."""
     past = [c for c in candidates if year_told(c.passage, plan) is not None]
     if past and len(past) < len(candidates) and not asks_past(question, plan):
         rest = [c for c in candidates if c not in past]

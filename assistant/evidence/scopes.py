@@ -32,14 +32,19 @@ _STRETCH = re.compile(r"(?P<name>[一-鿿A-Za-z\d]{2,8})(?<![路河地时阶])�
 _UP_TO = "前"  # 前三季度 are all up to the third
 
 
-def scope_lacking(question: Question, figure: Quantity, passage: Passage, plan: Plan) -> str:
+def scope_lacking(
+    question: Question, figure: Quantity, passage: Passage, plan: Plan, chosen: bool = False
+) -> str:
     """Return of how much a figure is asked for, where that of a sentence is not said to be of so
-    much; "" where it is, or nothing of the kind is asked."""
+    much; "" where it is, or nothing of the kind is asked. `chosen`: there is none that answers
+    better."""
     if not question.wants_figure:
         return ""
     part_end = end_of(PART_END, passage.text, figure.end)
     heard = f"{title_above(passage, plan)}。{passage.text[:part_end]}"
     for scope in wording()["scope"]:
+        if scope.get("chosen") and not chosen:
+            continue
         asked = pattern(scope["asks"]).search(question.text)
         if asked and not pattern(scope["states"]).search(heard):
             return asked.groupdict().get("said") or str(scope["name"])

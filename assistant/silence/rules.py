@@ -227,7 +227,7 @@ def _scope_lacking(question: Question, candidates: Sequence[Candidate], plan: Pl
         if named(candidates[0]) and not named(candidate):
             continue
         if figures := fitting_figures(question, passage.text):
-            return scope_lacking(question, figures[0], passage, plan)
+            return scope_lacking(question, figures[0], passage, plan, chosen=True)
     return ""
 
 
