@@ -1,4 +1,4 @@
-"""What is new is no total; how many is asked beside which batch it is; both of a few plain words."""
+"""What is new is no total; how many is asked beside which batch it is, of the thing itself."""
 
 import pytest
 
