@@ -160,7 +160,8 @@ def _gives_way(word: str, text: str) -> bool:
         return True
     year = pattern(table["year"])
     of_another_year = year.fullmatch(word) and year.search(text)
-    return bool(of_another_year or (word.startswith("每") and pattern(table["total"]).search(text)))
+    of_less = word.startswith("每") or word in ("年内", "今年", "全年") or is_stage(word)
+    return bool(of_another_year or (of_less and pattern(table["total"]).search(text)))
 
 
 def asking_like(current: Question, previous: Question) -> str:

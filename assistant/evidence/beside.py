@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.evidence.subjects import summed_up
+from assistant.evidence.subjects import asks_finished, summed_up
 from assistant.language.clauses import (
     CLAUSE_END,
     PART_END,
@@ -29,6 +29,8 @@ _NO_STOCK = re.compile("增|加|新|达|到|[总一]共|改|建|涨|提|降|减|
 _IS_THERE = re.compile(
     "(?:现有|现在|目前|已有|原有|当前)(?:总?数)?的?(?:只?有|已?达到?|[为是])?约?$"
 )
+_DONE = re.compile("完成|完工|竣工|建成|通车")
+_DONE_BY_THEN = re.compile(f"(?:今年|年内|年底前?)(?:确保|力争|预计)?(?:{_DONE.pattern})")
 _MORE_ASKED = re.compile("(?<![参更])(?:增加|新增|再?[加增]|多出|扩容?)[了上]?(?:多少|几)")
 _MORE = re.compile("(?:增加|新增|增长|多|扩[大容])了?约?$")
 _WITH = re.compile("(?:[与跟向]|(?<![共协合相])同)[^,，。;；、达到共总增为]{0,8}$")
@@ -88,6 +90,25 @@ def of_the_state(question: Question, text: str, figures: Sequence[Quantity]) -> 
     if _MORE_ASKED.search(asked):
         return [f for f in figures if _MORE.search(clause_before(f, text))] or figures
     return figures
+
+
+def of_the_completed(
+    question: Question, text: str, figures: Sequence[Quantity]
+) -> Sequence[Quantity]:
+    """Return those of the figures that tell what is finished within the year, where that is asked
+    for (今年完成多少) and the others are of what is only taken up: 治理河道20公里，年内完工8公里.
+
+    All, where the sentence tells none apart.
+    """
+    if not asks_finished(question.text) or question.yes_no:
+        return figures
+    done = [f for f in figures if _DONE_BY_THEN.search(clause_before(f, text))]
+    units = {figure.unit for figure in done}
+    return [
+        f
+        for f in figures
+        if f in done or f.unit not in units or _DONE.search(clause_before(f, text))
+    ]
 
 
 def of_counted(question: Question, text: str, figures: Sequence[Quantity]) -> Sequence[Quantity]:

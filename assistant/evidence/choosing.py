@@ -12,6 +12,7 @@ from assistant.evidence.beside import (
     of_each_named,
     of_other_money,
     of_partners,
+    of_the_completed,
     of_the_state,
 )
 from assistant.evidence.coverage import as_written, core_terms, coverage, covers, known_to, support
@@ -510,7 +511,8 @@ def _figure_of(
 
 def _apart(question: Question, text: str, figures: Sequence[Quantity]) -> Sequence[Quantity]:
     """Return the figures of the state asked about, and that count the thing asked about."""
-    return of_counted(question, text, of_the_state(question, text, figures))
+    figures = of_the_completed(question, text, of_the_state(question, text, figures))
+    return of_counted(question, text, figures)
 
 
 def _is_apart(one: Quantity, other: Quantity, text: str) -> bool:

@@ -70,6 +70,10 @@ _BEFORE_ADDED = re.compile(
     f"|[没未]有?{_ADDING}[^,，。;；前以之的]{{0,12}}(?:{_BEFORE}|的时候))"
     "[^。]*(?:多少|几|总数|总量)"
 )
+# How much is finished within the year.
+_DONE_ASKED = re.compile(
+    "(?:今年|年内|本年)(?:能|会|可|计划|预计|要|得)*(?:全部)?(?:完成|干完|做完|建完|修完|完工|竣工)(?:了)?(?:多少|几)"
+)
 _HAD = re.compile("原有|原来|原先|现有|已有|[由从]")
 _NEWLY = re.compile("(?:今年|年内|全年)(?:要|能|计划|准备)?新")
 # The old ones of what the plan adds to: 老路灯, of 新装路灯.
@@ -252,9 +256,14 @@ def of_another_deed(
 ) -> bool:
     """Whether a figure is of a stage alone, of which nothing is asked and no time (年底前), and one
     of the others of what is asked about: 改造道路5公里，完成3公里."""
-    return not find_deadlines(question.text) and bool(
-        _whole_of_stage(question, text, figure, others)
-    )
+    if find_deadlines(question.text) or asks_finished(question.text):
+        return False
+    return bool(_whole_of_stage(question, text, figure, others))
+
+
+def asks_finished(asked: str) -> bool:
+    """Whether it is asked how much is finished within the year: 今年干完多少."""
+    return bool(_DONE_ASKED.search(asked))
 
 
 def _whole_of_stage(
@@ -460,6 +469,8 @@ def of_several(question: Question, text: str, figure: Quantity) -> bool:
         asked = [member for member in members if any(name in member for name in named)]
         if len(members) > 1 and len(asked) == 1 and not _TOGETHER.search(question.text):
             return not any(name in own for name in named)
+    if figure.dimension == "ratio":  # which is as true of one as of all
+        return False
     return not _TOGETHER.search(question.text) and _of_all_listed(named, text, figure)
 
 

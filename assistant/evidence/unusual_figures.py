@@ -36,6 +36,7 @@ _ROUTE = re.compile(
 # What is counted is named, and stands in the plan before a number without a unit.
 _ASKED_NUMBER = re.compile("(?P<noun>人次|[人户]数)[^,，。;；]{0,10}?(?:多少|几)(?![一-鿿])")
 _MEASURES = frozenset("轮次届期级种步层类批条项年")
+_BOUND_ASKED = re.compile("(?:低于|不足|不到|不满|少于|高于|超过|大于|小于|达不到|没到)(?:多少|几)")
 _ASKED_STARS = re.compile("几个?a(?![a-z])", re.IGNORECASE)
 _STARS = re.compile(r"(?<![A-Za-z\d])(?:(?P<number>\d)A|(?P<letters>A{2,5}))级", re.IGNORECASE)
 _TIMES = re.compile(r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])倍(?!增)")
@@ -193,6 +194,8 @@ def in_rare_unit(asked: str, text: str) -> list[Quantity]:
     usual = any(unit_dimension(found["unit"][:length]) for length in range(1, 5))
     if not rare or (usual and len(rare) == len(alike)):
         return []  # 公里; but 趟 is what some count in 班
+    # Which things are meant is told by a bound alone: 对得分低于60分的食堂.
+    behind = "[增减扩提压的]" if _BOUND_ASKED.search(asked) else "[增减扩提压]"
     return [
         Quantity(
             match[0],
@@ -203,7 +206,7 @@ def in_rare_unit(asked: str, text: str) -> list[Quantity]:
             *match.span(),
         )
         for match in re.finditer(
-            rf"(?P<number>\d[\d.]*[万亿]?)[余多]?(?P<unit>[{''.join(rare)}])次?(?=[增减扩提压]|(?![一-鿿]))",
+            rf"(?P<number>\d[\d.]*[万亿]?)[余多]?(?P<unit>[{''.join(rare)}])次?(?={behind}|(?![一-鿿]))",
             text,
         )
     ]
