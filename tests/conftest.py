@@ -11,6 +11,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from assistant.answers.render import to_markdown
 from assistant.chain import Assistant, open_assistant
 from index.library import IndexedPlan, open_plan
 from index.plan import Plan
@@ -130,6 +131,42 @@ def told_of(assistant_of: Callable[[str], Assistant]) -> Callable[[str], Callabl
         return lambda question: "".join(s.text for s in assistant.ask(question).statements)
 
     return of_plan
+
+
+@pytest.fixture(scope="module")
+def told(
+    request: pytest.FixtureRequest, told_of: Callable[[str], Callable[[str], str]]
+) -> Callable[[str], str]:
+    """Ask of the plan that a module of tests has as PLAN; what is told is joined to one line."""
+    return told_of(request.module.PLAN)
+
+
+@pytest.fixture(scope="module")
+def answered(
+    request: pytest.FixtureRequest, assistant_of: Callable[[str], Assistant]
+) -> Callable[[str], tuple[str, str]]:
+    """Ask of the plan that a module of tests has as PLAN; the status of the answer, and its text as
+    it is shown, without the marks of what is bold."""
+    assistant = assistant_of(request.module.PLAN)
+
+    def ask(question: str) -> tuple[str, str]:
+        answer = assistant.ask(question)
+        return answer.status, to_markdown(answer).replace("**", "")
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def plan_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Plan]:
+    """Read a plan given as text, once a session."""
+
+    @cache
+    def read(text: str) -> Plan:
+        path = tmp_path_factory.mktemp("read") / "plan.txt"
+        path.write_text(text, encoding="utf-8")
+        return load_plan(path)
+
+    return read
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,8 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.完善托养服务。新增护理床位300张，改造失智长者照料床位40张，福利机构床位总数达到5200张。"
     "高龄津贴标准提高到每人每月120元。为2.4万名65周岁以上老年人免费接种疫苗。\n"
@@ -20,11 +18,6 @@ PLAN = (
     "开发社区公益性岗位900个，岗位补贴每人每月400元。南湖分校9月开学，提供学位700个。"
     "改造老旧院落21个、平房310间，惠及居民2.7万户。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

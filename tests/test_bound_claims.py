@@ -5,20 +5,14 @@ import pytest
 from assistant.answers.phrases import phrase
 from assistant.language.stated import bounded
 from index.quantities import find_quantities
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.改善民生。慢性病患者随访率不低于74%，残疾人家庭医生签约率达到85%以上。"
     "河道水质达标天数达到310天，课外活动每天不少于3小时。\n"
     "2.鼓励投资。对新设研发机构最高资助50万元，对毕业生每月最低补贴1200元。"
     "为66周岁以上居民免费配发手环。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

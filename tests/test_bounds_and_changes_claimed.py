@@ -2,12 +2,10 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
 from assistant.language.stated import bounded
 from index.quantities import find_quantities
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.保障用水。水质合格率不低于97%，管网漏损率控制在9%以内，井深不小于20米，"
     "抢修响应时间不得超过3小时，保修期不少于4年。停水公示期不少于10日。\n"
@@ -17,11 +15,6 @@ PLAN = (
     "5.修建水渠。改造D25水渠青石至河口段31公里，渠面宽度由4.5米拓宽至7米。\n"
     "6.做好巡查。每日巡查水源不少于2次。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

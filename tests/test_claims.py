@@ -5,6 +5,7 @@ time, doer, bound, group or place.
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,10 @@ from assistant.claims.parts import counts_another, unit_of_another
 from assistant.language.bounds import bound_at, relation
 from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import Vocabulary
+from index.plan import Plan
 from index.quantities import find_quantities
-from index.reading import load_plan
 from index.settings import BUILT_IN_PLAN, PROJECT
-
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
+from tests.verdicts import AGREES, CONTRADICTS
 
 
 def test_a_right_claim_is_not_corrected_and_a_wrong_one_seldom_affirmed(assistant_on):
@@ -543,10 +542,8 @@ THINGS = """河口镇2025年工作安排
 
 
 @pytest.fixture(scope="module")
-def things(tmp_path_factory):
-    path = tmp_path_factory.mktemp("things") / "plan.txt"
-    path.write_text(THINGS, encoding="utf-8")
-    return load_plan(path)
+def things(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(THINGS)
 
 
 def _held_against(asked, plan, stated):

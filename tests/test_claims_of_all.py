@@ -2,19 +2,13 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES
 
-AGREES = phrase("answer.agrees")
 PLAN = (
     "1.改善住房条件。对25个村实施污水管网改造。渔船全部安装定位装置。年满70周岁的居民免费体检。\n"
     "2.抓好重点项目。加快推进东湖商办项目、北湖二期项目、南湖商办项目等一批重点工程建设。"
     "新建、改建社区食堂9家。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Claims of who leads, of what is now and is to be, of times in brackets, of how many."""
 
-from collections.abc import Callable
-
 import pytest
 
 PLAN = """梅溪县2025年工作要点
@@ -13,11 +11,6 @@ PLAN = """梅溪县2025年工作要点
 5.党群。推进纺织大厦和东门广场便民站建设,提升服务水平。
 6.更新。推进88街区商务项目建设。
 """
-
-
-@pytest.fixture(scope="module")
-def told(told_of: Callable[[str], Callable[[str], str]]) -> Callable[[str], str]:
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

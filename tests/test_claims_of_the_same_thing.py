@@ -2,10 +2,8 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.兴办工厂。新建农业加工厂25家，其中6亿元以上4家，完成投资40亿元。\n"
     "2.治理河湖。白鹤湖水质由Ⅴ类改善至Ⅳ类。\n"
@@ -13,11 +11,6 @@ PLAN = (
     "4.核定价格。敬老院床位费标准从每月800元调整到880元，公园游船服务费由20元调整到25元。\n"
     "5.招收学生。招收新生9000人，其中住校生4000人、走读生700人；培训教师600人，其中班主任90人。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

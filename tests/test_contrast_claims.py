@@ -3,20 +3,14 @@
 import pytest
 
 from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.关爱青少年。为12至15周岁在校男生免费配发护具900套，每人补贴400元，分3年发放。"
     "对新办的社区食堂一次性奖励6万元，举报黑作坊查实的最高奖励2万元。\n"
     "2.吸引企业。分五批发放购车券2600万元，单张购车券不超过3000元。"
     "区图书馆自习室在夜间和周末向读者免费开放，法律咨询热线24小时开通。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """A claimed date is compared with the date of the clause that is on the same thing and deed."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +10,6 @@ from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
-from index.reading import load_plan
 
 PLAN = """云川县2024年重点工作安排
 
@@ -45,10 +44,8 @@ EARLIER = """云川县2024年重点工作安排
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("dates") / "plan.txt"
-    path.write_text(PLAN, encoding="utf-8")
-    return load_plan(path)
+def plan(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(PLAN)
 
 
 @pytest.mark.parametrize(
@@ -103,10 +100,8 @@ def test_what_is_not_surely_of_the_same_thing_is_left_open(plan: Plan, asked: st
 
 
 @pytest.fixture(scope="module")
-def apart(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("apart") / "plan.txt"
-    path.write_text(APART, encoding="utf-8")
-    return load_plan(path)
+def apart(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(APART)
 
 
 @pytest.mark.parametrize(
@@ -169,10 +164,8 @@ def test_the_time_of_another_or_of_some_of_them_is_not_taken(apart: Plan, asked:
 
 
 @pytest.fixture(scope="module")
-def earlier(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("earlier") / "plan.txt"
-    path.write_text(EARLIER, encoding="utf-8")
-    return load_plan(path)
+def earlier(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(EARLIER)
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,13 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.补贴蔬菜种植。对新建大棚每亩补助1200元，对秸秆还田每吨补助50元。\n"
     "2.发展托养服务。残疾人日间照料收费标准为每人每月不超过900元，"
     "护理员岗位津贴每人每年3600元，停车场每小时收费3元。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,8 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.关爱老年人。开办助餐点18家，65周岁以上老人每餐优惠2元，85周岁以上老人每餐优惠6元。"
     "新增护理床位300张，改造失能老人照护床位40张。\n"
@@ -18,11 +16,6 @@ PLAN = (
     "5.招商引资。签约项目开工率不低于65%，资金到位率达到40%。"
     "新建公共停车场6处，新增停车泊位900个。改造庭院70户。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

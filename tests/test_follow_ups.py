@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.办好教育。新增托位900个，其中城区托位520个、乡镇托位380个。新建校舍6所，新增课桌4800套。"
     "10月举办第九届校园读书节。由县教育局负责。\n"

@@ -2,20 +2,13 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.优化营商环境。实施“证照分离”改革，压减审批环节。责任单位：县市场监管局\n"
     "2.建设“数字”校园，新增录播教室12间。建设平安校园。\n"
     "3.坚持以“融”促产、以“旅”活县，完善“一县四园”布局。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Questions and claims in two halves, what is compared, and amounts that stand behind a rate."""
 
-from collections.abc import Callable
-
 import pytest
 
 from assistant.language.written_numbers import as_counted, as_named
@@ -17,11 +15,6 @@ PLAN = """白鹭镇2026年工作要点
 3.便民服务。窗口评议率达到92%，一次办结占比提高到70%；每季度召开1次协商会，每月举办政策讲堂1期，开行农贸专线车不少于30列。新建书屋4个，总数达到18个。
 4.旅游。南岸游步道15公里，北岸游步道9公里；新建凉亭2座、改造凉亭5座。
 """
-
-
-@pytest.fixture(scope="module")
-def told(told_of: Callable[[str], Callable[[str], str]]) -> Callable[[str], str]:
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,8 @@
 import pytest
 
 from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 UNNAMED = phrase("answer.unnamed", claimed="").split("“")[0]
 PLAN = (
     "1.支持人民团体。坚持以“学”立身、以“干”立业、以“廉”立信，健全对“三员一长”的考核制度。\n"
@@ -16,11 +15,6 @@ PLAN = (
     "市级河长每半年巡河不少于1次，区级河长每季度不少于2次，社区河长每周不少于1次。\n"
     "5.评比表彰。第三次全国农业普查和第五次全国经济普查数据用于规划编制。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

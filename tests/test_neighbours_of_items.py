@@ -12,11 +12,6 @@ PLAN = """东陵县2025年重点工作
 """
 
 
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
-
-
 @pytest.mark.parametrize(
     ("question", "title"),
     [

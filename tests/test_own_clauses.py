@@ -3,9 +3,8 @@ own clause."""
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES
 
-AGREES = phrase("answer.agrees")
 DENIES = "与计划不符"
 PLAN = (
     "1.推进交通建设。沙湾大桥4月开工，工期24个月；松岭隧道年内实现左洞贯通；石桥路改造工程10月竣工通车。"

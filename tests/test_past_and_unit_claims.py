@@ -3,10 +3,8 @@ is claimed."""
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "2025年重点工作\n\n"
     "1.开展职工疗养。组织职工疗养4.6万人，疗养率达到66%。2024年实际疗养4.1万人，疗养率58.7%。\n"
@@ -14,11 +12,6 @@ PLAN = (
     "3.整修水闸。启动青石闸安全评估，6月1日前完成闸室施工。新增泊位640个，每千人泊位达到5.2个（2024年底为4.7个）。\n"
     "4.延长营业。5月起每周五、周六，河滨步行街营业时间延长至次日零时。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What is taken for granted of a thing is held against the clause that is of the same thing."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +10,6 @@ from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
-from index.reading import load_plan
 
 PLAN = """松溪市2024年重点工作安排
 
@@ -28,10 +27,8 @@ PLAN = """松溪市2024年重点工作安排
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("premises") / "plan.txt"
-    path.write_text(PLAN, encoding="utf-8")
-    return load_plan(path)
+def plan(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(PLAN)
 
 
 def _candidates(plan: Plan, first: str) -> list[Candidate]:
@@ -124,10 +121,8 @@ NUMBERED = """凤溪区2026年重点工作安排
 
 
 @pytest.fixture(scope="module")
-def numbered(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("numbered") / "plan.txt"
-    path.write_text(NUMBERED, encoding="utf-8")
-    return load_plan(path)
+def numbered(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(NUMBERED)
 
 
 @pytest.mark.parametrize(
@@ -180,10 +175,8 @@ KINDS = """松溪市2024年重点工作安排
 
 
 @pytest.fixture(scope="module")
-def kinds(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("kinds") / "plan.txt"
-    path.write_text(KINDS, encoding="utf-8")
-    return load_plan(path)
+def kinds(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(KINDS)
 
 
 @pytest.mark.parametrize(
@@ -271,10 +264,8 @@ LISTS = """松溪市2024年重点工作安排
 
 
 @pytest.fixture(scope="module")
-def lists(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("lists") / "plan.txt"
-    path.write_text(LISTS, encoding="utf-8")
-    return load_plan(path)
+def lists(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(LISTS)
 
 
 @pytest.mark.parametrize(
@@ -360,10 +351,8 @@ NAMES = """松溪市2024年重点工作安排
 
 
 @pytest.fixture(scope="module")
-def names(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("names") / "plan.txt"
-    path.write_text(NAMES, encoding="utf-8")
-    return load_plan(path)
+def names(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(NAMES)
 
 
 @pytest.mark.parametrize(

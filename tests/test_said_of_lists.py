@@ -2,9 +2,8 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES
 
-AGREES = phrase("answer.agrees")
 DENIES = "与计划不符"
 PLAN = (
     "松原区2023年重点工作安排\n"
@@ -16,11 +15,6 @@ PLAN = (
     "5.治理环境。省级督察反馈的14个问题，9月底前整改销号10个，其余4个2024年完成整改。"
     "引水工程投资5.5亿元，防洪工程投资3.2亿元。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

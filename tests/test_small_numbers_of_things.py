@@ -2,20 +2,13 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.卫生设施。扩建门诊楼，共七层，设床位200张。宿舍楼加装电梯。\n"
     "2.教师成长。举办班主任研修4期，每期30人。开展校长论坛。\n"
     "3.林区防火。每周组织巡护三轮。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The years that a plan or programme runs over, as claimed and as its name has them."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -9,7 +9,6 @@ from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
-from index.reading import load_plan
 
 PLAN = """2027年青浦湾街道重点工作
 
@@ -19,10 +18,8 @@ PLAN = """2027年青浦湾街道重点工作
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("spans") / "plan.txt"
-    path.write_text(PLAN, encoding="utf-8")
-    return load_plan(path)
+def plan(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(PLAN)
 
 
 @pytest.mark.parametrize(

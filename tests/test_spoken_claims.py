@@ -2,22 +2,15 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
 from assistant.language.normalize import normalize
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.办好实事。对种粮大户每亩奖励60元，农贸市场停车每次收费不高于4.5元。\n"
     "2.举办节庆活动。举办荷花节、赶秋节、年货节等活动，其中赶秋节于8月7日在古城举行。\n"
     "3.盘活厂房。新建仓库20万平方米，其中南园13万平方米、北园7万平方米，南园仓库11月底前交付。\n"
     "4.绿化家园。新建街头绿地3块。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

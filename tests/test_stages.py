@@ -1,6 +1,6 @@
 """Stages of a project: which word tells which, and what one says of another."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,6 @@ from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
-from index.reading import load_plan
 
 PLAN = """柳川县2024年重点工作
 
@@ -98,10 +97,8 @@ def test_one_stage_is_told_in_several_words_but_not_by_what_only_leads_to_it(
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("stages") / "plan.txt"
-    path.write_text(PLAN, encoding="utf-8")
-    return load_plan(path)
+def plan(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Who does something, where it is and of how much it is all is not said where no one is named."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -9,7 +9,6 @@ from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
-from index.reading import load_plan
 
 PLAN = """柳川县2024年重点工作安排
 
@@ -20,10 +19,8 @@ PLAN = """柳川县2024年重点工作安排
 
 
 @pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    path: Path = tmp_path_factory.mktemp("unnamed") / "plan.txt"
-    path.write_text(PLAN, encoding="utf-8")
-    return load_plan(path)
+def plan(plan_of: Callable[[str], Plan]) -> Plan:
+    return plan_of(PLAN)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES
 
-AGREES = phrase("answer.agrees")
 DENIES = "与计划不符"
 PLAN = (
     "松原县2023年重点工作安排\n"
@@ -20,11 +19,6 @@ PLAN = (
     "6.完善保障。孤儿养育标准由每月900元提高到1100元。按照“一年起步、两年成型、三年见效”的要求，办好6件帮扶实事。\n"
     "7.节约资源。地区生产总值增长6%左右（2022年增长5.1%）。单位GDP电耗下降2%。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(

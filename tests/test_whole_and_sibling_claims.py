@@ -2,13 +2,11 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
 from assistant.claims.siblings_claimed import figure_behind, of_sibling
 from assistant.language.normalize import normalize
 from index.quantities import find_quantities
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.集中供水。今年新增5个镇实现集中供水，全市22个镇中实现集中供水的达到19个。\n"
     "2.优化渡轮。夜间（20:00—23:00）开航间隔压缩到12分钟以内。\n"
@@ -18,11 +16,6 @@ PLAN = (
     "5.排查险情。险情处置分级管理，普通险情7日内处置完毕，特大险情由市领导督办、限期20日。\n"
     "6.设立河长。县、乡、村三级河长共设500名，其中县级河长10名、乡级河长90名、村级河长400名。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize("question", ["全市22个镇都集中供水了，对吗", "22个镇都实现集中供水，对吧"])

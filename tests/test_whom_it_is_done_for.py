@@ -2,20 +2,13 @@
 
 import pytest
 
-from assistant.answers.phrases import phrase
+from tests.verdicts import AGREES, CONTRADICTS
 
-AGREES = phrase("answer.agrees")
-CONTRADICTS = phrase("answer.contradicts_figure", figure="").split("。")[0]
 PLAN = (
     "1.健康养老。向县第二医院派驻康复团队，按照市商务局要求检修锅炉。\n"
     "2.作风建设。根据省纪委办公厅要求，整治庸懒散拖。\n"
     "3.物流园区。冷链仓库由县粮食公司运行。\n"
 )
-
-
-@pytest.fixture(scope="module")
-def told(told_of):
-    return told_of(PLAN)
 
 
 @pytest.mark.parametrize(
