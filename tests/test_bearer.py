@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.answers.phrases import phrase
 from tests.verdicts import AGREES, CONTRADICTS
 
 PLAN = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.claims.siblings_claimed import figure_behind, of_sibling
+from assistant.evidence.siblings import figure_behind, of_sibling_by_word
 from assistant.language.normalize import normalize
 from index.quantities import find_quantities
 from tests.verdicts import AGREES, CONTRADICTS
@@ -72,10 +72,10 @@ def test_the_time_of_a_sibling_is_not_confirmed(told):
 def test_the_figure_behind_the_name_of_the_thing_is_meant():
     text = "普通险情7日内处置完毕，特大险情由市领导督办、限期20日。"
     first, last = find_quantities(text)
-    assert of_sibling("特大险情7天内处置", first, text)
+    assert of_sibling_by_word("特大险情7天内处置", first, text)
     assert figure_behind("特大险情7天内处置", first, text) == last
-    assert not of_sibling("普通险情7天内处置", first, text)
-    assert not of_sibling("险情7天内处置", first, text)
+    assert not of_sibling_by_word("普通险情7天内处置", first, text)
+    assert not of_sibling_by_word("险情7天内处置", first, text)
 
 
 @pytest.mark.parametrize(

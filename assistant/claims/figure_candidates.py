@@ -9,7 +9,7 @@ from assistant.evidence.choosing import FigureChoice, choose_figure
 from assistant.evidence.figure_changes import outdated
 from assistant.evidence.past import asks_past, asks_this_year, suits_year
 from assistant.evidence.ranking import Candidate
-from assistant.evidence.siblings import of_sibling
+from assistant.evidence.siblings import of_sibling_behind
 from assistant.evidence.subjects import of_alternative, of_another_threshold
 from assistant.understanding.question import Question
 from index.passages import Passage
@@ -70,7 +70,7 @@ def figures_for(question: Question, passage: Passage, plan: Plan) -> tuple[Quant
         and is_in_year(question, figure, passage, plan)
         and not of_alternative(question.text, part_of(figure, text).text)
         and not of_another_threshold(question.text, text, figure)
-        and not of_sibling(question, text, figure)
+        and not of_sibling_behind(question, text, figure)
     )
 
 

@@ -36,7 +36,6 @@ from assistant.claims.parts import (
     strayed,
     unit_of_another,
 )
-from assistant.claims.siblings_claimed import figure_behind, of_sibling
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice, run_with, set_this_year
 from assistant.evidence.coverage import core_terms, coverage, support
@@ -44,6 +43,7 @@ from assistant.evidence.figure_changes import as_it_was, change_to, claims_chang
 from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole_unsaid
 from assistant.evidence.pieces import left_of, names_of, with_title, without_figures
 from assistant.evidence.ranking import Candidate
+from assistant.evidence.siblings import figure_behind, of_sibling_by_word
 from assistant.language.bounds import relation
 from assistant.language.clauses import clause_before, statement_of
 from assistant.language.stated import same_size
@@ -152,7 +152,7 @@ def _compare(
         return _than_before(claimed, best, plan)
     sentence = Sentence(best, figures_for(question, best.passage, plan))
     stated = _stated(claimed, sentence, plan)
-    if of_sibling(claimed.text, stated or best.figure, sentence.text):
+    if of_sibling_by_word(claimed.text, stated or best.figure, sentence.text):
         return _of_named_one(claimed, stated or best.figure, sentence, plan)
     aged = of_the_aged(claimed, sentence.text)
     if aged and not claimed.has_in_unit(aged, sentence.text):

@@ -1,14 +1,15 @@
 """Figures of a sentence that are of what stands beside the thing asked about.
 
-Of two things of a kind that a sentence tells apart, each has its own (一般隐患15日, 重大隐患60日);
-so have what there is, what is added and what that comes to, and so has each of those named.
+What there is, what is added and what that comes to have each their own; so has each of those
+named, and of those listed.
 """
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.evidence.subjects import asks_finished, summed_up
+from assistant.evidence.coverage import as_written, support
+from assistant.evidence.subjects import asks_finished, own_things, summed_up
 from assistant.language.clauses import (
     CLAUSE_END,
     PART_END,
@@ -18,12 +19,10 @@ from assistant.language.clauses import (
     part_before,
     start_of,
 )
-from assistant.understanding.question import Question
+from assistant.understanding.question import Question, Term
 from index.lexical import word_class, words
 from index.quantities import Quantity
 
-_LONGEST = 6  # characters before the kind in a name
-_CHANGES = re.compile("增|长|降|升|减|加|改|建")  # what is done to a thing is no kind of it
 _NOW_ASKED = re.compile("(?<![从比较到])(?:现在|目前|眼下|现有|已有|当前)(?!起|开始)")
 _NO_STOCK = re.compile("增|加|新|达|到|[总一]共|改|建|涨|提|降|减|压")
 _IS_THERE = re.compile(
@@ -44,37 +43,10 @@ _WAGE_ASKED = re.compile("[员工师者](?:每|一个?)[月年天日](?:给|发|
 _BARE_ASKED = re.compile("多少[呢啊呀]?[?？。]*$")
 _EACH_PAYS = re.compile("(?:各自?|分别)(?:要|得|能)?(?:出|承担|分担|负担|拿|占|是)多少")
 _EACH_ASKED = re.compile("分别|各(?:自|是|有|多少|几|要|补|建|修|出|占|承担)")
-
-
-def of_contrasted(question: Question, text: str, figure: Quantity) -> bool:
-    """Whether the clause of a figure begins with another thing of a kind than the one asked about,
-    which a later clause names: 甲类事项3日办结，乙类事项由局长审批、限期9日, of 乙类事项."""
-    lowered = text.lower()
-    start = start_of(CLAUSE_END, text, figure.start)
-    end = end_of(CLAUSE_END, text, figure.end)
-    own, later = lowered[start : figure.start].removeprefix("其中"), lowered[end:]
-    for kind in words(question.text):
-        if len(kind) < 2 or kind not in own or _CHANGES.search(kind):
-            continue
-        name = _named_before(kind, question.text, later)
-        other = own.partition(kind)[0]
-        if not name or name in other or not 0 < len(other) <= _LONGEST or not other.isalpha():
-            continue
-        told = [word_class(word)[:1] for word in words(other)]
-        if other not in question.text and not {"v", "p", "c", "d"} & set(told):
-            return True
-    return False
-
-
-def _named_before(kind: str, asked: str, text: str) -> str:
-    """Return the longest that stands before a kind both in a question and at the beginning of a
-    clause of `text`, "" where nothing does."""
-    before = asked.partition(kind)[0]
-    for length in range(min(_LONGEST, len(before)), 0, -1):
-        name = before[-length:]
-        if re.search(rf"(?:^|[,，、;；。])[一-鿿]{{0,2}}{re.escape(name + kind)}", text):
-            return name
-    return ""
+_HAS = 0.5
+_TOTAL = re.compile("总|合计|累计|(?<!公)共")
+_SIZE = re.compile("(?:全长|总长度?|总里程|总面积|占地面积?)[为约达]*$")
+_SIZE_ASKED = re.compile("长|面积|里程|[全总]|多大|规模")
 
 
 def of_the_state(question: Question, text: str, figures: Sequence[Quantity]) -> Sequence[Quantity]:
@@ -180,3 +152,64 @@ def _pairs(question: Question, part: str) -> set[str]:
     """Return the pairs of characters that a part of a sentence has in common with a question."""
     asked = set(map("".join, pairwise(question.text)))
     return {pair for pair in map("".join, pairwise(part)) if pair in asked and pair.isalpha()}
+
+
+def listed_alike(
+    question: Question, text: str, figure: Quantity, others: Sequence[Quantity]
+) -> list[Quantity]:
+    """Return the figures listed with one whose things the question tells as little apart
+    (跨国公司总部4家、民营企业总部7家, of 总部), or, where it asks for how many there are in all,
+    those of all that are listed."""
+    own = part_before(figure, text)
+    start = start_of(CLAUSE_END, text, figure.start)
+    end = end_of(CLAUSE_END, text, figure.end)
+    listed = [
+        other
+        for other in others
+        if other.start != figure.start
+        and start <= other.start < end
+        and other.unit == figure.unit
+        and "、" in text[min(figure.end, other.end) : max(figure.start, other.start)]
+    ]
+    terms = as_written(question.terms, text.lower())
+    named = _named(terms, own)
+    if not (listed and named and _is_called_more(question, own, named)):
+        return []
+    if summed_up(question.text):
+        return [] if _TOTAL.search(own) else listed
+    return [other for other in listed if _named(terms, part_before(other, text)) == named]
+
+
+def _named(terms: Sequence[Term], part: str) -> set[str]:
+    """Return the things asked about that a part of a sentence has."""
+    things = (term for term in terms if not term.is_verb and len(term.text) > 1)
+    return {term.text for term in things if support(term, part.lower()) >= _HAS}
+
+
+def _is_called_more(question: Question, part: str, named: set[str]) -> bool:
+    """Whether a part of a sentence calls its thing more than the question does: 九年制学校."""
+    if own_things(question, part):
+        return True
+    before = words(part[: min(part.find(name) for name in named)])[-1:]
+    told = bool(before) and len(before[0]) > 1 and before[0] not in question.text
+    return told and not word_class(before[0]).startswith("v")
+
+
+def tells_size(question: Question, text: str, figure: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether a figure tells how large a thing is (全长21公里), where it is asked what is done and
+    another one tells that: 今年建成9公里."""
+    own = part_before(figure, text)
+    deeds = [term for term in question.terms if term.is_verb]
+    if not _SIZE.search(own) or _SIZE_ASKED.search(question.text):
+        return False
+    end = end_of(STATEMENT_END, text, figure.end)
+    parts = [
+        part_before(other, text)
+        for other in others
+        if figure.end <= other.start < end and other.dimension == figure.dimension
+    ]
+    return any(_done(term, part) for term in deeds for part in parts if not _done(term, own))
+
+
+def _done(deed: Term, part: str) -> bool:
+    return any(form in part for form in deed.forms)

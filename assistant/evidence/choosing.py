@@ -7,15 +7,24 @@ from itertools import pairwise
 
 from assistant.evidence.asked_units import asked_dimension
 from assistant.evidence.beside import (
-    of_contrasted,
+    listed_alike,
     of_counted,
     of_each_named,
     of_other_money,
     of_partners,
     of_the_completed,
     of_the_state,
+    tells_size,
 )
-from assistant.evidence.coverage import as_written, core_terms, coverage, covers, known_to, support
+from assistant.evidence.coverage import (
+    as_written,
+    core_terms,
+    coverage,
+    covers,
+    known_to,
+    may_be_short_for,
+    support,
+)
 from assistant.evidence.growth import behind_its_rate
 from assistant.evidence.heads import of_one_joined, out_of_scope, scope_apart
 from assistant.evidence.labels import IN_ALL, best_labelled
@@ -26,14 +35,7 @@ from assistant.evidence.rerank import surely_answers
 from assistant.evidence.respectively import said_respectively
 from assistant.evidence.right_behind import right_behind
 from assistant.evidence.scopes import scope_lacking
-from assistant.evidence.siblings import (
-    listed_alike,
-    may_be_short_for,
-    of_sibling,
-    of_size,
-    ordinal_end,
-    tells_size,
-)
+from assistant.evidence.siblings import of_sibling, of_sibling_behind, of_size
 from assistant.evidence.subjects import (
     asks_unit,
     is_total,
@@ -59,6 +61,7 @@ from assistant.evidence.subjects import (
     tells_no_change,
     total_beside,
 )
+from assistant.evidence.unusual_figures import ordinal_end
 from assistant.language.clauses import CLAUSE_END, STATEMENT_END, clause_before, start_of
 from assistant.understanding.question import Question, Term
 from index.passages import Passage, asked_within, title_above
@@ -330,7 +333,7 @@ def _measures(question: Question, candidate: Candidate, best: "_Scored", first: 
         return False
     if best.alternative or of_other_statement(question, text, best.figure):
         return False
-    if of_sibling(question, text, best.figure) or of_contrasted(question, text, best.figure):
+    if of_sibling(question, text, best.figure):
         return False
     if of_partners(question, text, best.figure) or of_other_money(question, text, best.figure):
         return False
@@ -382,7 +385,9 @@ def nearest_figure(question: Question, candidates: Sequence[Candidate], plan: Pl
             continue
         for figure in fitting_figures(question, candidate.passage.text):
             text = candidate.passage.text
-            if of_another_quantity(question, text, figure) or of_sibling(question, text, figure):
+            if of_another_quantity(question, text, figure):
+                continue
+            if of_sibling_behind(question, text, figure):
                 continue
             run = run_with(question, candidate.passage, figure, plan.source)
             if coverage(question.terms, plan.source[run.start : run.end].lower()) >= most:
@@ -436,7 +441,6 @@ def _figure_of(
         and not of_another_deed(question, passage.text, f, fitting)
         and not tells_size(question, passage.text, f, fitting)
         and not of_sibling(question, passage.text, f)
-        and not of_contrasted(question, passage.text, f)
         and not of_partners(question, passage.text, f)
         and not of_other_money(question, passage.text, f)
         and not of_all(question.text, passage.text, f)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.language.alignment import is_short_for
 from assistant.language.numbered_names import has_name
 from assistant.understanding.question import Term
+from index.quantities import find_quantities
 
 _CORE_WEIGHT = 0.35
 
@@ -69,3 +71,10 @@ def as_written(terms: Sequence[Term], text: str) -> list[Term]:
 def known_to(term: Term, plan_text: str) -> bool:
     """Whether the plan has the term, literally or by its own word for it."""
     return any(has_name(form, plan_text) for form in term.forms)
+
+
+def may_be_short_for(term: Term, part: str) -> bool:
+    """Whether a word of two characters has them in order in a part of a sentence that it may be
+    short for (旧改, of 旧里以下房屋改造); so few may stand so by chance."""
+    short = len(term.text) == 2 and is_short_for(term.text, part)
+    return short and not term.is_verb and not find_quantities(term.text)

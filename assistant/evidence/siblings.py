@@ -1,42 +1,42 @@
-"""Which of several things that a sentence tells of beside one another a figure is of.
+"""Whether a figure is of the sibling of the thing asked about: 下峪水库, of 上峪水库.
 
-A figure that stands behind another thing of the kind asked about is that one's (下峪水库, of
-上峪水库); of things that are listed, each has its own, and what all are called asks for all.
+A sibling is another thing of a kind that a sentence tells apart by what stands before the kind
+(一般隐患, 重大隐患). What is asked takes for a name whatever characters stand before the kind, and
+asks for another figure where one is of a sibling. By a claim a figure may be denied, and so it
+takes for one only a whole word that tells which, in the very clause of the figure.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 
-from assistant.evidence.coverage import as_written, support
 from assistant.evidence.measures import fitting_figures
 from assistant.evidence.pieces import of_other_size
-from assistant.evidence.subjects import own_things, summed_up
-from assistant.evidence.unusual_figures import route_end
-from assistant.language.alignment import is_short_for
 from assistant.language.clauses import (
     CLAUSE_END,
     PART_END,
     STATEMENT_END,
     clause_before,
     end_of,
-    part_before,
     start_of,
 )
-from assistant.understanding.question import Question, Term
+from assistant.understanding.question import Question
 from index.lexical import word_class, words
 from index.quantities import Quantity, find_quantities
 
-_HAS = 0.5
-_KIND = 2  # characters
+_WORD = 2  # characters of a kind, and of a word that tells which
+_CHANGES = re.compile("增|长|降|升|减|加|改|建")  # what is done to a thing is no kind of it
+_WHICH = ("n", "a", "b", "v", "z", "d", "f", "s", "j", "")  # classes of words that tell which
 _LONGEST = 6  # characters before the kind in a name
-_TOTAL = re.compile("总|合计|累计|(?<!公)共")
-_ORDINAL = re.compile("第|首")
-_SIZE = re.compile("(?:全长|总长度?|总里程|总面积|占地面积?)[为约达]*$")
-_SIZE_ASKED = re.compile("长|面积|里程|[全总]|多大|规模")
 
 
 def of_sibling(question: Question, text: str, figure: Quantity) -> bool:
-    """Whether a figure is told of another thing of the kind asked about, named after that one:
+    """Whether a figure is told of a sibling, named after the thing asked about or before it."""
+    return of_sibling_behind(question, text, figure) or of_sibling_before(question, text, figure)
+
+
+def of_sibling_behind(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether a figure is told of a sibling that is named after the thing asked about:
     上峪水库5月底完工，下峪水库开工建设，总库容900万立方米."""
     lowered = text.lower()
     for kind in _kinds(question.text):
@@ -57,21 +57,48 @@ def _kinds(asked: str) -> Iterator[str]:
     """Yield the nouns of a question, and the end of each that the dictionary has as one word with
     what tells it from others of its kind: 中心医院, 医院."""
     for noun in words(asked):
-        if len(noun) < _KIND or not word_class(noun).startswith("n"):
+        if len(noun) < _WORD or not word_class(noun).startswith("n"):
             continue
         yield noun
-        end = noun[-_KIND:]
-        if len(noun) >= 2 * _KIND and word_class(end).startswith("n"):
+        end = noun[-_WORD:]
+        if len(noun) >= 2 * _WORD and word_class(end).startswith("n"):
             yield end
 
 
-def _is_other(clause: str, first: str, kind: str, asked: str) -> bool:
-    """Whether a clause begins with the name of another thing of a kind."""
+def _is_other(clause: str, first: str, kind: str, asked: str, unnamed: str = "vpc") -> bool:
+    """Whether a clause begins with the name of another thing of a kind; `unnamed`: the classes of
+    words that such a name has not."""
     before, found, _ = clause.strip().removeprefix("其中").partition(kind)
     if not found or not 0 < len(before) <= _LONGEST or first in before or before in asked:
         return False
-    told = words(before)
-    return before.isalpha() and not any(word_class(word)[:1] in ("v", "p", "c") for word in told)
+    classes = {word_class(word)[:1] for word in words(before)}
+    return before.isalpha() and classes.isdisjoint(unnamed)
+
+
+def of_sibling_before(question: Question, text: str, figure: Quantity) -> bool:
+    """Whether the clause of a figure begins with a sibling of the thing asked about, which a later
+    clause names: 甲类事项3日办结，乙类事项由局长审批、限期9日, of 乙类事项."""
+    lowered = text.lower()
+    own = clause_before(figure, lowered)
+    later = lowered[end_of(CLAUSE_END, text, figure.end) :]
+    for kind in words(question.text):
+        if len(kind) < 2 or kind not in own or _CHANGES.search(kind):
+            continue
+        name = _named_before(kind, question.text, later)
+        if name and _is_other(own, name, kind, question.text, unnamed="vpcd"):
+            return True
+    return False
+
+
+def _named_before(kind: str, asked: str, text: str) -> str:
+    """Return the longest that stands before a kind both in a question and at the beginning of a
+    clause of `text`, "" where nothing does."""
+    before = asked.partition(kind)[0]
+    for length in range(min(_LONGEST, len(before)), 0, -1):
+        name = before[-length:]
+        if re.search(rf"(?:^|[,，、;；。])[一-鿿]{{0,2}}{re.escape(name + kind)}", text):
+            return name
+    return ""
 
 
 def all_of_others(question: Question, text: str) -> bool:
@@ -79,7 +106,8 @@ def all_of_others(question: Question, text: str) -> bool:
     that are called otherwise: of another name, or size (110千伏变电站)."""
     figures = fitting_figures(question, text)
     return bool(figures) and all(
-        of_sibling(question, text, figure) or of_size(question, text, figure) for figure in figures
+        of_sibling_behind(question, text, figure) or of_size(question, text, figure)
+        for figure in figures
     )
 
 
@@ -88,85 +116,45 @@ def of_size(question: Question, text: str, figure: Quantity) -> bool:
     return of_other_size(question.text, clause_before(figure, text).lower())
 
 
-def listed_alike(
-    question: Question, text: str, figure: Quantity, others: Sequence[Quantity]
-) -> list[Quantity]:
-    """Return the figures listed with one whose things the question tells as little apart
-    (跨国公司总部4家、民营企业总部7家, of 总部), or, where it asks for how many there are in all,
-    those of all that are listed."""
-    own = part_before(figure, text)
+def of_sibling_by_word(asked: str, figure: Quantity, text: str) -> bool:
+    """Whether a figure is said of a thing that has another word before its name than the thing
+    claimed, where the sentence tells of this in another clause."""
+    return next(_siblings_by_word(asked, figure, text), None) is not None
+
+
+def figure_behind(asked: str, figure: Quantity, text: str) -> Quantity | None:
+    """Return the first figure in the unit of another one behind the name of the thing claimed, of
+    which that one has a sibling; None where its statement has none, or a sibling before it."""
+    for name, own in _siblings_by_word(asked, figure, text):
+        at = text.find(name)
+        ends = end_of(STATEMENT_END, text, at)
+        for other in find_quantities(text):
+            if other.start > at and other.end <= ends and other.unit == figure.unit:
+                between = text[at + len(name) : other.start]
+                return None if own in between else other
+    return None
+
+
+def _siblings_by_word(asked: str, figure: Quantity, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the names in a claim that a sentence has in another clause than that of a figure, each
+    with its sibling in that clause."""
     start = start_of(CLAUSE_END, text, figure.start)
-    end = end_of(CLAUSE_END, text, figure.end)
-    listed = [
-        other
-        for other in others
-        if other.start != figure.start
-        and start <= other.start < end
-        and other.unit == figure.unit
-        and "、" in text[min(figure.end, other.end) : max(figure.start, other.start)]
-    ]
-    terms = as_written(question.terms, text.lower())
-    named = _named(terms, own)
-    if not (listed and named and _is_called_more(question, own, named)):
-        return []
-    if summed_up(question.text):
-        return [] if _TOTAL.search(own) else listed
-    return [other for other in listed if _named(terms, part_before(other, text)) == named]
+    clause = text[start : end_of(CLAUSE_END, text, figure.end)]
+    around = f"{text[:start]}|{text[start + len(clause) :]}"
+    before = words(clause[: figure.start - start])
+    own = [*pairwise(before)]
+    if any(word_class(word)[:1] == "v" and len(word) > 1 and word in asked for word in before):
+        return  # 护理床位改造40张, of 新增护理床位300张，改造照护床位40张: by its deed
+    for which, noun in pairwise(words(asked)):
+        name = f"{which}{noun}"
+        if not (_tells_which(which, noun) and name in around) or name in clause:
+            continue
+        for other, same in own:
+            apart = same == noun and other != which and other not in asked
+            if apart and which not in clause and _tells_which(other, same):
+                yield name, f"{other}{same}"
 
 
-def _named(terms: Sequence[Term], part: str) -> set[str]:
-    """Return the things asked about that a part of a sentence has."""
-    things = (term for term in terms if not term.is_verb and len(term.text) > 1)
-    return {term.text for term in things if support(term, part.lower()) >= _HAS}
-
-
-def _is_called_more(question: Question, part: str, named: set[str]) -> bool:
-    """Whether a part of a sentence calls its thing more than the question does: 九年制学校."""
-    if own_things(question, part):
-        return True
-    before = words(part[: min(part.find(name) for name in named)])[-1:]
-    told = bool(before) and len(before[0]) > 1 and before[0] not in question.text
-    return told and not word_class(before[0]).startswith("v")
-
-
-def ordinal_end(figure: Quantity, text: str) -> int:
-    """Return where that ends which an ordinal stands before (第五届|书画展和第二届灯会), which is
-    told of the next ones, too, where they are of one thing (第九轮、第十轮巡察), or what is told of
-    a bus line (2路|由车站经竹林至水库); -1 of no such."""
-    if figure.unit == "路" and figure.dimension == "ordinal":
-        return route_end(figure.end, text)
-    if not _ORDINAL.match(figure.text):
-        return -1
-    end = end_of(CLAUSE_END, text, figure.end)
-    for other in re.finditer("第[一二三四五六七八九十\\d]+|首", text[figure.end : end]):
-        between = text[figure.end : figure.end + other.start()].strip("、和与及")
-        if between:
-            return figure.end + other.start()
-    return end
-
-
-def tells_size(question: Question, text: str, figure: Quantity, others: Sequence[Quantity]) -> bool:
-    """Whether a figure tells how large a thing is (全长21公里), where it is asked what is done and
-    another one tells that: 今年建成9公里."""
-    own = part_before(figure, text)
-    deeds = [term for term in question.terms if term.is_verb]
-    if not _SIZE.search(own) or _SIZE_ASKED.search(question.text):
-        return False
-    end = end_of(STATEMENT_END, text, figure.end)
-    parts = [
-        part_before(other, text)
-        for other in others
-        if figure.end <= other.start < end and other.dimension == figure.dimension
-    ]
-    return any(_done(term, part) for term in deeds for part in parts if not _done(term, own))
-
-
-def _done(deed: Term, part: str) -> bool:
-    return any(form in part for form in deed.forms)
-
-
-def may_be_short_for(term: Term, part: str) -> bool:
-    """Whether a word of two characters has them in order in a part of a sentence that it may be
-    short for (旧改, of 旧里以下房屋改造); so few may stand so by chance."""
-    short = len(term.text) == 2 and is_short_for(term.text, part)
-    return short and not term.is_verb and not find_quantities(term.text)
+def _tells_which(word: str, noun: str) -> bool:
+    both = len(word) >= _WORD <= len(noun) and word.isalpha() and noun.isalpha()
+    return both and word_class(noun)[:1] in ("n", "") and word_class(word)[:1] in _WHICH

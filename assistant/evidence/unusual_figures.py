@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from assistant.evidence.asked_units import ASKED_IN, units_alike
 from assistant.evidence.coverage import core_terms, support
-from assistant.language.clauses import STATEMENT_END, end_of
+from assistant.language.clauses import CLAUSE_END, STATEMENT_END, end_of
 from assistant.understanding.question import Question
 from index.lexical import words
 from index.numerals import parse_number
@@ -39,6 +39,7 @@ _MEASURES = frozenset("轮次届期级种步层类批条项年")
 _BOUND_ASKED = re.compile("(?:低于|不足|不到|不满|少于|高于|超过|大于|小于|达不到|没到)(?:多少|几)")
 _ASKED_STARS = re.compile("几个?a(?![a-z])", re.IGNORECASE)
 _STARS = re.compile(r"(?<![A-Za-z\d])(?:(?P<number>\d)A|(?P<letters>A{2,5}))级", re.IGNORECASE)
+_ORDINAL = re.compile("第|首")
 _TIMES = re.compile(r"(?P<number>\d+(?:\.\d+)?|[一二两三四五六七八九十])倍(?!增)")
 _RANK = re.compile(r"第(?P<number>\d+|[一二三四五六七八九十]+)(?P<unit>[位名])")
 _CLOCK = r"\d{1,2}(?:[:：]\d{2}|[时点](?![间位段效]))"
@@ -86,6 +87,22 @@ def _routes(question: Question, text: str) -> list[Quantity]:
 def route_end(at: int, text: str) -> int:
     """Return where what is told of a bus line ends, whose number ends at a place of a text."""
     return min(end_of(STATEMENT_END, text, at), end_of(_ROUTE, text, at))
+
+
+def ordinal_end(figure: Quantity, text: str) -> int:
+    """Return where that ends which an ordinal stands before (第五届|书画展和第二届灯会), which is
+    told of the next ones, too, where they are of one thing (第九轮、第十轮巡察), or what is told of
+    a bus line (2路|由车站经竹林至水库); -1 of no such."""
+    if figure.unit == "路" and figure.dimension == "ordinal":
+        return route_end(figure.end, text)
+    if not _ORDINAL.match(figure.text):
+        return -1
+    end = end_of(CLAUSE_END, text, figure.end)
+    for other in re.finditer("第[一二三四五六七八九十\\d]+|首", text[figure.end : end]):
+        between = text[figure.end : figure.end + other.start()].strip("、和与及")
+        if between:
+            return figure.end + other.start()
+    return end
 
 
 def _times_as_much(text: str) -> list[Quantity]:
