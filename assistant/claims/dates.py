@@ -23,6 +23,7 @@ from assistant.evidence.ranking import Candidate
 from assistant.language.bounds import bound_at, relation
 from assistant.language.clauses import ENDS_STATEMENT
 from assistant.language.deadlines import is_limit
+from assistant.language.held_bounds import Held, held_by
 from assistant.language.stages import alike, names_nothing, stage_of, without_stages
 from assistant.language.stated import BOUND_OF
 from assistant.language.times import (
@@ -163,6 +164,10 @@ def _within_bounds(asked: str, verdict: DateVerdict, plan: Plan) -> DateVerdict:
     stated, claimed = bound_at(told[0], text), bound_at(claims[0], asked)
     if not (stated and claimed and claimed.said):
         return verdict
+    held = held_by(told[0], text, claims[0], asked)
+    if held:
+        true: dict[Held, Relation] = {"rounded": "same", "less": "other", "loose": "near"}
+        return replace(verdict, relation=true[held])
     how: dict[str, Relation] = {"within": "same", "open": "near", "apart": "other"}
     return replace(verdict, relation=how[relation(stated, claimed)])
 

@@ -1,23 +1,18 @@
 """Hold the bound or the range that is claimed of a figure against the one that the plan sets."""
 
-import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from assistant.claims.claimed import Claimed
 from assistant.claims.figure_meant import NUMBER
 from assistant.language.bounds import Bound, bound_at, relation
+from assistant.language.held_bounds import MORE
 from assistant.language.normalize import pattern, wording
 from assistant.language.stated import figure_at, range_of, same_size
 from index.quantities import Quantity, find_quantities, number_value
 
 _NEAR = 0.05  # of a figure that is about another
-_LITTLE = 0.1  # of a figure that is cut off
-_EXACT = 1e-9
-_TENTHS = "成"
-_MORE = ("多", "余")
 _JOINT = re.compile("[、和与及]|以及")
 _RANGE = re.compile(
     r"(?P<low>\d+(?:\.\d+)?)(?P<scale>[万亿千百]*+)(?P<unit>[一-鿿%‰]{0,3}?)[至到~～—–-]{1,2}"
@@ -67,7 +62,7 @@ def bound_claimed(asked: str, figure: Quantity, text: str) -> tuple[str, bool] |
     if stated is None:
         return None
     exact = claimed.least == claimed.most
-    beyond = claimed.said in _MORE and stated.least == claimed.least and stated.most == float("inf")
+    beyond = claimed.said in MORE and stated.least == claimed.least and stated.most == float("inf")
     alike = relation(stated, claimed) == "within" and (exact or stated.least < stated.most)
     return claimed.said, alike or beyond or _bounded_beside(claimed, figure, text)
 
@@ -113,60 +108,6 @@ def bounded_alike(claimed: Claimed, alike: Sequence[Quantity], best: Quantity, t
     # What goes on with the other stands behind it; 开工率不低于65%，到位率40% are two.
     behind = [f for f in alike if f.start > best.start]
     return any((one := bound_at(f, text)) and one.said for f in behind)
-
-
-Held = Literal["rounded", "less", "loose"]
-
-
-def held_by(figure: Quantity, text: str, claim: Quantity, asked: str) -> Held | None:
-    """Tell how what is stated makes a claimed bound of another size true, None where it does not.
-
-    "rounded": it is the figure cut short, as it is spoken (超过1万张, of 10800张); "less": the plan
-    has a bound of its own in that place (不低于10%, of 不低于15%); "loose": it has none (至少100张,
-    of 600张). Neither of the last two says what the plan does.
-
-    A limit (2000元以下) makes no other limit true.
-    """
-    stated, claimed = bound_at(figure, text), bound_at(claim, asked)
-    if not (stated and claimed and claimed.said):
-        return None
-    if not figure_at(figure, text).counts(figure_at(claim, asked)):
-        return None
-    if _is_cut_short(figure, text, claim, asked):
-        return "rounded"
-    limits = stated.least == claimed.least == float("-inf")
-    if limits or relation(stated, claimed) != "within":
-        return None
-    return "less" if stated.most == claimed.most == float("inf") else "loose"
-
-
-def _is_cut_short(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:
-    """Whether a claim of more than so much is of a figure cut after its first digit or its second,
-    or one of less of such a figure rounded up (不到六成, of 58%).
-
-    After the first only where not much is cut off, or where it is told that something is: by the
-    word (3000多个) or by counting in tenths (五成以上).
-    """
-    claimed, stated = bound_at(claim, asked), bound_at(figure, text)
-    if claimed is None or stated is None or stated.least == float("-inf"):
-        return False
-    more = claimed.said in _MORE
-    down = more or claimed.most == float("inf")
-    if not down and (claimed.least > float("-inf") or stated.least < stated.most):
-        return False
-    rounded: Callable[[float], int] = math.floor if down else math.ceil
-    own, cut = figure_at(figure, text).value, figure_at(claim, asked).value
-    if figure.unit == claim.unit:  # 亩 are not counted in what they are compared by
-        own, cut = figure.value, claim.value
-    if own <= 0 or cut <= 0:
-        return False
-    step = 10 ** math.floor(math.log10(own) + _EXACT)
-    if same_size(rounded(round(own / step * 10, 9)) * step / 10, cut):
-        return True
-    off = abs(own - cut)
-    told = more or claim.unit == _TENTHS
-    near = off <= _LITTLE * own and 2 * off < step
-    return same_size(rounded(round(own / step, 9)) * step, cut) and (told or near)
 
 
 def is_about(figure: Quantity, text: str, claim: Quantity, asked: str) -> bool:

@@ -105,7 +105,8 @@ def _beside_an_age(claimed: Claimed, verdict: FigureVerdict, plan: Plan) -> tupl
     """Return the words of a claim that the sentence has in no form, where nothing but an age agrees
     with that: whom it is done for tells nothing of what (90岁老人免费吃饭, of 免费乘车)."""
     shown, figures = verdict.choice, claimed.figures
-    if not verdict.agrees or verdict.unstated or any(one.unit not in AGES for one in figures):
+    of_age = bool(figures) and all(one.unit in AGES for one in figures)
+    if not verdict.agrees or verdict.unstated or not of_age:
         return ()
     passage, terms = shown.passage, claimed.question.terms
     there = with_title(passage.text, passage, plan)

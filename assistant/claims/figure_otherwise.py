@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.claims.claimed import AGES, Claimed, is_of, is_same
-from assistant.claims.figure_bounds import bounded_alike, held_by, is_about
+from assistant.claims.figure_bounds import bounded_alike, is_about
 from assistant.claims.figure_meant import holds
 from assistant.claims.figure_verdicts import (
     FigureVerdict,
@@ -26,6 +26,7 @@ from assistant.evidence.past import year_at
 from assistant.evidence.pieces import left_of, names_of
 from assistant.language.bounds import bound_at
 from assistant.language.clauses import clause_before, part_before, statement_of
+from assistant.language.held_bounds import held_by
 from assistant.language.stated import BOUND_OF, figure_at
 from index.lexical import word_class
 from index.plan import Plan, Span
