@@ -29,6 +29,7 @@ from assistant.claims.premises import PremiseVerdict, check_membership, check_pr
 from assistant.claims.reached_claims import ReachedVerdict, check_reached, set_only
 from assistant.claims.slot_claims import SlotVerdict, check_slots
 from assistant.claims.stage_claims import StageVerdict, check_stage
+from assistant.claims.told_alone import check_told_alone
 from assistant.claims.unnamed_claims import check_unnamed
 from assistant.claims.verdicts import (
     told_date,
@@ -94,6 +95,7 @@ class Claim:
         figures = figures or check_figures(
             self.question, self.candidates, self.retrieval, self.plan
         )
+        figures = figures or check_told_alone(self.question, self.near, self.plan)
         if figures and tells_another_change(self.question, figures, self.plan):
             return None
         return either_figure(self.question, figures) if figures else None
