@@ -71,3 +71,10 @@ def test_who_has_reached_an_age_gets_what_is_told_of_it(told):
     assert told("92岁的老人每月补贴200元，对吗").startswith(AGREES)
     assert CONTRADICTS in told("92岁的老人每月补贴50元，对吗")
     assert not told("60岁的老人每月补贴50元，对吗").startswith(AGREES)
+
+
+def test_a_month_said_as_a_limit_is_no_contradiction_of_the_end_of_the_one_before(told_of):
+    said = told_of("1.改造商街。文渊坊商街8月1日前开街。\n")
+    assert CONTRADICTS not in said("文渊坊商街8月前开街，对吗")
+    assert said("文渊坊商街8月1日前开街，对吗").startswith(AGREES)
+    assert not said("文渊坊商街10月前开街，对吗").startswith(AGREES)

@@ -183,6 +183,8 @@ def compare(claimed: Time, stated: Time, able: bool, year: int | None) -> Relati
         return "near"
     if able and end < first:
         return "near"
+    if claimed.limits and stated.limits and first == (end[0] + 1, 1) and last == (first[0], 31):
+        return "near"  # 10月前, of 10月1日前: before that month, or in it
     within = claimed.limits and not stated.limits and begin[0] == last[0] and end <= last
     return "near" if within else "other"  # 9月5日 is by the end of 9月
 
