@@ -162,7 +162,9 @@ class Assistant:
             )
             pieces = tuple(dict.fromkeys(split))
             counted = all(map(_HOW_MANY.fullmatch, pieces[1:])) and selection(whole, self.plan)
-            if len(pieces) > 1 and not counted:  # 有哪些, 几个 is one question
+            if staged := self.decomposition.stages(focus(normalize(text))):
+                parts = staged
+            elif len(pieces) > 1 and not counted:  # 有哪些, 几个 is one question
                 parts = self.decomposition.parts(pieces)
             elif whole.yes_no and len(claims := split_claims(whole.text)) > 1:
                 parts = self.decomposition.claims(claims)

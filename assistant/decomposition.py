@@ -13,7 +13,7 @@ from assistant.evidence.pieces import without_figures
 from assistant.evidence.subjects import summed_up
 from assistant.language.deadlines import without_deadlines
 from assistant.language.normalize import pattern, wording
-from assistant.language.stages import is_stage
+from assistant.language.stages import each_stage, is_stage
 from assistant.lookups.arithmetic import is_number, operands, tells_result, unit_asked
 from assistant.lookups.selection import selection
 from assistant.lookups.two_things import TwoThings
@@ -148,6 +148,15 @@ class Decomposition:
             parts.append(Part(question, asked=piece))
         useful = [part for part in parts if part.question.intent not in ("chat", "empty")]
         return tuple(useful or parts[:1])
+
+    def stages(self, text: str) -> tuple[Part, ...]:
+        """Return what a message asks of each of several stages; () where it asks anything else."""
+        pieces = each_stage(text)
+        each = [understand(piece, self.plan, self.vocabulary) for piece in pieces]
+        selected = [selection(question, self.plan) for question in each]
+        if not all(one and one.kind == "stage" for one in selected):
+            return ()
+        return tuple(Part(question, asked=question.raw) for question in each)
 
     def _goes_on(self, piece: str, own: Question, first: Question) -> bool:
         """Whether a part asks more of the items inside which the first of the message asks (第3项里

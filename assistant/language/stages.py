@@ -15,6 +15,10 @@ _LEADING = re.compile(
 _NO_SUBJECT = 3
 # What is done to the end of it: 改造完, 修完了.
 _OVER = re.compile("(?<=[一-鿿])完(?=[了没吗吧呢的,，。?？!！、 ]|$)")
+_ASKS_STAGE = (
+    "(?:重大|重点)?(?:项目|工程|事项|工作|任务)?(?:今年|都|各自?|分别){0,2}(?:有|是)"
+    "(?:哪些|什么|哪几[个项])[?？]*"
+)
 
 
 @lru_cache(maxsize=1)
@@ -129,3 +133,16 @@ def tells_more(clause: str) -> bool:
         return False
     following = without_stages(clause[first:].strip(",，;；。"), "")
     return names_nothing(clause[:first]) and names_nothing(following)
+
+
+def each_stage(text: str) -> tuple[str, ...]:
+    """Return what is asked of each of several stages in a row (开工、竣工的各有哪些), as questions
+    of one each; () where it is not."""
+    stages = "|".join(word for group in wording()["selection"]["stages"] for word in group)
+    row = rf"(?P<row>新?(?:{stages})(?:(?:以及|[、,和与及])新?(?:{stages}))++)"
+    asked = re.fullmatch(rf"(?P<before>[^、,，]{{0,8}}?){row}(?P<after>的?{_ASKS_STAGE})", text)
+    if asked is None:
+        return ()
+    each = re.findall(rf"新?(?:{stages})", asked["row"])
+    after = re.sub("各自?|分别", "", asked["after"])
+    return tuple(f"{asked['before']}{one}{after}" for one in each)

@@ -222,6 +222,7 @@ def understand(raw: str, plan: Plan, vocabulary: Vocabulary) -> Question:
             word = mentioned(claim, [term.text for term in terms], plan.folded, matter)
             mentions = (word,) if word else ()
         had = pattern(table["mention"]["had"]).fullmatch(text)
+        had = had or pattern(table["mention"]["had_in_work"]).fullmatch(text)
         if not mentions and had and has_name(had["word"], plan.folded):
             mentions = (had["word"],)
     if mentions:
