@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -158,9 +158,11 @@ def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, url
         settings.cache_clear()
 
 
-def test_a_server_that_goes_down_is_named_and_answers_again_when_it_is_back(tmp_path: Path):
-    folder, port = tmp_path / "chroma", free_port()
-    folder.mkdir()
+def test_a_server_that_goes_down_is_named_and_answers_again_when_it_is_back(
+    tmp_path: Path, lay_index: Callable[[Path, Path], Path]
+):
+    # Chroma's files are the same in a process and in a server, so the vectors need not be made.
+    folder, port = lay_index(BUILT_IN_PLAN, tmp_path / "chroma"), free_port()
     with chroma_server(folder, port) as url:
         opened = open_assistant(BUILT_IN_PLAN, on_server(tmp_path / "data", url))
         before = to_json(opened.ask(QUESTIONS[0]))

@@ -1,6 +1,7 @@
 """Plans of many styles are read to the letter: every item, and nothing that is none."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ TEXTS = ["linjiang-2021", "yunling-2022", "beihu-2019", "dongping-2020", "xishan
          "yumen-2024", "donghu-2024", "jinshan-2024"]  # fmt: skip
 
 
+@cache
 def read(name: str, write: Callable | None = None) -> Plan:
     written = (write or GALLERY[name])(gallery_plan(name))
     return plan_of(read_document(written, f"{name}.x"), f"{name}.x")
