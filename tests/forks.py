@@ -14,7 +14,7 @@ from typing import Any
 from index.settings import PROJECT
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.browsing", "assistant.chain", "chromadb"])
+_FORKS.set_forkserver_preload(["tests.browsing", "tests.preloaded", "assistant.chain", "chromadb"])
 
 
 def forked(
