@@ -11,6 +11,7 @@ PLAN = (
     "1.方便群众办事。社保大厅每周日上午8:30至11:30延时开放，区文化馆闭馆时间由18时延长至20时30分，"
     "早市经营时间为5时至8时。\n"
     "2.关爱老人。年满65周岁的老人每月补贴50元，年满90周岁的补贴200元。\n"
+    "3.稳定就业。在岗满2年的技工每人补助1500元，年满55周岁的农户每户每年领取960元。\n"
 )
 
 
@@ -78,3 +79,16 @@ def test_a_month_said_as_a_limit_is_no_contradiction_of_the_end_of_the_one_befor
     assert CONTRADICTS not in said("文渊坊商街8月前开街，对吗")
     assert said("文渊坊商街8月1日前开街，对吗").startswith(AGREES)
     assert not said("文渊坊商街10月前开街，对吗").startswith(AGREES)
+
+
+def test_an_age_from_the_told_one_on_is_affirmed_and_another_threshold_is_not(told):
+    assert told("58岁的农户每户每年领取960元，对吗").startswith(AGREES)
+    assert told("年满55周岁的农户每户每年领取960元，对吗").startswith(AGREES)
+    assert CONTRADICTS in told("年满60周岁的农户每户每年领取960元，对吗")
+    assert CONTRADICTS in told("50岁的农户每户每年领取960元，对吗")
+
+
+def test_another_number_of_years_than_is_to_be_reached_is_contradicted(told):
+    assert told("在岗满2年的技工每人补助1500元，对吗").startswith(AGREES)
+    assert CONTRADICTS in told("在岗满4年的技工每人补助1500元，对吗")
+    assert CONTRADICTS in told("在岗满4年才给技工补助1500元，对吗")

@@ -199,7 +199,7 @@ def holds(figure: Quantity, text: str, values: Collection[float]) -> bool:
     if least:
         return any(float(least[1]) <= value <= figure.value for value in values)
     bound = f"{figure.qualifier}{text[figure.end : figure.end + 3]}"
-    at_least = "以上" in bound or bool(_REACHED.search(text[: figure.start]))
+    at_least = "以上" in bound or _is_reached(figure, text)
     at_most = "以下" in bound or "以内" in bound
     return any(
         value == figure.value
@@ -207,6 +207,11 @@ def holds(figure: Quantity, text: str, values: Collection[float]) -> bool:
         or (at_most and value < figure.value)
         for value in values
     )
+
+
+def _is_reached(figure: Quantity, text: str) -> bool:
+    """Whether a figure is an age from which on something is told (年满60周岁): 满3年 is none."""
+    return figure.unit in AGES and bool(_REACHED.search(text[: figure.start]))
 
 
 def _labelled(asked: str, text: str) -> list[tuple[Quantity, bool]]:
@@ -300,8 +305,15 @@ def _of_others(claimed: Claimed, figure: Quantity, text: str, quoted: str) -> Qu
         sizes = {one.value for one in claims if _unit(one) == _unit(claim)}
         alike = [f for f in shown if _unit(f) == _unit(claim)]
         alike = alike or [f for f in found if _unit(f) == _unit(claim)]
-        others = [f for f in alike if not holds(f, text, sizes)]
-        if others and not any(holds(f, text, {claim.value}) for f in alike):
+        asked = claimed.question.text
+        sets_it = bool(claim.qualifier) or _is_reached(claim, asked)  # 年满65岁的, as the plan does
+        exact = [f for f in alike if sets_it and _is_reached(f, text)]
+        others = [
+            f for f in alike if (f.value not in sizes if f in exact else not holds(f, text, sizes))
+        ]
+        if others and not any(
+            f.value == claim.value if f in exact else holds(f, text, {claim.value}) for f in alike
+        ):
             least = _RANGE.search(text[: others[0].start])
             return replace(others[0], text=f"{least[0] if least else ''}{others[0].text}")
     return None
