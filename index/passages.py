@@ -33,6 +33,8 @@ _PART_MARKS = (
     re.compile("[一二三四五六七八九十]是"),
 )
 _HEADING = re.compile(r"[^\d,，;；:：。！？!?()（）\s]{4,30}[。\n]\s*")
+# Says who answers for an item, or by when it is done, whatever part it stands behind.
+_OF_ITEM = re.compile(rf"[（(]?(?:{_WHO}|{_WHEN}|由[^,，。;；]{{2,60}}(?:牵头|负责))")
 _BRACKETS = {"“": "”", "《": "》", "‘": "’", "（": "）", "(": ")", "「": "」", "【": "】"}
 
 
@@ -137,7 +139,19 @@ def split_item(item: Item, first_ordinal: int = 0, rows: tuple[Span, ...] = ()) 
         )
         if mark and _HEADING.fullmatch(text, mark) and not item.is_title(text):
             heading = text[mark:].strip().rstrip("。")
+    passages = _without_heading(passages)
     return [_in_part(passage, passages) for passage in passages]
+
+
+def _without_heading(passages: list[Passage]) -> list[Passage]:
+    """Take the heading of the last part from the lines behind it on the whole item; where other
+    parts have such lines of their own, they are those of that part."""
+    body = len(passages)
+    while body and _OF_ITEM.match(passages[body - 1].text):
+        body -= 1
+    if any(_OF_ITEM.match(passage.text) for passage in passages[:body]):
+        return passages
+    return [*passages[:body], *(replace(passage, heading="") for passage in passages[body:])]
 
 
 def _in_part(passage: Passage, passages: Sequence[Passage]) -> Passage:

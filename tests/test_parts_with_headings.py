@@ -62,5 +62,20 @@ def test_what_the_part_of_another_has_is_not_told_of_one(told, question):
     assert phrase("silent.figure", perhaps="") in told(question)
 
 
+def _headings(text):
+    return [p.heading for p in split_plan(parse_plan(f"2023年重点工作\n{text}", "plan.txt"))]
+
+
+def test_who_answers_for_the_whole_item_is_not_under_the_heading_of_its_last_part():
+    parts = "1.改善环境。(1)清理河道。清淤6公里。(2)修复湿地。补种芦苇30亩。"
+    assert _headings(f"{parts}由区水务局牵头，区林业局配合。")[-2:] == ["修复湿地", ""]
+    assert _headings(f"{parts}\n责任单位：区水务局。")[-2:] == ["修复湿地", ""]
+
+
+def test_who_answers_for_each_part_stands_under_its_heading():
+    parts = "1.改善环境。(1)清理河道。清淤6公里。由区水务局牵头。(2)修复湿地。由区林业局牵头。"
+    assert [one for one in _headings(parts) if one] == ["清理河道", "清理河道", "修复湿地"]
+
+
 def test_an_item_without_parts_names_none(told):
     assert told("古树复壮多少株") == "66株完成古树复壮66株。"
