@@ -20,7 +20,10 @@ BUNDLED_MODEL = PROJECT / "index" / "plan-e5-small.bin"
 class Settings(BaseSettings):
     """Every variable starts with `PLAN_`, e.g. `PLAN_DATA=/srv/plan`."""
 
-    model_config = SettingsConfigDict(env_prefix="PLAN_", env_file=PROJECT / ".env", extra="ignore")
+    # PLAN_DATA= in a .env leaves the folder as it is, and makes it no folder of the working one.
+    model_config = SettingsConfigDict(
+        env_prefix="PLAN_", env_file=PROJECT / ".env", env_ignore_empty=True, extra="ignore"
+    )
 
     file: Path = BUILT_IN_PLAN
     """The plan to answer from."""

@@ -39,6 +39,12 @@ def test_ask_with_a_model_prints_its_verified_sentences(environment, indexed, ca
     assert {"item": 17, "quote": "完成旧改征收10000户以上、收尾6个基地。"} in record["citations"]
 
 
+def test_an_empty_variable_leaves_a_setting_as_it_is(environment, session_settings):
+    environment(PLAN_LLM="", PLAN_LLM_TIMEOUT="", PLAN_DATA="")
+    assert settings().llm is None and settings().llm_timeout == 60.0
+    assert settings().data == Settings.model_fields["data"].default
+
+
 def test_batch_with_a_model_answers_every_line(environment, indexed, tmp_path):
     (tmp_path / "q.jsonl").write_text(
         '{"id": 1, "question": "今年旧改征收多少户？"}\n{"id": 2, "question": "你好"}\n', "utf-8"
