@@ -150,3 +150,30 @@ def test_the_plans_figure_with_its_bound_or_none_is_affirmed(figured, question):
 def test_what_is_signed_is_not_about_so_many():
     text = "完成签约260户，新增约30家"
     assert [bounded(figure, text) for figure in find_quantities(text)] == ["260户", "约30家"]
+
+
+LIMITS = (
+    "1.严控规模。全区编外用工总量控制在640人，审批时限由15个工作日缩短至7个工作日。"
+    "新聘护林员45人。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["编外用工总量不超过640人，对吗", "审批时限缩短至7个工作日以内，对吗"],
+)
+def test_a_figure_that_is_held_or_brought_down_to_so_much_is_the_most(told_of, question):
+    assert told_of(LIMITS)(question).startswith(AGREES)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "编外用工总量不低于640人，对吗",
+        "编外用工总量不超过600人，对吗",
+        "编外用工总量低于640人，对吗",
+        "新聘护林员不超过45人，对吗",
+    ],
+)
+def test_a_limit_that_is_not_so_told_is_not_affirmed(told_of, question):
+    assert not told_of(LIMITS)(question).startswith(AGREES)

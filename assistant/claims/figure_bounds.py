@@ -64,7 +64,14 @@ def bound_claimed(asked: str, figure: Quantity, text: str) -> tuple[str, bool] |
     exact = claimed.least == claimed.most
     beyond = claimed.said in MORE and stated.least == claimed.least and stated.most == float("inf")
     alike = relation(stated, claimed) == "within" and (exact or stated.least < stated.most)
-    return claimed.said, alike or beyond or _bounded_beside(claimed, figure, text)
+    limited = claimed.least == float("-inf") and claimed.with_most and _is_held_to(figure, text)
+    return claimed.said, alike or beyond or limited or _bounded_beside(claimed, figure, text)
+
+
+def _is_held_to(figure: Quantity, text: str) -> bool:
+    """Whether a figure is one that something is held or brought down to, which is its most:
+    总量控制在320辆, 压减至6个工作日."""
+    return bool(pattern(wording()["bounds"]["held_to"]).search(text[: figure.start]))
 
 
 def _about(figure: Quantity, text: str) -> str:
