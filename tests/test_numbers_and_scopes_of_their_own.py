@@ -20,6 +20,7 @@ PLAN = """石桥区2023年重点工作
 3. 建设网络。实现千兆网络重点区域全覆盖，视频监控区域全覆盖，应急广播基本覆盖。
 充电设施主城区全覆盖。
 4. 加强巡察。开展第二轮、第三轮村级巡察工作，健全社区医疗网络，全面覆盖老年人。
+5. 推进城市治理。按照全市“一网统管”工作部署，深入推进以“一网通办”为标志的改革。
 """
 
 BLOCKS = """石桥区2023年重点工作
@@ -70,6 +71,8 @@ def test_each_thing_has_its_own_number_and_its_own_scope(
         "充电设施城区全覆盖，对吗",
         "视频监控全区全覆盖，对吗",
         "第五次农业普查和第九次水利普查，对吗",  # of one the plan says nothing
+        "全区推进一网统管，对吗",  # as all of the city does
+        "全区推进一网通办，对吗",  # which 全市“一网统管” is not
     ],
 )
 def test_what_the_plan_does_not_number_or_scope_otherwise_is_not_denied(

@@ -92,6 +92,7 @@ _DEGREE = re.compile("(?P<how>全部?|全面|基本|大?部分|局部|初步|半
 _OCCASION_ENDS = re.compile("(?:的?(?:工作|数据|成果|项目|活动|任务|筹备|专项))+$")
 _SEVERAL = 2
 _AREA, _TOWN = "区域", "城区"
+_WIDER = ("全国", "全省", "全市")
 # Says no more than that it is: 全面推行, of 开展试点.
 _CARRIED_OUT = re.compile("实现|做到|达到|推行|推开|推广|铺开|开展|实施|进行|实行|开始")
 # A name made of numbers: 1+6+4.
@@ -391,7 +392,8 @@ def _scoped(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdic
     for passage, before, clause, text in _clauses(passages, plan):
         title = _title(passage, plan)
         bare = names_of(rest.replace(degree["what"], " ") if degree else rest)
-        named = any(pieces_in(name, text) for name in bare)
+        # A piece of a name is another's: 一网统管, of 一网通办.
+        named = any(name in text for name in bare)
         if not named or not _said_of(rest, text, before, title):
             continue
         if all(scope in text for scope in claimed) and not (degree and degree[0] not in text):
@@ -413,8 +415,9 @@ def _scoped(said: str, passages: Sequence[Passage], plan: Plan) -> PremiseVerdic
 
 
 def _is_same_scope(claimed: str, stated: Sequence[str], plan: Plan) -> bool:
-    """Whether a scope may be meant by what is stated: 全区, of 区域 in a district's plan."""
-    whole = claimed[0] == "全" and claimed[1] in plan.title and set(stated) <= {_AREA}
+    """Whether a scope may be meant by what is stated: 全区, of 区域 in a district's plan, or of
+    what is done in all of the city (按照全市部署)."""
+    whole = claimed[0] == "全" and claimed[1] in plan.title and set(stated) <= {_AREA, *_WIDER}
     return whole or any(claimed[-2:] == one[-2:] == _TOWN for one in stated)
 
 
