@@ -162,8 +162,10 @@ def _made_true(claimed: Claimed, sentence: Sentence, plan: Plan) -> FigureVerdic
         return FigureVerdict(False, agreed)
     if "loose" in held:
         return FigureVerdict(True, agreed, loosely=True)
-    if any(is_about(best.figure, text, claim, question.text) for claim in claimed.figures):
-        return FigureVerdict(True, agreed, loosely=True)
+    about = [c for c in claimed.figures if is_about(best.figure, text, c, question.text)]
+    if about:  # 接近六成, of 58%, is how such a share is spoken of; 约17公里, of 17.33公里, is less
+        in_tenths = any(claim.text.endswith("成") for claim in about)
+        return FigureVerdict(True, agreed, loosely=not in_tenths)
     whose = [
         c.value for c in bare if c.unit == best.figure.unit and _WHOSE.match(claimed.text, c.end)
     ]

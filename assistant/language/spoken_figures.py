@@ -2,7 +2,8 @@
 
 import re
 
-from index.numerals import parse_number
+from index.numerals import CHINESE_NUMERAL, parse_number
+from index.quantities import unit_dimension
 
 # Money as it is spoken of (5块, 两块五, 3毛): 3块 of land are none, so what is paid must be named.
 _PAID = re.compile(
@@ -27,6 +28,12 @@ _PERCENT = re.compile(
     "(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])(?![个十百千])"
 )
 
+# 一点八亿, 十七点三公里: the unit of a figure follows. 百分之五点五 is read with its word.
+_DECIMAL = re.compile(
+    rf"(?<![\d.第之{CHINESE_NUMERAL}两])(?P<whole>[{CHINESE_NUMERAL}两]+)点"
+    "(?P<tenths>[零〇一二三四五六七八九]+)(?P<unit>[一-鿿%]{1,4})"
+)
+_CLOCK_UNITS = "分刻半"
 
 # How tall someone is (1米2的孩子), and no 3米 of what 2 are counted.
 _TALL = re.compile(
@@ -41,11 +48,22 @@ _POINTS = re.compile(r"(?<=\d)个点(?=[,，。?？吗吧呢对是]|$)")
 
 def in_written_figures(text: str) -> str:
     """Return a text with its spoken figures as written ones: 3万5千 as 35000, 七个多亿 as 七亿多元,
-    七成五 as 75%, 1米2 as 1.2米, and, where something is paid, 2块5 as 2.5元."""
+    七成五 as 75%, 一点八亿 as 1.8亿, 1米2 as 1.2米, and, where something is paid, 2块5 as 2.5元."""
+    text = _DECIMAL.sub(_decimal, text)
     text = _TENTHS_OF_YI.sub(r"\g<large>.\g<tenths>亿", _BY_TURNS.sub(_units, text))
     text = _YI.sub(lambda found: f"{found['number']}亿{found['more'] or ''}元", text)
     text = _POINTS.sub("", _TALL.sub(_metres, _PERCENT.sub(_percent, text)))
     return _TENTHS.sub(_yuan, _PIECES.sub(_yuan, text)) if _PAID.search(text) else text
+
+
+def _decimal(found: re.Match[str]) -> str:
+    unit = found["unit"].removeprefix("个")
+    scaled = unit[:1] in ("万", "亿", "%", "倍") or unit.startswith("百分点")
+    dimensions = {unit_dimension(unit[:length]) for length in (1, 2, 3)} - {None, "time"}
+    if unit[:1] in _CLOCK_UNITS or not (scaled or dimensions):
+        return found[0]  # 八点五分 is a time of day
+    tenths = "".join(map(_number, found["tenths"]))
+    return f"{_number(found['whole'])}.{tenths}{found['unit']}"
 
 
 def _units(found: re.Match[str]) -> str:
