@@ -341,6 +341,8 @@ class VerbatimAnswerer:
         if office and office.relation == "none":
             left_out = Silence("silent.aspect", "untold", {"aspect": RESPONSIBILITY})
             office = None
+        elif office and left_out and left_out.values.get("aspect") == RESPONSIBILITY:
+            left_out = None  # who answers for it is told: another office than is claimed
         date = check_date(question, candidates, self.plan)
         if date and left_out and left_out.on_time:
             left_out = None  # 征收期限到7月30日: when is claimed, and not asked

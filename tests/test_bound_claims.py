@@ -154,13 +154,18 @@ def test_what_is_signed_is_not_about_so_many():
 
 LIMITS = (
     "1.严控规模。全区编外用工总量控制在640人，审批时限由15个工作日缩短至7个工作日。"
-    "新聘护林员45人。\n"
+    "新聘护林员45人，年龄50周岁以下。道路坑槽12日内修复。\n"
 )
 
 
 @pytest.mark.parametrize(
     "question",
-    ["编外用工总量不超过640人，对吗", "审批时限缩短至7个工作日以内，对吗"],
+    [
+        "编外用工总量不超过640人，对吗",
+        "审批时限缩短至7个工作日以内，对吗",
+        "护林员年龄不能超过50岁，对吗",
+        "坑槽修复不能超过12天，对吧",
+    ],
 )
 def test_a_figure_that_is_held_or_brought_down_to_so_much_is_the_most(told_of, question):
     assert told_of(LIMITS)(question).startswith(AGREES)
@@ -173,6 +178,8 @@ def test_a_figure_that_is_held_or_brought_down_to_so_much_is_the_most(told_of, q
         "编外用工总量不超过600人，对吗",
         "编外用工总量低于640人，对吗",
         "新聘护林员不超过45人，对吗",
+        "护林员年龄不能低于50岁，对吗",
+        "坑槽修复不少于12天，对吧",
     ],
 )
 def test_a_limit_that_is_not_so_told_is_not_affirmed(told_of, question):

@@ -10,6 +10,7 @@ from assistant.understanding.question import understand
 from assistant.understanding.vocabulary import Vocabulary
 from index.passages import split_plan
 from index.plan import Plan
+from tests.verdicts import CONTRADICTS
 
 PLAN = """柳川市2024年重点工作安排
 
@@ -100,3 +101,9 @@ def test_offices_are_told_apart_by_a_mark_a_word_or_a_space_behind_the_end_of_on
         assert [*named_together(f"市水务局{between}市城管办")] == ["市水务局", "市城管办"]
     assert [*named_together("市人力资源和社会保障局")] == ["市人力资源和社会保障局"]
     assert [*named_together("公共 资源中心")] == ["公共 资源中心"]
+
+
+def test_beside_the_office_that_is_told_none_is_said_to_be_lacking(told_of) -> None:
+    said = told_of("1.推进城乡客运。推进城乡客运一体化。由客运中心牵头，县财政局、县农业局配合。\n")
+    answer = said("县财政局是城乡客运的牵头单位，对吗")
+    assert answer.startswith(CONTRADICTS) and "没有写明" not in answer

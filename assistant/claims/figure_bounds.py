@@ -69,8 +69,10 @@ def bound_claimed(asked: str, figure: Quantity, text: str) -> tuple[str, bool] |
 
 
 def _is_held_to(figure: Quantity, text: str) -> bool:
-    """Whether a figure is one that something is held or brought down to, which is its most:
-    总量控制在320辆, 压减至6个工作日."""
+    """Whether a figure is one that something is held or brought down to, which is its most
+    (总量控制在320辆, 压减至6个工作日), or a time within which it is done: 15日内."""
+    if figure.dimension == "time" and text.startswith("内", figure.end):
+        return True
     return bool(pattern(wording()["bounds"]["held_to"]).search(text[: figure.start]))
 
 

@@ -44,7 +44,7 @@ from assistant.evidence.heads import in_its_cycle, meant_instead, of_part, whole
 from assistant.evidence.pieces import left_of, names_of, with_title, without_figures
 from assistant.evidence.ranking import Candidate
 from assistant.evidence.siblings import figure_behind, of_sibling_by_word
-from assistant.language.bounds import relation
+from assistant.language.bounds import bound_at, relation
 from assistant.language.clauses import clause_before, statement_of
 from assistant.language.stated import same_size
 from assistant.understanding.question import Question, content_words
@@ -110,6 +110,7 @@ def _beside_an_age(claimed: Claimed, verdict: FigureVerdict, plan: Plan) -> tupl
         return ()
     passage, terms = shown.passage, claimed.question.terms
     there = with_title(passage.text, passage, plan)
+    bounds = [bound.said for one in figures if (bound := bound_at(one, claimed.text))]
     return tuple(
         term.text
         for term in terms
@@ -117,7 +118,7 @@ def _beside_an_age(claimed: Claimed, verdict: FigureVerdict, plan: Plan) -> tupl
         and (term.is_verb or term in core_terms(terms))
         and support(term, there, passage.asked) < _HALF
         and set(term.text).isdisjoint(there)  # 乘车, of 乘坐
-        and not any(term.text in claim.text for claim in figures)
+        and not any(term.text in said for said in (*bounds, *(claim.text for claim in figures)))
     )
 
 
