@@ -30,7 +30,7 @@ PLAN = (
         ("服装加工产值目标25亿对吗", "25亿元"),
         ("松岭高速总长54公里对吗", "54公里"),
         ("沿河步道今年建成7公里对吧", "7公里"),
-        ("投产率超过55%对吗", "60%"),
+        ("投产率六成以上对吗", "60%"),
     ],
 )
 def test_what_is_said_of_the_same_further_on_is_affirmed(told, question, figure):
@@ -46,6 +46,7 @@ def test_what_is_said_of_the_same_further_on_is_affirmed(told, question, figure)
         ("省级巡查的问题有10个对吧", "14个"),
         ("蔬菜产值比去年多30亿元吧", "4亿元"),
         ("投产率不低于35%对吗", "不低于60%"),
+        ("投产率超过55%对吗", "不低于60%"),  # less than the plan sets
         ("服装加工产值70亿对吗", "25亿元"),
         ("松岭高速总长20公里对吗", "54公里"),
         ("新建停车场350个对吗", "4处"),

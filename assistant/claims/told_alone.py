@@ -9,6 +9,7 @@ from assistant.claims.figure_verdicts import FigureVerdict, shown_clause
 from assistant.claims.unstated import unstated_words
 from assistant.evidence.choosing import FigureChoice
 from assistant.evidence.pieces import left_of, pieces_in
+from assistant.evidence.siblings import of_sibling
 from assistant.language.bounds import bound_at, relation
 from assistant.language.clauses import STATEMENT_END, start_of
 from assistant.language.deadlines import find_deadlines
@@ -88,6 +89,8 @@ def _told(said: str, question: Question, passage: Passage) -> Iterator[tuple[Qua
         if any(begins <= one.start < last for one in alike) or not own.strip():
             continue
         around = text[begins:last]
+        if of_sibling(question, text, figure):
+            continue  # 上峪水库5月底完工，下峪水库总库容900万立方米
         if pieces_in(said, own) and not _strange(said, around, question):
             yield figure, around
 

@@ -28,7 +28,8 @@ Intent = Literal["empty", "chat", "meta", "mention", "item", "search"]
 _CONTENT = re.compile(r"[a-z0-9][a-z0-9.+-]*|[一-鿿]+")
 # 5月20号 is a date.
 _IDENTIFIER = re.compile(
-    r"(?<![\d月])[a-z]*\d+(?:号线|街坊|号楼|[国省县乡]道|号|路|期|[a-z]+[\d-]*)"
+    r"(?<![\d月])[a-z]*\d+(?:号线|街坊|号楼|号|路|期|[a-z]+[\d-]*)"
+    r"|(?<![a-z\d月])\d+[国省县乡]道"  # one with its letter is told from others by that
 )
 _PART = re.compile(r"[,，。;；?？!！]+|(?<=[一-鿿])\s+|\s+(?=[一-鿿])")
 _BACKGROUND = 0.3

@@ -6,7 +6,6 @@ from assistant.language.normalize import pattern, wording
 from assistant.language.numbered_names import has_name
 
 _DIGIT = re.compile(r"\d")
-_ITEM = re.compile(r"第?\d+[项条点]?")
 
 
 def as_figure_asked(text: str) -> str:
@@ -17,13 +16,13 @@ def as_figure_asked(text: str) -> str:
 
 
 def word_as_written(text: str, plan_text: str) -> str:
-    """Return a word in quotation marks whose own text is asked for (“两网融合”的原文), or one with
-    a number whose item is (8大类20项是第几项), where the plan has that; else ""."""
+    """Return a word in quotation marks whose own text is asked for (“两网融合”的原文), or one that
+    counts something in 项 whose item is (8大类20项是第几项), where the plan has that; else ""."""
     table = wording()["mention"]
     original = pattern(table["original"]).fullmatch(text)
     if original:
         return original["word"]
     placed = pattern(table["numbered_place"]).fullmatch(text)
     word = placed["word"] if placed else ""
-    numbered = _DIGIT.search(word) and (not _ITEM.fullmatch(word) or word.endswith("项"))
-    return word if numbered and not word.startswith("第") and has_name(word, plan_text) else ""
+    counted = _DIGIT.search(word) and word.endswith("项")  # as items are, which none of them is
+    return word if counted and not word.startswith("第") and has_name(word, plan_text) else ""
