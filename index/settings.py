@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from index.errors import UserError
@@ -17,17 +17,24 @@ PLAIN_EMBEDDER = "multilingual-e5-small"
 BUNDLED_MODEL = PROJECT / "index" / "plan-e5-small.bin"
 
 
+def _named(path: object) -> object:
+    """Refuse an empty path, which would be the working folder: PLAN_DATA= in a .env."""
+    if path == "":
+        raise ValueError("an empty path")
+    return path
+
+
+_NamedPath = Annotated[Path, BeforeValidator(_named)]
+
+
 class Settings(BaseSettings):
     """Every variable starts with `PLAN_`, e.g. `PLAN_DATA=/srv/plan`."""
 
-    # PLAN_DATA= in a .env leaves the folder as it is, and makes it no folder of the working one.
-    model_config = SettingsConfigDict(
-        env_prefix="PLAN_", env_file=PROJECT / ".env", env_ignore_empty=True, extra="ignore"
-    )
+    model_config = SettingsConfigDict(env_prefix="PLAN_", env_file=PROJECT / ".env", extra="ignore")
 
-    file: Path = BUILT_IN_PLAN
+    file: _NamedPath = BUILT_IN_PLAN
     """The plan to answer from."""
-    data: Path = PROJECT / ".data"
+    data: _NamedPath = PROJECT / ".data"
     """The folder of the index."""
     chroma_url: Annotated[str, Field(pattern=r"^https?://[^/\s]+$")] | None = None
     """A Chroma server for the vectors, e.g. `http://127.0.0.1:8000`; None: in the folder."""

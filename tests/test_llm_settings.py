@@ -39,10 +39,11 @@ def test_ask_with_a_model_prints_its_verified_sentences(environment, indexed, ca
     assert {"item": 17, "quote": "完成旧改征收10000户以上、收尾6个基地。"} in record["citations"]
 
 
-def test_an_empty_variable_leaves_a_setting_as_it_is(environment, session_settings):
-    environment(PLAN_LLM="", PLAN_LLM_TIMEOUT="", PLAN_DATA="")
-    assert settings().llm is None and settings().llm_timeout == 60.0
-    assert settings().data == Settings.model_fields["data"].default
+@pytest.mark.parametrize("name", ["PLAN_DATA", "PLAN_FILE"])
+def test_an_empty_path_is_refused_and_is_not_the_working_folder(environment, name):
+    environment(**{name: ""})
+    with pytest.raises(UserError, match=name):
+        settings()
 
 
 def test_batch_with_a_model_answers_every_line(environment, indexed, tmp_path):
