@@ -208,6 +208,7 @@ LISTS = """江洲区2025年重点工作安排
         ("安全检查盯住哪些重点行业，都列出来", "1"),  # its kind stands behind 等
         ("招商引资靠哪三招？", "3"),  # three are named there
         ("招商靠哪些做法？", "34"),  # no number, no kind: all that is told
+        ("招商靠哪两招？", "34"),  # two stand side by side anywhere
     ],
 )
 def test_what_lists_so_many_or_the_kind_asked_for_is_told_alone(

@@ -21,6 +21,7 @@ from index.plan import Plan, Span
 
 # How far below the best sentence (in logits of the ranking) another may be that answers as well.
 _AS_WELL = 4.0
+_PAIR = 2  # stand side by side in most sentences, whatever is asked
 _AT_STAGES = ("start", "done")
 _ANY_TASK = "完成"  # 完成哪些任务 asks for all there is to do
 
@@ -59,7 +60,8 @@ def listing_alone(
     noun = _noun_asked(question.text) if question.answer_type == "list" else ""
     if numbered:
         wanted = parse_number(numbered["count"])
-        held = [c for c in chosen if longest_list(c.passage.text) == wanted]
+        told = [c for c in chosen if longest_list(c.passage.text) == wanted]
+        held = told if wanted != _PAIR else []
     elif noun:
         so_on = rf"、[^,，。;；]*{AND_SO_ON.pattern}[^,，、。;；]{{0,6}}?{re.escape(noun)}"
         held = [c for c in chosen if re.search(so_on, c.passage.text)]
